@@ -17,5 +17,9 @@ export const defineWords = <const T extends Record<string, string>>(words: {
 export const say = <K extends string>(locale: Locale, words: Words<K>, key: K, facts: Record<string, unknown> = {}): string =>
   (words[locale][key] ?? words['zh-CN'][key]).replace(/\{\{(\w+)\}\}/g, (whole, name: string) => {
     const fact = facts[name]
-    return fact === undefined || fact === null ? whole : Array.isArray(fact) ? fact.join(locale === 'en' ? ', ' : '、') : String(fact)
+    return fact === undefined || fact === null
+      ? whole
+      : Array.isArray(fact)
+        ? fact.join(locale === 'en' ? ', ' : '、')
+        : String(fact)
   })

@@ -1,0 +1,48 @@
+import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { DB } from './tables.ts'
+
+export type Db = Kysely<DB>
+export type Tx = Transaction<DB>
+
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new Error(`bigint beyond 2^53: ${text}`)
+  return value
+})
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
+/** A business day stays the text it is: no zone can shift it. */
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+
+export interface Opened {
+  db: Db
+  pool: pg.Pool
+  close: () => Promise<void>
+}
+
+export function openDatabase(appUrl: string, { max = 10 }: { max?: number } = {}): Opened {
+  const pool = new pg.Pool({
+    connectionString: appUrl,
+    max,
+    idleTimeoutMillis: 30_000,
+    options: '-c timezone=UTC -c statement_timeout=120000',
+  })
+  // a connection that dies while idle is replaced by the pool; without a listener it would end the process
+  pool.on('error', () => {})
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  return { db, pool, close: () => db.destroy() }
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/**
+ * Runs `work` in one transaction in which the database shows the rows of this organisation and of no other.
+ * The setting ends with the transaction. Rolls back when `work` throws.
+ */
+export async function inOrganisation<T>(db: Db, orgId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  if (!uuid.test(orgId)) throw new Error('not an organisation id')
+  return db.transaction().execute(async (tx) => {
+    await tx.executeQuery(CompiledQuery.raw(`set local app.org_id = '${orgId}'`))
+    return work(tx)
+  })
+}
