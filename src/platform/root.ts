@@ -6,4 +6,4 @@ const holdingPackage = (folder: string): string =>
   existsSync(join(folder, 'package.json')) || dirname(folder) === folder ? folder : holdingPackage(dirname(folder))
 
 /** The project's folder, the same from sources and from the bundles in dist/. */
-export const root = holdingPackage(dirname(fileURLToPath(import.meta.url)))
+export const projectRoot = holdingPackage(dirname(fileURLToPath(import.meta.url)))

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { root } from './root.ts'
+import { projectRoot } from './root.ts'
 
 /**
  * Where a worker thread's program is: `new Worker(...workerEntry('imports/parse'))` runs src/imports/parse.worker.ts,
@@ -9,5 +9,5 @@ import { root } from './root.ts'
  */
 export const workerEntry = <T extends object>(name: string, options?: T): [URL, T & { execArgv: string[] }] =>
   process.env.SLUICE_BUNDLED === '1'
-    ? [pathToFileURL(join(root, 'dist', 'workers', `${name}.worker.js`)), { ...(options as T), execArgv: [] }]
-    : [pathToFileURL(join(root, 'src', `${name}.worker.ts`)), { ...(options as T), execArgv: ['--import', 'tsx'] }]
+    ? [pathToFileURL(join(projectRoot, 'dist', 'workers', `${name}.worker.js`)), { ...(options as T), execArgv: [] }]
+    : [pathToFileURL(join(projectRoot, 'src', `${name}.worker.ts`)), { ...(options as T), execArgv: ['--import', 'tsx'] }]

@@ -1,0 +1,96 @@
+// Builds what changed: `server` = esbuild bundles of the programs and worker threads, `web` = the pages by vite.
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { root } from './root.mjs'
+
+const dist = join(root, 'dist')
+
+const filesUnder = (folder) =>
+  existsSync(folder)
+    ? readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+        .sort()
+    : []
+
+/** A hash of everything that a build reads: sources without their tests, and the files that steer the build. */
+const sourcesHash = () => {
+  const hash = createHash('sha256')
+  const steering = ['package-lock.json', 'vite.config.ts', 'index.html', 'tsconfig.json', 'tsconfig.web.json', 'tools/build.mjs']
+  const sources = ['src', 'public']
+    .flatMap((folder) => filesUnder(join(root, folder)))
+    .filter((file) => !/\.test\.tsx?$/.test(file))
+  for (const file of [...steering.map((name) => join(root, name)).filter(existsSync), ...sources])
+    hash
+      .update(`${relative(root, file)}\0`)
+      .update(readFileSync(file))
+      .update('\0')
+  return hash.digest('hex')
+}
+
+const isFresh = (part, hash) => {
+  const stamp = join(dist, `.${part}`)
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === hash
+}
+
+// Worker threads are programs of their own: every src/.../NAME.worker.ts becomes dist/workers/.../NAME.worker.js.
+const workerEntries = () => filesUnder(join(root, 'src')).filter((file) => file.endsWith('.worker.ts'))
+
+const buildServer = async () => {
+  const esbuild = await import('esbuild')
+  const programs = ['server', 'cli'].filter((name) => existsSync(join(root, 'src', 'apps', `${name}.ts`)))
+  if (programs.length === 0) throw new Error('Nothing to build: src/apps holds no program.')
+  const entries = [
+    ...programs.map((name) => ({ in: join(root, 'src', 'apps', `${name}.ts`), out: name })),
+    ...workerEntries().map((file) => ({
+      in: file,
+      out: `workers/${relative(join(root, 'src'), file).split(sep).join('/').replace(/\.ts$/, '')}`,
+    })),
+  ]
+  await esbuild.build({
+    entryPoints: entries,
+    outdir: dist,
+    bundle: true,
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    sourcemap: true,
+    logLevel: 'warning',
+    define: { 'process.env.SLUICE_BUNDLED': '"1"' },
+  })
+}
+
+const buildWeb = async () => {
+  if (!existsSync(join(root, 'vite.config.ts'))) return
+  const vite = await import('vite')
+  const fresh = join(dist, `web.${process.pid}`)
+  process.env.NODE_ENV = 'production'
+  await vite.build({ root, logLevel: 'warn', build: { outDir: fresh, emptyOutDir: true } })
+  // The old pages stay until the new ones are whole.
+  const old = join(dist, `web.old.${process.pid}`)
+  if (existsSync(join(dist, 'web'))) renameSync(join(dist, 'web'), old)
+  renameSync(fresh, join(dist, 'web'))
+  rmSync(old, { recursive: true, force: true })
+}
+
+const builders = { server: buildServer, web: buildWeb }
+
+/** Builds `server` or `web` unless what is there was built from these very sources. */
+export const build = async (part) => {
+  const hash = sourcesHash()
+  if (isFresh(part, hash)) return
+  process.stderr.write(`Building the ${part}…\n`)
+  mkdirSync(dist, { recursive: true })
+  rmSync(join(dist, `.${part}`), { force: true })
+  if (part === 'server') {
+    for (const name of existsSync(dist) ? readdirSync(dist) : [])
+      if (name !== 'web' && name !== '.web' && !name.startsWith('web.'))
+        rmSync(join(dist, name), { recursive: true, force: true })
+  }
+  await builders[part]()
+  writeFileSync(join(dist, `.${part}`), hash)
+}
