@@ -1,0 +1,134 @@
+import { type Journey, millisecondsPerDay, type VisitExit } from './visits.ts'
+
+/** How a stay ended: not yet (or paused, or moved elsewhere), upward, or in loss. */
+export type Cause = 'censored' | 'advanced' | 'lost'
+
+/** `count` stays of the same length and end. `from` is the age, in days, at which the stay came under observation (0 unless imported midway or resumed). */
+export interface Stay {
+  days: number
+  cause: Cause
+  from: number
+  count: number
+}
+
+/** The curve at one length of stay at which something happened. Shares 0-1. */
+export interface CurvePoint {
+  days: number
+  atRisk: number
+  /** Still in the stage. */
+  survival: number
+  /** Interval of `survival` at 95 %, log(−log) Greenwood; null where it is not defined (nobody left, or nobody was lost yet). */
+  low: number | null
+  high: number | null
+  advanced: number
+  lost: number
+}
+
+export interface Duration {
+  curve: CurvePoint[]
+  /** Days after which half (nine tenths) have left the stage; null when that was never reached: then it is more than `largestDays`. */
+  medianDays: number | null
+  p90Days: number | null
+  largestDays: number | null
+  /** Share that will have advanced in the end, if the future is like the past (Aalen–Johansen); null without a single finished stay. */
+  advancedInTheEnd: number | null
+  stays: number
+  finished: number
+}
+
+const z95 = 1.959964
+const tolerance = 1e-12
+
+/**
+ * Length of stay with stays that are still going on and with two ways of leaving (FUNNEL-SCIENCE 1.4).
+ * Survival by Kaplan–Meier, shares advanced and lost by Aalen–Johansen; at equal days ends come before censorings.
+ * A stay counts as at risk only from the age at which it was first observed.
+ */
+export function duration(stays: readonly Stay[]): Duration {
+  const ends = stays.filter(({ count, from, days }) => count > 0 && (from === 0 || from < days)).sort((a, b) => a.days - b.days)
+  const entries = ends.filter(({ from }) => from > 0).sort((a, b) => a.from - b.from)
+  let atRisk = ends.reduce((sum, { from, count }) => (from > 0 ? sum : sum + count), 0)
+  let nextEntry = 0
+  let survival = 1
+  let advanced = 0
+  let lost = 0
+  let variance = 0
+  const curve: CurvePoint[] = []
+  for (let index = 0; index < ends.length;) {
+    const { days } = ends[index]!
+    for (let entry = entries[nextEntry]; entry && entry.from < days; entry = entries[++nextEntry]) atRisk += entry.count
+    const gone = { censored: 0, advanced: 0, lost: 0 }
+    let leaving = 0
+    for (let end = ends[index]; end && end.days === days; end = ends[++index]) {
+      gone[end.cause] += end.count
+      leaving += end.count
+    }
+    const events = gone.advanced + gone.lost
+    if (events > 0 && atRisk > 0) {
+      advanced += (survival * gone.advanced) / atRisk
+      lost += (survival * gone.lost) / atRisk
+      survival = events >= atRisk ? 0 : survival * (1 - events / atRisk)
+      variance += events >= atRisk ? 0 : events / (atRisk * (atRisk - events))
+      curve.push({ days, atRisk, survival, ...greenwood(survival, variance), advanced, lost })
+    }
+    atRisk -= leaving
+  }
+  const finished = ends.reduce((sum, { cause, count }) => (cause === 'censored' ? sum : sum + count), 0)
+  return {
+    curve,
+    medianDays: firstAtOrBelow(curve, 0.5),
+    p90Days: firstAtOrBelow(curve, 0.1),
+    largestDays: ends.at(-1)?.days ?? null,
+    advancedInTheEnd: curve.length === 0 ? null : advanced,
+    stays: ends.reduce((sum, { count }) => sum + count, 0),
+    finished,
+  }
+}
+
+const firstAtOrBelow = (curve: readonly CurvePoint[], share: number): number | null =>
+  curve.find(({ survival }) => survival <= share + tolerance)?.days ?? null
+
+function greenwood(survival: number, variance: number): { low: number | null; high: number | null } {
+  if (survival <= 0 || survival >= 1) return { low: null, high: null }
+  const spread = (z95 * Math.sqrt(variance)) / Math.abs(Math.log(survival))
+  return { low: survival ** Math.exp(spread), high: survival ** Math.exp(-spread) }
+}
+
+/** Chance that a deal which is still in the stage at this age will advance; null once nobody was ever seen there that long. */
+export function chanceToAdvance({ curve, advancedInTheEnd }: Duration, ageDays: number): number | null {
+  if (advancedInTheEnd === null) return null
+  const point = curve.findLast(({ days }) => days <= ageDays)
+  const survival = point?.survival ?? 1
+  return survival <= 0 ? null : (advancedInTheEnd - (point?.advanced ?? 0)) / survival
+}
+
+export const causeOf = (exit: VisitExit | null): Cause =>
+  exit === 'advanced' || exit === 'skipped-over' || exit === 'won'
+    ? 'advanced'
+    : exit === 'lost' || exit === 'terminated'
+      ? 'lost'
+      : 'censored'
+
+/**
+ * The stays of deals in a stage, one per visit; stays going on are cut at `now`. A pause stops the clock: the visit after a hold
+ * goes on from the age reached before it. Visits of unknown entry or unknown end have no length and are left out.
+ */
+export function staysIn(journeys: readonly Journey[], stage: number, now: number): Stay[] {
+  return journeys.flatMap(({ visits }) => {
+    const stays: Stay[] = []
+    let held: number | null = 0
+    for (const { stageOrder, enteredAt, leftAt, exit } of visits) {
+      if (stageOrder !== stage) {
+        held = 0
+        continue
+      }
+      const before: number | null = held
+      const end: number | null = leftAt ?? (exit === null ? now : null)
+      const days: number | null =
+        enteredAt === null || end === null || before === null ? null : before + Math.max(0, end - enteredAt) / millisecondsPerDay
+      if (days !== null) stays.push({ days, cause: causeOf(exit), from: before ?? 0, count: 1 })
+      held = exit === 'held' ? days : 0
+    }
+    return stays
+  })
+}
