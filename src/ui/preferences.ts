@@ -1,0 +1,86 @@
+import { useSyncExternalStore } from 'react'
+import { locales, type Locale } from '../platform/words.ts'
+
+/**
+ * What this person likes to look at, kept in this browser: language, theme, row height, colours of change.
+ * `usePreferences()` reads, `prefer({ theme: 'dark' })` changes. before-paint.js applies the same record before the first paint.
+ */
+export interface Preferences {
+  locale: Locale
+  theme: 'light' | 'dark' | 'auto'
+  density: 'compact' | 'standard' | 'roomy'
+  /** 'auto': red is up for Chinese readers, green is up for English ones. */
+  changeColours: 'auto' | 'red-up' | 'green-up'
+  /** Whether the navigation is folded to icons. */
+  navigation: 'wide' | 'narrow'
+}
+
+const key = 'sluice-preferences'
+
+const browserLocale = (): Locale => {
+  for (const language of navigator.languages) {
+    if (/^zh\b.*(hant|tw|hk|mo)/i.test(language)) return 'zh-TW'
+    if (/^zh\b/i.test(language)) return 'zh-CN'
+    if (/^en\b/i.test(language)) return 'en'
+  }
+  return 'zh-CN'
+}
+
+const read = (): Partial<Preferences> => {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Preferences>
+  } catch {
+    return {}
+  }
+}
+
+const complete = (given: Partial<Preferences>): Preferences => ({
+  locale: given.locale && locales.includes(given.locale) ? given.locale : browserLocale(),
+  theme: given.theme ?? 'auto',
+  density: given.density ?? 'standard',
+  changeColours: given.changeColours ?? 'auto',
+  navigation: given.navigation ?? 'wide',
+})
+
+let current = complete(read())
+const listeners = new Set<() => void>()
+
+const apply = (): void => {
+  const root = document.documentElement
+  root.lang = current.locale
+  root.dataset['density'] = current.density
+}
+
+/** Whether this browser has already been told a language by its user (then the account's does not replace it). */
+export const hasChosenLocale = (): boolean => read().locale !== undefined
+
+export const preferences = (): Preferences => current
+
+export const prefer = (change: Partial<Preferences>): void => {
+  current = { ...current, ...change }
+  try {
+    localStorage.setItem(key, JSON.stringify({ ...read(), ...change }))
+  } catch {
+    // Private windows refuse storage; the choice then lasts as long as the page.
+  }
+  apply()
+  for (const listener of listeners) listener()
+}
+
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+export const usePreferences = (): Preferences => useSyncExternalStore(subscribe, preferences)
+
+/** Other tabs of this browser follow; and the page starts with what was kept. */
+export const startPreferences = (): void => {
+  apply()
+  window.addEventListener('storage', (event) => {
+    if (event.key !== key) return
+    current = complete(read())
+    apply()
+    for (const listener of listeners) listener()
+  })
+}
