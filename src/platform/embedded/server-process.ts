@@ -1,0 +1,161 @@
+import { spawn } from 'node:child_process'
+import {
+  chownSync,
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { platform } from 'node:process'
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
+import type { Context, Password } from './cluster.ts'
+import { parsePostmasterPid } from './postmaster-pid.ts'
+import { hasEnded, isServerOf } from './process-table.ts'
+import { EmbeddedRefusal } from './refusal.ts'
+import { serverFolder } from './server-folder.ts'
+import { serverArguments, settingsOfMajor } from './settings.ts'
+import { canReach, type SystemUser } from './system-user.ts'
+
+const startLimitSeconds = 120
+const logLimitBytes = 10_000_000
+
+const readPid = (folder: string) => {
+  try {
+    return parsePostmasterPid(readFileSync(join(folder, 'postmaster.pid'), 'utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Ends a server whose Sluice was killed. Returns whether there was one. A postmaster.pid whose process is something else by now
+ * (the machine went down) is removed, as the server would otherwise refuse to start.
+ */
+export const stopOrphan = async (folder: string): Promise<boolean> => {
+  const left = readPid(folder)
+  if (!left) return false
+  if (!isServerOf(left.pid, folder)) {
+    rmSync(join(folder, 'postmaster.pid'), { force: true })
+    return false
+  }
+  await stopServer(left.pid)
+  return true
+}
+
+/** Fast shutdown; a server that does not end in time is told to drop everything, which its log repairs at the next start. */
+const stopServer = async (pid: number): Promise<void> => {
+  for (const [signal, seconds] of [
+    ['SIGINT', 20],
+    ['SIGQUIT', 10],
+    ['SIGKILL', 5],
+  ] as const) {
+    try {
+      process.kill(pid, signal)
+    } catch {
+      return
+    }
+    if (await hasEnded(pid, seconds)) return
+  }
+  throw new Error(`the database server (process ${pid}) does not end`)
+}
+
+export interface RunningServer {
+  url: string
+  stop: () => Promise<void>
+}
+
+/** Starts the server of a prepared folder and waits until it takes connections; makes the database `sluice` when missing. */
+export const runServer = async (context: Context, password: Password): Promise<RunningServer> => {
+  const { dataDir, folder, user, runtime } = context
+  const place = serverFolder(folder, user)
+  const listening =
+    platform === 'win32' ? { port: await freePort() } : { socketFolder: socketFolderFor(dataDir, user), port: 5432 }
+  const args = ['-D', place.argument, ...serverArguments(listening, { ...settingsOfMajor(runtime.major), ...context.settings })]
+  const logFile = join(dataDir, 'postgres.log')
+  const log = openSync(logFile, existsSync(logFile) && statSync(logFile).size > logLimitBytes ? 'w' : 'a', 0o600)
+  const before = statSync(logFile).size
+  // Its own session: Ctrl-C in a terminal reaches Sluice, which ends its requests first and then the server.
+  const child = spawn(join(runtime.bin, 'postgres'), args, { ...place.spawn, detached: true, stdio: ['ignore', log, log] })
+  closeSync(log)
+  let failure: Error | undefined
+  child.on('error', (error) => (failure = error))
+  child.unref()
+  const pid = child.pid
+  const endAtExit = () => void (pid && child.exitCode === null && child.signalCode === null && child.kill('SIGINT'))
+  process.on('exit', endAtExit)
+  let isStopping = false
+  child.on('exit', (code, signal) => {
+    process.off('exit', endAtExit)
+    if (!isStopping) context.log(`the database server ended unexpectedly (${signal ?? code}); see ${logFile}`)
+  })
+  const stop = async () => {
+    isStopping = true
+    if (pid !== undefined && child.exitCode === null && child.signalCode === null) await stopServer(pid)
+    if (listening.socketFolder?.startsWith(tmpdir())) rmSync(listening.socketFolder, { recursive: true, force: true })
+  }
+  const limit = Date.now() + startLimitSeconds * 1000
+  for (;;) {
+    if (readPid(folder)?.pid === pid && readPid(folder)?.isReady) break
+    if (failure || child.exitCode !== null || child.signalCode !== null || Date.now() > limit) {
+      await stop()
+      const said = readFileSync(logFile).subarray(before).toString('utf8').trim().split('\n').slice(-5).join('\n')
+      throw new EmbeddedRefusal(
+        'did-not-start',
+        `The database in ${folder} did not start: ${failure?.message ?? said} (more in ${logFile})`,
+      )
+    }
+    await pause(10)
+  }
+  const url = (database: string) =>
+    listening.socketFolder
+      ? `postgres://postgres:${password.value}@localhost/${database}?host=${encodeURIComponent(listening.socketFolder)}&port=${listening.port}`
+      : `postgres://postgres:${password.value}@127.0.0.1:${listening.port}/${database}`
+  try {
+    await ensureDatabase(url('postgres'))
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { url: url('sluice'), stop }
+}
+
+const ensureDatabase = async (url: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    const { rowCount } = await client.query(`select 1 from pg_database where datname = 'sluice'`)
+    if (rowCount === 0) await client.query('create database sluice')
+  } finally {
+    await client.end()
+  }
+}
+
+/** A folder for the unix socket that the server's user reaches and whose name fits into a socket address (about 100 bytes). */
+const socketFolderFor = (dataDir: string, user: SystemUser | undefined): string => {
+  const beside = join(dataDir, 'socket')
+  const fits = Buffer.byteLength(join(beside, '.s.PGSQL.5432.lock')) < 100
+  const folder = fits && (!user || canReach(dataDir, user)) ? beside : mkdtempSync(join(tmpdir(), 'sluice-'))
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  chmodSync(folder, 0o700)
+  if (user) chownSync(folder, user.uid, user.gid)
+  return folder
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.on('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no free port'))))
+    })
+  })
