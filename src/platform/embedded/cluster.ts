@@ -53,7 +53,7 @@ const initialise = async ({ dataDir, folder, user, runtime, log }: Context, pass
   const passwordFile = place.argument === data ? secret : `${place.argument}/../password`
   const began = Date.now()
   const args = [...initArguments(runtime.major), `--pwfile=${passwordFile}`, '-D', place.argument]
-  const { code, output } = await runProgram(join(runtime.bin, 'initdb'), args, place.spawn)
+  const { code, output } = await runProgram(join(runtime.bin, 'initdb'), args, place)
   rmSync(secret)
   if (code !== 0) throw new EmbeddedRefusal('did-not-start', `A new database could not be made in ${folder}: ${output.trim()}`)
   rmSync(folder, { recursive: true, force: true })
@@ -69,22 +69,21 @@ const setPassword = async ({ folder, user, runtime }: Context, password: string)
   const { code, output } = await runProgram(
     join(runtime.bin, 'postgres'),
     ['--single', '-D', place.argument, 'template1'],
-    place.spawn,
+    place,
     sql,
   )
   if (code !== 0)
     throw new EmbeddedRefusal('did-not-start', `The database in ${folder} did not take a new password: ${output.trim()}`)
 }
 
-const runProgram = (
-  program: string,
-  args: string[],
-  options: object,
-  input?: string,
-): Promise<{ code: number; output: string }> =>
+type Place = ReturnType<typeof serverFolder>
+
+const runProgram = (program: string, args: string[], place: Place, input?: string): Promise<{ code: number; output: string }> =>
   new Promise((resolve) => {
     let output = ''
-    const child = spawn(program, args, { ...options, stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] })
+    const stdio = [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe', ...place.handles] as const
+    const child = spawn(program, args, { ...place.spawn, stdio: [...stdio] })
+    place.close()
     child.stdin?.end(input)
     for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => (output += text))
     child.on('error', (error) => resolve({ code: 1, output: error.message }))

@@ -84,8 +84,13 @@ export const runServer = async (context: Context, password: Password): Promise<R
   const log = openSync(logFile, existsSync(logFile) && statSync(logFile).size > logLimitBytes ? 'w' : 'a', 0o600)
   const before = statSync(logFile).size
   // Its own session: Ctrl-C in a terminal reaches Sluice, which ends its requests first and then the server.
-  const child = spawn(join(runtime.bin, 'postgres'), args, { ...place.spawn, detached: true, stdio: ['ignore', log, log] })
+  const child = spawn(join(runtime.bin, 'postgres'), args, {
+    ...place.spawn,
+    detached: true,
+    stdio: ['ignore', log, log, ...place.handles],
+  })
   closeSync(log)
+  place.close()
   let failure: Error | undefined
   child.on('error', (error) => (failure = error))
   child.unref()

@@ -1,0 +1,35 @@
+import { defineConfig } from 'vitest/config'
+
+const notOurs = ['**/node_modules/**', 'dist/**', 'data/**', '.cache/**']
+
+export default defineConfig({
+  test: {
+    // Files share one module graph and its threads: tests are written to survive it, and a run takes a third of the time.
+    isolate: false,
+    pool: 'threads',
+    maxWorkers: 2,
+    // One time zone for all machines; tests of days name the organisation's zone themselves.
+    env: { TZ: 'UTC' },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'rules',
+          include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'tools/**/*.test.ts'],
+          exclude: [...notOurs, '**/*.db.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'db',
+          include: ['src/**/*.db.test.ts', 'test/**/*.db.test.ts'],
+          exclude: notOurs,
+          globalSetup: ['test/global-setup.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
