@@ -30,7 +30,7 @@ const since = (at: number | null, moment: number): boolean => at !== null && at 
  */
 export function cohortConversion(journeys: readonly Journey[], step: Step, span: Span): Conversion {
   return sort(
-    journeys.filter((journey) => within(firstReachedAt(journey, step.stage, step.stageCount), span)),
+    journeys.filter((journey) => within(firstReachedAt(journey, step.stage), span)),
     step,
     () => Infinity,
   )
@@ -42,7 +42,7 @@ export function cohortConversion(journeys: readonly Journey[], step: Step, span:
  */
 export function maturedConversion(journeys: readonly Journey[], step: Step, horizonDays: number, asOf: number): Conversion {
   const horizon = horizonDays * millisecondsPerDay
-  const mature = journeys.filter((journey) => since(firstReachedAt(journey, step.stage, step.stageCount), asOf - horizon))
+  const mature = journeys.filter((journey) => since(firstReachedAt(journey, step.stage), asOf - horizon))
   return sort(mature, step, (reachedAt) => reachedAt + horizon)
 }
 
@@ -51,14 +51,14 @@ export function maturedConversion(journeys: readonly Journey[], step: Step, hori
  * or the cycle is longer than the period: show it only with a warning. Null without entries.
  */
 export function flowRatio(journeys: readonly Journey[], step: Step, span: Span): number | null {
-  const here = journeys.filter((journey) => within(firstReachedAt(journey, step.stage, step.stageCount), span)).length
+  const here = journeys.filter((journey) => within(firstReachedAt(journey, step.stage), span)).length
   const next = journeys.filter((journey) => within(nextReachedAt(journey, step), span)).length
   return here === 0 ? null : next / here
 }
 
 /** Period, exit: of the deals that left the stage for good in the span, the share that left it upward. Deals that never leave are not seen. */
 export function exitConversion(journeys: readonly Journey[], step: Step, span: Span): Conversion {
-  const here = journeys.filter((journey) => firstReachedAt(journey, step.stage, step.stageCount) !== null)
+  const here = journeys.filter((journey) => firstReachedAt(journey, step.stage) !== null)
   const advanced = here.filter((journey) => within(nextReachedAt(journey, step), span)).length
   const lost = here.filter((journey) => nextReachedAt(journey, step) === null && within(failedAt(journey), span)).length
   return of(advanced, lost, 0)
@@ -68,21 +68,19 @@ export function exitConversion(journeys: readonly Journey[], step: Step, span: S
 export function snapshotConversion(journeys: readonly Journey[], step: Step, at: number, until: number): Conversion {
   const open = journeys.filter(
     (journey) =>
-      since(firstReachedAt(journey, step.stage, step.stageCount), at) &&
-      !since(nextReachedAt(journey, step), at) &&
-      !since(failedAt(journey), at),
+      since(firstReachedAt(journey, step.stage), at) && !since(nextReachedAt(journey, step), at) && !since(failedAt(journey), at),
   )
   return sort(open, step, () => until)
 }
 
 const nextReachedAt = (journey: Journey, { stage, stageCount }: Step): number | null =>
-  stage === stageCount ? (journey.state === 'won' ? journey.stateSince : null) : firstReachedAt(journey, stage + 1, stageCount)
+  stage === stageCount ? (journey.state === 'won' ? journey.stateSince : null) : firstReachedAt(journey, stage + 1)
 
 function sort(journeys: readonly Journey[], step: Step, deadline: (reachedAt: number) => number): Conversion {
   let advanced = 0
   let lost = 0
   for (const journey of journeys) {
-    const last = deadline(firstReachedAt(journey, step.stage, step.stageCount) ?? 0)
+    const last = deadline(firstReachedAt(journey, step.stage) ?? 0)
     if (since(nextReachedAt(journey, step), last)) advanced++
     else if (since(failedAt(journey), last)) lost++
   }

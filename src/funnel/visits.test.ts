@@ -1,19 +1,31 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { aJourney } from './a-journey.ts'
-import { buckets, tally } from './cohort.ts'
+import { aJourney } from '../../test/factories/a-journey.ts'
+import { type Stand, tally as tallyOf } from './cohort.ts'
 import { stageFlows } from './period.ts'
-import { backMoves, daysInStage, finalStage, type Journey, reached, skipped } from './visits.ts'
+import { buckets, type Counting, reached, skipped, type Standing, standingOf } from './standing.ts'
+import { backMoves, daysInStage, type Journey } from './visits.ts'
 
 const eight = ['1234W', '134L', '12323L', '12LR23', '1L', '23', '12T', '12H'].map((path) => aJourney(path))
-const count = (of: (journey: Journey, stage: number) => boolean) =>
-  [1, 2, 3, 4].map((stage) => eight.filter((deal) => of(deal, stage)).length)
+const count = (of: (standing: Standing, stage: number) => boolean) =>
+  [1, 2, 3, 4].map((stage) => eight.filter((deal) => of(standingOf(deal), stage)).length)
+const tally = (deals: readonly Journey[], stageCount: number, counting: Counting) =>
+  tallyOf(
+    deals.map((deal): Stand => ({
+      ...standingOf(deal),
+      count: 1,
+      amountMinor: deal.amountMinor ?? 0,
+      withoutAmount: Number(deal.amountMinor === null),
+    })),
+    stageCount,
+    counting,
+  )
 
 describe('who reached a stage (FUNNEL-SCIENCE 1.1)', () => {
   test('implied counts skipped stages, any only real entries, strict an unbroken way', () => {
-    expect(count((deal, stage) => reached(deal, stage, 'implied', 4))).toEqual([8, 7, 5, 2])
-    expect(count((deal, stage) => reached(deal, stage, 'any', 4))).toEqual([7, 6, 5, 2])
-    expect(count((deal, stage) => reached(deal, stage, 'strict', 4))).toEqual([7, 5, 3, 1])
+    expect(count((deal, stage) => reached(deal, stage, 'implied'))).toEqual([8, 7, 5, 2])
+    expect(count((deal, stage) => reached(deal, stage, 'any'))).toEqual([7, 6, 5, 2])
+    expect(count((deal, stage) => reached(deal, stage, 'strict'))).toEqual([7, 5, 3, 1])
   })
   test('every return is a visit of its own', () => {
     expect(
@@ -24,15 +36,15 @@ describe('who reached a stage (FUNNEL-SCIENCE 1.1)', () => {
     expect(tally(eight, 4, 'implied').map(({ lost }) => lost)).toEqual([1, 0, 1, 1])
   })
   test('skips, moves back and reopenings are counted', () => {
-    expect(eight.reduce((sum, deal) => sum + [1, 2, 3, 4].filter((stage) => skipped(deal, stage, 4)).length, 0)).toBe(2)
+    expect(eight.reduce((sum, deal) => sum + [1, 2, 3, 4].filter((stage) => skipped(standingOf(deal), stage)).length, 0)).toBe(2)
     expect(eight.reduce((sum, deal) => sum + backMoves(deal), 0)).toBe(1)
     expect(eight.reduce((sum, { reopened }) => sum + reopened, 0)).toBe(1)
   })
   test('stages before an import are unknown, not skipped', () => {
     const imported = aJourney('3')
     const unknown = { ...imported, enteredAt: null, visits: imported.visits.map((visit) => ({ ...visit, enteredAt: null })) }
-    expect([1, 2].map((stage) => skipped(imported, stage, 4))).toEqual([true, true])
-    expect([1, 2].map((stage) => skipped(unknown, stage, 4))).toEqual([false, false])
+    expect([1, 2].map((stage) => skipped(standingOf(imported), stage))).toEqual([true, true])
+    expect([1, 2].map((stage) => skipped(standingOf(unknown), stage))).toEqual([false, false])
   })
   test('time in a stage is the sum of its visits', () => {
     expect(daysInStage(aJourney('12323L'), 2, 0)).toBe(2)
@@ -69,8 +81,8 @@ const dealsOf = (drawn: { path: string; startDay: number; amount: number | null 
 describe('identities of the funnel, for any history', () => {
   test('entered = advanced + lost + terminated + on hold + moved back + transferred + open', () => {
     fc.assert(
-      fc.property(anyDeals, fc.constantFrom('implied', 'any', 'strict'), (drawn, counting) => {
-        for (const stage of tally(dealsOf(drawn), 5, counting as 'any'))
+      fc.property(anyDeals, fc.constantFrom<Counting>('implied', 'any', 'strict'), (drawn, counting) => {
+        for (const stage of tally(dealsOf(drawn), 5, counting))
           expect(stage.entered).toBe(buckets.reduce((sum, bucket) => sum + stage[bucket], 0))
       }),
     )
@@ -88,8 +100,8 @@ describe('identities of the funnel, for any history', () => {
       fc.property(anyDeals, (drawn) => {
         const deals = dealsOf(drawn)
         for (const { stageOrder, open, lost } of tally(deals, 5, 'implied')) {
-          expect(open).toBe(deals.filter((deal) => deal.state === 'open' && finalStage(deal) === stageOrder).length)
-          expect(lost).toBe(deals.filter((deal) => deal.state === 'lost' && finalStage(deal) === stageOrder).length)
+          expect(open).toBe(deals.filter((deal) => deal.state === 'open' && standingOf(deal).final === stageOrder).length)
+          expect(lost).toBe(deals.filter((deal) => deal.state === 'lost' && standingOf(deal).final === stageOrder).length)
         }
       }),
     )

@@ -1,4 +1,4 @@
-import { type Journey, millisecondsPerDay, type State, type Visit, type VisitExit } from './visits.ts'
+import { type Journey, millisecondsPerDay, type State, type Visit, type VisitExit } from '../../src/funnel/visits.ts'
 
 const endings: Record<string, { state: State; exit: VisitExit }> = {
   W: { state: 'won', exit: 'won' },
