@@ -30,6 +30,7 @@ create table credential (
   org_id uuid not null,
   member_id uuid not null,
   name text,
+  abilities text[],
   created_at timestamptz not null default now(),
   last_used_at timestamptz,
   expires_at timestamptz not null default 'infinity'
@@ -42,6 +43,7 @@ comment on column credential.kind is 'what the secret opens';
 comment on column credential.org_id is 'the organisation it belongs to';
 comment on column credential.member_id is 'whom it stands for';
 comment on column credential.name is 'what its owner calls it (API tokens) or the browser (sessions)';
+comment on column credential.abilities is 'what it is limited to; null everything its member may';
 comment on column credential.created_at is 'when it was issued';
 comment on column credential.last_used_at is 'last request, rounded to minutes';
 comment on column credential.expires_at is 'from then on it opens nothing';

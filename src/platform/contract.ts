@@ -18,6 +18,8 @@ export interface Endpoint<P extends z.ZodType, Q extends z.ZodType, B extends z.
   reply: R
   status: 200 | 201 | 202 | 204
   access: 'public' | 'signed-in'
+  /** The body comes as multipart/form-data and is read by the handler. */
+  multipart: boolean
 }
 
 type Given<P, Q, B, R> = {
@@ -31,6 +33,7 @@ type Given<P, Q, B, R> = {
   reply?: R
   status?: 200 | 201 | 202 | 204
   access?: 'public' | 'signed-in'
+  multipart?: boolean
 }
 
 const nothing = z.object({})
@@ -53,6 +56,7 @@ export const endpoint = <
   reply: given.reply ?? (z.undefined() as unknown as R),
   status: given.status ?? (given.reply ? (given.method === 'POST' ? 201 : 200) : 204),
   access: given.access ?? 'signed-in',
+  multipart: given.multipart ?? false,
 })
 
 /** PostgreSQL refuses U+0000, so every string that comes in is free of it. */

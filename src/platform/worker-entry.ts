@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { projectRoot } from './root.ts'
@@ -7,7 +8,16 @@ import { projectRoot } from './root.ts'
  * from its bundle in dist/workers when we are a bundle ourselves, else from the source through tsx.
  * Extra options (resourceLimits, workerData…) are handed on.
  */
-export const workerEntry = <T extends object>(name: string, options?: T): [URL, T & { execArgv: string[] }] =>
+export const workerEntry = <T extends object>(name: string, options?: T): [URL, T & { execArgv: string[] }] => [
   process.env.SLUICE_BUNDLED === '1'
-    ? [pathToFileURL(join(projectRoot, 'dist', 'workers', `${name}.worker.js`)), { ...(options as T), execArgv: [] }]
-    : [pathToFileURL(join(projectRoot, 'src', `${name}.worker.ts`)), { ...(options as T), execArgv: ['--import', 'tsx'] }]
+    ? pathToFileURL(join(projectRoot, 'dist', 'workers', `${name}.worker.js`))
+    : throughTsx(pathToFileURL(join(projectRoot, 'src', `${name}.worker.ts`))),
+  { ...(options as T), execArgv: [] },
+]
+
+/** Node 20 ignores `--import tsx` for a thread's first file, so a tiny program registers it and then imports the source. */
+function throughTsx(source: URL): URL {
+  const tsx = pathToFileURL(createRequire(join(projectRoot, 'package.json')).resolve('tsx/esm/api').replace(/cjs$/, 'mjs'))
+  const program = `import { register } from '${tsx.href}'; register(); await import('${source.href}')`
+  return new URL(`data:text/javascript,${encodeURIComponent(program)}`)
+}

@@ -180,6 +180,8 @@ export interface CredentialTable {
   member_id: string
   /** what its owner calls it (API tokens) or the browser (sessions) */
   name: string | null
+  /** what it is limited to; null everything its member may */
+  abilities: string[] | null
   /** when it was issued */
   created_at: Generated<Moment>
   /** last request, rounded to minutes */

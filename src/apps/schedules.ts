@@ -1,0 +1,57 @@
+import { Cron } from 'croner'
+import { sql } from 'kysely'
+import { inOrganisation, type Db } from '../platform/database/connect.ts'
+import { askFor } from '../platform/jobs.ts'
+
+/** Everything that happens by the clock, on one page: a name, a time, and the kind of job asked for in every organisation. */
+const perOrganisation: { name: string; when: string; kind: string }[] = []
+
+const cleaning: { name: string; when: string; run: (db: Db) => Promise<unknown> }[] = [
+  {
+    name: 'news older than two days',
+    when: '17 * * * *',
+    run: (db) => sql`delete from outbox where at < now() - interval '2 days'`.execute(db),
+  },
+  {
+    name: 'credentials that expired',
+    when: '27 3 * * *',
+    run: (db) => sql`delete from credential where expires_at < now() - interval '7 days'`.execute(db),
+  },
+  {
+    name: 'jobs done a week ago',
+    when: '37 3 * * *',
+    run: (db) => sql`delete from job where done_at < now() - interval '7 days'`.execute(db),
+  },
+  {
+    name: 'idempotency keys older than a day',
+    when: '47 * * * *',
+    run: async (db) => {
+      for (const orgId of await organisations(db)) {
+        await inOrganisation(db, orgId, (tx) =>
+          sql`delete from idempotency_key where org_id = ${orgId} and at < now() - interval '1 day'`.execute(tx),
+        )
+      }
+    },
+  },
+]
+
+const organisations = async (db: Db): Promise<string[]> =>
+  (await db.selectFrom('membership').select('org_id').distinct().execute()).map(({ org_id }) => org_id)
+
+export function startSchedules(db: Db, log: (line: string, error?: unknown) => void): { stop: () => void } {
+  const start = (name: string, when: string, run: () => Promise<unknown>) =>
+    new Cron(
+      when,
+      { name, unref: true, protect: true, catch: (error) => log(`schedule "${name}" failed`, error) },
+      async () => void (await run()),
+    )
+  const crons = [
+    ...cleaning.map(({ name, when, run }) => start(name, when, () => run(db))),
+    ...perOrganisation.map(({ name, when, kind }) =>
+      start(name, when, async () => {
+        for (const orgId of await organisations(db)) await askFor(db, { orgId, kind, uniqueKey: kind })
+      }),
+    ),
+  ]
+  return { stop: () => crons.forEach((cron) => cron.stop()) }
+}

@@ -1,0 +1,74 @@
+import type { AddressInfo } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
+import type { Config } from '../platform/config.ts'
+import type { Api } from '../platform/http/api.ts'
+import { createHttp } from '../platform/http/create.ts'
+import { newsRoutes, startNews, type NewsPump } from '../platform/http/news.ts'
+import { startJobs } from '../platform/jobs.ts'
+import { createLog } from '../platform/log.ts'
+import { door } from '../people/routes.ts'
+import { startSchedules } from './schedules.ts'
+import { allRoutes, works } from './slices.ts'
+import type { Ground } from './boot.ts'
+
+export interface Serving {
+  http: FastifyInstance
+  api: Api
+  url: string
+  stop: () => Promise<void>
+}
+
+interface ServeOptions {
+  config: Config
+  ground: Ground
+  /** Whether this process also does background work. */
+  working?: boolean
+  now?: () => Date
+}
+
+/** The running system on an open database: web server, live news, background work. */
+export async function serveApp({ config, ground, working = true, now = () => new Date() }: ServeOptions): Promise<Serving> {
+  const log = createLog(config.LOG_LEVEL)
+  let stopping = false
+  let pump: NewsPump | null = null
+  const publicUrl = config.PUBLIC_URL?.replace(/\/$/, '')
+  const secure = publicUrl?.startsWith('https://') ?? false
+  const ready = async () => !stopping && (await sql`select 1`.execute(ground.db)).rows.length === 1
+  const http = await createHttp({ log, secure, ready: () => ready().catch(() => false) })
+  const api: Api = {
+    http,
+    db: ground.db,
+    door: door(ground.db, now),
+    secret: ground.secret,
+    publicUrl: publicUrl ?? `http://${config.HOST}:${config.PORT}`,
+    secure,
+    dataDir: ground.dataDir,
+    now,
+  }
+  const complain = (line: string, error?: unknown) => log.error({ err: error }, line)
+  pump = await startNews(ground.db, ground.appUrl, complain)
+  allRoutes(api)
+  newsRoutes(api, pump)
+  // streams stay open for hours: they must end before the server can close
+  http.addHook('preClose', async () => {
+    await pump?.stop()
+  })
+  await http.listen({ port: config.PORT, host: config.HOST })
+  const { port } = http.server.address() as AddressInfo
+  const url = `http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${port}`
+  if (!publicUrl) api.publicUrl = url
+  const jobs = working ? startJobs(ground.db, works, complain) : null
+  const schedules = working ? startSchedules(ground.db, complain) : null
+  return {
+    http,
+    api,
+    url,
+    stop: async () => {
+      stopping = true
+      schedules?.stop()
+      await http.close()
+      await jobs?.stop()
+    },
+  }
+}

@@ -1,0 +1,19 @@
+import type { Work } from '../platform/jobs.ts'
+import type { Api } from '../platform/http/api.ts'
+import { speakRefusals } from '../platform/http/problem.ts'
+import type { Foundation } from '../people/commands/set-up.ts'
+import { peopleRoutes } from '../people/routes.ts'
+import { words as peopleWords } from '../people/words.ts'
+
+/** What every new organisation starts with, in order. */
+export const foundations: Foundation[] = []
+
+/** What each kind of job does. */
+export const works: Record<string, Work> = {}
+
+for (const words of [peopleWords]) speakRefusals(words)
+
+/** All endpoints of all slices. */
+export function allRoutes(api: Api): void {
+  peopleRoutes(api, foundations)
+}

@@ -1,0 +1,199 @@
+import { sql, type RawBuilder } from 'kysely'
+import { decodeCursor, pageOf } from '../platform/cursor.ts'
+import type { Tx } from '../platform/database/connect.ts'
+import type { Caller, Reach } from '../platform/session.ts'
+import type { Locale } from '../platform/words.ts'
+import { verdictOf } from '../platform/http/problem.ts'
+import { searchable } from '../platform/text/grams.ts'
+import type { profileFields } from './contract.ts'
+import { deactivatingMember, editingMember } from './permissions.ts'
+import { reaches, subtreeOf } from './reach.ts'
+import { roleDefinitions, type Role } from './roles.ts'
+
+/** SQL twin of `reaches`: the condition every list, count, search, chart and export goes through. `column` holds the owner. */
+export const reachable = ({ reach }: Pick<Caller, 'reach'>, column: string): RawBuilder<boolean> =>
+  reach === 'organisation' ? sql<boolean>`true` : sql<boolean>`${sql.ref(column)} = any(${[...reach]}::uuid[])`
+
+/** The members of a team and of all teams below it, those who left included. */
+export async function membersBelow(tx: Tx, orgId: string, teamId: string): Promise<string[]> {
+  const teams = await tx.selectFrom('team').select(['id', 'parent_id as parentId']).where('org_id', '=', orgId).execute()
+  const rows = await tx
+    .selectFrom('member')
+    .select('id')
+    .where('org_id', '=', orgId)
+    .where('team_id', 'in', subtreeOf(teamId, teams))
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** The caller as the organisation knows the member at this moment; null when the member may not come in (any more). */
+export async function readCaller(tx: Tx, orgId: string, memberId: string, via: Caller['via'], now: Date): Promise<Caller | null> {
+  const row = await tx
+    .selectFrom('member as m')
+    .innerJoin('organisation as o', 'o.org_id', 'm.org_id')
+    .select(['m.role', 'm.team_id', 'm.status', 'm.locale', 'o.locale as org_locale', 'o.time_zone', 'o.currency'])
+    .where('m.org_id', '=', orgId)
+    .where('m.id', '=', memberId)
+    .executeTakeFirst()
+  if (!row || row.status !== 'active') return null
+  const role = row.role as Role
+  const { scope, abilities } = roleDefinitions[role]
+  let reach: Reach = 'organisation'
+  if (scope === 'own') reach = [memberId]
+  else if (scope === 'subtree')
+    reach = row.team_id ? [...new Set([memberId, ...(await membersBelow(tx, orgId, row.team_id))])] : [memberId]
+  return {
+    orgId,
+    memberId,
+    role,
+    abilities: new Set(abilities),
+    reach,
+    locale: (row.locale ?? row.org_locale) as Locale,
+    timeZone: row.time_zone,
+    currency: row.currency,
+    now,
+    via,
+  }
+}
+
+const memberColumns = (tx: Tx, orgId: string) =>
+  tx
+    .selectFrom('member as m')
+    .leftJoin('team as t', (join) => join.onRef('t.org_id', '=', 'm.org_id').onRef('t.id', '=', 'm.team_id'))
+    .select([
+      'm.id',
+      'm.name',
+      'm.email',
+      'm.phone',
+      'm.role',
+      'm.team_id',
+      't.name as team_name',
+      'm.status',
+      'm.external_id',
+      'm.created_at',
+      'm.version',
+      'm.pinyin',
+    ])
+    .where('m.org_id', '=', orgId)
+
+type MemberRow = Awaited<ReturnType<ReturnType<typeof memberColumns>['executeTakeFirstOrThrow']>>
+
+const countAdministrators = async (tx: Tx, orgId: string): Promise<number> =>
+  (
+    await tx
+      .selectFrom('member')
+      .select('id')
+      .where('org_id', '=', orgId)
+      .where('role', '=', 'administrator')
+      .where('status', '=', 'active')
+      .execute()
+  ).length
+
+const shapeMember = (caller: Caller, row: MemberRow, activeAdministrators: number) => {
+  const manages = caller.abilities.has('members.manage')
+  const known = manages || row.id === caller.memberId || reaches(caller, row.id)
+  return {
+    id: row.id,
+    name: row.name,
+    email: known ? row.email : null,
+    phone: known ? row.phone : null,
+    role: row.role as Role,
+    teamId: row.team_id,
+    teamName: row.team_name,
+    status: row.status as 'invited' | 'active' | 'no-sign-in' | 'deactivated',
+    externalId: row.external_id,
+    createdAt: row.created_at.toISOString(),
+    version: row.version,
+    permissions: {
+      edit: verdictOf(editingMember(caller), caller.locale),
+      deactivate: verdictOf(deactivatingMember(caller, { id: row.id, role: row.role, activeAdministrators }), caller.locale),
+    },
+  }
+}
+
+export type MemberView = ReturnType<typeof shapeMember>
+
+export async function readMember(tx: Tx, caller: Caller, id: string): Promise<MemberView | null> {
+  const row = await memberColumns(tx, caller.orgId).where('m.id', '=', id).executeTakeFirst()
+  return row ? shapeMember(caller, row, await countAdministrators(tx, caller.orgId)) : null
+}
+
+interface MemberFilter {
+  limit: number
+  cursor?: string | undefined
+  q?: string | undefined
+  role?: string | undefined
+  team?: string | undefined
+  status?: string | undefined
+  reachable?: boolean | undefined
+}
+
+/** The directory: everybody sees names, teams and roles; addresses only of whom one reaches. By pinyin. */
+export async function listMembers(
+  tx: Tx,
+  caller: Caller,
+  filter: MemberFilter,
+): Promise<{ items: MemberView[]; nextCursor: string | null }> {
+  const after = decodeCursor(filter.cursor, 2)
+  const word = filter.q ? searchable(filter.q) : ''
+  const rows = await memberColumns(tx, caller.orgId)
+    .$if(filter.role !== undefined, (query) => query.where('m.role', '=', filter.role!))
+    .$if(filter.status !== undefined, (query) => query.where('m.status', '=', filter.status!))
+    .$if(filter.team !== undefined, (query) => query.where('m.team_id', '=', filter.team!))
+    .$if(filter.reachable === true, (query) => query.where(reachable(caller, 'm.id')))
+    .$if(word !== '', (query) =>
+      query.where(
+        sql<boolean>`(position(${word} in replace(m.name_key, ' ', '')) > 0 or position(${word} in m.pinyin) > 0 or position(${word} in m.initials) > 0)`,
+      ),
+    )
+    .$if(after !== null, (query) =>
+      query.where(sql<boolean>`(m.pinyin, m.id) > (${String(after![0])}, ${String(after![1])}::uuid)`),
+    )
+    .orderBy('m.pinyin')
+    .orderBy('m.id')
+    .limit(filter.limit + 1)
+    .execute()
+  const administrators = await countAdministrators(tx, caller.orgId)
+  const { items, nextCursor } = pageOf(rows, filter.limit, (row) => [row.pinyin, row.id])
+  return { items: items.map((row) => shapeMember(caller, row, administrators)), nextCursor }
+}
+
+/** All teams in tree order: small by nature, so one page unless the limit is smaller. */
+export async function listTeams(tx: Tx, orgId: string) {
+  const { rows } = await sql<{
+    id: string
+    parent_id: string | null
+    name: string
+    is_region: boolean
+    position: number
+    member_count: number
+    version: number
+    deleted_at: Date | null
+  }>`
+    select t.id, t.parent_id, t.name, t.is_region, t.position, t.version, t.deleted_at,
+           (select count(*)::int from member m where m.org_id = t.org_id and m.team_id = t.id and m.status <> 'deactivated') as member_count
+    from team t where t.org_id = ${orgId} order by t.position, t.name, t.id`.execute(tx)
+  return rows.map((row) => ({
+    id: row.id,
+    parentId: row.parent_id,
+    name: row.name,
+    isRegion: row.is_region,
+    position: row.position,
+    memberCount: row.member_count,
+    version: row.version,
+    archived: row.deleted_at !== null,
+  }))
+}
+
+export async function readOrganization(tx: Tx, orgId: string) {
+  const row = await tx.selectFrom('organisation').selectAll().where('org_id', '=', orgId).executeTakeFirstOrThrow()
+  return {
+    id: row.org_id,
+    name: row.name,
+    locale: row.locale as Locale,
+    timeZone: row.time_zone,
+    currency: row.currency,
+    mandatoryProfile: row.mandatory_profile as (typeof profileFields)[number][],
+    version: row.version,
+  }
+}

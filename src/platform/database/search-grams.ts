@@ -1,0 +1,47 @@
+import { sql } from 'kysely'
+import { gramsOf } from '../text/grams.ts'
+import type { Tx } from './connect.ts'
+
+/** What search finds a record by: names, pinyin, phone numbers, codes. */
+export interface Findable {
+  entityId: string
+  texts: readonly (string | null | undefined)[]
+}
+
+/** Makes the records findable by exactly these texts and no longer by earlier ones. */
+export async function reindex(
+  tx: Tx,
+  orgId: string,
+  kind: string,
+  records: readonly Findable[],
+  { fresh = false } = {},
+): Promise<void> {
+  if (records.length === 0) return
+  if (!fresh) {
+    await sql`delete from search_gram where org_id = ${orgId} and entity_id = any(${records.map(({ entityId }) => entityId)})`.execute(
+      tx,
+    )
+  }
+  const grams: string[] = []
+  const entities: string[] = []
+  for (const { entityId, texts } of records) {
+    for (const gram of gramsOf(texts)) {
+      grams.push(gram)
+      entities.push(entityId)
+    }
+  }
+  if (grams.length === 0) return
+  await sql`insert into search_gram (org_id, gram, kind, entity_id)
+            select ${orgId}, gram, ${kind}, entity from unnest(${grams}::text[], ${entities}::uuid[]) as g (gram, entity)
+            on conflict do nothing`.execute(tx)
+}
+
+/** Condition that `idColumn` names a record of `kind` that carries every two-character piece of `q`; null when q is too short to have one. */
+export function carriesGrams(orgId: string, kind: string, q: string, idColumn: string) {
+  const grams = gramsOf([q]).slice(0, 8)
+  if (grams.length === 0) return null
+  const pieces = grams.map(
+    (gram) => sql`select entity_id from search_gram where org_id = ${orgId} and gram = ${gram} and kind = ${kind}`,
+  )
+  return sql<boolean>`${sql.ref(idColumn)} in (${sql.join(pieces, sql` intersect `)})`
+}

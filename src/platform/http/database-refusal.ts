@@ -1,0 +1,12 @@
+import type { Refusal } from '../refusal.ts'
+
+/** What a client caused in the database and no rule caught first; null when it is a fault of ours. */
+export function databaseRefusal(error: unknown): Refusal | null {
+  const { code, constraint, detail } = (error ?? {}) as { code?: unknown; constraint?: string; detail?: string }
+  if (typeof code !== 'string') return null
+  if (code === '23505') return { code: 'already-exists', facts: { constraint: constraint ?? '' } }
+  if (code === '23503') return { code: 'unknown-reference', facts: { field: /\(org_id, (\w+)\)/.exec(detail ?? '')?.[1] ?? '' } }
+  if (code === '40001' || code === '40P01' || code === '57014' || code === '55P03' || code === '53300')
+    return { code: 'busy', facts: {} }
+  return null
+}
