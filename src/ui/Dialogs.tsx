@@ -23,13 +23,28 @@ interface DialogProps {
   dirty?: boolean
 }
 
-export function Dialog({ opened, onClose, title, children, footer, onSubmit, size = 520, dirty = false }: DialogProps): ReactNode {
+export function Dialog({
+  opened,
+  onClose,
+  title,
+  children,
+  footer,
+  onSubmit,
+  size = 520,
+  dirty = false,
+}: DialogProps): ReactNode {
   const t = useWords(words)
   const phone = usePhone()
   const titleId = useId()
   const close = (): void => {
     if (!dirty) return onClose()
-    const question = { title: t('discardTitle'), body: t('discardBody'), action: t('discard'), stay: t('keepEditing'), danger: true }
+    const question = {
+      title: t('discardTitle'),
+      body: t('discardBody'),
+      action: t('discard'),
+      stay: t('keepEditing'),
+      danger: true,
+    }
     void confirm(question).then((yes) => yes && onClose())
   }
   const inside = (

@@ -15,7 +15,15 @@ const Dash = (): ReactNode => <span className={classes['dash']}>–</span>
 type Maybe<T> = T | null | undefined
 const isGiven = <T,>(value: Maybe<T>): value is T => value !== null && value !== undefined
 
-export function Money({ minor, currency, compact = false }: { minor: Maybe<number>; currency?: string; compact?: boolean }): ReactNode {
+export function Money({
+  minor,
+  currency,
+  compact = false,
+}: {
+  minor: Maybe<number>
+  currency?: string
+  compact?: boolean
+}): ReactNode {
   const format = useFormat()
   if (!isGiven(minor)) return <Dash />
   const exact = format.money(minor, 'exact', currency)
@@ -80,8 +88,8 @@ export function Ago({ at }: { at: Maybe<string> }): ReactNode {
 /** ▲ 12 or ▼ 3: direction by mark and colour (红涨绿跌 for Chinese readers unless they chose otherwise). `by` is signed, `text` its figure without sign. */
 export function ChangeMark({ by, text }: { by: number; text: ReactNode }): ReactNode {
   const t = useWords(words)
-  const { changeColours, locale } = usePreferences()
-  const redIsUp = changeColours === 'red-up' || (changeColours === 'auto' && locale !== 'en')
+  const { directionColours, locale } = usePreferences()
+  const redIsUp = directionColours === 'red-up' || (directionColours === 'auto' && locale !== 'en')
   if (by === 0) return <span className={classes['flat']}>{t('unchanged')}</span>
   const colour = by > 0 === redIsUp ? classes['red'] : classes['green']
   return (

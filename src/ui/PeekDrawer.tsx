@@ -29,7 +29,18 @@ interface PeekProps {
   children: ReactNode
 }
 
-export function PeekDrawer({ id, ids = [], onWalk, onClose, onOpenFull, title, actions, footer, width = 560, children }: PeekProps): ReactNode {
+export function PeekDrawer({
+  id,
+  ids = [],
+  onWalk,
+  onClose,
+  onOpenFull,
+  title,
+  actions,
+  footer,
+  width = 560,
+  children,
+}: PeekProps): ReactNode {
   const t = useWords(words)
   const phone = usePhone()
   const titleId = useId()

@@ -64,9 +64,12 @@ export const useProblemSentence = (): ((problem: Problem) => string) => {
 export function ErrorPanel({ problem, retry }: { problem: Problem; retry?: (() => void) | undefined }): ReactNode {
   const t = useWords(words)
   const sentence = useProblemSentence()(problem)
-  if (problem.status === 404) return <EmptyState icon={<IconSearchOff size={28} stroke={1.5} />} title={t('notFoundTitle')} hint={sentence} />
-  if (problem.status === 403) return <EmptyState icon={<IconEyeOff size={28} stroke={1.5} />} title={t('forbiddenTitle')} hint={sentence} />
-  const icon = problem.code === 'unreachable' ? <IconCloudOff size={28} stroke={1.5} /> : <IconAlertTriangle size={28} stroke={1.5} />
+  if (problem.status === 404)
+    return <EmptyState icon={<IconSearchOff size={28} stroke={1.5} />} title={t('notFoundTitle')} hint={sentence} />
+  if (problem.status === 403)
+    return <EmptyState icon={<IconEyeOff size={28} stroke={1.5} />} title={t('forbiddenTitle')} hint={sentence} />
+  const icon =
+    problem.code === 'unreachable' ? <IconCloudOff size={28} stroke={1.5} /> : <IconAlertTriangle size={28} stroke={1.5} />
   return (
     <div role="alert">
       <EmptyState icon={icon} title={t('errorTitle')} hint={sentence}>

@@ -131,7 +131,10 @@ const once = async <E extends AnyEndpoint>(endpoint: E, given: Given<E>): Promis
   const address = addressOf(endpoint, given as Pick<Given<E>, 'params' | 'query'>)
   const answer = await send(endpoint.method, address, headers, body, given.signal, given.onProgress)
   if (answer.status >= 200 && answer.status < 300) return answer.json as ReplyOf<E>
-  throw new Problem(answer.status, isRecord(answer.json) ? answer.json : { type: answer.status === 404 ? 'not-found' : 'unexpected' })
+  throw new Problem(
+    answer.status,
+    isRecord(answer.json) ? answer.json : { type: answer.status === 404 ? 'not-found' : 'unexpected' },
+  )
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
@@ -159,7 +162,13 @@ const send = async (
 ): Promise<Answer> => {
   if (onProgress) return sendWithProgress(method, address, headers, body, signal, onProgress)
   try {
-    const response = await fetch(address, { method, headers, credentials: 'same-origin', ...(body && { body }), ...(signal && { signal }) })
+    const response = await fetch(address, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      ...(body && { body }),
+      ...(signal && { signal }),
+    })
     return { status: response.status, json: parsed(await response.text()) }
   } catch (error) {
     if (signal?.aborted) throw error

@@ -1,5 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import { addDays, ago, compact, count, day, dayOf, daysBetween, duration, minorDigits, moment, money, share, toMajor, toMinor } from './format.ts'
+import {
+  addDays,
+  ago,
+  compact,
+  count,
+  day,
+  dayOf,
+  daysBetween,
+  duration,
+  minorDigits,
+  moment,
+  money,
+  share,
+  toMajor,
+  toMinor,
+} from './format.ts'
 
 describe('money is stored in minor units and read in major ones', () => {
   it('knows the minor unit of a currency', () => {
@@ -27,11 +42,22 @@ describe('money is stored in minor units and read in major ones', () => {
 
 describe('counts, shares and durations', () => {
   it('compacts only above the first unit', () => {
-    expect([compact(9_999, 'zh-CN'), compact(12_345, 'zh-CN'), compact(999, 'en'), compact(1_234, 'en')]).toEqual(['9,999', '1.23万', '999', '1.23K'])
+    expect([compact(9_999, 'zh-CN'), compact(12_345, 'zh-CN'), compact(999, 'en'), compact(1_234, 'en')]).toEqual([
+      '9,999',
+      '1.23万',
+      '999',
+      '1.23K',
+    ])
     expect(count(1234567, 'zh-CN')).toBe('1,234,567')
   })
   it('gives small shares one decimal', () => {
-    expect([share(0.0333, 'en'), share(0.6315, 'en'), share(0.6315, 'en', 2), share(0, 'en'), share(1, 'en')]).toEqual(['3.3%', '63%', '63.15%', '0%', '100%'])
+    expect([share(0.0333, 'en'), share(0.6315, 'en'), share(0.6315, 'en', 2), share(0, 'en'), share(1, 'en')]).toEqual([
+      '3.3%',
+      '63%',
+      '63.15%',
+      '0%',
+      '100%',
+    ])
   })
   it('chooses the unit of a duration', () => {
     expect(duration(24.4, 'en')).toEqual({ unit: 'days', value: '24' })

@@ -77,7 +77,8 @@ export interface DurationParts {
   value: string
 }
 export const duration = (days: number, locale: Locale): DurationParts => {
-  const figure = (value: number): string => numberFormat(locale, { maximumFractionDigits: Math.abs(value) < 10 ? 1 : 0 }).format(value)
+  const figure = (value: number): string =>
+    numberFormat(locale, { maximumFractionDigits: Math.abs(value) < 10 ? 1 : 0 }).format(value)
   if (days === 0 || Math.abs(days) >= 0.95) return { unit: 'days', value: figure(days) }
   if (Math.abs(days) * 24 >= 0.95) return { unit: 'hours', value: figure(days * 24) }
   return { unit: 'minutes', value: figure(Math.round(days * 1440)) }
@@ -96,7 +97,9 @@ export const day = (value: string, locale: Locale, style: DayStyle = 'iso', toda
   const date = new Date(`${value.slice(0, 10)}T00:00:00Z`)
   if (Number.isNaN(date.getTime())) return value
   const otherYear = style === 'short' && today !== '' && !value.startsWith(today.slice(0, 4))
-  return new Intl.DateTimeFormat(locale, { ...dayParts[style], ...(otherYear && { year: 'numeric' }), timeZone: 'UTC' }).format(date)
+  return new Intl.DateTimeFormat(locale, { ...dayParts[style], ...(otherYear && { year: 'numeric' }), timeZone: 'UTC' }).format(
+    date,
+  )
 }
 
 /** The business day on which a moment falls in a time zone. */

@@ -8,9 +8,9 @@ import { locales, type Locale } from '../platform/words.ts'
 export interface Preferences {
   locale: Locale
   theme: 'light' | 'dark' | 'auto'
-  density: 'compact' | 'standard' | 'roomy'
+  density: 'compact' | 'normal' | 'wide'
   /** 'auto': red is up for Chinese readers, green is up for English ones. */
-  changeColours: 'auto' | 'red-up' | 'green-up'
+  directionColours: 'auto' | 'red-up' | 'green-up'
   /** Whether the navigation is folded to icons. */
   navigation: 'wide' | 'narrow'
 }
@@ -37,8 +37,8 @@ const read = (): Partial<Preferences> => {
 const complete = (given: Partial<Preferences>): Preferences => ({
   locale: given.locale && locales.includes(given.locale) ? given.locale : browserLocale(),
   theme: given.theme ?? 'auto',
-  density: given.density ?? 'standard',
-  changeColours: given.changeColours ?? 'auto',
+  density: given.density ?? 'normal',
+  directionColours: given.directionColours ?? 'auto',
   navigation: given.navigation ?? 'wide',
 })
 

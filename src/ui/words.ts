@@ -265,7 +265,8 @@ export const words = defineWords({
     to: 'To',
     errorTitle: 'This could not be loaded',
     errorUnreachable: 'The server cannot be reached. Check your connection and try again.',
-    errorUnexpected: 'The server failed and nothing was changed. Try again; if it keeps happening, give your administrator the code {{code}}.',
+    errorUnexpected:
+      'The server failed and nothing was changed. Try again; if it keeps happening, give your administrator the code {{code}}.',
     notFoundTitle: 'Not found',
     notFoundHint: 'It may have been removed, or it lies outside the data you can see.',
     forbiddenTitle: 'You may not see this',

@@ -1,0 +1,355 @@
+import { Button, Checkbox, Loader } from '@mantine/core'
+import { IconArrowDown, IconArrowUp, IconArrowsSort } from '@tabler/icons-react'
+import {
+  columnVisibilityFeature,
+  createSortedRowModel,
+  rowSelectionFeature,
+  rowSortingFeature,
+  tableFeatures,
+  useTable,
+  type ColumnDef,
+} from '@tanstack/react-table'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
+import { CardList } from './CardList.tsx'
+import { ColumnChoice, useColumnChoice } from './ColumnChoice.tsx'
+import classes from './DataTable.module.css'
+import { isTyping } from './keys.ts'
+import { useRowHeight } from './row-height.ts'
+import type { List } from './reading.ts'
+import { EmptyState, ErrorPanel, TableSkeleton } from './States.tsx'
+import { usePhone } from './use-phone.ts'
+import { useWords } from './use-words.ts'
+import { words } from './words.ts'
+
+/**
+ * The list of a page: `<DataTable name="customers" label={t('title')} columns={columns} list={useList(...)} rowId={(row) => row.id} … />`.
+ * Virtual rows in the row height of the reader's density, sticky head, columns to choose (kept per browser), sorting by the server
+ * (`onSort`) or of the loaded rows (`compare`), selection with X and Shift, arrows/Home/End/Enter, next page on scrolling,
+ * and its own empty, loading and error states. On the phone it shows `card(row)` instead. Give its parent a height (`<Page fill>`).
+ */
+export interface Column<T> {
+  key: string
+  header: string
+  cell: (row: T) => ReactNode
+  /** Pixels; without it the column takes the room that is left (at least 180). */
+  width?: number
+  align?: 'start' | 'end'
+  /** The server can sort by `key`. */
+  sortable?: boolean
+  /** Sorts the loaded rows here: only for lists that are loaded whole. */
+  compare?: (a: T, b: T) => number
+  /** Not shown until chosen. */
+  hidden?: boolean
+  /** Cannot be hidden. */
+  fixed?: boolean
+}
+
+export interface Sort {
+  key: string
+  descending: boolean
+}
+
+export type Rows<T> = Pick<List<T>, 'items' | 'isPending' | 'error'> &
+  Partial<Pick<List<T>, 'isStale' | 'hasMore' | 'isLoadingMore' | 'loadMore' | 'refetch'>>
+
+export interface DataTableProps<T> {
+  /** Under which the choice of columns is kept. */
+  name: string
+  label: string
+  columns: readonly Column<T>[]
+  list: Rows<T>
+  rowId: (row: T) => string
+  onOpen?: (row: T) => void
+  /** The record open in the drawer, marked in the list. */
+  openId?: string | undefined
+  sort?: Sort | undefined
+  onSort?: (sort: Sort | undefined) => void
+  selected?: ReadonlySet<string>
+  onSelect?: (ids: Set<string>) => void
+  /** Actions on the selection. */
+  bulk?: ReactNode
+  card?: (row: T) => ReactNode
+  empty?: ReactNode
+}
+
+const features = tableFeatures({
+  columnVisibilityFeature,
+  rowSelectionFeature,
+  rowSortingFeature,
+  sortedRowModel: createSortedRowModel(),
+})
+type Features = typeof features
+
+const flexibleWidth = 180
+const none: ReadonlySet<string> = new Set()
+
+export function DataTable<T extends object>(props: DataTableProps<T>): ReactNode {
+  const t = useWords(words)
+  const phone = usePhone()
+  const { list } = props
+  if (list.isPending) return <TableSkeleton rows={phone ? 8 : 16} />
+  if (list.error && list.items.length === 0) return <ErrorPanel problem={list.error} retry={list.refetch} />
+  if (list.items.length === 0) return props.empty ?? <EmptyState title={t('emptyTitle')} />
+  return phone && props.card ? <CardList {...props} card={props.card} /> : <Grid {...props} />
+}
+
+function Grid<T extends object>(props: DataTableProps<T>): ReactNode {
+  const { name, label, columns, list, rowId, onOpen, openId, sort, onSort, selected = none, onSelect, bulk } = props
+  const t = useWords(words)
+  const scroller = useRef<HTMLDivElement>(null)
+  const rowHeight = useRowHeight()
+  const [visibility, setVisibility] = useColumnChoice(name, columns)
+  const [localSort, setLocalSort] = useState<Sort>()
+  const [active, setActive] = useState(0)
+  const anchor = useRef<number>(0)
+
+  const definitions = useMemo(
+    () =>
+      columns.map((column): ColumnDef<Features, T> => ({
+        id: column.key,
+        accessorFn: (row: T) => row,
+        header: column.header,
+        cell: ({ row }) => column.cell(row.original),
+        enableSorting: column.sortable === true || column.compare !== undefined,
+        enableHiding: column.fixed !== true,
+        sortFn: (a, b) => column.compare?.(a.original, b.original) ?? 0,
+      })),
+    [columns],
+  )
+  const byKey = useMemo(() => new Map(columns.map((column) => [column.key, column])), [columns])
+  const sorting = onSort ? sort : localSort
+  const data = list.items as T[]
+  const table = useTable({
+    features,
+    columns: definitions,
+    data,
+    getRowId: rowId,
+    manualSorting: onSort !== undefined,
+    state: {
+      columnVisibility: visibility,
+      sorting: sorting ? [{ id: sorting.key, desc: sorting.descending }] : [],
+      rowSelection: Object.fromEntries([...selected].map((id) => [id, true])),
+    },
+  })
+  const rows = table.getRowModel().rows
+  const shown = table.getVisibleLeafColumns()
+
+  // Stable in React Compiler terms it is not; this project does not use the compiler (see the UI brief).
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan: 8,
+    scrollPaddingStart: rowHeight + 4,
+  })
+  useEffect(() => virtual.measure(), [virtual, rowHeight])
+  const items = virtual.getVirtualItems()
+  const last = items.at(-1)?.index ?? 0
+  const { hasMore, loadMore } = list
+  useEffect(() => {
+    if (hasMore && last >= rows.length - 15) loadMore?.()
+  }, [hasMore, last, rows.length, loadMore])
+
+  const changeSort = (key: string): void => {
+    const next: Sort | undefined =
+      sorting?.key !== key ? { key, descending: false } : sorting.descending ? undefined : { key, descending: true }
+    if (onSort) onSort(next)
+    else setLocalSort(next)
+  }
+  const select = (index: number, range: boolean): void => {
+    const row = rows[index]
+    if (!row || !onSelect) return
+    const next = new Set(selected)
+    const add = !next.has(row.id)
+    const [from, to] = range ? [Math.min(anchor.current, index), Math.max(anchor.current, index)] : [index, index]
+    for (const { id } of rows.slice(from, to + 1)) {
+      if (add) next.add(id)
+      else next.delete(id)
+    }
+    anchor.current = index
+    onSelect(next)
+  }
+  const goTo = (index: number): void => {
+    const target = Math.max(0, Math.min(rows.length - 1, index))
+    setActive(target)
+    virtual.scrollToIndex(target)
+    requestAnimationFrame(() =>
+      scroller.current?.querySelector<HTMLElement>(`tr[data-index="${target}"]`)?.focus({ preventScroll: true }),
+    )
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    if (isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return
+    const onRow = (event.target as HTMLElement).matches('tr[data-index]')
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 300) / rowHeight) - 2)
+    const moves: Record<string, number> = {
+      ArrowDown: active + 1,
+      ArrowUp: active - 1,
+      Home: 0,
+      End: rows.length - 1,
+      PageDown: active + page,
+      PageUp: active - page,
+    }
+    const target = moves[event.key]
+    const row = rows[active]
+    if (target !== undefined && onRow) goTo(target)
+    else if (event.key === 'Enter' && onRow && row && onOpen) onOpen(row.original)
+    else if ((event.key.toLowerCase() === 'x' || event.key === ' ') && onRow && onSelect) select(active, event.shiftKey)
+    else return
+    event.preventDefault()
+  }
+  const onRowClick = (event: MouseEvent<HTMLElement>, index: number): void => {
+    if ((event.target as HTMLElement).closest('a, button, input, label, [role="button"], [role="menuitem"]')) return
+    if (window.getSelection()?.toString()) return
+    setActive(index)
+    const row = rows[index]
+    if (event.shiftKey && onSelect) return select(index, true)
+    if (row) onOpen?.(row.original)
+  }
+
+  const before = items[0]?.start ?? 0
+  const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
+  const width = shown.reduce((sum, { id }) => sum + (byKey.get(id)?.width ?? flexibleWidth), onSelect ? 40 : 0)
+  const allSelected = rows.length > 0 && rows.every(({ id }) => selected.has(id))
+  const someSelected = selected.size > 0
+
+  return (
+    <div className={classes['frame']} data-stale={list.isStale || undefined}>
+      <div ref={scroller} className={classes['scroller']}>
+        <table
+          role="grid"
+          aria-label={label}
+          aria-rowcount={hasMore ? -1 : rows.length + 1}
+          aria-multiselectable={onSelect ? true : undefined}
+          className={classes['table']}
+          style={{ minWidth: width }}
+          onKeyDown={onKeyDown}
+        >
+          <colgroup>
+            {onSelect && <col style={{ width: 40 }} />}
+            {shown.map(({ id }) => {
+              const fixed = byKey.get(id)?.width
+              return <col key={id} style={fixed === undefined ? undefined : { width: fixed }} />
+            })}
+          </colgroup>
+          <thead className={classes['head']}>
+            <tr aria-rowindex={1}>
+              {onSelect && (
+                <th className={classes['tick']} scope="col">
+                  <Checkbox
+                    size="xs"
+                    aria-label={t('selectAll')}
+                    checked={allSelected}
+                    indeterminate={someSelected && !allSelected}
+                    onChange={() => onSelect(allSelected ? new Set() : new Set(rows.map(({ id }) => id)))}
+                  />
+                </th>
+              )}
+              {shown.map((column) => {
+                const { header, align } = byKey.get(column.id) ?? { header: '', align: undefined }
+                const mine = sorting?.key === column.id
+                return (
+                  <th
+                    key={column.id}
+                    scope="col"
+                    data-align={align}
+                    aria-sort={mine ? (sorting.descending ? 'descending' : 'ascending') : undefined}
+                  >
+                    {column.getCanSort() ? (
+                      <button
+                        type="button"
+                        className={classes['sorter']}
+                        data-active={mine || undefined}
+                        onClick={() => changeSort(column.id)}
+                      >
+                        {header}
+                        {mine ? (
+                          sorting.descending ? (
+                            <IconArrowDown size={13} />
+                          ) : (
+                            <IconArrowUp size={13} />
+                          )
+                        ) : (
+                          <IconArrowsSort size={13} className={classes['hint']} />
+                        )}
+                      </button>
+                    ) : (
+                      header
+                    )}
+                  </th>
+                )
+              })}
+            </tr>
+          </thead>
+          <tbody>
+            {before > 0 && <Spacer height={before} />}
+            {items.map(({ index, key }) => {
+              const row = rows[index]
+              if (!row) return null
+              return (
+                <tr
+                  key={key}
+                  data-index={index}
+                  data-row-id={row.id}
+                  data-open={row.id === openId || undefined}
+                  data-clickable={onOpen ? true : undefined}
+                  aria-rowindex={index + 2}
+                  aria-selected={onSelect ? selected.has(row.id) : undefined}
+                  tabIndex={index === Math.min(active, rows.length - 1) ? 0 : -1}
+                  onFocus={() => setActive(index)}
+                  onClick={(event) => onRowClick(event, index)}
+                >
+                  {onSelect && (
+                    <td className={classes['tick']}>
+                      <Checkbox
+                        size="xs"
+                        tabIndex={-1}
+                        aria-label={t('selectRow')}
+                        checked={selected.has(row.id)}
+                        onChange={(event) => select(index, (event.nativeEvent as PointerEvent).shiftKey === true)}
+                      />
+                    </td>
+                  )}
+                  {row.getVisibleCells().map((cell) => (
+                    <td key={cell.id} data-align={byKey.get(cell.column.id)?.align}>
+                      {byKey.get(cell.column.id)?.cell(row.original)}
+                    </td>
+                  ))}
+                </tr>
+              )
+            })}
+            {after > 0 && <Spacer height={after} />}
+          </tbody>
+        </table>
+      </div>
+      <div className={classes['foot']}>
+        {someSelected ? (
+          <div className={classes['bulk']} role="toolbar" aria-label={t('selected', { count: selected.size })}>
+            <strong>{t('selected', { count: selected.size })}</strong>
+            {bulk}
+            <Button size="compact-xs" variant="subtle" color="gray" onClick={() => onSelect?.(new Set())}>
+              {t('clearSelection')}
+            </Button>
+          </div>
+        ) : (
+          <span>{t('rowsLoaded', { count: rows.length })}</span>
+        )}
+        {list.isLoadingMore && <Loader size={14} aria-label={t('loading')} />}
+        {list.hasMore && !list.isLoadingMore && (
+          <Button size="compact-xs" variant="subtle" onClick={list.loadMore}>
+            {t('loadMore')}
+          </Button>
+        )}
+        <span className={classes['gap']} />
+        <ColumnChoice columns={columns} visibility={visibility} onChange={setVisibility} />
+      </div>
+    </div>
+  )
+}
+
+const Spacer = ({ height }: { height: number }): ReactNode => (
+  <tr aria-hidden="true">
+    <td style={{ height, padding: 0, border: 0 }} />
+  </tr>
+)

@@ -1,0 +1,140 @@
+import '@mantine/dates/styles.layer.css'
+import { ActionIcon, Popover, TextInput, type TextInputProps } from '@mantine/core'
+import { DatePicker, DatesProvider } from '@mantine/dates'
+import { IconCalendar } from '@tabler/icons-react'
+import 'dayjs/locale/zh-cn.js'
+import 'dayjs/locale/zh-tw.js'
+import { useState, type ReactNode } from 'react'
+import { addDays } from '../format.ts'
+import { useFormat } from '../Regional.tsx'
+import { usePhone } from '../use-phone.ts'
+import { useWords } from '../use-words.ts'
+import { words } from '../words.ts'
+import { dayFromText, endOfMonth, endOfQuarter } from './day-text.ts'
+import classes from './DayField.module.css'
+
+/**
+ * A business day, `YYYY-MM-DD` or null: `<DayField label={t('closeOn')} {...form.field('expectedCloseOn')} />`.
+ * Can be typed (20261203, 12/3, 2026年12月3日) or picked; quick choices lie ahead (`presets="ahead"`, default), behind or nowhere.
+ * The phone uses its own picker.
+ */
+interface DayFieldProps extends Omit<TextInputProps, 'value' | 'onChange' | 'defaultValue'> {
+  value?: string | null
+  onChange?: (day: string | null) => void
+  min?: string
+  max?: string
+  presets?: 'ahead' | 'behind' | 'none'
+}
+
+const dayjsLocale = { 'zh-CN': 'zh-cn', 'zh-TW': 'zh-tw', en: 'en' }
+
+export function DayField({ value, onChange, min, max, presets = 'ahead', ...rest }: DayFieldProps): ReactNode {
+  const t = useWords(words)
+  const { locale, today } = useFormat()
+  const phone = usePhone()
+  const [opened, setOpened] = useState(false)
+  const [draft, setDraft] = useState<string>()
+  const given = value || null
+
+  if (phone) {
+    const bounds = { ...(min && { min }), ...(max && { max }) }
+    return (
+      <TextInput
+        type="date"
+        {...bounds}
+        {...rest}
+        value={given ?? ''}
+        onChange={(event) => onChange?.(event.currentTarget.value || null)}
+      />
+    )
+  }
+
+  const take = (next: string | null): void => {
+    setDraft(undefined)
+    onChange?.(next)
+  }
+  const settle = (): void => {
+    if (draft === undefined) return
+    if (draft.trim() === '') return take(null)
+    const read = dayFromText(draft, today())
+    take(read && (!min || read >= min) && (!max || read <= max) ? read : given)
+  }
+  const now = today()
+  const quick: Record<'ahead' | 'behind' | 'none', [string, string][]> = {
+    ahead: [
+      [t('today'), now],
+      [t('tomorrow'), addDays(now, 1)],
+      [t('inAWeek'), addDays(now, 7)],
+      [t('inAMonth'), addDays(now, 30)],
+      [t('endOfMonth'), endOfMonth(now)],
+      [t('endOfQuarter'), endOfQuarter(now)],
+    ],
+    behind: [
+      [t('today'), now],
+      [t('yesterday'), addDays(now, -1)],
+    ],
+    none: [],
+  }
+  return (
+    <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus withinPortal>
+      <Popover.Target>
+        <TextInput
+          placeholder="YYYY-MM-DD"
+          autoComplete="off"
+          {...rest}
+          value={draft ?? given ?? ''}
+          onChange={(event) => setDraft(event.currentTarget.value)}
+          onBlur={(event) => {
+            settle()
+            rest.onBlur?.(event)
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'ArrowDown' && !event.nativeEvent.isComposing) {
+              event.preventDefault()
+              setOpened(true)
+            }
+            if (event.key === 'Enter') settle()
+          }}
+          rightSection={
+            <ActionIcon
+              size={26}
+              aria-label={t('pickDay')}
+              aria-expanded={opened}
+              disabled={rest.disabled ?? false}
+              onClick={() => setOpened(!opened)}
+            >
+              <IconCalendar size={16} />
+            </ActionIcon>
+          }
+        />
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t('pickDay')} className={classes['dropdown']}>
+        <DatesProvider settings={{ locale: dayjsLocale[locale], firstDayOfWeek: 1, weekendDays: [] }}>
+          <DatePicker
+            size="xs"
+            value={given}
+            {...(given && { defaultDate: given })}
+            {...(min && { minDate: min })}
+            {...(max && { maxDate: max })}
+            monthLabelFormat={locale === 'en' ? 'MMM YYYY' : 'YYYY年M月'}
+            yearLabelFormat={locale === 'en' ? 'YYYY' : 'YYYY年'}
+            ariaLabels={{
+              previousMonth: t('previousMonth'),
+              nextMonth: t('nextMonth'),
+              previousYear: t('previousYear'),
+              nextYear: t('nextYear'),
+            }}
+            getDayProps={(date) => (date === now ? { className: classes['today']! } : {})}
+            presets={quick[presets]
+              .filter(([, on]) => (!min || on >= min) && (!max || on <= max))
+              .map(([label, on]) => ({ label, value: on }))}
+            onChange={(next) => {
+              take(next)
+              setOpened(false)
+            }}
+          />
+        </DatesProvider>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
