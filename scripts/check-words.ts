@@ -11,7 +11,9 @@ import { withoutComments } from './imports.ts'
 import { hasHan, mainlandWordsIn, onlySimplified, onlyTraditional } from './script-of.ts'
 
 const factsOf = (sentence: string): string =>
-  [...new Set([...sentence.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]))].sort().join(', ')
+  [...new Set([...sentence.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? ''))]
+    .sort((a, b) => a.localeCompare(b))
+    .join(', ')
 
 /** A language's own name is written in that language everywhere: 简体中文, 繁體中文, English. */
 const isOwnName = (key: string) => /^(locale|language)/i.test(key)

@@ -51,7 +51,6 @@ const mainlandWords: Record<string, string> = {
   導出: '匯出',
   鏈接: '連結',
   打印: '列印',
-  登錄: '登入',
   服務器: '伺服器',
   數據庫: '資料庫',
   字符: '字元',

@@ -1,0 +1,28 @@
+import { defineConfig } from '@playwright/test'
+
+const isRoot = process.getuid?.() === 0
+
+/** Journeys in a real browser against the built server; each file starts its own (test/e2e/sluice.ts). */
+export default defineConfig({
+  testDir: 'test/e2e',
+  testMatch: '*.spec.ts',
+  outputDir: 'test-results',
+  fullyParallel: false,
+  workers: process.env.CI ? 2 : 1,
+  retries: process.env.CI ? 1 : 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: Boolean(process.env.CI),
+  use: {
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: process.env.SLUICE_CHROMIUM ?? '/usr/bin/chromium',
+      // A browser's sandbox does not work for root, whom containers and CI usually are.
+      args: isRoot ? ['--no-sandbox', '--disable-dev-shm-usage'] : [],
+    },
+  },
+})
