@@ -67,6 +67,8 @@ export interface ActivityTable {
   updated_at: Generated<Moment>
   /** when it was archived */
   deleted_at: Moment | null
+  /** who took part, in words, where they are not on record as contacts */
+  people: string | null
 }
 
 export interface ActivityContactTable {
@@ -379,6 +381,10 @@ export interface LeadTable {
   updated_at: Generated<Moment>
   /** when it was archived */
   deleted_at: Moment | null
+  /** most recent recorded contact */
+  last_activity_at: Moment | null
+  /** why it ended as invalid, in words */
+  invalid_note: string | null
 }
 
 export interface LossReasonTable {
@@ -535,6 +541,8 @@ export interface OpportunityTable {
   updated_at: Generated<Moment>
   /** when it was archived */
   deleted_at: Moment | null
+  /** folded: stages really entered, one bit each, the lowest for stage 1 */
+  stages_entered: Generated<number>
 }
 
 export interface OpportunitySpanTable {
