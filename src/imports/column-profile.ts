@@ -1,7 +1,7 @@
 import { countMark, parseAmount, type DecimalMarks } from './amounts.ts'
 import { readCell } from './cell.ts'
 import { countOrder, noOrders, parseDate, type DateOrders } from './dates.ts'
-import { splitPhones } from './phones.ts'
+import { splitPhones } from '../contacts/phone.ts'
 import { isStageWord } from './stage-words.ts'
 
 /** What the values of one column look like, gathered while the file streams by. */

@@ -1,6 +1,6 @@
+import { phases as phaseOrder, type Phase } from '../pipelines/stage.ts'
 import { nameKey, looseKey } from '../platform/text/keys.ts'
 
-export type Phase = 'lead' | 'qualify' | 'propose' | 'negotiate' | 'close' | 'care'
 export type OutcomeWord = 'open' | 'won' | 'lost' | 'terminated' | 'on-hold'
 
 /** A stage as far as matching words to it needs; `names` are its names in every language and its key. */
@@ -89,8 +89,6 @@ export function meaningOf(word: string, stages: readonly KnownStage[]): StageMea
     if (known.length >= 2 && key.includes(known) && known.length > (best?.known.length ?? 0)) best = { known, phase: value }
   return best ? stageOfPhase(best.phase, stages, 0.6) : { kind: 'unknown' }
 }
-
-const phaseOrder: readonly Phase[] = ['lead', 'qualify', 'propose', 'negotiate', 'close', 'care']
 
 function stageOfPhase(phase: Phase, stages: readonly KnownStage[], confidence: number): StageMeaning {
   const sorted = [...stages].sort((a, b) => a.position - b.position)

@@ -3,7 +3,6 @@ import { countMark, inferDecimalMark, parseAmount, toMinor, type DecimalMark } f
 import { readCell } from './cell.ts'
 import { countOrder, inferDateStyle, noOrders, parseDate, type DateStyle } from './dates.ts'
 import { headcountOf } from './headcount.ts'
-import { isScientific, splitPhones } from './phones.ts'
 import { momentOf } from './zoned-moment.ts'
 
 const day = (text: string, style: DateStyle = 'ymd') => {
@@ -108,15 +107,6 @@ test('empty, null words, none and unknown are four different answers', () => {
   for (const word of ['None', '无', '暫無']) expect(readCell(word).kind).toBe('none')
   for (const word of ['Unknown', 'Select', '请选择', '不详', '--Select--']) expect(readCell(word).kind).toBe('unknown')
   expect(readCell(' 无锡 ')).toEqual({ kind: 'given', text: '无锡' })
-})
-
-test('several numbers in one cell are told apart, an extension stays', () => {
-  expect(splitPhones('13800138000/13900139000')).toEqual(['13800138000', '13900139000'])
-  expect(splitPhones('021-6888 8888转801')).toEqual(['021-6888 8888转801'])
-  expect(splitPhones('13800138000 13900139000')).toEqual(['13800138000', '13900139000'])
-  expect(splitPhones('13800138000，13900139000')).toEqual(['13800138000', '13900139000'])
-  expect(splitPhones('021-68888888/9')).toEqual(['021-68888888'])
-  expect(isScientific('1.38001E+10')).toBe(true)
 })
 
 test('people are counted exactly or in bands', () => {

@@ -32,7 +32,7 @@ export function dayOf(moment: Date, timeZone: string): string {
 }
 
 /** How far the zone is ahead of UTC at a moment, in milliseconds. */
-function offsetAt(moment: Date, timeZone: string): number {
+export function offsetAt(moment: Date, timeZone: string): number {
   const { year, month, day, hour, minute, second } = partsOf(moment, timeZone)
   return (
     Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)) -

@@ -297,6 +297,106 @@ export interface IdempotencyKeyTable {
   at: Generated<Moment>
 }
 
+export interface ImportChangeTable {
+  /** tenant */
+  org_id: string
+  /** the import */
+  import_id: string
+  /** kind of record */
+  entity_kind: string
+  /** the record */
+  entity_id: string
+  /** whether the import made or changed it */
+  action: string
+  /** the record's version when the import was done with it; a higher one now means that somebody changed it since */
+  version: number
+  /** changed columns as they were */
+  before: Json | null
+}
+
+export interface ImportFailureTable {
+  /** tenant */
+  org_id: string
+  /** the import */
+  import_id: string
+  /** row number in the file, from 1 */
+  line: number
+  /** the cells as given */
+  cells: Json
+  /** field, heading, code and given text of each fault */
+  errors: Json
+}
+
+export interface ImportIdentityTable {
+  /** tenant */
+  org_id: string
+  /** import kind */
+  kind: string
+  /** external id or natural key of the row */
+  identity: string
+  /** the record */
+  entity_id: string
+  /** hash of what the row said last */
+  fingerprint: Buffer
+  /** import that said it */
+  import_id: string
+}
+
+export interface ImportRunTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** what the rows are */
+  kind: string
+  /** dry-run changes nothing */
+  mode: string
+  /** where it stands; refused: the file as a whole could not be taken */
+  status: string
+  /** as the person's computer called it */
+  file_name: string
+  /** the upload in the data folder */
+  file_id: string
+  /** which column is which field, value mappings, styles, defaults */
+  mapping: Json
+  /** where opportunities go; null the default one */
+  pipeline_id: string | null
+  /** rows of the table; null not counted yet */
+  total: number | null
+  /** rows dealt with so far */
+  processed: Generated<number>
+  /** records made */
+  created: Generated<number>
+  /** records changed */
+  updated: Generated<number>
+  /** rows that said nothing new */
+  unchanged: Generated<number>
+  /** rows refused, kept in import_failure */
+  failed: Generated<number>
+  /** what was taken differently from what the file says: code, facts, count, examples */
+  warnings: Generated<Json>
+  /** the first rows as they became records */
+  preview: Generated<Json>
+  /** the headings of the file, for the file of failed rows */
+  headers: Generated<Json>
+  /** why the file as a whole was refused: code and facts */
+  refusal: Json | null
+  /** what an undo archived, restored and kept */
+  undo: Json | null
+  /** when somebody asked to stop it */
+  cancel_asked_at: Moment | null
+  /** member who asked for it */
+  created_by: string
+  /** when it was asked for */
+  created_at: Moment
+  /** when work began */
+  started_at: Moment | null
+  /** when it ended, however it ended */
+  finished_at: Moment | null
+  /** when it was undone */
+  undone_at: Moment | null
+}
+
 export interface JobTable {
   /** UUIDv7 */
   id: string
@@ -825,6 +925,10 @@ export interface DB {
   customer: CustomerTable
   field_event: FieldEventTable
   idempotency_key: IdempotencyKeyTable
+  import_change: ImportChangeTable
+  import_failure: ImportFailureTable
+  import_identity: ImportIdentityTable
+  import_run: ImportRunTable
   job: JobTable
   lead: LeadTable
   loss_reason: LossReasonTable
