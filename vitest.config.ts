@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 const notOurs = ['**/node_modules/**', 'dist/**', 'data/**', '.cache/**']
 
+const isDebian = process.env.SLUICE_TEST_DATABASE === 'debian'
+
 export default defineConfig({
   test: {
     // Files share one module graph and its threads: tests are written to survive it, and a run takes a third of the time.
@@ -24,7 +26,8 @@ export default defineConfig({
         test: {
           name: 'db',
           include: ['src/**/*.db.test.ts', 'test/**/*.db.test.ts'],
-          exclude: notOurs,
+          // The launcher's own tests bring their servers along; once is enough.
+          exclude: isDebian ? [...notOurs, 'src/platform/embedded/**', 'test/kill.db.test.ts'] : notOurs,
           globalSetup: ['test/global-setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,

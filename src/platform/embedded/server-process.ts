@@ -26,6 +26,7 @@ import { serverArguments, settingsOfMajor } from './settings.ts'
 import { canReach, type SystemUser } from './system-user.ts'
 
 const startLimitSeconds = 120
+const patienceSeconds = 15
 const logLimitBytes = 10_000_000
 
 const readPid = (folder: string) => {
@@ -73,8 +74,22 @@ export interface RunningServer {
   stop: () => Promise<void>
 }
 
-/** Starts the server of a prepared folder and waits until it takes connections; makes the database `sluice` when missing. */
+/**
+ * Starts the server of a prepared folder and waits until it takes connections; makes the database `sluice` when missing.
+ * Where a server was killed, its last helpers may hold the shared memory for a moment; the start is then tried again.
+ */
 export const runServer = async (context: Context, password: Password): Promise<RunningServer> => {
+  for (const limit = Date.now() + patienceSeconds * 1000; ; ) {
+    try {
+      return await runOnce(context, password)
+    } catch (error) {
+      if (!/shared memory block/.test(String(error)) || Date.now() > limit) throw error
+      await pause(300)
+    }
+  }
+}
+
+const runOnce = async (context: Context, password: Password): Promise<RunningServer> => {
   const { dataDir, folder, user, runtime } = context
   const place = serverFolder(folder, user)
   const listening =
@@ -148,6 +163,8 @@ const ensureDatabase = async (url: string): Promise<void> => {
 const socketFolderFor = (dataDir: string, user: SystemUser | undefined): string => {
   const beside = join(dataDir, 'socket')
   const fits = Buffer.byteLength(join(beside, '.s.PGSQL.5432.lock')) < 100
+  // What a killed server left there would make the new one believe that it still runs.
+  rmSync(beside, { recursive: true, force: true })
   const folder = fits && (!user || canReach(dataDir, user)) ? beside : mkdtempSync(join(tmpdir(), 'sluice-'))
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   chmodSync(folder, 0o700)
