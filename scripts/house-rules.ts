@@ -3,6 +3,7 @@
 /** A slice imports only slices named before it. */
 export const sliceOrder = [
   'people',
+  'products',
   'leads',
   'contacts',
   'customers',
@@ -21,6 +22,7 @@ export const sliceOrder = [
   'alerts',
   'diary',
   'cockpit',
+  'search',
   'imports',
   'integrations',
   'audit',

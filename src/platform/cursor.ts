@@ -28,3 +28,16 @@ export function pageOf<T>(
   const items = rows.slice(0, limit)
   return { items, nextCursor: rows.length > limit ? encodeCursor(place(items[items.length - 1]!)) : null }
 }
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+const fits = {
+  text: (value: unknown) => typeof value === 'string' && value.length <= 400,
+  id: (value: unknown) => typeof value === 'string' && uuid.test(value),
+  whole: (value: unknown) => Number.isSafeInteger(value),
+}
+
+/** As decodeCursor, and each value is of its kind: safe to compare with a column of that type. */
+export function placeAfter(cursor: string | undefined, kinds: readonly (keyof typeof fits)[]): (string | number)[] | null {
+  const values = decodeCursor(cursor, kinds.length)
+  return values?.every((value, index) => fits[kinds[index]!](value)) ? (values as (string | number)[]) : null
+}

@@ -167,6 +167,8 @@ export interface ContactTable {
   updated_at: Generated<Moment>
   /** when it was archived */
   deleted_at: Moment | null
+  /** name, pinyin and initials, folded, one a line; search checks its hits against them. Empty: not checked */
+  search_text: Generated<string>
 }
 
 export interface CredentialTable {
@@ -257,6 +259,8 @@ export interface CustomerTable {
   updated_at: Generated<Moment>
   /** when it was archived */
   deleted_at: Moment | null
+  /** all texts search finds it by, folded, one a line; search checks its hits against them. Empty: not checked */
+  search_text: Generated<string>
 }
 
 export interface FieldEventTable {
