@@ -1,0 +1,122 @@
+import type { RawBuilder } from 'kysely'
+import { sql } from 'kysely'
+import { reachable } from '../../people/queries.ts'
+import type { Tx } from '../../platform/database/connect.ts'
+import type { Caller } from '../../platform/session.ts'
+
+interface Standing {
+  id: string
+  name: string
+  ownerId: string
+  customerId: string | null
+}
+
+const within = (caller: Caller, ability: string, column: string): RawBuilder<boolean> =>
+  caller.abilities.has(ability) ? reachable(caller, column) : sql<boolean>`false`
+
+/** The opportunity, if the caller may see it. */
+export async function opportunityWithin(tx: Tx, caller: Caller, id: string): Promise<Standing | null> {
+  const row = await tx
+    .selectFrom('opportunity')
+    .select(['id', 'name', 'owner_id as ownerId', 'customer_id as customerId'])
+    .where('org_id', '=', caller.orgId)
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .where(within(caller, 'opportunities.read', 'owner_id'))
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** The customer, if the caller may see it: as its own, or through a deal with it. */
+export async function customerWithin(
+  tx: Tx,
+  caller: Caller,
+  id: string,
+): Promise<{ id: string; name: string; ownerId: string } | null> {
+  const row = await tx
+    .selectFrom('customer as c')
+    .select(['c.id', 'c.name', 'c.owner_id as ownerId'])
+    .where('c.org_id', '=', caller.orgId)
+    .where('c.id', '=', id)
+    .where('c.deleted_at', 'is', null)
+    .where(
+      sql<boolean>`(${within(caller, 'customers.read', 'c.owner_id')} or exists (
+        select from opportunity o where o.org_id = c.org_id and o.customer_id = c.id and o.deleted_at is null
+          and ${within(caller, 'opportunities.read', 'o.owner_id')}))`,
+    )
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** The lead, if the caller may see it; `customerId` once it has become one. */
+export async function leadWithin(tx: Tx, caller: Caller, id: string): Promise<(Standing & { person: string | null }) | null> {
+  const row = await tx
+    .selectFrom('lead')
+    .select(['id', 'company as name', 'contact_name as person', 'owner_id as ownerId', 'customer_id as customerId'])
+    .where('org_id', '=', caller.orgId)
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .where(within(caller, 'leads.read', 'owner_id'))
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** Which of these people are at the customer. */
+export async function contactsAt(tx: Tx, orgId: string, customerId: string | null, ids: readonly string[]): Promise<Set<string>> {
+  if (customerId === null || ids.length === 0) return new Set()
+  const rows = await tx
+    .selectFrom('contact')
+    .select('id')
+    .where('org_id', '=', orgId)
+    .where('customer_id', '=', customerId)
+    .where('id', 'in', [...ids])
+    .where('deleted_at', 'is', null)
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
+const ref = ({ id, name }: { id: string; name: string }) => ({ id, name })
+
+/** What one needs to know to record an activity: with whom, about what, and which step was planned. Null where nothing is within reach. */
+export async function readSubject(
+  tx: Tx,
+  caller: Caller,
+  asked: { customer?: string | undefined; lead?: string | undefined; opportunity?: string | undefined },
+) {
+  const opportunity = asked.opportunity ? await opportunityWithin(tx, caller, asked.opportunity) : null
+  const lead = asked.lead ? await leadWithin(tx, caller, asked.lead) : null
+  const customerId = asked.customer ?? opportunity?.customerId ?? lead?.customerId ?? null
+  const customer = customerId ? await customerWithin(tx, caller, customerId) : null
+  if (!customer && !lead && !opportunity) return null
+  const contacts = customer
+    ? await tx
+        .selectFrom('contact')
+        .select(['id', 'name', 'title'])
+        .where('org_id', '=', caller.orgId)
+        .where('customer_id', '=', customer.id)
+        .where('deleted_at', 'is', null)
+        .orderBy('name')
+        .limit(200)
+        .execute()
+    : []
+  const opportunities = customer
+    ? await tx
+        .selectFrom('opportunity')
+        .select(['id', 'name', 'next_step as nextStep', 'next_step_on as nextStepOn'])
+        .where('org_id', '=', caller.orgId)
+        .where('customer_id', '=', customer.id)
+        .where('deleted_at', 'is', null)
+        .where((is) => is.or([is('status', '=', 'open'), is('id', '=', opportunity?.id ?? null)]))
+        .where(within(caller, 'opportunities.read', 'owner_id'))
+        .orderBy('id', 'desc')
+        .limit(50)
+        .execute()
+    : []
+  return {
+    customer: customer && ref(customer),
+    lead: lead && { ...ref(lead), person: lead.person },
+    opportunityId: opportunity?.id ?? null,
+    contacts,
+    opportunities,
+  }
+}
