@@ -2,6 +2,8 @@ import type { Work } from '../platform/jobs.ts'
 import type { Api } from '../platform/http/api.ts'
 import { speakRefusals } from '../platform/http/problem.ts'
 import type { Foundation } from '../people/commands/set-up.ts'
+import { activityRoutes } from '../activities/routes.ts'
+import { words as activityWords } from '../activities/words.ts'
 import { peopleRoutes } from '../people/routes.ts'
 import { words as peopleWords } from '../people/words.ts'
 
@@ -11,9 +13,10 @@ export const foundations: Foundation[] = []
 /** What each kind of job does. */
 export const works: Record<string, Work> = {}
 
-for (const words of [peopleWords]) speakRefusals(words)
+for (const words of [peopleWords, activityWords]) speakRefusals(words)
 
 /** All endpoints of all slices. */
 export function allRoutes(api: Api): void {
   peopleRoutes(api, foundations)
+  activityRoutes(api)
 }
