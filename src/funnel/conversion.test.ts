@@ -36,6 +36,7 @@ const twenty = (
       opportunityId: id,
       stageOrder: 1,
       enteredAt: day(a),
+      from: day(a),
       leftAt: b !== null ? day(b) : end !== null ? day(end) : null,
       exit: b !== null ? 'advanced' : end !== null ? 'lost' : null,
     },
@@ -45,6 +46,7 @@ const twenty = (
       opportunityId: id,
       stageOrder: 2,
       enteredAt: day(b),
+      from: day(b),
       leftAt: end === null ? null : day(end),
       exit: state === 'open' ? null : state,
     })
@@ -186,8 +188,8 @@ describe('time in a stage (FUNNEL-SCIENCE 1.4)', () => {
   })
   test('a pause stops the clock', () => {
     const held: Visit[] = [
-      { opportunityId: 'h', stageOrder: 1, enteredAt: day(0), leftAt: day(4), exit: 'held' },
-      { opportunityId: 'h', stageOrder: 1, enteredAt: day(34), leftAt: day(40), exit: 'advanced' },
+      { opportunityId: 'h', stageOrder: 1, enteredAt: day(0), from: day(0), leftAt: day(4), exit: 'held' },
+      { opportunityId: 'h', stageOrder: 1, enteredAt: day(30), from: day(34), leftAt: day(40), exit: 'advanced' },
     ]
     const journey: Journey = {
       opportunityId: 'h',
@@ -198,10 +200,7 @@ describe('time in a stage (FUNNEL-SCIENCE 1.4)', () => {
       amountMinor: null,
       reopened: 0,
     }
-    expect(staysIn([journey], 1, day(50))).toEqual([
-      { days: 4, cause: 'censored', from: 0, count: 1 },
-      { days: 10, cause: 'advanced', from: 4, count: 1 },
-    ])
+    expect(staysIn([journey], 1, day(50))).toEqual([{ days: 10, cause: 'advanced', from: 0, count: 1 }])
   })
   test('no stays, all censored, all gone at once: finite or null', () => {
     expect(duration([])).toMatchObject({ curve: [], medianDays: null, p90Days: null, largestDays: null, advancedInTheEnd: null })

@@ -3,7 +3,7 @@ import { type Journey, millisecondsPerDay, type VisitExit } from './visits.ts'
 /** How a stay ended: not yet (or paused, or moved elsewhere), upward, or in loss. */
 export type Cause = 'censored' | 'advanced' | 'lost'
 
-/** `count` stays of the same length and end. `from` is the age, in days, at which the stay came under observation (0 unless imported midway or resumed). */
+/** `count` stays of the same length and end. `from` is the age, in days, at which the stay came under observation (0 unless it was met midway). */
 export interface Stay {
   days: number
   cause: Cause
@@ -103,32 +103,18 @@ export function chanceToAdvance({ curve, advancedInTheEnd }: Duration, ageDays: 
 }
 
 export const causeOf = (exit: VisitExit | null): Cause =>
-  exit === 'advanced' || exit === 'skipped-over' || exit === 'won'
-    ? 'advanced'
-    : exit === 'lost' || exit === 'terminated'
-      ? 'lost'
-      : 'censored'
+  exit === 'advanced' || exit === 'won' ? 'advanced' : exit === 'lost' || exit === 'terminated' ? 'lost' : 'censored'
 
 /**
- * The stays of deals in a stage, one per visit; stays going on are cut at `now`. A pause stops the clock: the visit after a hold
- * goes on from the age reached before it. Visits of unknown entry or unknown end have no length and are left out.
+ * The stays of deals in a stage; those going on are cut at `now`. A pause stops the clock: the visits before and after a hold are one
+ * stay, without the time on hold. Stays of unknown entry or unknown end have no length and are left out.
  */
-export function staysIn(journeys: readonly Journey[], stage: number, now: number): Stay[] {
-  return journeys.flatMap(({ visits }) => {
-    const stays: Stay[] = []
-    let held: number | null = 0
-    for (const { stageOrder, enteredAt, leftAt, exit } of visits) {
-      if (stageOrder !== stage) {
-        held = 0
-        continue
-      }
-      const before: number | null = held
-      const end: number | null = leftAt ?? (exit === null ? now : null)
-      const days: number | null =
-        enteredAt === null || end === null || before === null ? null : before + Math.max(0, end - enteredAt) / millisecondsPerDay
-      if (days !== null) stays.push({ days, cause: causeOf(exit), from: before ?? 0, count: 1 })
-      held = exit === 'held' ? days : 0
-    }
-    return stays
-  })
-}
+export const staysIn = (journeys: readonly Journey[], stage: number, now: number): Stay[] =>
+  journeys.flatMap(({ visits }) =>
+    visits.flatMap(({ stageOrder, enteredAt, leftAt, exit }, index) => {
+      const goesOn = exit === 'held' && index + 1 < visits.length
+      const end = leftAt ?? (exit === null ? now : null)
+      if (stageOrder !== stage || goesOn || enteredAt === null || end === null) return []
+      return [{ days: Math.max(0, end - enteredAt) / millisecondsPerDay, cause: causeOf(exit), from: 0, count: 1 }]
+    }),
+  )

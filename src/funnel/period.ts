@@ -19,13 +19,13 @@ export interface StageFlow {
 
 const noExits = (): ExitCounts => ({
   advanced: 0,
-  'skipped-over': 0,
   back: 0,
   lost: 0,
   terminated: 0,
   held: 0,
   won: 0,
   transferred: 0,
+  reopened: 0,
 })
 
 /**
@@ -42,7 +42,7 @@ export function stageFlows(visits: readonly Visit[], stageCount: number, { from,
     const again = seen.has(key)
     seen.add(key)
     if (!flow || (visit.exit !== null && visit.leftAt === null)) continue
-    const began = visit.enteredAt ?? -Infinity
+    const began = visit.from ?? -Infinity
     const ended = visit.leftAt ?? Infinity
     if (began < from && ended >= from) flow.opening++
     if (began >= from && began < to) again ? flow.reEntered++ : flow.entered++
@@ -67,6 +67,6 @@ const emptyFlow = (stageOrder: number): StageFlow => ({
 
 /** Left upward ÷ left upward or for good (lost, terminated). Null when nothing left. Back, hold and transfer decide nothing. */
 export function exitRatio({ exits }: StageFlow): { of: number; advanced: number } {
-  const advanced = exits.advanced + exits['skipped-over'] + exits.won
+  const advanced = exits.advanced + exits.won
   return { of: advanced + exits.lost + exits.terminated, advanced }
 }

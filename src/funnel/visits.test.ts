@@ -42,7 +42,11 @@ describe('who reached a stage (FUNNEL-SCIENCE 1.1)', () => {
   })
   test('stages before an import are unknown, not skipped', () => {
     const imported = aJourney('3')
-    const unknown = { ...imported, enteredAt: null, visits: imported.visits.map((visit) => ({ ...visit, enteredAt: null })) }
+    const unknown = {
+      ...imported,
+      enteredAt: null,
+      visits: imported.visits.map((visit) => ({ ...visit, enteredAt: null, from: null })),
+    }
     expect([1, 2].map((stage) => skipped(standingOf(imported), stage))).toEqual([true, true])
     expect([1, 2].map((stage) => skipped(standingOf(unknown), stage))).toEqual([false, false])
   })

@@ -28,7 +28,7 @@ export function aJourney(path: string, { id = path, amountMinor = null as number
     if (last && last.exit === null) visits[visits.length - 1] = { ...last, leftAt: at, exit }
   }
   const enter = (at: number, stageOrder: number): void =>
-    void visits.push({ opportunityId: id, stageOrder, enteredAt: at, leftAt: null, exit: null })
+    void visits.push({ opportunityId: id, stageOrder, enteredAt: at, from: at, leftAt: null, exit: null })
   ;[...path].forEach((step, index) => {
     const at = (startDay + index) * millisecondsPerDay
     const ending = endings[step]
@@ -40,7 +40,7 @@ export function aJourney(path: string, { id = path, amountMinor = null as number
       if (!/[1-9]/.test(path[index + 1] ?? '')) enter(at, visits.at(-1)!.stageOrder)
     } else {
       const from = visits.at(-1)?.stageOrder ?? 0
-      leave(at, Number(step) < from ? 'back' : Number(step) > from + 1 ? 'skipped-over' : 'advanced')
+      leave(at, Number(step) < from ? 'back' : 'advanced')
       enter(at, Number(step))
     }
   })

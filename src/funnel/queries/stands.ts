@@ -1,0 +1,87 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Tx } from '../../platform/database/connect.ts'
+import type { Caller } from '../../platform/session.ts'
+import type { Stand } from '../cohort.ts'
+import type { Grouping } from '../contract.ts'
+import { stateOf } from '../visits.ts'
+import { inCohortInSql, selected, type Selection } from './conditions.ts'
+
+export interface GroupedStand extends Stand {
+  /** Key of the group; null where the deal has none, or when nothing is grouped. */
+  group: string | null
+  /** Of `count`: deals in another currency than the organisation's. */
+  otherCurrency: number
+}
+
+interface Row {
+  status: string
+  max_position: number
+  stage_position: number
+  stages_entered: number
+  entry_known: boolean
+  group_key: string | null
+  count: number
+  amount: number
+  without_amount: number
+  other_currency: number
+}
+
+/** The table `o` that funnels read: the opportunity table itself, or what was known of it at a moment (as-of.ts). */
+export const today = sql`opportunity`
+
+/** The column by which deals are grouped, as text. Months and quarters are cut in the organisation's time zone. */
+export function groupColumn(groupBy: Grouping | undefined, { timeZone }: Caller): RawBuilder<string | null> {
+  switch (groupBy) {
+    case undefined:
+      return sql`null::text`
+    case 'owner':
+    case 'team':
+      return sql`o.credit_owner_id::text`
+    case 'source':
+      return sql`o.source_id::text`
+    case 'product':
+      return sql`o.product_id::text`
+    case 'region':
+      return sql`o.region`
+    case 'month':
+      return sql`to_char(o.entered_at at time zone ${timeZone}, 'YYYY-MM')`
+    case 'quarter':
+      return sql`to_char(o.entered_at at time zone ${timeZone}, 'YYYY"-Q"Q')`
+  }
+}
+
+/** Everything a cohort funnel counts, as few rows: deals that stand alike, with how many and how much. One index-only scan. */
+export async function readStands(
+  tx: Tx,
+  caller: Caller,
+  selection: Selection,
+  {
+    from,
+    to,
+    groupBy,
+    table = today,
+  }: { from: Date | null; to: Date | null; groupBy?: Grouping | undefined; table?: RawBuilder<unknown> },
+): Promise<GroupedStand[]> {
+  const { rows } = await sql<Row>`
+    select o.status, o.max_position, o.stage_position, o.stages_entered, o.entered_at is not null as entry_known,
+      ${groupColumn(groupBy, caller)} as group_key,
+      count(*) as count,
+      coalesce(sum(o.amount_minor) filter (where o.currency = ${caller.currency}), 0)::bigint as amount,
+      count(*) filter (where o.amount_minor is null) as without_amount,
+      count(*) filter (where o.currency <> ${caller.currency}) as other_currency
+    from ${table} o
+    where ${selected(caller, selection)} and ${inCohortInSql(from, to)}
+    group by 1, 2, 3, 4, 5, 6`.execute(tx)
+  return rows.map((row) => ({
+    state: stateOf(row.status),
+    highest: row.max_position,
+    final: row.stage_position,
+    entered: row.stages_entered,
+    entryKnown: row.entry_known,
+    group: row.group_key,
+    count: row.count,
+    amountMinor: row.amount,
+    withoutAmount: row.without_amount,
+    otherCurrency: row.other_currency,
+  }))
+}

@@ -1,0 +1,230 @@
+import { type KeyboardEvent, type ReactNode, type Ref, useLayoutEffect, useRef, useState } from 'react'
+import { useFormat } from '../../ui/Regional.tsx'
+import { useWords } from '../../ui/use-words.ts'
+import type { DealList } from '../contract.ts'
+import { words } from '../words.ts'
+import classes from './Funnel.module.css'
+import { type Band, type Measure, neck } from './funnel-shape.ts'
+import { useFigures } from './use-figures.ts'
+
+export interface OpenList {
+  (list: DealList, stage?: string): void
+}
+
+interface FunnelChartProps {
+  bands: readonly Band[]
+  measure: Measure
+  title: string
+  onOpen: OpenList
+  svgRef: Ref<SVGSVGElement>
+}
+
+const bar = 36
+const gap = 30
+const head = 28
+const labels = 148
+const losses = 250
+
+/** The funnel itself: bars as wide as what came, necks as wide as what went on, losses at the side. Stages from top to bottom. */
+export function FunnelChart({ bands, measure, title, onOpen, svgRef }: FunnelChartProps): ReactNode {
+  const t = useWords(words)
+  const [box, width] = useWidth()
+  const height = head + bands.length * bar + Math.max(0, bands.length - 1) * gap + 4
+  const room = Math.max(160, width - labels - losses - 32)
+  const middle = labels + room / 2
+  const side = labels + room + 32
+  return (
+    <div ref={box} className={classes['chart']}>
+      {width > 0 && (
+        <svg ref={svgRef} width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="group" aria-label={title}>
+          <g className={classes['axis']}>
+            <text x={0} y={14}>
+              {t('stage')}
+            </text>
+            <text x={middle} y={14} textAnchor="middle">
+              {t('entered')}
+            </text>
+            <text x={side} y={14}>
+              {t('lost')}
+            </text>
+          </g>
+          {bands.map((band, index) => {
+            const y = head + index * (bar + gap)
+            const next = bands[index + 1]
+            return (
+              <g key={band.stage.key}>
+                {next && <Neck band={band} next={next} y={y + bar} middle={middle} room={room} onOpen={onOpen} />}
+                <StageLabel band={band} y={y} />
+                <Bar band={band} y={y} middle={middle} room={room} measure={measure} onOpen={onOpen} />
+                <Losses band={band} y={y} x={side} onOpen={onOpen} />
+              </g>
+            )
+          })}
+        </svg>
+      )}
+    </div>
+  )
+}
+
+function StageLabel({ band: { stage }, y }: { band: Band; y: number }): ReactNode {
+  const t = useWords(words)
+  const figures = useFigures()
+  return (
+    <g>
+      <text x={0} y={y + 15} className={classes['stageName']}>
+        {clipped(stage.name, 20)}
+        <title>{stage.name}</title>
+      </text>
+      <text x={0} y={y + 32} className={classes['small']}>
+        {stage.stays > 0 ? t('medianShort', { days: figures.days(stage.medianDays, stage.largestDays) }) : ''}
+      </text>
+    </g>
+  )
+}
+
+interface BarProps {
+  band: Band
+  y: number
+  middle: number
+  room: number
+  measure: Measure
+  onOpen: OpenList
+}
+
+function Bar({ band, y, middle, room, measure, onOpen }: BarProps): ReactNode {
+  const t = useWords(words)
+  const format = useFormat()
+  const { stage, tone, reached } = band
+  const width = Math.max(3, reached * room)
+  const count = format.count(stage.entered)
+  const amount = format.money(stage.enteredAmountMinor, 'compact')
+  const inside = width > 46 + 8 * (count.length + amount.length)
+  const [first, second] = measure === 'count' ? [count, amount] : [amount, count]
+  const name = `${stage.name} ${t('entered')} ${count} · ${amount}`
+  return (
+    <Pressable name={name} onPress={() => onOpen('entered', stage.key)}>
+      <rect x={middle - width / 2} y={y} width={width} height={bar} rx={4} fill={`var(--funnel-${tone})`} />
+      <text
+        x={inside ? middle : middle + width / 2 + 10}
+        y={y + bar / 2 + 4.5}
+        textAnchor={inside ? 'middle' : 'start'}
+        fill={inside ? `var(--funnel-ink-${tone})` : 'var(--ink)'}
+        className={classes['barText']}
+      >
+        <tspan className={classes['strong']}>{first}</tspan>
+        <tspan dx={8} opacity={0.86}>
+          {second}
+        </tspan>
+      </text>
+    </Pressable>
+  )
+}
+
+interface NeckProps {
+  band: Band
+  next: Band
+  y: number
+  middle: number
+  room: number
+  onOpen: OpenList
+}
+
+function Neck({ band, next, y, middle, room, onOpen }: NeckProps): ReactNode {
+  const t = useWords(words)
+  const figures = useFigures()
+  const { stage } = band
+  const conversion = figures.share(stage.conversion)
+  const interval = figures.interval(stage.conversionLow, stage.conversionHigh)
+  return (
+    <Pressable
+      name={`${stage.name} ${t('conversion')} ${conversion} ${stage.enough ? interval : t('tooFew')}`}
+      onPress={() => onOpen('passed', stage.key)}
+    >
+      <polygon
+        points={neck(band.reached, next.reached, y, gap, middle, room)}
+        fill={`var(--funnel-${band.tone})`}
+        opacity={0.22}
+      />
+      <text x={middle} y={y + gap / 2 + 4.5} textAnchor="middle" className={classes['neckText']}>
+        <tspan className={classes['strong']}>{conversion}</tspan>
+        <tspan dx={6} className={classes['muted']}>
+          {stage.conversion === null ? '' : stage.enough ? interval : t('tooFew')}
+        </tspan>
+      </text>
+    </Pressable>
+  )
+}
+
+function Losses({ band: { stage, lost }, y, x, onOpen }: { band: Band; y: number; x: number; onOpen: OpenList }): ReactNode {
+  const t = useWords(words)
+  const format = useFormat()
+  const count = format.count(stage.lost)
+  const amount = format.money(stage.lostAmountMinor, 'compact')
+  const track = 104
+  return (
+    <g>
+      {stage.lost > 0 ? (
+        <Pressable name={`${stage.name} ${t('lost')} ${count} · ${amount}`} onPress={() => onOpen('lost', stage.key)}>
+          <rect x={x} y={y} width={losses} height={20} fill="transparent" />
+          <rect x={x} y={y + 5} width={Math.max(2, lost * track)} height={10} rx={2} fill="var(--risk-2-edge)" />
+          <text x={x + Math.max(2, lost * track) + 8} y={y + 14} className={classes['lossText']}>
+            <tspan className={classes['strong']}>{count}</tspan>
+            <tspan dx={6}>{amount}</tspan>
+          </text>
+        </Pressable>
+      ) : (
+        <text x={x} y={y + 14} className={classes['small']}>
+          –
+        </text>
+      )}
+      {stage.open > 0 && (
+        <Pressable name={`${stage.name} ${t('open')} ${stage.open}`} onPress={() => onOpen('open', stage.key)}>
+          <rect x={x} y={y + 20} width={90} height={16} fill="transparent" />
+          <text x={x} y={y + 32} className={classes['small']}>
+            {t('open')} {format.count(stage.open)}
+          </text>
+        </Pressable>
+      )}
+    </g>
+  )
+}
+
+function Pressable({ name, onPress, children }: { name: string; onPress: () => void; children: ReactNode }): ReactNode {
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' && event.key !== ' ') return
+    event.preventDefault()
+    onPress()
+  }
+  return (
+    <g role="button" tabIndex={0} aria-label={name} className={classes['pressable']} onClick={onPress} onKeyDown={onKeyDown}>
+      <title>{name}</title>
+      {children}
+    </g>
+  )
+}
+
+/** Text is drawn in real pixels: the picture is laid out for the width it has, never scaled. */
+function useWidth(): [Ref<HTMLDivElement>, number] {
+  const box = useRef<HTMLDivElement>(null)
+  const [width, setWidth] = useState(0)
+  useLayoutEffect(() => {
+    const element = box.current
+    if (!element) return
+    const measure = (): void => setWidth(Math.floor(element.clientWidth))
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+  return [box, width]
+}
+
+/** Latin letters are half as wide as Chinese ones. */
+const clipped = (text: string, halves: number): string => {
+  let used = 0
+  for (let index = 0; index < text.length; index++) {
+    used += text.charCodeAt(index) > 0x2e7f ? 2 : 1
+    if (used > halves) return text.slice(0, index - 1) + '…'
+  }
+  return text
+}

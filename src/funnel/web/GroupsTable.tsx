@@ -1,0 +1,92 @@
+import { UnstyledButton } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useFormat } from '../../ui/Regional.tsx'
+import { useWords } from '../../ui/use-words.ts'
+import type { DealList, FunnelReply } from '../contract.ts'
+import { words } from '../words.ts'
+import classes from './Funnel.module.css'
+import { Number, TooFew } from './FunnelTable.tsx'
+import { useFigures } from './use-figures.ts'
+
+export interface OpenGroupList {
+  (list: DealList, stage: string | undefined, group: string): void
+}
+
+/** The same funnel for every group: a row each, one bar per stage, so that shapes compare down the column. */
+export function GroupsTable({ reply, onOpen }: { reply: FunnelReply; onOpen: OpenGroupList }): ReactNode {
+  const t = useWords(words)
+  const format = useFormat()
+  const figures = useFigures()
+  const groups = reply.groups ?? []
+  const widest = Math.max(1, ...groups.map(({ entered }) => entered))
+  return (
+    <>
+      <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('table')}>
+        <table className={classes['table']}>
+          <thead>
+            <tr>
+              <th scope="col">{t('groupBy')}</th>
+              <th scope="col">{t('all')}</th>
+              {reply.stages.map(({ key, name }) => (
+                <th key={key} scope="col">
+                  {name}
+                </th>
+              ))}
+              <th scope="col">{t('won')}</th>
+              <th scope="col">{t('winRate')}</th>
+              <th scope="col">{t('wonAmount')}</th>
+              <th scope="col">{t('lostAmount')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {groups.map((group) => {
+              const open = (list: DealList, stage?: string) => () => onOpen(list, stage, group.key ?? '')
+              const decided = group.won + group.lost
+              return (
+                <tr key={group.key ?? ''}>
+                  <th scope="row">{group.name}</th>
+                  <td>
+                    <span className={classes['spark']} aria-hidden="true">
+                      <span style={{ width: `${(group.entered / widest) * 100}%` }} />
+                    </span>
+                    <Number value={group.entered} onOpen={open('all')} />
+                  </td>
+                  {group.stages.map((stage) => (
+                    <td key={stage.key}>
+                      <UnstyledButton
+                        className={classes['cell']}
+                        onClick={open('passed', stage.key)}
+                        disabled={stage.entered === 0}
+                      >
+                        <span className={classes['cellBar']} style={{ width: `${(stage.conversion ?? 0) * 100}%` }} />
+                        <span
+                          className={stage.enough ? undefined : classes['muted']}
+                          title={stage.enough ? undefined : t('tooFewHint')}
+                        >
+                          {figures.share(stage.conversion)}
+                        </span>
+                        <span className={classes['muted']}>
+                          {' '}
+                          {format.count(stage.passed)}/{format.count(stage.conversionOf)}
+                        </span>
+                      </UnstyledButton>
+                    </td>
+                  ))}
+                  <td>
+                    <Number value={group.won} onOpen={open('won')} />
+                  </td>
+                  <td title={figures.interval(group.winRateLow, group.winRateHigh)}>
+                    {group.winRate === null ? '–' : decided < 10 ? <TooFew /> : figures.share(group.winRate)}
+                  </td>
+                  <td>{format.money(group.wonAmountMinor, 'compact')}</td>
+                  <td>{format.money(group.lostAmountMinor, 'compact')}</td>
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+      </div>
+      {(reply.groupsLeftOut ?? 0) > 0 && <p className={classes['note']}>{t('groupsLeftOut', { count: reply.groupsLeftOut })}</p>}
+    </>
+  )
+}
