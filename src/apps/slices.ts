@@ -6,17 +6,21 @@ import { activityRoutes } from '../activities/routes.ts'
 import { words as activityWords } from '../activities/words.ts'
 import { peopleRoutes } from '../people/routes.ts'
 import { words as peopleWords } from '../people/words.ts'
+import { foundSources } from '../products/commands/sources.ts'
+import { productRoutes } from '../products/routes.ts'
+import { words as productWords } from '../products/words.ts'
 
 /** What every new organisation starts with, in order. */
-export const foundations: Foundation[] = []
+export const foundations: Foundation[] = [foundSources]
 
 /** What each kind of job does. */
 export const works: Record<string, Work> = {}
 
-for (const words of [peopleWords, activityWords]) speakRefusals(words)
+for (const words of [peopleWords, productWords, activityWords]) speakRefusals(words)
 
 /** All endpoints of all slices. */
 export function allRoutes(api: Api): void {
   peopleRoutes(api, foundations)
+  productRoutes(api)
   activityRoutes(api)
 }
