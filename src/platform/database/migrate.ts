@@ -18,16 +18,21 @@ const readMigrations = (): Record<string, Migration> =>
       }),
   )
 
+/** Names of all migrations that this version knows, in order. */
+export const migrationNames = (): string[] => Object.keys(readMigrations())
+
 interface MigrateOptions {
   /** Connection of a role that may create tables. */
   ownerUrl: string
   log?: (line: string) => void
   /** Called once before existing data is changed, with the names of what will be applied. */
   beforeChange?: (pending: string[]) => Promise<void>
+  /** Stop after this one, as a backup's older schema asks for. */
+  upTo?: string
 }
 
 /** Brings the schema up to date under a lock; several processes may start at once. Returns the names applied. */
-export async function migrate({ ownerUrl, log, beforeChange }: MigrateOptions): Promise<string[]> {
+export async function migrate({ ownerUrl, log, beforeChange, upTo }: MigrateOptions): Promise<string[]> {
   const pool = new pg.Pool({ connectionString: ownerUrl, max: 2 })
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   try {
@@ -41,7 +46,7 @@ export async function migrate({ ownerUrl, log, beforeChange }: MigrateOptions): 
     const pending = all.filter(({ executedAt }) => !executedAt).map(({ name }) => name)
     if (pending.length === 0) return []
     if (pending.length < all.length && beforeChange) await beforeChange(pending)
-    const { error, results } = await migrator.migrateToLatest()
+    const { error, results } = upTo ? await migrator.migrateTo(upTo) : await migrator.migrateToLatest()
     if (error) throw error
     const applied = (results ?? []).filter(({ status }) => status === 'Success').map(({ migrationName }) => migrationName)
     for (const name of applied) log?.(`migrated ${name}`)
