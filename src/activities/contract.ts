@@ -1,5 +1,19 @@
 import { z } from 'zod'
-import { day, endpoint, flag, id, idParams, ids, line, moment, page, pageQuery, prose, verdict, word } from '../platform/contract.ts'
+import {
+  day,
+  endpoint,
+  flag,
+  id,
+  idParams,
+  ids,
+  line,
+  moment,
+  page,
+  pageQuery,
+  prose,
+  verdict,
+  word,
+} from '../platform/contract.ts'
 import { activityKinds } from './activity.ts'
 
 const tag = 'activities'

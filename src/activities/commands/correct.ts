@@ -44,8 +44,7 @@ export async function correctActivity(
   if (changed.after.opportunityId) {
     const opportunity = await opportunityWithin(tx, caller, after.opportunityId!)
     if (!opportunity) return refuse('unknown-reference', { field: 'opportunityId' })
-    if (opportunity.customerId !== activity.customerId)
-      return refuse('belongs-to-other-customer', { field: 'opportunityId' })
+    if (opportunity.customerId !== activity.customerId) return refuse('belongs-to-other-customer', { field: 'opportunityId' })
   }
 
   const late = changed.after.happenedAt ? isLate(after.happenedAt, activity.recordedAt) : activity.late

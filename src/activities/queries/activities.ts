@@ -196,7 +196,8 @@ async function readCorrections(tx: Tx, orgId: string, activityId: string) {
     sides.flatMap((side) => [side?.['contactIds'] ?? [], side?.['opportunityId'] ?? []].flat()).map(String),
   )
   const text = (value: unknown): string | null => {
-    if (Array.isArray(value)) return value.length === 0 ? null : value.map((one) => names.get(String(one)) ?? String(one)).join('、')
+    if (Array.isArray(value))
+      return value.length === 0 ? null : value.map((one) => names.get(String(one)) ?? String(one)).join('、')
     return value === null || value === undefined ? null : (names.get(String(value)) ?? String(value))
   }
   return entries.map((entry) => {
