@@ -4,6 +4,12 @@ import { speakRefusals } from '../platform/http/problem.ts'
 import type { Foundation } from '../people/commands/set-up.ts'
 import { activityRoutes } from '../activities/routes.ts'
 import { words as activityWords } from '../activities/words.ts'
+import { reconcileHistory, wakeUpDue } from '../opportunities/jobs.ts'
+import { opportunityRoutes } from '../opportunities/routes.ts'
+import { words as opportunityWords } from '../opportunities/words.ts'
+import { foundPipelines } from '../pipelines/commands.ts'
+import { pipelineRoutes } from '../pipelines/routes.ts'
+import { words as pipelineWords } from '../pipelines/words.ts'
 import { peopleRoutes } from '../people/routes.ts'
 import { words as peopleWords } from '../people/words.ts'
 import { foundSources } from '../products/commands/sources.ts'
@@ -11,16 +17,21 @@ import { productRoutes } from '../products/routes.ts'
 import { words as productWords } from '../products/words.ts'
 
 /** What every new organisation starts with, in order. */
-export const foundations: Foundation[] = [foundSources]
+export const foundations: Foundation[] = [foundSources, foundPipelines]
 
 /** What each kind of job does. */
-export const works: Record<string, Work> = {}
+export const works: Record<string, Work> = {
+  'opportunities.wake-up': wakeUpDue,
+  'opportunities.reconcile': reconcileHistory,
+}
 
-for (const words of [peopleWords, productWords, activityWords]) speakRefusals(words)
+for (const words of [peopleWords, productWords, activityWords, pipelineWords, opportunityWords]) speakRefusals(words)
 
 /** All endpoints of all slices. */
 export function allRoutes(api: Api): void {
   peopleRoutes(api, foundations)
   productRoutes(api)
   activityRoutes(api)
+  pipelineRoutes(api)
+  opportunityRoutes(api)
 }

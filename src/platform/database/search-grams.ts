@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { gramsOf } from '../text/grams.ts'
+import { gramsAsked, gramsOf } from '../text/grams.ts'
 import type { Tx } from './connect.ts'
 
 /** What search finds a record by: names, pinyin, phone numbers, codes. */
@@ -36,12 +36,18 @@ export async function reindex(
             on conflict do nothing`.execute(tx)
 }
 
-/** Condition that `idColumn` names a record of `kind` that carries every two-character piece of `q`; null when q is too short to have one. */
-export function carriesGrams(orgId: string, kind: string, q: string, idColumn: string) {
-  const grams = gramsOf([q]).slice(0, 8)
+/** The ids of records of these kinds filed under every piece of `q`, as a sub-query; null when q is too short to have a piece. */
+export function gramHits(orgId: string, kinds: readonly string[], q: string) {
+  const grams = gramsAsked(q)
   if (grams.length === 0) return null
   const pieces = grams.map(
-    (gram) => sql`select entity_id from search_gram where org_id = ${orgId} and gram = ${gram} and kind = ${kind}`,
+    (gram) => sql`select entity_id from search_gram where org_id = ${orgId} and gram = ${gram} and kind in (${sql.join(kinds)})`,
   )
-  return sql<boolean>`${sql.ref(idColumn)} in (${sql.join(pieces, sql` intersect `)})`
+  return sql<string>`(${sql.join(pieces, sql` intersect `)})`
+}
+
+/** Condition that `idColumn` names a record of `kind` that carries every piece of `q`; null when q is too short to have one. */
+export function carriesGrams(orgId: string, kind: string, q: string, idColumn: string) {
+  const hits = gramHits(orgId, [kind], q)
+  return hits && sql<boolean>`${sql.ref(idColumn)} in ${hits}`
 }

@@ -1,0 +1,85 @@
+import type { Config } from '../platform/config.ts'
+import { backupBeforeMigration } from '../platform/backup/files.ts'
+import { findRunning } from '../platform/running.ts'
+import type { Client, Request } from '../platform/verb.ts'
+import { resolve } from 'node:path'
+import { boot } from './boot.ts'
+import { serveApp } from './serve.ts'
+
+/** The API said no: its problem document, as the API gave it. */
+export class ApiRefusal extends Error {
+  readonly problem: Record<string, unknown>
+  constructor(status: number, problem: Record<string, unknown>) {
+    const { title, detail } = problem
+    super([title, detail].filter((part) => typeof part === 'string' && part !== '').join(': ') || `HTTP ${status}`)
+    this.name = 'ApiRefusal'
+    this.problem = problem
+  }
+}
+
+interface Opened {
+  client: Client
+  close: () => Promise<void>
+}
+
+/** The API of the Sluice that serves this data folder, or of one started for this command and stopped by `close`. */
+export const openClient = async (config: Config, token: string | undefined, say: (line: string) => void): Promise<Opened> => {
+  const running = findRunning(resolve(config.DATA_DIR))
+  if (running) return { client: clientOf(running.url, token), close: async () => {} }
+  const ground = await boot({ config, log: say, backup: backupBeforeMigration(resolve(config.DATA_DIR), say), connections: 5 })
+  const interrupted = () => void ground.stop().then(() => process.exit(130))
+  process.once('SIGINT', interrupted)
+  process.once('SIGTERM', interrupted)
+  try {
+    const serving = await serveApp({
+      config: { ...config, HOST: '127.0.0.1', PORT: 0, LOG_LEVEL: quiet(config.LOG_LEVEL) },
+      ground,
+    })
+    return {
+      client: clientOf(serving.url, token),
+      close: async () => {
+        await serving.stop()
+        await ground.stop()
+      },
+    }
+  } catch (error) {
+    await ground.stop()
+    throw error
+  }
+}
+
+const quiet = (level: Config['LOG_LEVEL']): Config['LOG_LEVEL'] => (level === 'info' ? 'warn' : level)
+
+const clientOf = (url: string, token: string | undefined): Client => {
+  const send = async (method: string, path: string, { query = {}, body, form }: Request = {}): Promise<Response> => {
+    const target = new URL(`/api/v1${path}`, url)
+    for (const [name, value] of Object.entries(query)) if (value !== undefined) target.searchParams.set(name, value)
+    const response = await fetch(target, {
+      method,
+      headers: {
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(form && { body: form }),
+    })
+    if (!response.ok) throw new ApiRefusal(response.status, await problemOf(response))
+    return response
+  }
+  return {
+    call: async <T>(method: string, path: string, request?: Request) => {
+      const text = await (await send(method, path, request)).text()
+      return (text === '' ? undefined : JSON.parse(text)) as T
+    },
+    download: async (path, request) => Buffer.from(await (await send('GET', path, request)).arrayBuffer()),
+  }
+}
+
+const problemOf = async (response: Response): Promise<Record<string, unknown>> => {
+  const text = await response.text()
+  try {
+    return JSON.parse(text) as Record<string, unknown>
+  } catch {
+    return { type: 'unexpected-reply', title: `HTTP ${response.status}`, status: response.status }
+  }
+}

@@ -1,0 +1,105 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, type AnyRouter } from '@tanstack/react-router'
+import { SessionGate } from '../people/web/SessionGate.tsx'
+import { TableSkeleton } from '../ui/States.tsx'
+import { parseSearch, stringifySearch } from '../ui/url.ts'
+import { NoSuchPage, PageFailed } from './web/Elsewhere.tsx'
+import { Shell } from './web/Shell.tsx'
+
+/** Every page of the product and the address it lives at. Pages are fetched when they are first opened (or pointed at). */
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NoSuchPage })
+
+/** Pages for who is signed in, inside the frame. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  component: () => (
+    <SessionGate>
+      <Shell />
+    </SessionGate>
+  ),
+})
+const under = () => inside
+const alone = () => root
+
+const settings = createRoute({
+  getParentRoute: under,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../people/web/SettingsPage.tsx'), 'SettingsPage'),
+})
+const setting = () => settings
+
+const tree = root.addChildren([
+  createRoute({
+    getParentRoute: alone,
+    path: '/setup',
+    component: lazyRouteComponent(() => import('../people/web/SetupPage.tsx'), 'SetupPage'),
+  }),
+  createRoute({
+    getParentRoute: alone,
+    path: '/sign-in',
+    component: lazyRouteComponent(() => import('../people/web/SignInPage.tsx'), 'SignInPage'),
+  }),
+  createRoute({
+    getParentRoute: alone,
+    path: '/invite/$token',
+    component: lazyRouteComponent(() => import('../people/web/InvitePage.tsx'), 'InvitePage'),
+  }),
+  ...(import.meta.env.DEV
+    ? [
+        createRoute({
+          getParentRoute: alone,
+          path: '/dev/gallery',
+          component: lazyRouteComponent(() => import('../ui/Gallery.tsx'), 'Gallery'),
+        }),
+      ]
+    : []),
+  inside.addChildren([
+    settings.addChildren([
+      createRoute({
+        getParentRoute: setting,
+        path: '/',
+        component: lazyRouteComponent(() => import('../people/web/SettingsIndex.tsx'), 'SettingsIndex'),
+      }),
+      createRoute({
+        getParentRoute: setting,
+        path: '/account',
+        component: lazyRouteComponent(() => import('../people/web/AccountPage.tsx'), 'AccountPage'),
+      }),
+      createRoute({
+        getParentRoute: setting,
+        path: '/organization',
+        component: lazyRouteComponent(() => import('../people/web/OrganizationPage.tsx'), 'OrganizationPage'),
+      }),
+      createRoute({
+        getParentRoute: setting,
+        path: '/members',
+        component: lazyRouteComponent(() => import('../people/web/MembersPage.tsx'), 'MembersPage'),
+      }),
+      createRoute({
+        getParentRoute: setting,
+        path: '/teams',
+        component: lazyRouteComponent(() => import('../people/web/TeamsPage.tsx'), 'TeamsPage'),
+      }),
+      createRoute({
+        getParentRoute: setting,
+        path: '/tokens',
+        component: lazyRouteComponent(() => import('../people/web/TokensPage.tsx'), 'TokensPage'),
+      }),
+    ]),
+  ]),
+])
+
+export const makeRouter = (): AnyRouter =>
+  createRouter({
+    routeTree: tree,
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    defaultPendingMs: 200,
+    defaultPendingComponent: TableSkeleton,
+    defaultNotFoundComponent: NoSuchPage,
+    defaultErrorComponent: PageFailed,
+    scrollRestoration: true,
+    parseSearch,
+    stringifySearch,
+  }) as AnyRouter

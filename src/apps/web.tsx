@@ -1,0 +1,29 @@
+import { RouterProvider } from '@tanstack/react-router'
+import { createRoot } from 'react-dom/client'
+import { readSession } from '../people/contract.ts'
+import { call, wireApi } from '../ui/api.ts'
+import { startPreferences, preferences } from '../ui/preferences.ts'
+import { keyOf, makeQueryClient } from '../ui/reading.ts'
+import { Root } from '../ui/Root.tsx'
+import { makeRouter } from './pages.tsx'
+
+/** The web application: preferences, server, pages. */
+
+startPreferences()
+const client = makeQueryClient()
+const router = makeRouter()
+
+wireApi({
+  locale: () => preferences().locale,
+  csrfToken: async () => (await call(readSession, {})).csrfToken ?? undefined,
+  // The gate around the pages reads the session again, is refused, and shows the sign-in page.
+  onSignedOut: () => void client.invalidateQueries({ queryKey: keyOf(readSession, {}) }),
+})
+
+const place = document.getElementById('root')
+if (!place) throw new Error('index.html has no #root')
+createRoot(place).render(
+  <Root client={client}>
+    <RouterProvider router={router} />
+  </Root>,
+)

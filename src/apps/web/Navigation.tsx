@@ -1,0 +1,78 @@
+import { Tooltip } from '@mantine/core'
+import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
+import { Link, useRouterState } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { prefer, usePreferences } from '../../ui/preferences.ts'
+import { useWords } from '../../ui/use-words.ts'
+import { usePlaces, type Place } from './navigation.ts'
+import classes from './Shell.module.css'
+import { words } from './words.ts'
+
+export const isWithin = (path: string, to: string): boolean =>
+  to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`)
+
+export function Navigation(): ReactNode {
+  const t = useWords(words)
+  const { navigation } = usePreferences()
+  const narrow = navigation === 'narrow'
+  const places = usePlaces()
+  const fold = narrow ? t('unfold') : t('fold')
+  return (
+    <nav className={classes['nav']} aria-label={t('navigation')}>
+      <ul>
+        {places
+          .filter(({ foot }) => !foot)
+          .map((place) => (
+            <PlaceLink key={place.to} place={place} narrow={narrow} />
+          ))}
+      </ul>
+      <ul>
+        {places
+          .filter(({ foot }) => foot)
+          .map((place) => (
+            <PlaceLink key={place.to} place={place} narrow={narrow} />
+          ))}
+        <li>
+          <Tooltip label={fold} position="right" disabled={!narrow}>
+            <button
+              type="button"
+              className={classes['link']}
+              aria-label={narrow ? fold : undefined}
+              onClick={() => prefer({ navigation: narrow ? 'wide' : 'narrow' })}
+            >
+              {narrow ? (
+                <IconLayoutSidebarLeftExpand size={18} stroke={1.6} />
+              ) : (
+                <IconLayoutSidebarLeftCollapse size={18} stroke={1.6} />
+              )}
+              {!narrow && fold}
+            </button>
+          </Tooltip>
+        </li>
+      </ul>
+    </nav>
+  )
+}
+
+function PlaceLink({ place, narrow }: { place: Place; narrow: boolean }): ReactNode {
+  const t = useWords(words)
+  const path = useRouterState({ select: ({ location }) => location.pathname })
+  const active = isWithin(path, place.to)
+  const label = t(place.word)
+  return (
+    <li>
+      <Tooltip label={label} position="right" disabled={!narrow}>
+        <Link
+          to={place.to}
+          className={classes['link']!}
+          data-active={active || undefined}
+          {...(narrow && { 'aria-label': label })}
+          {...(active && { 'aria-current': 'page' as const })}
+        >
+          <place.icon size={18} stroke={1.6} aria-hidden="true" />
+          {!narrow && label}
+        </Link>
+      </Tooltip>
+    </li>
+  )
+}

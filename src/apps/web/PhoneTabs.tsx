@@ -1,0 +1,55 @@
+import { Menu } from '@mantine/core'
+import { IconDots } from '@tabler/icons-react'
+import { Link, useRouterState } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useWords } from '../../ui/use-words.ts'
+import { isWithin } from './Navigation.tsx'
+import { usePlaces } from './navigation.ts'
+import classes from './Shell.module.css'
+import { words } from './words.ts'
+
+/** The phone's bar at the bottom: up to four places and all others behind “more”. */
+export function PhoneTabs(): ReactNode {
+  const t = useWords(words)
+  const places = usePlaces()
+  const path = useRouterState({ select: ({ location }) => location.pathname })
+  const tabs = places.filter(({ tab }) => tab)
+  const others = places.filter(({ tab }) => !tab)
+  return (
+    <nav className={classes['tabs']} aria-label={t('navigation')}>
+      {tabs.map(({ to, word, icon: Icon }) => (
+        <Link
+          key={to}
+          to={to}
+          className={classes['tab']!}
+          data-active={isWithin(path, to) || undefined}
+          {...(isWithin(path, to) && { 'aria-current': 'page' as const })}
+        >
+          <Icon size={21} stroke={1.6} aria-hidden="true" />
+          {t(word)}
+        </Link>
+      ))}
+      {others.length > 0 && (
+        <Menu position="top-end" width={200}>
+          <Menu.Target>
+            <button
+              type="button"
+              className={classes['tab']}
+              data-active={others.some(({ to }) => isWithin(path, to)) || undefined}
+            >
+              <IconDots size={21} stroke={1.6} aria-hidden="true" />
+              {t('more')}
+            </button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {others.map(({ to, word, icon: Icon }) => (
+              <Menu.Item key={to} component={Link} to={to} leftSection={<Icon size={18} stroke={1.6} />} mih={44}>
+                {t(word)}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </nav>
+  )
+}

@@ -1,0 +1,31 @@
+import { IconSearch } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useWords } from '../../ui/use-words.ts'
+import { AccountMenu } from './AccountMenu.tsx'
+import { DisplayMenu } from './DisplayMenu.tsx'
+import classes from './Shell.module.css'
+import { words } from './words.ts'
+
+const commandKey = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘K' : 'Ctrl K'
+
+export function TopBar({ onSearch }: { onSearch: () => void }): ReactNode {
+  const t = useWords(words)
+  return (
+    <header className={classes['top']}>
+      <Link to="/" className={classes['brand']!} aria-label="Sluice">
+        <img src="/icon.svg" alt="" />
+        <b>Sluice</b>
+      </Link>
+      <button type="button" className={classes['search']} aria-haspopup="dialog" onClick={onSearch}>
+        <IconSearch size={16} aria-hidden="true" />
+        <span>{t('searchAll')}</span>
+        <kbd aria-hidden="true">{commandKey}</kbd>
+      </button>
+      <div className={classes['tools']}>
+        <DisplayMenu />
+        <AccountMenu />
+      </div>
+    </header>
+  )
+}

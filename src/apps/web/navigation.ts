@@ -1,0 +1,51 @@
+import {
+  IconAddressBook,
+  IconBriefcase,
+  IconBuilding,
+  IconCalendarCheck,
+  IconFileImport,
+  IconFilter,
+  IconNotes,
+  IconSeeding,
+  IconSettings,
+  type Icon,
+} from '@tabler/icons-react'
+import { useRouter } from '@tanstack/react-router'
+import { useSession } from '../../ui/session.ts'
+import type { words } from './words.ts'
+
+/** The places of the product, in the order of a day's work. A place shows when its page exists and the reader's role may read it. */
+export interface Place {
+  to: string
+  word: keyof (typeof words)['zh-CN']
+  icon: Icon
+  ability?: string
+  /** At the foot of the navigation. */
+  foot?: boolean
+  /** One of the phone's tabs. */
+  tab?: boolean
+}
+
+const places: readonly Place[] = [
+  { to: '/', word: 'today', icon: IconCalendarCheck, tab: true },
+  { to: '/leads', word: 'leads', icon: IconSeeding, ability: 'leads.read' },
+  { to: '/opportunities', word: 'opportunities', icon: IconBriefcase, ability: 'opportunities.read', tab: true },
+  { to: '/customers', word: 'customers', icon: IconBuilding, ability: 'customers.read', tab: true },
+  { to: '/contacts', word: 'contacts', icon: IconAddressBook, ability: 'customers.read' },
+  { to: '/activities', word: 'activities', icon: IconNotes, ability: 'customers.read' },
+  { to: '/funnel', word: 'funnel', icon: IconFilter, ability: 'reports.read', tab: true },
+  { to: '/imports', word: 'imports', icon: IconFileImport, ability: 'import', foot: true },
+  { to: '/settings', word: 'settings', icon: IconSettings, foot: true },
+]
+
+export const usePlaces = (): readonly Place[] => {
+  const { routesByPath } = useRouter()
+  const { can } = useSession()
+  return places.filter(({ to, ability }) => to in routesByPath && (ability === undefined || can(ability)))
+}
+
+/** Whether a page exists in this build: what links to it is shown only then. */
+export const useHasPage = (): ((path: string) => boolean) => {
+  const { routesByPath } = useRouter()
+  return (path) => path in routesByPath
+}

@@ -1,0 +1,148 @@
+import { sql } from 'kysely'
+import { reaches } from '../../people/reach.ts'
+import { difference, record } from '../../platform/audit-trail.ts'
+import type { Tx } from '../../platform/database/connect.ts'
+import { reindex } from '../../platform/database/search-grams.ts'
+import { announce } from '../../platform/news.ts'
+import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
+import type { Caller } from '../../platform/session.ts'
+import { pinyinOf } from '../../platform/text/pinyin.ts'
+import { archiving, assigning, editing } from '../permissions.ts'
+import { appendHistory, fieldChange, type OpportunityRow } from '../store.ts'
+import { contactFits, dealOf, denied, exists, loadReached, reachedCustomer } from './load.ts'
+
+export interface OpportunityChange {
+  name?: string | undefined
+  customerId?: string | undefined
+  contactId?: string | null | undefined
+  productId?: string | null | undefined
+  sourceId?: string | null | undefined
+  region?: string | null | undefined
+  ownerId?: string | undefined
+  amountMinor?: number | null | undefined
+  expectedCloseOn?: string | null | undefined
+  ownProbability?: number | null | undefined
+  nextStep?: string | null | undefined
+  nextStepOn?: string | null | undefined
+  note?: string | null | undefined
+}
+
+const columns = {
+  name: 'name',
+  customerId: 'customer_id',
+  contactId: 'contact_id',
+  productId: 'product_id',
+  sourceId: 'source_id',
+  region: 'region',
+  ownerId: 'owner_id',
+  amountMinor: 'amount_minor',
+  expectedCloseOn: 'expected_close_on',
+  ownProbability: 'own_probability',
+  nextStep: 'next_step',
+  nextStepOn: 'next_step_on',
+  note: 'note',
+} as const satisfies Record<keyof OpportunityChange, keyof OpportunityRow>
+
+/** Changes facts of an opportunity. Owner, amount and expected day go into its history; the stage has its own command. */
+export async function changeOpportunity(
+  tx: Tx,
+  caller: Caller,
+  id: string,
+  change: OpportunityChange,
+  ifMatch: number | null,
+): Promise<Outcome<undefined>> {
+  const loaded = await loadReached(tx, caller, id, ifMatch)
+  if (!loaded.ok) return loaded
+  const { row } = loaded.value
+  const refusal =
+    editing(caller, dealOf(row)) ?? (change.ownerId && change.ownerId !== row.owner_id ? assigning(caller, dealOf(row)) : null)
+  if (refusal) return denied(refusal)
+  const before = Object.fromEntries(Object.entries(columns).map(([field, column]) => [field, row[column]]))
+  const changed = difference<Record<string, unknown>>(
+    before,
+    Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
+  )
+  if (!changed) return accept(undefined)
+  const wrong = await wrongReference(tx, caller, row, changed.after as OpportunityChange)
+  if (wrong) return wrong
+
+  const after = { ...before, ...changed.after } as Required<OpportunityChange>
+  const set = Object.fromEntries(
+    Object.keys(changed.after).map((field) => [columns[field as keyof typeof columns], after[field as keyof OpportunityChange]]),
+  )
+  const named = 'name' in changed.after ? pinyinOf(after.name!) : null
+  const fieldEvents = (['ownerId', 'amountMinor', 'expectedCloseOn'] as const).flatMap((field) =>
+    fieldChange(caller, field, before[field] ?? null, after[field] ?? null),
+  )
+  await appendHistory(tx, caller, loaded.value, {
+    fieldEvents,
+    set: { ...set, ...(named ? { pinyin: named.full, initials: named.initials } : {}) },
+  })
+  if (named)
+    await reindex(tx, caller.orgId, 'opportunity', [{ entityId: id, texts: [after.name, named.initials, row.external_id] }])
+  await record(tx, caller, [{ entityKind: 'opportunity', entityId: id, action: 'changed', ...changed }])
+  const owners = [...new Set([row.owner_id, after.ownerId!])]
+  await announce(
+    tx,
+    caller.orgId,
+    owners.map((ownerId) => ({ topic: 'opportunity.changed', entityKind: 'opportunity', entityId: id, ownerId })),
+  )
+  return accept(undefined)
+}
+
+async function wrongReference(
+  tx: Tx,
+  caller: Caller,
+  row: OpportunityRow,
+  change: OpportunityChange,
+): Promise<Outcome<never> | null> {
+  if (change.ownerId) {
+    const owner = await tx
+      .selectFrom('member')
+      .select('id')
+      .where('org_id', '=', caller.orgId)
+      .where('id', '=', change.ownerId)
+      .where('status', '!=', 'deactivated')
+      .executeTakeFirst()
+    if (!owner || !reaches(caller, owner.id)) return refuse('unknown-reference', { field: 'ownerId' })
+  }
+  if (change.customerId && !(await reachedCustomer(tx, caller, change.customerId)))
+    return refuse('unknown-reference', { field: 'customerId' })
+  if (change.productId && !(await exists(tx, caller, 'product', change.productId)))
+    return refuse('unknown-reference', { field: 'productId' })
+  if (change.sourceId && !(await exists(tx, caller, 'source', change.sourceId)))
+    return refuse('unknown-reference', { field: 'sourceId' })
+  const contactId = change.contactId === undefined ? row.contact_id : change.contactId
+  const customerId = change.customerId ?? row.customer_id
+  if (contactId && (change.contactId || change.customerId) && !(await contactFits(tx, caller, contactId, customerId)))
+    return refuse('contact-of-other-customer')
+  return null
+}
+
+/** Takes an opportunity out of lists, boards and statistics; its history stays and it can be brought back. */
+export async function archiveOpportunity(
+  tx: Tx,
+  caller: Caller,
+  id: string,
+  archived: boolean,
+  ifMatch: number | null = null,
+): Promise<Outcome<undefined>> {
+  const loaded = await loadReached(tx, caller, id, ifMatch)
+  if (!loaded.ok) return loaded
+  const refusal = archiving(caller)
+  if (refusal) return denied(refusal)
+  const { row } = loaded.value
+  if ((row.deleted_at !== null) === archived) return accept(undefined)
+  await tx
+    .updateTable('opportunity')
+    .set({ deleted_at: archived ? caller.now : null, version: sql`version + 1`, updated_at: caller.now })
+    .where('org_id', '=', caller.orgId)
+    .where('id', '=', id)
+    .execute()
+  const verb = archived ? 'archived' : 'restored'
+  await record(tx, caller, [{ entityKind: 'opportunity', entityId: id, action: verb }])
+  await announce(tx, caller.orgId, [
+    { topic: `opportunity.${verb}`, entityKind: 'opportunity', entityId: id, ownerId: row.owner_id },
+  ])
+  return accept(undefined)
+}

@@ -1,0 +1,80 @@
+import { reaches } from '../../people/reach.ts'
+import { reachable } from '../../people/queries.ts'
+import type { Tx } from '../../platform/database/connect.ts'
+import { refuse, type Outcome } from '../../platform/refusal.ts'
+import type { Caller } from '../../platform/session.ts'
+import { say } from '../../platform/words.ts'
+import type { Refusal } from '../../platform/refusal.ts'
+import { loadForChange, type Loaded, type OpportunityRow, type StageRow } from '../store.ts'
+import { words } from '../words.ts'
+
+/** The opportunity for a change, locked; what the caller does not reach is not there. */
+export async function loadReached(tx: Tx, caller: Caller, id: string, ifMatch: number | null = null): Promise<Outcome<Loaded>> {
+  const loaded = await loadForChange(tx, caller.orgId, id)
+  if (!loaded || !reaches(caller, loaded.row.owner_id)) return refuse('not-found')
+  if (ifMatch !== null && ifMatch !== loaded.row.version) return refuse('version-conflict', { version: loaded.row.version })
+  return { ok: true, value: loaded }
+}
+
+/** What permission sentences ask of a deal. */
+export const dealOf = (row: OpportunityRow) => ({
+  status: row.status as 'open',
+  closedAt: row.closed_at?.getTime() ?? null,
+  archived: row.deleted_at !== null,
+  stageId: row.stage_id,
+  stagePosition: row.stage_position,
+})
+
+export const findStage = (stages: readonly StageRow[], keyOrId: string): StageRow | undefined =>
+  stages.find(({ id, key }) => id === keyOrId || key === keyOrId)
+
+export const denied = (refusal: Refusal) => ({ ok: false as const, refusal })
+
+/** Fills the labels of missing things in the caller's language. */
+export function labelled<T>(caller: Caller, outcome: Outcome<T>): Outcome<T> {
+  const missing = outcome.ok
+    ? undefined
+    : (outcome.refusal.facts.missing as { kind: string; key: string; label: string }[] | undefined)
+  if (outcome.ok || !missing) return outcome
+  const named = missing.map((item) => ({
+    ...item,
+    label: `field.${item.key}` in words['zh-CN'] ? say(caller.locale, words, `field.${item.key}` as 'field.reason') : item.label,
+  }))
+  return denied({ ...outcome.refusal, facts: { ...outcome.refusal.facts, missing: named } })
+}
+
+/** A customer within the caller's reach. */
+export const reachedCustomer = (tx: Tx, caller: Caller, id: string) =>
+  tx
+    .selectFrom('customer')
+    .select(['id', 'name', 'region', 'owner_id', 'source_id'])
+    .where('org_id', '=', caller.orgId)
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .where(reachable(caller, 'owner_id'))
+    .executeTakeFirst()
+
+const references = { product: 'product', source: 'source', competitor: 'competitor' } as const
+
+/** Whether the row of a catalogue exists in this organisation. */
+export async function exists(tx: Tx, caller: Caller, table: keyof typeof references, id: string): Promise<boolean> {
+  return (
+    (await tx
+      .selectFrom(references[table])
+      .select('id')
+      .where('org_id', '=', caller.orgId)
+      .where('id', '=', id)
+      .executeTakeFirst()) !== undefined
+  )
+}
+
+export async function contactFits(tx: Tx, caller: Caller, contactId: string, customerId: string | null): Promise<boolean> {
+  const contact = await tx
+    .selectFrom('contact')
+    .select('customer_id')
+    .where('org_id', '=', caller.orgId)
+    .where('id', '=', contactId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  return contact !== undefined && contact.customer_id === customerId
+}

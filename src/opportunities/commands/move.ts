@@ -1,0 +1,199 @@
+import { record } from '../../platform/audit-trail.ts'
+import type { Tx } from '../../platform/database/connect.ts'
+import { newId } from '../../platform/ids.ts'
+import { announce } from '../../platform/news.ts'
+import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
+import type { Caller } from '../../platform/session.ts'
+import { dayOf } from '../../platform/time.ts'
+import { closing, moving, reopening } from '../permissions.ts'
+import { checkMove, checkOutcome, checkReopening, checkUndo, type ClosingOutcome } from '../stage-gate.ts'
+import { appendHistory, fieldChange, type Loaded, type NewStageEvent } from '../store.ts'
+import { dealOf, denied, exists, findStage, labelled, loadReached } from './load.ts'
+
+export interface Moved {
+  eventId: string
+}
+
+/** Moves an opportunity to another stage of its pipeline. The one way for form, drag, bulk, import, API and CLI. */
+export async function moveStage(
+  tx: Tx,
+  caller: Caller,
+  asked: { id: string; toStage: string; reason?: string | undefined; override?: { reason: string } | undefined },
+  ifMatch: number | null = null,
+): Promise<Outcome<Moved>> {
+  const loaded = await loadReached(tx, caller, asked.id, ifMatch)
+  if (!loaded.ok) return loaded
+  const { row, stages } = loaded.value
+  const refusal = moving(caller, dealOf(row))
+  if (refusal) return denied(refusal)
+  const to = findStage(stages, asked.toStage)
+  if (!to) return refuse('unknown-stage', { toStage: asked.toStage })
+  const kind = checkMove(dealOf(row), to, asked.reason)
+  if (!kind.ok) return labelled(caller, kind)
+  return write(
+    tx,
+    caller,
+    loaded.value,
+    { kind: kind.value, toStageId: to.id, note: asked.reason ?? null, overrideReason: asked.override?.reason ?? null },
+    'moved',
+  )
+}
+
+/** Ends an opportunity, or puts it on hold until a day. */
+export async function closeOpportunity(
+  tx: Tx,
+  caller: Caller,
+  asked: {
+    id: string
+    outcome: ClosingOutcome
+    reasonKey?: string | undefined
+    competitorId?: string | undefined
+    wakeUpOn?: string | undefined
+    note?: string | undefined
+    amountMinor?: number | undefined
+  },
+  ifMatch: number | null = null,
+): Promise<Outcome<Moved>> {
+  const loaded = await loadReached(tx, caller, asked.id, ifMatch)
+  if (!loaded.ok) return loaded
+  const { row, stages } = loaded.value
+  const refusal = closing(caller, dealOf(row))
+  if (refusal) return denied(refusal)
+  const reason = asked.reasonKey ? await lossReason(tx, caller, asked.reasonKey) : null
+  if (asked.reasonKey && !reason) return refuse('unknown-loss-reason', { reasonKey: asked.reasonKey })
+  if (asked.competitorId && !(await exists(tx, caller, 'competitor', asked.competitorId)))
+    return refuse('unknown-reference', { field: 'competitorId' })
+  const allowed = findStage(stages, row.stage_id)?.outcomes ?? []
+  const kind = checkOutcome({ status: dealOf(row).status, allowed }, { ...asked, reason }, dayOf(caller.now, caller.timeZone))
+  if (!kind.ok) return labelled(caller, kind)
+  const held = asked.outcome === 'on-hold'
+  const set = {
+    loss_reason_key: reason?.key ?? null,
+    competitor_id: asked.competitorId ?? null,
+    wake_up_on: held ? asked.wakeUpOn! : null,
+    ...(held ? {} : { next_step: null, next_step_on: null }),
+    ...(asked.amountMinor === undefined ? {} : { amount_minor: asked.amountMinor }),
+  }
+  const fieldEvents =
+    asked.amountMinor === undefined ? [] : fieldChange(caller, 'amountMinor', row.amount_minor, asked.amountMinor)
+  const event = {
+    kind: kind.value,
+    toStageId: null,
+    reasonKey: reason?.key ?? null,
+    competitorId: asked.competitorId ?? null,
+    note: asked.note ?? null,
+  }
+  return write(tx, caller, loaded.value, event, asked.outcome, { set, fieldEvents })
+}
+
+/** Takes a loss or a termination back within 90 days, or ends a hold. */
+export async function reopenOpportunity(
+  tx: Tx,
+  caller: Caller,
+  asked: { id: string; toStage?: string | undefined; reason?: string | undefined },
+  ifMatch: number | null = null,
+): Promise<Outcome<Moved>> {
+  const loaded = await loadReached(tx, caller, asked.id, ifMatch)
+  if (!loaded.ok) return loaded
+  const { row, stages } = loaded.value
+  const refusal = reopening(caller, dealOf(row), caller.now.getTime())
+  if (refusal) return denied(refusal)
+  return reopen(tx, caller, loaded.value, findStage(stages, asked.toStage ?? row.stage_id)?.id ?? null, asked.reason ?? null)
+}
+
+/** Ends a hold whose day has come; what the clock does, not a person. Returns whether it was still on hold. */
+export async function wakeUp(tx: Tx, caller: Caller, id: string): Promise<boolean> {
+  const loaded = await loadReached(tx, caller, id)
+  if (!loaded.ok || loaded.value.row.status !== 'on-hold') return false
+  return (await reopen(tx, caller, loaded.value, loaded.value.row.stage_id, null)).ok
+}
+
+async function reopen(
+  tx: Tx,
+  caller: Caller,
+  loaded: Loaded,
+  toStageId: string | null,
+  note: string | null,
+): Promise<Outcome<Moved>> {
+  if (!toStageId) return refuse('unknown-stage')
+  const { row } = loaded
+  const kind = checkReopening(dealOf(row), caller.now.getTime())
+  if (!kind.ok) return kind
+  const set = { loss_reason_key: null, competitor_id: null, wake_up_on: null }
+  return write(
+    tx,
+    caller,
+    loaded,
+    { kind: kind.value, toStageId: kind.value === 'resume' ? row.stage_id : toStageId, note },
+    kind.value === 'resume' ? 'resumed' : 'reopened',
+    { set },
+  )
+}
+
+/** Takes back one's own latest move or outcome, soon after: both then count in no statistic. */
+export async function undoEvent(tx: Tx, caller: Caller, asked: { id: string; eventId: string }): Promise<Outcome<Moved>> {
+  const loaded = await loadReached(tx, caller, asked.id)
+  if (!loaded.ok) return loaded
+  const { events } = loaded.value
+  const annulled = new Set(events.map(({ annulsId }) => annulsId))
+  const standing = events.filter((event) => !event.annulsId && !annulled.has(event.id))
+  const event = events.find(({ id }) => id === asked.eventId)
+  if (!event) return refuse('not-found')
+  const verdict = checkUndo(event, standing[standing.length - 1]?.id ?? '', caller.memberId, caller.now.getTime())
+  if (!verdict.ok) return verdict
+  const before = standing[standing.length - 2]
+  const { reason_key, competitor_id } = before
+    ? await tx
+        .selectFrom('stage_event')
+        .select(['reason_key', 'competitor_id'])
+        .where('org_id', '=', caller.orgId)
+        .where('id', '=', before.id)
+        .executeTakeFirstOrThrow()
+    : { reason_key: null, competitor_id: null }
+  const set = { loss_reason_key: reason_key, competitor_id, ...(event.kind === 'hold' ? { wake_up_on: null } : {}) }
+  return write(
+    tx,
+    caller,
+    loaded.value,
+    { kind: 'correction', toStageId: event.fromStageId, annulsId: event.id },
+    'move-undone',
+    { set },
+  )
+}
+
+async function write(
+  tx: Tx,
+  caller: Caller,
+  loaded: Loaded,
+  event: Pick<NewStageEvent, 'kind' | 'toStageId'> & Partial<NewStageEvent>,
+  verb: string,
+  more: Pick<Parameters<typeof appendHistory>[3], 'set' | 'fieldEvents'> = {},
+): Promise<Outcome<Moved>> {
+  const { row } = loaded
+  const at = caller.now.getTime()
+  const written: NewStageEvent = { id: newId(), fromStageId: row.stage_id, occurredAt: at, recordedAt: at, ...event }
+  const { standing } = await appendHistory(tx, caller, loaded, { stageEvents: [written], ...more })
+  const before = { status: row.status, stageId: row.stage_id }
+  const after = {
+    status: standing.status,
+    stageId: standing.stageId,
+    ...(event.reasonKey ? { reasonKey: event.reasonKey } : {}),
+    ...(event.note ? { note: event.note } : {}),
+  }
+  await record(tx, caller, [{ entityKind: 'opportunity', entityId: row.id, action: verb, before, after }])
+  await announce(tx, caller.orgId, [
+    { topic: `opportunity.${verb}`, entityKind: 'opportunity', entityId: row.id, ownerId: row.owner_id, facts: after },
+  ])
+  return accept({ eventId: written.id })
+}
+
+async function lossReason(tx: Tx, caller: Caller, key: string) {
+  const row = await tx
+    .selectFrom('loss_reason')
+    .select(['key', 'needs_competitor'])
+    .where('org_id', '=', caller.orgId)
+    .where('key', '=', key)
+    .where('active', '=', true)
+    .executeTakeFirst()
+  return row ? { key: row.key, needsCompetitor: row.needs_competitor } : null
+}

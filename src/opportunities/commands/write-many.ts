@@ -1,0 +1,219 @@
+import { sql } from 'kysely'
+import { insertMany } from '../../platform/database/bulk.ts'
+import { record, type Change } from '../../platform/audit-trail.ts'
+import type { Tx } from '../../platform/database/connect.ts'
+import { reindex } from '../../platform/database/search-grams.ts'
+import type { Caller } from '../../platform/session.ts'
+import { foldHistory, initialFields, spanChanges, type FieldEvent, type History, type StageEvent } from '../stage-history.ts'
+import {
+  blankOpportunity,
+  fieldEventRow,
+  positions,
+  spanRow,
+  stageEventRow,
+  stagesOf,
+  standingColumns,
+  tracked,
+  type NewStageEvent,
+  type OpportunityRow,
+  type StageRow,
+} from '../store.ts'
+
+/** An event that an import brings; `actorId` is who did it, where the file says so. */
+export type BroughtEvent = NewStageEvent & { actorId?: string | undefined }
+
+export type BlankDeal = ReturnType<typeof blankOpportunity>
+
+/** A fresh row with every column of the table; the columns about its place are filled by the fold. */
+export const blankDeal = (caller: Caller): BlankDeal => blankOpportunity(caller)
+
+export interface NewDeal {
+  row: BlankDeal
+  /** The first one enters a stage; times may be unknown. */
+  events: BroughtEvent[]
+}
+
+/** A pipeline's stages for `openMany` and `appendMany`. */
+export const stagesForMany = (tx: Tx, orgId: string, pipelineId: string): Promise<StageRow[]> => stagesOf(tx, orgId, pipelineId)
+
+/** Writes many new opportunities with their whole history: rows, events, spans, search, audit trail. One fold as everywhere. */
+export async function openMany(tx: Tx, caller: Caller, deals: readonly NewDeal[], stages: readonly StageRow[]): Promise<void> {
+  const positionOf = positions(stages)
+  const folded = deals.map(({ row, events }) => {
+    const history = foldHistory(events, [], tracked(row), positionOf)
+    if (!history) throw new Error('an opportunity without a stage')
+    return { row: { ...row, ...standingColumns(history) }, events, history }
+  })
+  await insertMany(
+    tx,
+    'opportunity',
+    folded.map(({ row }) => row),
+  )
+  await insertMany(
+    tx,
+    'stage_event',
+    folded.flatMap(({ row, events }) => events.map((event) => broughtEventRow(caller, row.id, event))),
+  )
+  await insertMany(
+    tx,
+    'opportunity_span',
+    folded.flatMap(({ row, history }) => history.spans.map((span, seq) => spanRow(row, seq, span))),
+  )
+  await reindex(
+    tx,
+    caller.orgId,
+    'opportunity',
+    folded.map(({ row }) => ({ entityId: row.id, texts: [row.name, row.initials, row.external_id] })),
+    { fresh: true },
+  )
+  await record(
+    tx,
+    caller,
+    folded.map(({ row }) => ({
+      entityKind: 'opportunity',
+      entityId: row.id,
+      action: 'created',
+      after: {
+        name: row.name,
+        customerId: row.customer_id,
+        ownerId: row.owner_id,
+        amountMinor: row.amount_minor,
+        status: row.status,
+        stageId: row.stage_id,
+        externalId: row.external_id,
+      },
+    })),
+  )
+}
+
+export interface LoadedDeal {
+  row: OpportunityRow
+  events: (StageEvent & { actorId: string; externalKey: string | null })[]
+  fieldEvents: FieldEvent[]
+}
+
+/** Many opportunities, locked in the order of their ids, with their histories. */
+export async function loadMany(tx: Tx, orgId: string, ids: readonly string[]): Promise<Map<string, LoadedDeal>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx
+    .selectFrom('opportunity')
+    .selectAll()
+    .where('org_id', '=', orgId)
+    .where('id', 'in', [...ids])
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  const loaded = new Map<string, LoadedDeal>(rows.map((row) => [row.id, { row, events: [], fieldEvents: [] }]))
+  const events = await tx
+    .selectFrom('stage_event')
+    .selectAll()
+    .where('org_id', '=', orgId)
+    .where('opportunity_id', 'in', [...ids])
+    .orderBy('id')
+    .execute()
+  for (const event of events)
+    loaded.get(event.opportunity_id)?.events.push({
+      id: event.id,
+      kind: event.kind as StageEvent['kind'],
+      fromStageId: event.from_stage_id,
+      toStageId: event.to_stage_id,
+      occurredAt: event.occurred_at?.getTime() ?? null,
+      recordedAt: event.recorded_at.getTime(),
+      annulsId: event.annuls_id,
+      actorId: event.actor_id,
+      externalKey: event.external_key,
+    })
+  const fieldEvents = await tx
+    .selectFrom('field_event')
+    .selectAll()
+    .where('org_id', '=', orgId)
+    .where('opportunity_id', 'in', [...ids])
+    .orderBy('id')
+    .execute()
+  for (const event of fieldEvents)
+    loaded.get(event.opportunity_id)?.fieldEvents.push({
+      id: event.id,
+      field: event.field,
+      old: event.old,
+      new: event.new,
+      occurredAt: event.occurred_at?.getTime() ?? null,
+      recordedAt: event.recorded_at.getTime(),
+    })
+  return loaded
+}
+
+export interface DealChange {
+  deal: LoadedDeal
+  stageEvents: BroughtEvent[]
+  fieldEvents: FieldEvent[]
+  /** Further columns of the row. */
+  set: Partial<BlankDeal>
+}
+
+/** Appends to many histories at once: events, rows and spans as `appendHistory` writes them one by one; audit entries come from the caller. */
+export async function appendMany(
+  tx: Tx,
+  caller: Caller,
+  changes: readonly DealChange[],
+  stages: readonly StageRow[],
+  audit: readonly Change[],
+): Promise<void> {
+  if (changes.length === 0) return
+  const positionOf = positions(stages)
+  const folded = changes.map((change) => ({ ...change, ...foldChange(change, positionOf) }))
+  await insertMany(
+    tx,
+    'stage_event',
+    folded.flatMap(({ deal, stageEvents }) => stageEvents.map((event) => broughtEventRow(caller, deal.row.id, event))),
+  )
+  await insertMany(
+    tx,
+    'field_event',
+    folded.flatMap(({ deal, fieldEvents }) => fieldEvents.map((event) => fieldEventRow(caller, deal.row.id, event))),
+  )
+  for (const { deal, set, history } of folded)
+    await tx
+      .updateTable('opportunity')
+      .set({ ...set, ...standingColumns(history), version: sql`version + 1`, updated_at: caller.now })
+      .where('org_id', '=', caller.orgId)
+      .where('id', '=', deal.row.id)
+      .execute()
+  const cut = folded.filter(({ keep, had }) => keep < had)
+  if (cut.length > 0)
+    await sql`delete from opportunity_span s using unnest(${cut.map(({ deal }) => deal.row.id)}::uuid[], ${cut.map(({ keep }) => keep)}::int[]) as g (id, keep)
+              where s.org_id = ${caller.orgId} and s.opportunity_id = g.id and s.seq >= g.keep`.execute(tx)
+  await insertMany(
+    tx,
+    'opportunity_span',
+    folded.flatMap(({ deal, keep, write }) => write.map((span, index) => spanRow(deal.row, keep + index, span))),
+  )
+  const renamed = folded.filter(({ set }) => set.name !== undefined || set.external_id !== undefined)
+  await reindex(
+    tx,
+    caller.orgId,
+    'opportunity',
+    renamed.map(({ deal, set }) => {
+      const after = { ...deal.row, ...set }
+      return { entityId: deal.row.id, texts: [after.name, after.initials, after.external_id] }
+    }),
+  )
+  await record(tx, caller, audit)
+}
+
+function foldChange({ deal, stageEvents, fieldEvents }: DealChange, positionOf: (id: string) => number) {
+  const initial = initialFields(tracked(deal.row), deal.fieldEvents)
+  const before = foldHistory(deal.events, deal.fieldEvents, initial, positionOf)
+  const history: History | null = foldHistory(
+    [...deal.events, ...stageEvents],
+    [...deal.fieldEvents, ...fieldEvents],
+    initial,
+    positionOf,
+  )
+  if (!history) throw new Error('an opportunity without a stage')
+  return { history, had: before?.spans.length ?? 0, ...spanChanges(before?.spans ?? [], history.spans) }
+}
+
+const broughtEventRow = (caller: Caller, opportunityId: string, event: BroughtEvent) => ({
+  ...stageEventRow(caller, opportunityId, event),
+  ...(event.actorId ? { actor_id: event.actorId } : {}),
+})

@@ -1,0 +1,34 @@
+import { needs } from '../people/permissions.ts'
+import { refuse, type Refusal } from '../platform/refusal.ts'
+import type { Caller } from '../platform/session.ts'
+import { checkReopening } from './stage-gate.ts'
+import type { Status } from './stage-history.ts'
+
+type Who = Pick<Caller, 'abilities'>
+interface Deal {
+  status: Status
+  closedAt: number | null
+  archived: boolean
+}
+
+const first = (...refusals: (Refusal | null)[]): Refusal | null => refusals.find((refusal) => refusal !== null) ?? null
+const when = (wrong: boolean, code: string, facts: Record<string, unknown> = {}): Refusal | null =>
+  wrong ? refuse(code, facts).refusal : null
+
+export const editing = (caller: Who, deal: Deal): Refusal | null =>
+  first(needs(caller, 'opportunities.write'), when(deal.archived, 'archived'))
+export const moving = (caller: Who, deal: Deal): Refusal | null =>
+  first(editing(caller, deal), when(deal.status !== 'open', 'not-open', { status: deal.status }))
+export const closing = (caller: Who, deal: Deal): Refusal | null =>
+  first(editing(caller, deal), when(deal.status !== 'open' && deal.status !== 'on-hold', 'not-open', { status: deal.status }))
+
+export function reopening(caller: Who, deal: Deal, now: number): Refusal | null {
+  const denied = editing(caller, deal)
+  if (denied) return denied
+  const verdict = checkReopening(deal, now)
+  return verdict.ok ? when(deal.status === 'won', 'nothing-to-reopen', { status: 'won' }) : verdict.refusal
+}
+
+export const assigning = (caller: Who, deal: Deal): Refusal | null =>
+  first(needs(caller, 'records.assign'), when(deal.archived, 'archived'))
+export const archiving = (caller: Who): Refusal | null => needs(caller, 'opportunities.write')

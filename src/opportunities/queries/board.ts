@@ -1,0 +1,95 @@
+import { sql } from 'kysely'
+import { encodeCursor } from '../../platform/cursor.ts'
+import type { Tx } from '../../platform/database/connect.ts'
+import type { Caller } from '../../platform/session.ts'
+import { dayOf } from '../../platform/time.ts'
+import { cardColumns, cardJoins, conditions, orderBy, placeAfter, shapeCard, type OpportunityFilter, type Row } from './list.ts'
+
+interface ColumnRow {
+  id: string
+  key: string
+  name: string
+  position: number
+  probability: number
+  customer_looks: string | null
+  expected_days: number | null
+  warning_days: number | null
+  critical_days: number | null
+  count: number
+  amount: number
+  without_amount: number
+  over_warning: number
+  over_critical: number
+}
+
+/** One column per stage with counts and sums over all its open deals, and its first cards. Null when there is no such pipeline. */
+export async function readBoard(
+  tx: Tx,
+  caller: Caller,
+  key: string,
+  filter: OpportunityFilter & { limit: number; sort: 'urgency' | 'amount' | 'stageSince' },
+) {
+  const isId = /^[0-9a-f-]{36}$/i.test(key)
+  const pipeline = await tx
+    .selectFrom('pipeline')
+    .select(['id', 'key', sql<string>`name ->> ${caller.locale}`.as('name')])
+    .where('org_id', '=', caller.orgId)
+    .$if(key === 'default', (query) => query.where('is_default', '=', true))
+    .$if(key !== 'default', (query) => query.where(isId ? 'id' : 'key', '=', key))
+    .executeTakeFirst()
+  if (!pipeline) return null
+  const where = await conditions(tx, caller, { ...filter, pipeline: pipeline.id, status: 'open' })
+  const { rows: columns } = await sql<ColumnRow>`
+    select s.id, s.key, s.name ->> ${caller.locale} as name, s.position, s.probability, s.customer_looks ->> ${caller.locale} as customer_looks,
+           s.expected_days, s.warning_days, s.critical_days,
+           coalesce(t.count, 0)::int as count, coalesce(t.amount, 0)::bigint as amount, coalesce(t.without_amount, 0)::int as without_amount,
+           coalesce(t.over_warning, 0)::int as over_warning, coalesce(t.over_critical, 0)::int as over_critical
+    from stage s left join (
+      select o.stage_id, count(*) as count, sum(o.amount_minor) as amount, count(*) filter (where o.amount_minor is null) as without_amount,
+             count(*) filter (where o.stage_since < ${caller.now}::timestamptz - make_interval(secs => (w.warning_days * 86400)::float8)) as over_warning,
+             count(*) filter (where o.stage_since < ${caller.now}::timestamptz - make_interval(secs => (w.critical_days * 86400)::float8)) as over_critical
+      from opportunity o join stage w on w.org_id = o.org_id and w.id = o.stage_id
+      where ${where} group by o.stage_id
+    ) t on t.stage_id = s.id
+    where s.org_id = ${caller.orgId} and s.pipeline_id = ${pipeline.id} and (s.retired_at is null or t.count > 0) order by s.position`.execute(
+    tx,
+  )
+  const { rows } = await sql<Row>`
+    select ${cardColumns(caller)} from stage st cross join lateral (
+      select o.* from opportunity o where ${where} and o.stage_id = st.id order by ${orderBy(filter.sort)} limit ${filter.limit + 1}
+    ) o ${cardJoins}
+    where st.org_id = ${caller.orgId} and st.pipeline_id = ${pipeline.id} order by st.position, ${orderBy(filter.sort)}`.execute(
+    tx,
+  )
+  const today = dayOf(caller.now, caller.timeZone)
+  return {
+    pipeline,
+    currency: caller.currency,
+    columns: columns.map((column) => {
+      const own = rows.filter(({ stage_id }) => stage_id === column.id)
+      const shown = own.slice(0, filter.limit)
+      const last = shown[shown.length - 1]
+      return {
+        stage: {
+          id: column.id,
+          key: column.key,
+          name: column.name,
+          position: column.position,
+          probability: column.probability,
+          customerLooks: column.customer_looks,
+          expectedDays: column.expected_days,
+          warningDays: column.warning_days,
+          criticalDays: column.critical_days,
+        },
+        count: column.count,
+        amountMinor: column.amount,
+        weightedAmountMinor: Math.round(column.amount * column.probability),
+        withoutAmount: column.without_amount,
+        overWarning: column.over_warning,
+        overCritical: column.over_critical,
+        cards: shown.map((row) => shapeCard(row, caller.now, today)),
+        nextCursor: own.length > filter.limit && last ? encodeCursor(placeAfter(filter.sort, last)) : null,
+      }
+    }),
+  }
+}

@@ -1,0 +1,146 @@
+import { autoScrollForElements } from '@atlaskit/pragmatic-drag-and-drop-auto-scroll/element'
+import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine'
+import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
+import { Button, Loader } from '@mantine/core'
+import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
+import { useCallback, useEffect, useRef, type ReactNode } from 'react'
+import { useWords } from '../../ui/use-words.ts'
+import { words as kit } from '../../ui/words.ts'
+import { idsOf, inStage, placeFor, type Column } from './board-model.ts'
+import classes from './Board.module.css'
+import { BoardCard } from './BoardCard.tsx'
+import { ColumnHead } from './ColumnHead.tsx'
+import { useBoard, useColumn } from './use-board.ts'
+import { useNear } from './use-near.ts'
+import { words } from './words.ts'
+
+/** A card of 84 and a gap of 6. */
+export const slotHeight = 90
+const padding = 6
+
+interface BoardColumnProps {
+  stageId: string
+  onLoadMore: (stageId: string) => void
+  /** Lets the board scroll a card of this column into view. */
+  register: (stageId: string, scrollTo: (index: number) => void) => () => void
+}
+
+export function BoardColumn({ stageId, onLoadMore, register }: BoardColumnProps): ReactNode {
+  const store = useBoard()
+  const column = useColumn(stageId)
+  const box = useRef<HTMLElement>(null)
+  const scroller = useRef<HTMLDivElement>(null)
+  const line = useRef<HTMLDivElement>(null)
+  const isNear = useNear(box)
+
+  useEffect(() => {
+    if (!box.current || !scroller.current) return
+    const element = box.current
+    const leave = (): void => {
+      delete element.dataset['over']
+      if (line.current) line.current.hidden = true
+    }
+    // Written into the document directly: a pointer move must not draw React.
+    const enter = (dealId: unknown): void => {
+      element.dataset['over'] = 'true'
+      const card = typeof dealId === 'string' ? store.card(dealId) : undefined
+      const to = store.column(stageId)
+      if (!line.current || !card || !to) return
+      const at = placeFor(to, inStage(card, to.stage, new Date()), store.cards())
+      line.current.style.transform = `translateY(${padding + at * slotHeight - 4}px)`
+      line.current.hidden = false
+    }
+    return combine(
+      dropTargetForElements({
+        element,
+        getData: () => ({ stageId }),
+        canDrop: ({ source }) => {
+          const card = typeof source.data['dealId'] === 'string' ? store.card(source.data['dealId']) : undefined
+          return card !== undefined && card.stage.id !== stageId
+        },
+        onDragEnter: ({ source }) => enter(source.data['dealId']),
+        onDragLeave: leave,
+        onDrop: leave,
+      }),
+      autoScrollForElements({ element: scroller.current }),
+    )
+  }, [store, stageId])
+
+  if (!column) return null
+  return (
+    <section ref={box} className={classes['column']} aria-label={column.stage.name} data-stage={stageId}>
+      <ColumnHead column={column} />
+      <div ref={scroller} className={classes['scroller']}>
+        {isNear && <Cards column={column} scroller={scroller} onLoadMore={onLoadMore} register={register} />}
+        <div ref={line} hidden className={classes['landing']} aria-hidden="true" />
+      </div>
+    </section>
+  )
+}
+
+interface CardsProps extends Omit<BoardColumnProps, 'stageId'> {
+  column: Column
+  scroller: React.RefObject<HTMLDivElement | null>
+}
+
+function Cards({ column, scroller, onLoadMore, register }: CardsProps): ReactNode {
+  const t = useWords(words)
+  const k = useWords(kit)
+  const store = useBoard()
+  const ids = idsOf(column)
+  const stageId = column.stage.id
+  const latest = useRef(ids)
+  latest.current = ids
+  // What is dragged or has the focus stays in the document wherever the column is scrolled to.
+  const rangeExtractor = useCallback(
+    (range: Range): number[] => {
+      const kept = [store.dragged(), store.focused()].map((id) => (id === undefined ? -1 : latest.current.indexOf(id)))
+      const shown = defaultRangeExtractor(range)
+      return [...new Set([...kept.filter((index) => index >= 0), ...shown])].sort((a, b) => a - b)
+    },
+    [store],
+  )
+  const virtual = useVirtualizer({
+    count: ids.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => slotHeight,
+    getItemKey: (index) => ids[index] ?? index,
+    overscan: 4,
+    paddingStart: padding,
+    paddingEnd: padding,
+    scrollPaddingStart: padding,
+    scrollPaddingEnd: padding,
+    rangeExtractor,
+  })
+  useEffect(() => register(stageId, (index) => virtual.scrollToIndex(index)), [register, stageId, virtual])
+
+  const items = virtual.getVirtualItems()
+  const last = items.at(-1)?.index ?? 0
+  const isShort = column.nextCursor !== null && last >= column.fresh.length - 8
+  useEffect(() => {
+    if (isShort && !column.isLoading) onLoadMore(stageId)
+  }, [isShort, column.isLoading, column.fresh.length, stageId, onLoadMore])
+
+  if (ids.length === 0) return <p className={classes['empty']}>{column.isLoading ? k('loading') : t('columnEmpty')}</p>
+  return (
+    <>
+      <div
+        role="listbox"
+        aria-label={t('columnLabel', { stage: column.stage.name, count: column.count })}
+        aria-multiselectable="true"
+        className={classes['list']}
+        style={{ height: virtual.getTotalSize() }}
+      >
+        {items.map(({ index, key, start }) => (
+          <BoardCard key={key} id={ids[index]!} top={start} position={index + 1} setSize={column.count} isFirst={index === 0} />
+        ))}
+      </div>
+      {column.isLoading && <Loader size={14} className={classes['loading']!} aria-label={k('loading')} />}
+      {column.nextCursor !== null && !column.isLoading && (
+        <Button size="compact-xs" variant="subtle" fullWidth tabIndex={-1} onClick={() => onLoadMore(stageId)}>
+          {k('loadMore')}
+        </Button>
+      )}
+    </>
+  )
+}

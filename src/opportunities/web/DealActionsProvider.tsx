@@ -1,0 +1,115 @@
+import { useCallback, useMemo, useState, type ReactNode } from 'react'
+import type { Problem } from '../../ui/api.ts'
+import { confirm } from '../../ui/Dialogs.tsx'
+import { notify } from '../../ui/Notices.tsx'
+import { useWrite } from '../../ui/reading.ts'
+import { useWords } from '../../ui/use-words.ts'
+import { archiveOpportunity, restoreOpportunity } from '../contract.ts'
+import type { ClosingOutcome } from '../stage-gate.ts'
+import type { Card } from './board-model.ts'
+import type { BoardStore } from './board-store.ts'
+import { DealActionsContext, type DealActions, type TargetStage } from './deal-actions.ts'
+import { rememberGaps } from './gaps.ts'
+import { HandOverDialog } from './HandOverDialog.tsx'
+import { MoveDialog } from './MoveDialog.tsx'
+import { OutcomeDialog } from './OutcomeDialog.tsx'
+import { ReopenDialog } from './ReopenDialog.tsx'
+import { touchedByMoves, useMoves } from './use-moves.ts'
+import { words } from './words.ts'
+
+type Asking =
+  | { kind: 'move'; deal: Card; to?: TargetStage | undefined; problem?: Problem | undefined }
+  | { kind: 'outcome'; deal: Card; outcome: ClosingOutcome }
+  | { kind: 'reopen' | 'hand-over'; deal: Card }
+
+interface ProviderProps {
+  store?: BoardStore
+  /** Shows a deal, so that gaps can be filled. */
+  onOpen?: (id: string) => void
+  children: ReactNode
+}
+
+/** The verbs of a deal for everything below it, and the dialogs that they need. */
+export function DealActionsProvider({ store, onOpen, children }: ProviderProps): ReactNode {
+  const t = useWords(words)
+  // Kept while the dialog fades out; `opened` says whether it is shown.
+  const [asking, setAsking] = useState<Asking>()
+  const [opened, setOpened] = useState(false)
+  const ask = useCallback((next: Asking) => {
+    setAsking(next)
+    setOpened(true)
+  }, [])
+  const close = useCallback(() => setOpened(false), [])
+
+  const askMove = useCallback<DealActions['askMove']>((deal, to, problem) => ask({ kind: 'move', deal, to, problem }), [ask])
+  const onFillGaps = useCallback(
+    (deal: Card, problem: Problem) => {
+      rememberGaps(deal.id, problem.missing)
+      onOpen?.(deal.id)
+    },
+    [onOpen],
+  )
+  const move = useMoves({ store, onAskMove: askMove, onFillGaps })
+  const { mutateAsync: sendArchive } = useWrite(archiveOpportunity, { touches: touchedByMoves })
+  const { mutateAsync: sendRestore } = useWrite(restoreOpportunity, { touches: touchedByMoves })
+
+  const actions = useMemo((): DealActions => {
+    const restore = async (deal: Card): Promise<void> => {
+      try {
+        await sendRestore({ params: { id: deal.id } })
+        notify.done(t('restored', { name: deal.name }))
+      } catch (problem) {
+        notify.refused(problem as Problem)
+      }
+    }
+    const archive = async (deal: Card): Promise<void> => {
+      const question = {
+        title: t('archiveTitle', { name: deal.name }),
+        body: t('archiveBody'),
+        action: t('archive'),
+        danger: true,
+      }
+      if (!(await confirm(question))) return
+      try {
+        await sendArchive({ params: { id: deal.id } })
+        notify.done(t('archivedDone', { name: deal.name }), { undo: () => restore(deal) })
+      } catch (problem) {
+        notify.refused(problem as Problem)
+      }
+    }
+    return {
+      move,
+      askMove,
+      askOutcome: (deal, outcome) => ask({ kind: 'outcome', deal, outcome }),
+      askReopen: (deal) => ask({ kind: 'reopen', deal }),
+      askHandOver: (deal) => ask({ kind: 'hand-over', deal }),
+      archive,
+      restore,
+    }
+  }, [move, askMove, ask, sendArchive, sendRestore, t])
+
+  const isAsking = (kind: Asking['kind']): boolean => opened && asking?.kind === kind
+  const deal = asking?.deal
+  return (
+    <DealActionsContext value={actions}>
+      {children}
+      <MoveDialog
+        opened={isAsking('move')}
+        onClose={close}
+        deal={deal}
+        to={asking?.kind === 'move' ? asking.to : undefined}
+        refused={asking?.kind === 'move' ? asking.problem : undefined}
+        onFillGaps={onFillGaps}
+      />
+      <OutcomeDialog
+        opened={isAsking('outcome')}
+        onClose={close}
+        deal={deal}
+        outcome={asking?.kind === 'outcome' ? asking.outcome : 'won'}
+        store={store}
+      />
+      <ReopenDialog opened={isAsking('reopen')} onClose={close} deal={deal} />
+      <HandOverDialog opened={isAsking('hand-over')} onClose={close} deal={deal} />
+    </DealActionsContext>
+  )
+}

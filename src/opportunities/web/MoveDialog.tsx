@@ -1,0 +1,130 @@
+import { Button } from '@mantine/core'
+import { useEffect, useState, type FormEvent, type ReactNode } from 'react'
+import type { Problem } from '../../ui/api.ts'
+import { Dialog } from '../../ui/Dialogs.tsx'
+import { CheckField, FormProblem, LongTextField, SelectField } from '../../ui/fields/Fields.tsx'
+import { useSession } from '../../ui/session.ts'
+import { useWords } from '../../ui/use-words.ts'
+import { words as kit } from '../../ui/words.ts'
+import type { Card } from './board-model.ts'
+import { useDealActions, type TargetStage } from './deal-actions.ts'
+import { usePipelineOf } from './use-pipelines.ts'
+import { words } from './words.ts'
+
+interface MoveDialogProps {
+  opened: boolean
+  onClose: () => void
+  deal: Card | undefined
+  to: TargetStage | undefined
+  refused: Problem | undefined
+  onFillGaps: (deal: Card, problem: Problem) => void
+}
+
+/** To which stage, and why where a reason is due: a move back, or passing a gate that is not met. */
+export function MoveDialog({ opened, onClose, deal, to, refused, onFillGaps }: MoveDialogProps): ReactNode {
+  const t = useWords(words)
+  const k = useWords(kit)
+  const { can } = useSession()
+  const { move } = useDealActions()
+  const pipeline = usePipelineOf(deal?.pipeline.id)
+  const [stageId, setStageId] = useState('')
+  const [reason, setReason] = useState('')
+  const [override, setOverride] = useState(false)
+  const [problem, setProblem] = useState<Problem>()
+  const [isSending, setSending] = useState(false)
+  const [wasAsked, setAsked] = useState(false)
+
+  useEffect(() => {
+    if (!opened || !deal) return
+    const next = pipeline?.stages.find(({ position }) => position === deal.stage.position + 1)
+    setStageId(to?.id ?? next?.id ?? '')
+    setReason('')
+    setOverride(false)
+    setProblem(refused)
+    setAsked(false)
+    // Only opening it asks anew; news of pipelines meanwhile must not wipe what is being typed.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [opened, deal?.id, to?.id, refused])
+
+  if (!deal) return null
+  const stages = (pipeline?.stages ?? []).filter(({ id }) => id !== deal.stage.id)
+  const target = stages.find(({ id }) => id === stageId) ?? (to?.id === stageId ? to : undefined)
+  const isBack = target !== undefined && target.position < deal.stage.position
+  const skipped = target ? Math.max(0, target.position - deal.stage.position - 1) : 0
+  const needsReason = isBack || override
+  const lacksReason = wasAsked && needsReason && reason.trim() === ''
+  const isGate = problem?.code === 'gate-not-passed'
+
+  const send = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    setAsked(true)
+    if (!target || (needsReason && reason.trim() === '')) return
+    setSending(true)
+    const answer = await move(deal, target, {
+      isQuiet: true,
+      ...(reason.trim() && { reason: reason.trim() }),
+      ...(override && { override: { reason: reason.trim() } }),
+    })
+    setSending(false)
+    if (answer) setProblem(answer)
+    else onClose()
+  }
+  return (
+    <Dialog
+      opened={opened}
+      onClose={onClose}
+      title={t('moveTitle', { name: deal.name })}
+      dirty={reason.trim() !== ''}
+      onSubmit={(event) => void send(event)}
+      footer={
+        <>
+          <Button variant="default" onClick={onClose}>
+            {k('cancel')}
+          </Button>
+          {isGate && (
+            <Button
+              variant="default"
+              onClick={() => {
+                onClose()
+                onFillGaps(deal, problem)
+              }}
+            >
+              {t('fillGaps')}
+            </Button>
+          )}
+          <Button type="submit" loading={isSending} disabled={!target}>
+            {isBack ? t('moveBack') : t('move')}
+          </Button>
+        </>
+      }
+    >
+      <SelectField
+        label={t('toStage')}
+        required
+        data={stages.map(({ id, name, position }) => ({
+          value: id,
+          label: position < deal.stage.position ? t('stageBehind', { stage: name }) : name,
+        }))}
+        value={stageId}
+        onChange={(value) => {
+          setStageId(value ?? '')
+          setProblem(undefined)
+          setOverride(false)
+        }}
+        description={t('nowIn', { stage: deal.stage.name })}
+      />
+      {skipped > 0 && <p>{t('skipsStages', { count: skipped })}</p>}
+      {isGate && can('stages.override') && (
+        <CheckField label={t('override')} checked={override} onChange={(event) => setOverride(event.currentTarget.checked)} />
+      )}
+      <LongTextField
+        label={override ? t('overrideReason') : isBack ? t('backReason') : t('note')}
+        required={needsReason}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        {...(lacksReason && { error: k('required') })}
+      />
+      <FormProblem problem={problem} />
+    </Dialog>
+  )
+}

@@ -1,0 +1,163 @@
+import { Button } from '@mantine/core'
+import { useEffect, useState, type ReactNode } from 'react'
+import { asProblem } from '../../ui/api.ts'
+import { Dialog } from '../../ui/Dialogs.tsx'
+import { DayField } from '../../ui/fields/DayField.tsx'
+import { FormProblem, LongTextField, MoneyField, SelectField } from '../../ui/fields/Fields.tsx'
+import { SearchSelect, type Choice } from '../../ui/fields/SearchSelect.tsx'
+import { useFields } from '../../ui/fields/use-fields.ts'
+import { addDays } from '../../ui/format.ts'
+import { notify } from '../../ui/Notices.tsx'
+import { useWrite } from '../../ui/reading.ts'
+import { useFormat } from '../../ui/Regional.tsx'
+import { useSession } from '../../ui/session.ts'
+import { useWords } from '../../ui/use-words.ts'
+import { words as kit } from '../../ui/words.ts'
+import { closeOpportunity } from '../contract.ts'
+import { checkOutcome, type ClosingOutcome } from '../stage-gate.ts'
+import type { Card } from './board-model.ts'
+import type { BoardStore } from './board-store.ts'
+import { addCompetitor, searchCompetitors } from './choices.ts'
+import { useLossReasons, usePipelineOf, type LossReason } from './use-pipelines.ts'
+import { touchedByMoves, useUndo } from './use-moves.ts'
+import { words } from './words.ts'
+
+interface OutcomeDialogProps {
+  opened: boolean
+  onClose: () => void
+  deal: Card | undefined
+  outcome: ClosingOutcome
+  store: BoardStore | undefined
+}
+
+/** How the deal ends: the amount as signed, or the reason (and the competitor where the reason is one), or the day it wakes. */
+export function OutcomeDialog({ opened, onClose, deal, outcome, store }: OutcomeDialogProps): ReactNode {
+  const t = useWords(words)
+  const k = useWords(kit)
+  const format = useFormat()
+  const { can } = useSession()
+  const reasons = useLossReasons(opened && outcome !== 'won')
+  const pipeline = usePipelineOf(deal?.pipeline.id)
+  const form = useFields(closeOpportunity.body, { outcome })
+  const [competitor, setCompetitor] = useState<Choice | null>(null)
+  const undo = useUndo(store)
+  const { mutateAsync } = useWrite(closeOpportunity, { touches: touchedByMoves })
+
+  useEffect(() => {
+    if (!opened) return
+    form.reset({
+      outcome,
+      reasonKey: '',
+      competitorId: '',
+      wakeUpOn: '',
+      note: '',
+      amountMinor: outcome === 'won' ? (deal?.amountMinor ?? null) : null,
+    })
+    setCompetitor(null)
+    // Opening it starts anew; the form object is new with every render.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [opened, outcome, deal?.id])
+
+  if (!deal) return null
+  const reason = reasons.find(({ key }) => key === form.values.reasonKey) ?? null
+  const allowed = pipeline?.stages.find(({ id }) => id === deal.stage.id)?.outcomes ?? [outcome]
+  const isEnd = outcome === 'lost' || outcome === 'terminated'
+
+  const send = form.submit(async (values) => {
+    const verdict = checkOutcome({ status: deal.status, allowed }, { ...values, reason }, format.today())
+    if (!verdict.ok) {
+      const missing = verdict.refusal.facts['missing']
+      const keys = Array.isArray(missing) ? (missing as { key: string }[]).map(({ key }) => key) : []
+      if (keys.length > 0) return form.form.setErrors(Object.fromEntries(keys.map((key) => [key, k('required')])))
+      if (verdict.refusal.code === 'wake-up-in-past') return form.form.setFieldError('wakeUpOn', t('wakeUpInPast'))
+    }
+    try {
+      const reply = await mutateAsync({ params: { id: deal.id }, body: values, ifMatch: deal.version })
+      onClose()
+      store?.place(deal.id, null)
+      store?.settle(deal.id, reply.opportunity)
+      store?.announce(t(`announce.${outcome}`, { name: deal.name }))
+      notify.done(t(`done.${outcome}`, { name: deal.name }), { undo: () => undo(deal.id, reply.eventId) })
+    } catch (error) {
+      form.refuse(asProblem(error))
+    }
+  })
+  return (
+    <Dialog
+      opened={opened}
+      onClose={onClose}
+      title={t(`outcomeTitle.${outcome}`, { name: deal.name })}
+      dirty={form.isDirty()}
+      onSubmit={send}
+      footer={
+        <>
+          <Button variant="default" onClick={onClose}>
+            {k('cancel')}
+          </Button>
+          <Button type="submit" loading={form.isSending}>
+            {t(`outcomeAction.${outcome}`)}
+          </Button>
+        </>
+      }
+    >
+      {outcome === 'won' && <MoneyField label={t('amountSigned')} currency={deal.currency} {...form.field('amountMinor')} />}
+      {isEnd && (
+        <SelectField
+          label={t(outcome === 'lost' ? 'lossReason' : 'terminationReason')}
+          required
+          searchable
+          data={reasonOptions(reasons)}
+          {...form.field('reasonKey')}
+        />
+      )}
+      {outcome === 'lost' && (reason?.needsCompetitor || competitor !== null) && (
+        <SearchSelect
+          label={t('competitor')}
+          name="competitor"
+          required={reason?.needsCompetitor ?? false}
+          search={searchCompetitors}
+          {...(can('catalogue.manage') && {
+            createLabel: (typed: string) => t('addCompetitor', { name: typed }),
+            onCreate: (typed: string) =>
+              void addCompetitor(typed).then(
+                (made) => {
+                  setCompetitor(made)
+                  form.set({ competitorId: made.value })
+                },
+                (error: unknown) => form.refuse(asProblem(error)),
+              ),
+          })}
+          {...form.field('competitorId')}
+          value={competitor}
+          onChange={(choice) => {
+            setCompetitor(choice)
+            form.set({ competitorId: choice?.value ?? '' })
+          }}
+        />
+      )}
+      {outcome === 'on-hold' && (
+        <DayField
+          label={t('wakeUpOn')}
+          description={t('wakeUpHint')}
+          required
+          min={addDays(format.today(), 1)}
+          {...form.field('wakeUpOn')}
+        />
+      )}
+      <LongTextField label={t('note')} {...form.field('note')} />
+      <FormProblem problem={form.problem} />
+    </Dialog>
+  )
+}
+
+/** First-level reasons as groups where they have children. */
+const reasonOptions = (reasons: readonly LossReason[]) => {
+  const childrenOf = (key: string): LossReason[] => reasons.filter(({ parentKey }) => parentKey === key)
+  const option = ({ key, name }: LossReason) => ({ value: key, label: name })
+  return reasons
+    .filter(({ parentKey }) => parentKey === null)
+    .map((reason) => {
+      const children = childrenOf(reason.key)
+      return children.length > 0 ? { group: reason.name, items: [option(reason), ...children.map(option)] } : option(reason)
+    })
+}

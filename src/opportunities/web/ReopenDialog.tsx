@@ -1,0 +1,75 @@
+import { Button } from '@mantine/core'
+import { useEffect, type ReactNode } from 'react'
+import { asProblem } from '../../ui/api.ts'
+import { Dialog } from '../../ui/Dialogs.tsx'
+import { FormProblem, LongTextField, SelectField } from '../../ui/fields/Fields.tsx'
+import { useFields } from '../../ui/fields/use-fields.ts'
+import { notify } from '../../ui/Notices.tsx'
+import { useWrite } from '../../ui/reading.ts'
+import { useWords } from '../../ui/use-words.ts'
+import { words as kit } from '../../ui/words.ts'
+import { reopenOpportunity } from '../contract.ts'
+import { reopeningDays } from '../stage-gate.ts'
+import type { Card } from './board-model.ts'
+import { usePipelineOf } from './use-pipelines.ts'
+import { touchedByMoves, useUndo } from './use-moves.ts'
+import { words } from './words.ts'
+
+interface ReopenDialogProps {
+  opened: boolean
+  onClose: () => void
+  deal: Card | undefined
+}
+
+/** Takes a loss back, or ends a hold before its day. */
+export function ReopenDialog({ opened, onClose, deal }: ReopenDialogProps): ReactNode {
+  const t = useWords(words)
+  const k = useWords(kit)
+  const pipeline = usePipelineOf(deal?.pipeline.id)
+  const form = useFields(reopenOpportunity.body, { toStage: '', reason: '' })
+  const undo = useUndo(undefined)
+  const { mutateAsync } = useWrite(reopenOpportunity, { touches: touchedByMoves })
+  useEffect(() => {
+    if (opened) form.reset({ toStage: deal?.stage.id ?? '', reason: '' })
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [opened, deal?.id])
+  if (!deal) return null
+  const isHeld = deal.status === 'on-hold'
+  const send = form.submit(async (values) => {
+    try {
+      const reply = await mutateAsync({ params: { id: deal.id }, body: values, ifMatch: deal.version })
+      onClose()
+      notify.done(t(isHeld ? 'resumed' : 'reopened', { name: deal.name }), { undo: () => undo(deal.id, reply.eventId) })
+    } catch (error) {
+      form.refuse(asProblem(error))
+    }
+  })
+  return (
+    <Dialog
+      opened={opened}
+      onClose={onClose}
+      title={t(isHeld ? 'resumeTitle' : 'reopenTitle', { name: deal.name })}
+      dirty={form.isDirty()}
+      onSubmit={send}
+      footer={
+        <>
+          <Button variant="default" onClick={onClose}>
+            {k('cancel')}
+          </Button>
+          <Button type="submit" loading={form.isSending}>
+            {t(isHeld ? 'resume' : 'reopen')}
+          </Button>
+        </>
+      }
+    >
+      {!isHeld && <p>{t('reopenHint', { days: reopeningDays })}</p>}
+      <SelectField
+        label={t('toStage')}
+        data={(pipeline?.stages ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        {...form.field('toStage')}
+      />
+      <LongTextField label={t('reason')} {...form.field('reason')} />
+      <FormProblem problem={form.problem} />
+    </Dialog>
+  )
+}

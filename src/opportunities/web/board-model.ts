@@ -1,0 +1,99 @@
+import type { z } from 'zod'
+import type { ReplyOf } from '../../ui/api.ts'
+import type { opportunityShape, readBoard } from '../contract.ts'
+
+/** What the board shows, as plain values: cards, columns, and what a move does to them before the server has answered. */
+export type Card = z.output<typeof opportunityShape>
+export type BoardReply = ReplyOf<typeof readBoard>
+export type BoardStage = BoardReply['columns'][number]['stage']
+
+export interface Column {
+  stage: BoardStage
+  count: number
+  amountMinor: number
+  weightedAmountMinor: number
+  withoutAmount: number
+  overWarning: number
+  overCritical: number
+  /** Cards known to be in the server's present order; `tail` are older ones that are being read again behind them. */
+  fresh: readonly string[]
+  tail: readonly string[]
+  nextCursor: string | null
+  isLoading: boolean
+}
+
+export const idsOf = (column: Column): readonly string[] =>
+  column.tail.length > 0 ? [...column.fresh, ...column.tail] : column.fresh
+
+const urgency: Record<Card['nextStepState'], number> = { overdue: 0, today: 1, none: 2, planned: 3 }
+
+/** Where a card that has just been moved stands among its new neighbours: the urgent first, then the larger amount. */
+export const byUrgency = (a: Card, b: Card): number =>
+  urgency[a.nextStepState] - urgency[b.nextStepState] ||
+  (b.amountMinor ?? -1) - (a.amountMinor ?? -1) ||
+  a.name.localeCompare(b.name)
+
+/** The card as it will look in another stage until the server says so itself. */
+export const inStage = (card: Card, stage: BoardStage, now: Date): Card => ({
+  ...card,
+  stage: { id: stage.id, key: stage.key, name: stage.name, position: stage.position },
+  probability: stage.probability,
+  stageSince: now.toISOString(),
+  daysInStage: 0,
+  ageing: 'fine',
+})
+
+const counted = (column: Column, card: Card, sign: 1 | -1): Column => ({
+  ...column,
+  count: column.count + sign,
+  amountMinor: column.amountMinor + sign * (card.amountMinor ?? 0),
+  weightedAmountMinor: column.weightedAmountMinor + sign * Math.round((card.amountMinor ?? 0) * column.stage.probability),
+  withoutAmount: column.withoutAmount + (card.amountMinor === null ? sign : 0),
+  overWarning: column.overWarning + (card.ageing === 'warning' ? sign : 0),
+  overCritical: column.overCritical + (card.ageing === 'critical' ? sign : 0),
+})
+
+export const without = (column: Column, card: Card): Column => ({
+  ...counted(column, card, -1),
+  fresh: column.fresh.filter((id) => id !== card.id),
+  tail: column.tail.filter((id) => id !== card.id),
+})
+
+/** The column with the card at its place in the order; `cards` are those that the column's ids name. */
+export const withCard = (column: Column, card: Card, cards: ReadonlyMap<string, Card>): Column => ({
+  ...counted(column, card, 1),
+  fresh: column.fresh.toSpliced(placeFor(column, card, cards), 0, card.id),
+})
+
+/** The index at which the card would stand among the loaded cards of the column. */
+export const placeFor = (column: Column, card: Card, cards: ReadonlyMap<string, Card>): number => {
+  const at = column.fresh.findIndex((id) => {
+    const other = cards.get(id)
+    return other !== undefined && id !== card.id && byUrgency(card, other) < 0
+  })
+  return at === -1 ? column.fresh.length : at
+}
+
+export interface Totals {
+  count: number
+  amountMinor: number
+  weightedAmountMinor: number
+  overAge: number
+  /** Overdue next steps among the loaded cards, and whether there may be more below them. */
+  overdueSteps: number
+  mayBeMore: boolean
+}
+
+export const totalsOf = (columns: readonly Column[], cards: ReadonlyMap<string, Card>): Totals => {
+  const totals: Totals = { count: 0, amountMinor: 0, weightedAmountMinor: 0, overAge: 0, overdueSteps: 0, mayBeMore: false }
+  for (const column of columns) {
+    totals.count += column.count
+    totals.amountMinor += column.amountMinor
+    totals.weightedAmountMinor += column.weightedAmountMinor
+    totals.overAge += column.overWarning + column.overCritical
+    const isOverdue = (id: string | undefined): boolean => id !== undefined && cards.get(id)?.nextStepState === 'overdue'
+    totals.overdueSteps += idsOf(column).filter(isOverdue).length
+    totals.mayBeMore ||= column.nextCursor !== null && isOverdue(column.fresh.at(-1))
+  }
+  return totals
+}

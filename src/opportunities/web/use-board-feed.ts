@@ -1,0 +1,65 @@
+import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { call } from '../../ui/api.ts'
+import { useRead } from '../../ui/reading.ts'
+import { listOpportunities, readBoard } from '../contract.ts'
+import { makeBoardStore, type BoardStore } from './board-store.ts'
+import type { Filters } from './opportunities-view.ts'
+
+const firstCards = 30
+const moreCards = 60
+
+interface Feed {
+  store: BoardStore
+  query: ReturnType<typeof useRead<typeof readBoard>>
+  loadMore: (stageId: string) => void
+}
+
+/** Reads the board and keeps its store true: first page, further pages of a column, news of colleagues. */
+export const useBoardFeed = (pipeline: string | undefined, filters: Filters, enabled: boolean): Feed => {
+  const store = useMemo(() => makeBoardStore(), [])
+  const query = useRead(
+    readBoard,
+    { params: { pipeline: pipeline ?? '' }, query: { ...filters, limit: firstCards, sort: 'urgency' } },
+    { follows: ['opportunities', 'pipelines'], keep: true, enabled: enabled && pipeline !== undefined },
+  )
+  const { data, isPlaceholderData } = query
+  const shown = useRef('')
+  const key = JSON.stringify([pipeline, filters])
+  const latest = useRef({ pipeline, filters, key })
+  latest.current = { pipeline, filters, key }
+
+  const loadMore = useCallback(
+    async (stageId: string): Promise<void> => {
+      const column = store.column(stageId)
+      const { pipeline: of, filters: by, key: asked } = latest.current
+      if (!column || column.isLoading || column.nextCursor === null || of === undefined) return
+      store.setLoading(stageId, true)
+      try {
+        const limit = Math.min(200, Math.max(moreCards, column.tail.length))
+        const page = await call(listOpportunities, {
+          query: { ...by, pipeline: of, stage: stageId, status: 'open', sort: 'urgency', limit, cursor: column.nextCursor },
+        })
+        // The board may have been read again, or show something else by now.
+        const isSame = latest.current.key === asked && store.column(stageId)?.nextCursor === column.nextCursor
+        if (isSame) store.append(stageId, page.items, page.nextCursor)
+        else store.setLoading(stageId, false)
+      } catch {
+        store.setLoading(stageId, false)
+      }
+    },
+    [store],
+  )
+
+  useEffect(() => {
+    if (!data || isPlaceholderData) return
+    if (shown.current !== key) store.clear()
+    shown.current = key
+    store.receive(data)
+    for (const stageId of store.order()) {
+      const column = store.column(stageId)
+      if (column && column.tail.length > 0) void loadMore(stageId)
+    }
+  }, [store, data, isPlaceholderData, key, loadMore])
+
+  return { store, query, loadMore: useCallback((stageId: string) => void loadMore(stageId), [loadMore]) }
+}
