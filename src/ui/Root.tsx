@@ -1,32 +1,26 @@
-import { MantineProvider, type MantineColorSchemeManager } from '@mantine/core'
+import { MantineProvider } from '@mantine/core'
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
-import { type ReactNode } from 'react'
+import { useSyncExternalStore, type ReactNode } from 'react'
 import './mantine.css'
 import './tokens.css'
 import { ConfirmHost } from './Dialogs.tsx'
 import { NoticeHost } from './Notices.tsx'
-import { preferences, prefer } from './preferences.ts'
+import { usePreferences } from './preferences.ts'
 import { cssVariables, theme } from './theme.ts'
 
-/** Everything that a page of the kit needs above it: theme, queries, notices, questions. Mounted once. */
-
-/** Mantine's light/dark follows our one record of preferences. */
-const colourScheme: MantineColorSchemeManager = {
-  get: () => preferences().theme,
-  set: (value) => prefer({ theme: value }),
-  subscribe: () => {},
-  unsubscribe: () => {},
-  clear: () => prefer({ theme: 'auto' }),
+const dark = window.matchMedia('(prefers-color-scheme: dark)')
+const onSystemChange = (listener: () => void): (() => void) => {
+  dark.addEventListener('change', listener)
+  return () => dark.removeEventListener('change', listener)
 }
 
+/** Everything that a page of the kit needs above it: theme, queries, notices, questions. Mounted once. */
 export function Root({ client, children }: { client: QueryClient; children: ReactNode }): ReactNode {
+  const preferred = usePreferences().theme
+  const systemIsDark = useSyncExternalStore(onSystemChange, () => dark.matches)
+  const scheme = preferred === 'auto' ? (systemIsDark ? 'dark' : 'light') : preferred
   return (
-    <MantineProvider
-      theme={theme}
-      cssVariablesResolver={cssVariables}
-      colorSchemeManager={colourScheme}
-      defaultColorScheme="auto"
-    >
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} forceColorScheme={scheme}>
       <QueryClientProvider client={client}>
         {children}
         <ConfirmHost />

@@ -57,7 +57,7 @@ export const useProblemSentence = (): ((problem: Problem) => string) => {
     if (problem.title) return problem.title
     if (problem.status === 404) return t('notFoundHint')
     if (problem.status === 403) return t('forbiddenHint')
-    return t('errorUnexpected', { code: String(problem.facts['requestId'] ?? (problem.status || 'web')) })
+    return t('errorUnexpected', { code: String(problem.facts['reference'] ?? (problem.status || 'web')) })
   }
 }
 

@@ -8,7 +8,6 @@ import { readAgain } from './reading.ts'
  */
 interface Piece {
   kind: string
-  id?: string
 }
 
 const address = '/api/v1/news'
@@ -55,20 +54,18 @@ export const followNews = (client: QueryClient): (() => void) => {
   const listen = (): void => {
     if (over || source) return
     source = new EventSource(address)
-    source.onmessage = hear
-    source.addEventListener('news', hear as EventListener)
-    // After a gap nobody knows what was missed: the browser sends Last-Event-ID, and what is on screen is read once more.
-    let broken = false
+    source.addEventListener('change', hear as EventListener)
+    // The server resumes after a short gap (Last-Event-ID); after a long one what is on screen is read once more.
+    let brokenAt: number | undefined
     source.onerror = () => {
-      broken = true
-      if (source?.readyState === EventSource.CLOSED) {
-        source = undefined
-        setTimeout(() => !over && listen(), 15_000)
-      }
+      brokenAt ??= Date.now()
+      if (source?.readyState !== EventSource.CLOSED) return
+      source = undefined
+      setTimeout(() => !over && listen(), 15_000)
     }
     source.onopen = () => {
-      if (broken) void client.invalidateQueries()
-      broken = false
+      if (brokenAt !== undefined && Date.now() - brokenAt > 60_000) void client.invalidateQueries()
+      brokenAt = undefined
     }
   }
   const stopListening = (): void => {

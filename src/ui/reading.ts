@@ -138,7 +138,7 @@ export interface WriteOptions<E extends AnyEndpoint> {
   /** Other kinds that this write changes; their queries read again too. */
   touches?: readonly string[]
   onDone?: (reply: ReplyOf<E>, given: Write<E>) => void
-  onProblem?: (problem: Problem, given: Write<E>) => void
+  onProblem?: (problem: Problem) => void
 }
 
 /** `const move = useWrite(moveStage, { touches: ['funnel'] })`, then `move.mutate({ params, body })` or `await move.mutateAsync(...)`. */
@@ -159,6 +159,6 @@ export const useWrite = <E extends AnyEndpoint>(
       void readAgain(client, [kindOf(endpoint), ...touches])
       onDone?.(reply, given)
     },
-    onError: (problem, given) => onProblem?.(problem, given),
+    onError: (problem) => onProblem?.(problem),
   })
 }

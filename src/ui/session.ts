@@ -8,9 +8,11 @@ export interface Session {
   memberId: string
   name: string
   role: string
+  /** The role in the reader's language. */
+  roleName: string
   can: (ability: string) => boolean
 }
 
-export const SessionContext = createContext<Session>({ memberId: '', name: '', role: '', can: () => false })
+export const SessionContext = createContext<Session>({ memberId: '', name: '', role: '', roleName: '', can: () => false })
 
 export const useSession = (): Session => useContext(SessionContext)

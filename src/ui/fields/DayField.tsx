@@ -116,8 +116,8 @@ export function DayField({ value, onChange, min, max, presets = 'ahead', ...rest
             {...(given && { defaultDate: given })}
             {...(min && { minDate: min })}
             {...(max && { maxDate: max })}
-            monthLabelFormat={locale === 'en' ? 'MMM YYYY' : 'YYYY年M月'}
-            yearLabelFormat={locale === 'en' ? 'YYYY' : 'YYYY年'}
+            monthLabelFormat={t('monthTitle')}
+            yearLabelFormat={t('yearTitle')}
             ariaLabels={{
               previousMonth: t('previousMonth'),
               nextMonth: t('nextMonth'),

@@ -3,7 +3,6 @@ import {
   Checkbox,
   NumberInput,
   PasswordInput,
-  SegmentedControl,
   Select,
   Switch,
   TextInput,
@@ -17,7 +16,7 @@ import {
   type TextareaProps,
 } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { useId, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import type { Problem } from '../api.ts'
 import { useProblemSentence } from '../States.tsx'
 import { useWords } from '../use-words.ts'
@@ -28,8 +27,7 @@ import classes from './Fields.module.css'
 
 /**
  * The plain fields, all with `label`, `error`, `required`, `description`: TextField, LongTextField, NumberField, MoneyField (people type 元,
- * the value is the integer in minor units or null), PasswordField, SelectField (options `{ value, label }`), ChoiceField (2-4 options in a row),
- * CheckField, SwitchField. DayField and SearchSelect have files of their own. <FormProblem problem/> stands above the buttons; <FieldRow> sets fields side by side.
+ * the value is the integer in minor units or null), PasswordField, SelectField (options `{ value, label }`), CheckField, SwitchField. ChoiceField (Choice.tsx), DayField and SearchSelect have files of their own. <FormProblem problem/> stands above the buttons; <FieldRow> sets fields side by side.
  */
 
 export function TextField(props: TextInputProps): ReactNode {
@@ -107,46 +105,6 @@ export function SelectField(props: SelectProps): ReactNode {
       {...props}
       value={props.value ?? null}
     />
-  )
-}
-
-interface ChoiceFieldProps {
-  label: string
-  value?: string | undefined
-  onChange?: (value: string) => void
-  options: readonly { value: string; label: ReactNode }[]
-  description?: ReactNode
-  size?: 'xs' | 'sm'
-  /** The label is for assistive technology only. */
-  bare?: boolean
-}
-
-export function ChoiceField({
-  label,
-  value,
-  onChange,
-  options,
-  description,
-  size = 'sm',
-  bare = false,
-}: ChoiceFieldProps): ReactNode {
-  const id = useId()
-  return (
-    <div>
-      {!bare && (
-        <div id={id} className={classes['label']}>
-          {label}
-        </div>
-      )}
-      {description && <div className={classes['description']}>{description}</div>}
-      <SegmentedControl
-        size={size}
-        data={[...options]}
-        {...(value !== undefined && { value })}
-        {...(onChange && { onChange })}
-        {...(bare ? { 'aria-label': label } : { 'aria-labelledby': id })}
-      />
-    </div>
   )
 }
 

@@ -1,0 +1,50 @@
+import { Select } from '@mantine/core'
+import { useEffect, type ReactNode } from 'react'
+import { locales, type Locale } from '../../platform/words.ts'
+import { prefer } from '../../ui/preferences.ts'
+import { useLocale, useWords } from '../../ui/use-words.ts'
+import classes from './Entrance.module.css'
+import { words } from './words.ts'
+
+/** The frame of the pages before one is signed in: first run, sign-in, invitation. */
+interface EntranceProps {
+  title: string
+  intro?: ReactNode
+  wide?: boolean
+  children: ReactNode
+}
+
+export const localeWord = { 'zh-CN': 'localeNameZhCn', 'zh-TW': 'localeNameZhTw', en: 'localeNameEn' } as const
+
+export function Entrance({ title, intro, wide = false, children }: EntranceProps): ReactNode {
+  const t = useWords(words)
+  const locale = useLocale()
+  useEffect(() => {
+    document.title = `${title} · Sluice`
+  }, [title])
+  return (
+    <div className={classes['page']}>
+      <header className={classes['top']}>
+        <span className={classes['brand']}>
+          <img src="/icon.svg" alt="" width={26} height={26} />
+          Sluice
+        </span>
+        <Select
+          size="xs"
+          w={130}
+          allowDeselect={false}
+          aria-label={t('languageChoice')}
+          data={locales.map((value) => ({ value, label: t(localeWord[value]) }))}
+          value={locale}
+          onChange={(value) => value && prefer({ locale: value as Locale })}
+        />
+      </header>
+      <main className={classes['card']} data-wide={wide || undefined}>
+        <h1 className={classes['title']}>{title}</h1>
+        {intro && <p className={classes['intro']}>{intro}</p>}
+        {children}
+      </main>
+      <footer className={classes['foot']}>{t('tagline')}</footer>
+    </div>
+  )
+}

@@ -1,0 +1,182 @@
+import { ActionIcon, Button, Menu } from '@mantine/core'
+import { IconDots, IconUserPlus, IconUsers } from '@tabler/icons-react'
+import { useMemo, useState, type ReactNode } from 'react'
+import { z } from 'zod'
+import type { ReplyOf } from '../../ui/api.ts'
+import { DataTable, type Column } from '../../ui/DataTable.tsx'
+import { confirm } from '../../ui/Dialogs.tsx'
+import { Moment } from '../../ui/Figures.tsx'
+import { FilterBar, isFiltered, withoutFilters, type FilterField } from '../../ui/FilterBar.tsx'
+import { notify } from '../../ui/Notices.tsx'
+import { Page, Panel } from '../../ui/Page.tsx'
+import { useList, useWrite } from '../../ui/reading.ts'
+import { useSession } from '../../ui/session.ts'
+import { EmptyState, NothingFound } from '../../ui/States.tsx'
+import { StatusChip, type Tone } from '../../ui/StatusChip.tsx'
+import { asked, useUrl } from '../../ui/url.ts'
+import { useWords } from '../../ui/use-words.ts'
+import { words as kit } from '../../ui/words.ts'
+import { archiveMember, inviteMember, listMembers, reactivateMember, type readMember } from '../contract.ts'
+import { roles } from '../roles.ts'
+import { words as people } from '../words.ts'
+import { InvitationDialog } from './InvitationDialog.tsx'
+import { useRoleOptions, useTeamOptions } from './member-options.ts'
+import { MemberDialog } from './MemberDialog.tsx'
+import classes from './Settings.module.css'
+import { words } from './words.ts'
+
+export type Member = ReplyOf<typeof readMember>
+
+const statuses = ['active', 'invited', 'no-sign-in', 'deactivated'] as const
+const viewSchema = z.object({ q: asked.text, role: asked.oneOf(roles), team: asked.text, status: asked.oneOf(statuses) })
+const tones: Record<Member['status'], Tone> = { active: 'done', invited: 'primary', 'no-sign-in': 'plain', deactivated: 'quiet' }
+
+/** Who works here: invite, give a role and a team, let go and let back in. */
+export function MembersPage(): ReactNode {
+  const t = useWords(words)
+  const p = useWords(people)
+  const { can } = useSession()
+  const [view, setView] = useUrl(viewSchema)
+  const list = useList(listMembers, { query: view })
+  const roleOptions = useRoleOptions()
+  const teamOptions = useTeamOptions()
+  const [editing, setEditing] = useState<Member | 'new'>()
+  const [invitation, setInvitation] = useState<{ name: string; url: string }>()
+  const fields: FilterField[] = [
+    { kind: 'text', key: 'q', label: t('searchMembers') },
+    { kind: 'choice', key: 'role', label: t('role'), options: roleOptions },
+    { kind: 'choice', key: 'team', label: t('team'), options: teamOptions },
+    {
+      kind: 'choice',
+      key: 'status',
+      label: t('status'),
+      options: statuses.map((value) => ({ value, label: t(`status.${value}`) })),
+    },
+  ]
+  const chip = (member: Member): ReactNode => <StatusChip tone={tones[member.status]}>{t(`status.${member.status}`)}</StatusChip>
+  const columns = useMemo<Column<Member>[]>(
+    () => [
+      { key: 'name', header: t('name'), cell: ({ name }) => <strong>{name}</strong>, width: 160, fixed: true },
+      { key: 'email', header: t('email'), cell: ({ email }) => email ?? '–' },
+      { key: 'role', header: t('role'), cell: ({ role }) => p(`role.${role}`), width: 130 },
+      { key: 'team', header: t('team'), cell: ({ teamName }) => teamName ?? '–', width: 140 },
+      { key: 'status', header: t('status'), cell: chip, width: 120 },
+      { key: 'phone', header: t('phone'), cell: ({ phone }) => phone ?? '–', width: 140, hidden: true },
+      { key: 'createdAt', header: t('joined'), cell: ({ createdAt }) => <Moment at={createdAt} />, width: 150, hidden: true },
+      {
+        key: 'actions',
+        header: '',
+        cell: (member) => <MemberMenu member={member} onEdit={setEditing} onInvite={setInvitation} />,
+        width: 56,
+        align: 'end',
+        fixed: true,
+      },
+    ],
+    // `chip` reads nothing but t.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [t, p],
+  )
+  const mayManage = can('members.manage')
+  return (
+    <Page
+      title={t('members')}
+      fill
+      actions={
+        mayManage && (
+          <Button size="xs" leftSection={<IconUserPlus size={16} />} onClick={() => setEditing('new')}>
+            {t('inviteMember')}
+          </Button>
+        )
+      }
+      toolbar={<FilterBar view={view} onChange={setView} fields={fields} />}
+    >
+      <Panel grow flush>
+        <DataTable
+          name="members"
+          label={t('members')}
+          columns={columns}
+          list={list}
+          rowId={({ id }) => id}
+          {...(mayManage && { onOpen: setEditing })}
+          card={(member) => (
+            <div className={classes['person']}>
+              <div className={classes['personHead']}>
+                {member.name} {chip(member)}
+              </div>
+              <div className={classes['hint']}>
+                {p(`role.${member.role}`)} · {member.teamName ?? t('noTeam')}
+              </div>
+              <div className={classes['hint']}>{member.email}</div>
+            </div>
+          )}
+          empty={
+            isFiltered(view, fields) ? (
+              <NothingFound onClear={() => setView(withoutFilters(fields))} />
+            ) : (
+              <EmptyState icon={<IconUsers size={28} stroke={1.5} />} title={t('noMembers')} hint={t('noMembersHint')} />
+            )
+          }
+        />
+      </Panel>
+      <MemberDialog member={editing} onClose={() => setEditing(undefined)} onInvited={setInvitation} />
+      <InvitationDialog invitation={invitation} onClose={() => setInvitation(undefined)} />
+    </Page>
+  )
+}
+
+interface MemberMenuProps {
+  member: Member
+  onEdit: (member: Member) => void
+  onInvite: (invitation: { name: string; url: string }) => void
+}
+
+function MemberMenu({ member, onEdit, onInvite }: MemberMenuProps): ReactNode {
+  const t = useWords(words)
+  const k = useWords(kit)
+  const { id, name, status, email, permissions } = member
+  const onProblem = notify.refused
+  const leave = useWrite(archiveMember, {
+    onDone: () => notify.done(t('deactivated', { name }), { undo: () => back.mutate({ params: { id } }) }),
+    onProblem,
+  })
+  const back = useWrite(reactivateMember, { onDone: () => notify.done(t('reactivated', { name })), onProblem })
+  const invite = useWrite(inviteMember, { onDone: ({ invitationUrl }) => onInvite({ name, url: invitationUrl }), onProblem })
+  if (permissions.edit) return null
+  const ask = async (): Promise<void> => {
+    const yes = await confirm({
+      title: t('deactivateTitle', { name }),
+      body: t('deactivateBody'),
+      action: t('deactivate'),
+      danger: true,
+    })
+    if (yes) leave.mutate({ params: { id } })
+  }
+  return (
+    <Menu position="bottom-end" width={220}>
+      <Menu.Target>
+        <ActionIcon size={26} aria-label={`${k('more')}: ${name}`}>
+          <IconDots size={17} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => onEdit(member)}>{t('editMember')}</Menu.Item>
+        {email && status !== 'deactivated' && (
+          <Menu.Item onClick={() => invite.mutate({ params: { id } })}>{t('newInvite')}</Menu.Item>
+        )}
+        <Menu.Divider />
+        {status === 'deactivated' ? (
+          <Menu.Item onClick={() => back.mutate({ params: { id } })}>{t('reactivate')}</Menu.Item>
+        ) : (
+          <Menu.Item
+            color="red"
+            disabled={permissions.deactivate !== null}
+            title={permissions.deactivate?.sentence}
+            onClick={() => void ask()}
+          >
+            {t('deactivate')}
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

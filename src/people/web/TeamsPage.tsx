@@ -1,0 +1,108 @@
+import { ActionIcon, Button, Menu } from '@mantine/core'
+import { IconDots, IconPlus, IconSitemap } from '@tabler/icons-react'
+import { useMemo, useState, type ReactNode } from 'react'
+import { Link } from '@tanstack/react-router'
+import type { ReplyOf } from '../../ui/api.ts'
+import { confirm } from '../../ui/Dialogs.tsx'
+import { notify } from '../../ui/Notices.tsx'
+import { Page, Panel } from '../../ui/Page.tsx'
+import { useRead, useWrite } from '../../ui/reading.ts'
+import { useSession } from '../../ui/session.ts'
+import { EmptyState, ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
+import { StatusChip } from '../../ui/StatusChip.tsx'
+import { useWords } from '../../ui/use-words.ts'
+import { words as kit } from '../../ui/words.ts'
+import { archiveTeam, listTeams, type readTeam } from '../contract.ts'
+import { teamTree } from '../team-tree.ts'
+import classes from './Settings.module.css'
+import { TeamDialog, type TeamDraft } from './TeamDialog.tsx'
+import { words } from './words.ts'
+
+export type Team = ReplyOf<typeof readTeam>
+
+/** The company's regions and teams as a tree. */
+export function TeamsPage(): ReactNode {
+  const t = useWords(words)
+  const { can } = useSession()
+  const mayManage = can('members.manage')
+  const list = useRead(listTeams, { query: { limit: 200 } })
+  const teams = useMemo(() => list.data?.items.filter(({ archived }) => !archived) ?? [], [list.data])
+  const branches = useMemo(() => teamTree(teams), [teams])
+  const [draft, setDraft] = useState<TeamDraft>()
+  return (
+    <Page
+      title={t('teams')}
+      narrow
+      actions={
+        mayManage && (
+          <Button
+            size="xs"
+            leftSection={<IconPlus size={16} />}
+            onClick={() => setDraft({ parentId: branches[0]?.team.id ?? null })}
+          >
+            {t('addTeam')}
+          </Button>
+        )
+      }
+    >
+      <Panel title={t('tree')} flush>
+        {list.isPending && <TextSkeleton />}
+        {list.error && <ErrorPanel problem={list.error} retry={() => void list.refetch()} />}
+        {list.data && branches.length === 0 && (
+          <EmptyState icon={<IconSitemap size={28} stroke={1.5} />} title={t('noTeams')} hint={t('noTeamsHint')} />
+        )}
+        <ul className={classes['rows']} aria-label={t('tree')}>
+          {branches.map(({ team, depth }) => (
+            <li key={team.id} style={{ paddingInlineStart: 16 + depth * 24 }}>
+              <div className={classes['rowMain']}>
+                <span className={classes['rowTitle']}>{team.name}</span> {team.isRegion && <StatusChip>{t('region')}</StatusChip>}
+              </div>
+              <Link to="/settings/members" search={{ team: team.id } as never}>
+                {t('memberCount', { count: team.memberCount })}
+              </Link>
+              {mayManage && <TeamMenu team={team} isTop={team.parentId === null} onEdit={setDraft} />}
+            </li>
+          ))}
+        </ul>
+      </Panel>
+      <TeamDialog draft={draft} teams={teams} onClose={() => setDraft(undefined)} />
+    </Page>
+  )
+}
+
+function TeamMenu({ team, isTop, onEdit }: { team: Team; isTop: boolean; onEdit: (draft: TeamDraft) => void }): ReactNode {
+  const t = useWords(words)
+  const k = useWords(kit)
+  const { id, name } = team
+  const archive = useWrite(archiveTeam, {
+    onDone: () => notify.done(t('teamArchived', { name })),
+    onProblem: (problem) => notify.refused(problem),
+  })
+  const ask = async (): Promise<void> => {
+    const yes = await confirm({
+      title: t('archiveTeamTitle', { name }),
+      body: t('archiveTeamBody'),
+      action: t('archiveTeam'),
+      danger: true,
+    })
+    if (yes) archive.mutate({ params: { id } })
+  }
+  return (
+    <Menu position="bottom-end" width={180}>
+      <Menu.Target>
+        <ActionIcon size={26} aria-label={`${k('more')}: ${name}`}>
+          <IconDots size={17} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => onEdit({ team, parentId: team.parentId })}>{t('editTeam')}</Menu.Item>
+        <Menu.Item onClick={() => onEdit({ parentId: id })}>{t('addSubTeam')}</Menu.Item>
+        {!isTop && (
+          <Menu.Item color="red" onClick={() => void ask()}>
+            {t('archiveTeam')}
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

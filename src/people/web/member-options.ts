@@ -1,0 +1,30 @@
+import { useMemo } from 'react'
+import { useRead } from '../../ui/reading.ts'
+import { useWords } from '../../ui/use-words.ts'
+import { listTeams } from '../contract.ts'
+import { roles } from '../roles.ts'
+import { teamTree } from '../team-tree.ts'
+import { words as people } from '../words.ts'
+
+interface Option {
+  value: string
+  label: string
+}
+
+export const useRoleOptions = (): Option[] => {
+  const p = useWords(people)
+  return useMemo(() => roles.map((role) => ({ value: role, label: p(`role.${role}`) })), [p])
+}
+
+/** The teams in the order of their tree, those below indented. */
+export const useTeamOptions = (): Option[] => {
+  const { data } = useRead(listTeams, { query: { limit: 200 } })
+  return useMemo(
+    () =>
+      teamTree(data?.items.filter(({ archived }) => !archived) ?? []).map(({ team, depth }) => ({
+        value: team.id,
+        label: `${'\u3000'.repeat(depth)}${team.name}`,
+      })),
+    [data],
+  )
+}
