@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { gramsOf } from './grams.ts'
+import { gramsAsked, gramsOf, searchable } from './grams.ts'
 import { coreKey, looseKey, nameKey } from './keys.ts'
 import { pinyinOf } from './pinyin.ts'
 
@@ -29,4 +30,24 @@ test('pinyin in full and by initials', () => {
 test('two-character pieces cross no boundary between texts', () => {
   expect(gramsOf(['华联', 'AB'])).toEqual(['华联', 'ab'])
   expect(gramsOf(['A', null])).toEqual([])
+})
+
+test('a long number is filed by four digits, a name by two characters and its Latin parts by four as well', () => {
+  expect(gramsOf(['+8613800'])).toEqual(['8613', '6138', '1380', '3800'])
+  expect(gramsOf(['acme中'])).toEqual(['ac', 'cm', 'me', 'e中', 'acme'])
+})
+
+test('whatever part of a text is asked for, its pieces are among those it is filed under', () => {
+  const text = fc.stringMatching(/^[云帆科技华联a-z0-9]{2,20}$/)
+  fc.assert(
+    fc.property(text, fc.nat(19), fc.integer({ min: 2, max: 12 }), (whole, from, length) => {
+      const part = whole.slice(from, from + length)
+      // a number this long is asked for by four digits or more
+      fc.pre(part.length >= 2 && !(/^\d{7,}$/.test(whole) && part.length < 4))
+      const filed = gramsOf([whole])
+      expect(gramsAsked(part).length).toBeGreaterThan(0)
+      expect(gramsAsked(part).every((gram) => filed.includes(gram))).toBe(true)
+      expect(searchable(whole)).toContain(searchable(part))
+    }),
+  )
 })
