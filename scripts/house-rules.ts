@@ -13,6 +13,7 @@ export const sliceOrder = [
   'leads',
   'contracts',
   'expenses',
+  'search',
   'funnel',
   'forecast',
   'targets',

@@ -79,7 +79,7 @@ export interface RunningServer {
  * Where a server was killed, its last helpers may hold the shared memory for a moment; the start is then tried again.
  */
 export const runServer = async (context: Context, password: Password): Promise<RunningServer> => {
-  for (const limit = Date.now() + patienceSeconds * 1000; ; ) {
+  for (const limit = Date.now() + patienceSeconds * 1000; ;) {
     try {
       return await runOnce(context, password)
     } catch (error) {
@@ -135,10 +135,7 @@ const runOnce = async (context: Context, password: Password): Promise<RunningSer
     }
     await pause(10)
   }
-  const url = (database: string) =>
-    listening.socketFolder
-      ? `postgres://postgres:${password.value}@localhost/${database}?host=${encodeURIComponent(listening.socketFolder)}&port=${listening.port}`
-      : `postgres://postgres:${password.value}@127.0.0.1:${listening.port}/${database}`
+  const url = (database: string) => urlOf(password.value, listening, database)
   try {
     await ensureDatabase(url('postgres'))
   } catch (error) {
@@ -146,6 +143,24 @@ const runOnce = async (context: Context, password: Password): Promise<RunningSer
     throw error
   }
   return { url: url('sluice'), stop }
+}
+
+interface Listening {
+  socketFolder?: string
+  port: number
+}
+
+const urlOf = (password: string, { socketFolder, port }: Listening, database: string): string =>
+  socketFolder
+    ? `postgres://postgres:${password}@localhost/${database}?host=${encodeURIComponent(socketFolder)}&port=${port}`
+    : `postgres://postgres:${password}@127.0.0.1:${port}/${database}`
+
+/** Connection to the server that runs in a folder, from what it wrote there itself. */
+export const urlOfRunning = (folder: string, password: string): string | undefined => {
+  const running = readPid(folder)
+  if (!running?.isReady || !isServerOf(running.pid, folder)) return undefined
+  const { socketFolder, port } = running
+  return urlOf(password, socketFolder === '' ? { port } : { socketFolder, port }, 'sluice')
 }
 
 const ensureDatabase = async (url: string): Promise<void> => {

@@ -8,7 +8,7 @@ import { takeFolder } from './folder-lock.ts'
 import { usableFiles } from './packaged-files.ts'
 import { EmbeddedRefusal } from './refusal.ts'
 import { chooseRuntime, oldestMajor, type Runtime } from './runtime-choice.ts'
-import { runServer, stopOrphan } from './server-process.ts'
+import { runServer, stopOrphan, urlOfRunning } from './server-process.ts'
 import { canReach, giveTo, serverUser, type SystemUser } from './system-user.ts'
 
 export interface Embedded {
@@ -62,6 +62,13 @@ export const startEmbedded = async ({ dataDir: given, log, places, settings }: S
     taken.release()
     throw error
   }
+}
+
+/** Connection to the embedded database that another process of ours has open in this folder; undefined when none takes any. */
+export const runningUrl = (dataDir: string): string | undefined => {
+  const folder = realpathSync(resolve(dataDir))
+  const passwordFile = join(folder, 'database-password')
+  return existsSync(passwordFile) ? urlOfRunning(join(folder, 'postgres'), readFileSync(passwordFile, 'utf8').trim()) : undefined
 }
 
 const refuseForeignFolder = (folder: string): void => {

@@ -1,0 +1,12 @@
+import type { Verb } from '../platform/verb.ts'
+import type { LocalVerb } from './local-verb.ts'
+import { backup, migrateTo, restore } from './verbs/copies.ts'
+import { doctor } from './verbs/doctor.ts'
+import { serveVerb, worker } from './verbs/serving.ts'
+import { setup } from './verbs/setup.ts'
+
+/** Commands about this installation. */
+export const localVerbs: LocalVerb[] = [serveVerb, worker, backup, restore, migrateTo, doctor]
+
+/** Commands about what is in it, all through the API: the same rules, permissions and messages as everywhere. */
+export const verbs: Verb[] = [setup]
