@@ -10,6 +10,7 @@ import { words as opportunityWords } from '../opportunities/words.ts'
 import { foundPipelines } from '../pipelines/commands.ts'
 import { pipelineRoutes } from '../pipelines/routes.ts'
 import { words as pipelineWords } from '../pipelines/words.ts'
+import { auditRoutes } from '../audit/routes.ts'
 import { peopleRoutes } from '../people/routes.ts'
 import { words as peopleWords } from '../people/words.ts'
 import { foundSources } from '../products/commands/sources.ts'
@@ -32,6 +33,7 @@ export function allRoutes(api: Api): void {
   peopleRoutes(api, foundations)
   productRoutes(api)
   activityRoutes(api)
+  auditRoutes(api)
   pipelineRoutes(api)
   opportunityRoutes(api)
 }
