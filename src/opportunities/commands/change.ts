@@ -8,7 +8,8 @@ import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { pinyinOf } from '../../platform/text/pinyin.ts'
 import { archiving, assigning, editing } from '../permissions.ts'
-import { appendHistory, fieldChange, type OpportunityRow } from '../store.ts'
+import { appendHistory } from '../store/history.ts'
+import { fieldChange, type OpportunityRow } from '../store/rows.ts'
 import { contactFits, dealOf, denied, exists, loadReached, reachedCustomer } from './load.ts'
 
 export interface OpportunityChange {

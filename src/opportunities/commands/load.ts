@@ -5,7 +5,8 @@ import { refuse, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { say } from '../../platform/words.ts'
 import type { Refusal } from '../../platform/refusal.ts'
-import { loadForChange, type Loaded, type OpportunityRow, type StageRow } from '../store.ts'
+import { loadForChange, type Loaded, type StageRow } from '../store/history.ts'
+import { type OpportunityRow } from '../store/rows.ts'
 import { words } from '../words.ts'
 
 /** The opportunity for a change, locked; what the caller does not reach is not there. */

@@ -7,7 +7,8 @@ import type { Caller } from '../../platform/session.ts'
 import { dayOf } from '../../platform/time.ts'
 import { closing, moving, reopening } from '../permissions.ts'
 import { checkMove, checkOutcome, checkReopening, checkUndo, type ClosingOutcome } from '../stage-gate.ts'
-import { appendHistory, fieldChange, type Loaded, type NewStageEvent } from '../store.ts'
+import { appendHistory, type Loaded } from '../store/history.ts'
+import { fieldChange, type NewStageEvent } from '../store/rows.ts'
 import { dealOf, denied, exists, findStage, labelled, loadReached } from './load.ts'
 
 export interface Moved {

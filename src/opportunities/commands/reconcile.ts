@@ -1,7 +1,8 @@
 import { insertMany } from '../../platform/database/bulk.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import { foldHistory, initialFields, type History, type PositionOf } from '../stage-history.ts'
-import { loadHistory, positions, spanRow, stagesOf, standingColumns, tracked, type OpportunityRow } from '../store.ts'
+import { loadHistory, positions, stagesOf } from '../store/history.ts'
+import { spanRow, standingColumns, tracked, type OpportunityRow } from '../store/rows.ts'
 
 const batch = 500
 

@@ -5,19 +5,17 @@ import type { Tx } from '../../platform/database/connect.ts'
 import { reindex } from '../../platform/database/search-grams.ts'
 import type { Caller } from '../../platform/session.ts'
 import { foldHistory, initialFields, spanChanges, type FieldEvent, type History, type StageEvent } from '../stage-history.ts'
+import { positions, stagesOf, type StageRow } from '../store/history.ts'
 import {
   blankOpportunity,
   fieldEventRow,
-  positions,
   spanRow,
   stageEventRow,
-  stagesOf,
   standingColumns,
   tracked,
   type NewStageEvent,
   type OpportunityRow,
-  type StageRow,
-} from '../store.ts'
+} from '../store/rows.ts'
 
 /** An event that an import brings; `actorId` is who did it, where the file says so. */
 export type BroughtEvent = NewStageEvent & { actorId?: string | undefined }

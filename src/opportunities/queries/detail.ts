@@ -9,7 +9,8 @@ import { dayOf } from '../../platform/time.ts'
 import { archiving, assigning, closing, editing, moving, reopening } from '../permissions.ts'
 import { asOf, effectiveEvents, foldHistory, initialFields, type EventKind, type StageVisit } from '../stage-history.ts'
 import { checkUndo } from '../stage-gate.ts'
-import { loadHistory, positions, stagesOf, tracked } from '../store.ts'
+import { loadHistory, positions, stagesOf } from '../store/history.ts'
+import { tracked } from '../store/rows.ts'
 import { cardColumns, cardJoins, shapeCard, type Row } from './list.ts'
 
 interface DetailRow extends Row {
