@@ -6,18 +6,9 @@ import { DataTable, type Column } from './DataTable.tsx'
 import { confirm, Dialog } from './Dialogs.tsx'
 import { ChoiceField } from './fields/Choice.tsx'
 import { DayField } from './fields/DayField.tsx'
-import {
-  CheckField,
-  FieldRow,
-  FormProblem,
-  LongTextField,
-  MoneyField,
-  NumberField,
-  PasswordField,
-  SelectField,
-  SwitchField,
-  TextField,
-} from './fields/Fields.tsx'
+import { CheckField, FieldRow, FormProblem, LongTextField, PasswordField, SwitchField, TextField } from './fields/Fields.tsx'
+import { MoneyField, NumberField } from './fields/NumberField.tsx'
+import { SelectField } from './fields/SelectField.tsx'
 import { SearchSelect, type Choice } from './fields/SearchSelect.tsx'
 import { Ago, ChangeMark, Count, Day, Duration, Moment, Money, Share } from './Figures.tsx'
 import { FileDrop, ProgressBar } from './FileDrop.tsx'

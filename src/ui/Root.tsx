@@ -3,7 +3,7 @@ import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
 import { useSyncExternalStore, type ReactNode } from 'react'
 import './mantine.css'
 import './tokens.css'
-import { ConfirmHost } from './Dialogs.tsx'
+import { ConfirmHost } from './ConfirmHost.tsx'
 import { NoticeHost } from './Notices.tsx'
 import { usePreferences } from './preferences.ts'
 import { cssVariables, theme } from './theme.ts'
@@ -20,7 +20,7 @@ export function Root({ client, children }: { client: QueryClient; children: Reac
   const systemIsDark = useSyncExternalStore(onSystemChange, () => dark.matches)
   const scheme = preferred === 'auto' ? (systemIsDark ? 'dark' : 'light') : preferred
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} forceColorScheme={scheme}>
+    <MantineProvider deduplicateCssVariables={false} theme={theme} cssVariablesResolver={cssVariables} forceColorScheme={scheme}>
       <QueryClientProvider client={client}>
         {children}
         <ConfirmHost />

@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
 import { Link, useRouterState } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -33,21 +32,20 @@ export function Navigation(): ReactNode {
             <PlaceLink key={place.to} place={place} narrow={narrow} />
           ))}
         <li>
-          <Tooltip label={fold} position="right" disabled={!narrow}>
-            <button
-              type="button"
-              className={classes['link']}
-              aria-label={narrow ? fold : undefined}
-              onClick={() => prefer({ navigation: narrow ? 'wide' : 'narrow' })}
-            >
-              {narrow ? (
-                <IconLayoutSidebarLeftExpand size={18} stroke={1.6} />
-              ) : (
-                <IconLayoutSidebarLeftCollapse size={18} stroke={1.6} />
-              )}
-              {!narrow && fold}
-            </button>
-          </Tooltip>
+          <button
+            type="button"
+            className={classes['link']}
+            aria-label={narrow ? fold : undefined}
+            title={narrow ? fold : undefined}
+            onClick={() => prefer({ navigation: narrow ? 'wide' : 'narrow' })}
+          >
+            {narrow ? (
+              <IconLayoutSidebarLeftExpand size={18} stroke={1.6} />
+            ) : (
+              <IconLayoutSidebarLeftCollapse size={18} stroke={1.6} />
+            )}
+            {!narrow && fold}
+          </button>
         </li>
       </ul>
     </nav>
@@ -61,18 +59,16 @@ function PlaceLink({ place, narrow }: { place: Place; narrow: boolean }): ReactN
   const label = t(place.word)
   return (
     <li>
-      <Tooltip label={label} position="right" disabled={!narrow}>
-        <Link
-          to={place.to}
-          className={classes['link']!}
-          data-active={active || undefined}
-          {...(narrow && { 'aria-label': label })}
-          {...(active && { 'aria-current': 'page' as const })}
-        >
-          <place.icon size={18} stroke={1.6} aria-hidden="true" />
-          {!narrow && label}
-        </Link>
-      </Tooltip>
+      <Link
+        to={place.to}
+        className={classes['link']!}
+        data-active={active || undefined}
+        {...(narrow && { 'aria-label': label, title: label })}
+        {...(active && { 'aria-current': 'page' as const })}
+      >
+        <place.icon size={18} stroke={1.6} aria-hidden="true" />
+        {!narrow && label}
+      </Link>
     </li>
   )
 }

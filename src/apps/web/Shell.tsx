@@ -1,5 +1,5 @@
 import { Outlet, useRouterState } from '@tanstack/react-router'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { Suspense, lazy, useEffect, useRef, useState, type ReactNode } from 'react'
 import { useKeys } from '../../ui/keys.ts'
 import { usePreferences } from '../../ui/preferences.ts'
 import { Boundary, OfflineBanner } from '../../ui/States.tsx'
@@ -7,10 +7,11 @@ import { usePhone } from '../../ui/use-phone.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { Navigation } from './Navigation.tsx'
 import { PaletteHost } from './PaletteHost.tsx'
-import { PhoneTabs } from './PhoneTabs.tsx'
 import classes from './Shell.module.css'
 import { TopBar } from './TopBar.tsx'
 import { words } from './words.ts'
+
+const PhoneTabs = lazy(() => import('./PhoneTabs.tsx').then(({ PhoneTabs }) => ({ default: PhoneTabs })))
 
 /** The frame of every page for who is signed in: navigation, top bar, palette, the page itself. */
 export function Shell(): ReactNode {
@@ -46,7 +47,11 @@ export function Shell(): ReactNode {
           </Boundary>
         </div>
       </main>
-      {phone && <PhoneTabs />}
+      {phone && (
+        <Suspense fallback={null}>
+          <PhoneTabs />
+        </Suspense>
+      )}
       <PaletteHost opened={palette} onClose={() => setPalette(false)} />
     </div>
   )

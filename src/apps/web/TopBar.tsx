@@ -1,11 +1,12 @@
 import { IconSearch } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { Suspense, lazy, type ReactNode } from 'react'
 import { useWords } from '../../ui/use-words.ts'
-import { AccountMenu } from './AccountMenu.tsx'
-import { DisplayMenu } from './DisplayMenu.tsx'
 import classes from './Shell.module.css'
 import { words } from './words.ts'
+
+// Menus need the positioning library; the frame is painted without waiting for it.
+const TopMenus = lazy(() => import('./TopMenus.tsx').then(({ TopMenus }) => ({ default: TopMenus })))
 
 const commandKey = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘K' : 'Ctrl K'
 
@@ -23,8 +24,9 @@ export function TopBar({ onSearch }: { onSearch: () => void }): ReactNode {
         <kbd aria-hidden="true">{commandKey}</kbd>
       </button>
       <div className={classes['tools']}>
-        <DisplayMenu />
-        <AccountMenu />
+        <Suspense fallback={null}>
+          <TopMenus />
+        </Suspense>
       </div>
     </header>
   )

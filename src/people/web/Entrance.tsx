@@ -1,4 +1,3 @@
-import { Select } from '@mantine/core'
 import { useEffect, type ReactNode } from 'react'
 import { locales, type Locale } from '../../platform/words.ts'
 import { prefer } from '../../ui/preferences.ts'
@@ -29,15 +28,18 @@ export function Entrance({ title, intro, wide = false, children }: EntranceProps
           <img src="/icon.svg" alt="" width={26} height={26} />
           Sluice
         </span>
-        <Select
-          size="xs"
-          w={130}
-          allowDeselect={false}
+        <select
+          className={classes['language']}
           aria-label={t('languageChoice')}
-          data={locales.map((value) => ({ value, label: t(localeWord[value]) }))}
           value={locale}
-          onChange={(value) => value && prefer({ locale: value as Locale })}
-        />
+          onChange={(event) => prefer({ locale: event.currentTarget.value as Locale })}
+        >
+          {locales.map((value) => (
+            <option key={value} value={value}>
+              {t(localeWord[value])}
+            </option>
+          ))}
+        </select>
       </header>
       <main className={classes['card']} data-wide={wide || undefined}>
         <h1 className={classes['title']}>{title}</h1>

@@ -1,10 +1,6 @@
-import '@mantine/dates/styles.layer.css'
 import { ActionIcon, Popover, TextInput, type TextInputProps } from '@mantine/core'
-import { DatePicker, DatesProvider } from '@mantine/dates'
 import { IconCalendar } from '@tabler/icons-react'
-import 'dayjs/locale/zh-cn.js'
-import 'dayjs/locale/zh-tw.js'
-import { useState, type ReactNode } from 'react'
+import { Suspense, lazy, useState, type ReactNode } from 'react'
 import { addDays } from '../format.ts'
 import { useFormat } from '../Regional.tsx'
 import { usePhone } from '../use-phone.ts'
@@ -26,11 +22,12 @@ interface DayFieldProps extends Omit<TextInputProps, 'value' | 'onChange' | 'def
   presets?: 'ahead' | 'behind' | 'none'
 }
 
-const dayjsLocale = { 'zh-CN': 'zh-cn', 'zh-TW': 'zh-tw', en: 'en' }
+// The calendar weighs more than all other fields together: it is fetched when it is first opened.
+const Calendar = lazy(() => import('./Calendar.tsx').then(({ Calendar }) => ({ default: Calendar })))
 
 export function DayField({ value, onChange, min, max, presets = 'ahead', ...rest }: DayFieldProps): ReactNode {
   const t = useWords(words)
-  const { locale, today } = useFormat()
+  const { today } = useFormat()
   const phone = usePhone()
   const [opened, setOpened] = useState(false)
   const [draft, setDraft] = useState<string>()
@@ -109,31 +106,19 @@ export function DayField({ value, onChange, min, max, presets = 'ahead', ...rest
         />
       </Popover.Target>
       <Popover.Dropdown aria-label={t('pickDay')} className={classes['dropdown']}>
-        <DatesProvider settings={{ locale: dayjsLocale[locale], firstDayOfWeek: 1, weekendDays: [] }}>
-          <DatePicker
-            size="xs"
+        <Suspense fallback={<div className={classes['loading']} />}>
+          <Calendar
             value={given}
-            {...(given && { defaultDate: given })}
-            {...(min && { minDate: min })}
-            {...(max && { maxDate: max })}
-            monthLabelFormat={t('monthTitle')}
-            yearLabelFormat={t('yearTitle')}
-            ariaLabels={{
-              previousMonth: t('previousMonth'),
-              nextMonth: t('nextMonth'),
-              previousYear: t('previousYear'),
-              nextYear: t('nextYear'),
-            }}
-            getDayProps={(date) => (date === now ? { className: classes['today']! } : {})}
-            presets={quick[presets]
-              .filter(([, on]) => (!min || on >= min) && (!max || on <= max))
-              .map(([label, on]) => ({ label, value: on }))}
-            onChange={(next) => {
+            today={now}
+            {...(min && { min })}
+            {...(max && { max })}
+            presets={quick[presets]}
+            onPick={(next) => {
               take(next)
               setOpened(false)
             }}
           />
-        </DatesProvider>
+        </Suspense>
       </Popover.Dropdown>
     </Popover>
   )

@@ -1,16 +1,12 @@
 import {
   Alert,
   Checkbox,
-  NumberInput,
   PasswordInput,
-  Select,
   Switch,
   TextInput,
   Textarea,
   type CheckboxProps,
-  type NumberInputProps,
   type PasswordInputProps,
-  type SelectProps,
   type SwitchProps,
   type TextInputProps,
   type TextareaProps,
@@ -21,13 +17,12 @@ import type { Problem } from '../api.ts'
 import { useProblemSentence } from '../States.tsx'
 import { useWords } from '../use-words.ts'
 import { words } from '../words.ts'
-import { minorDigits, toMajor, toMinor } from '../format.ts'
-import { useRegional } from '../Regional.tsx'
 import classes from './Fields.module.css'
 
 /**
- * The plain fields, all with `label`, `error`, `required`, `description`: TextField, LongTextField, NumberField, MoneyField (people type 元,
- * the value is the integer in minor units or null), PasswordField, SelectField (options `{ value, label }`), CheckField, SwitchField. ChoiceField (Choice.tsx), DayField and SearchSelect have files of their own. <FormProblem problem/> stands above the buttons; <FieldRow> sets fields side by side.
+ * The plain fields, all with `label`, `error`, `required`, `description`: TextField, LongTextField, PasswordField, CheckField, SwitchField.
+ * Heavier ones have files of their own: NumberField and MoneyField (NumberField.tsx), SelectField, ChoiceField (Choice.tsx), DayField, SearchSelect.
+ * <FormProblem problem/> stands above the buttons; <FieldRow> sets fields side by side.
  */
 
 export function TextField(props: TextInputProps): ReactNode {
@@ -38,50 +33,6 @@ export function LongTextField(props: TextareaProps): ReactNode {
   return <Textarea autosize minRows={3} maxRows={12} {...props} value={props.value ?? ''} />
 }
 
-export function NumberField(
-  props: Omit<NumberInputProps, 'onChange' | 'value'> & { value?: number | null; onChange?: (value: number | null) => void },
-): ReactNode {
-  const { value, onChange, ...rest } = props
-  return (
-    <NumberInput
-      thousandSeparator=","
-      hideControls
-      {...rest}
-      value={value ?? ''}
-      onChange={(next) => onChange?.(next === '' || Number.isNaN(Number(next)) ? null : Number(next))}
-    />
-  )
-}
-
-interface MoneyFieldProps extends Omit<NumberInputProps, 'onChange' | 'value'> {
-  /** Minor units (分); null is empty. */
-  value?: number | null | ''
-  onChange?: (amountMinor: number | null) => void
-  /** The organisation's when not given. */
-  currency?: string
-}
-
-export function MoneyField({ value, onChange, currency: given, ...rest }: MoneyFieldProps): ReactNode {
-  const regional = useRegional()
-  const currency = given ?? regional.currency
-  const sign = new Intl.NumberFormat('zh-CN', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
-    .formatToParts(0)
-    .find(({ type }) => type === 'currency')?.value
-  return (
-    <NumberInput
-      thousandSeparator=","
-      hideControls
-      allowNegative={false}
-      inputMode="decimal"
-      leftSection={<span className={classes['sign']}>{sign}</span>}
-      decimalScale={minorDigits(currency)}
-      {...rest}
-      value={value === null || value === undefined || value === '' ? '' : toMajor(value, currency)}
-      onChange={(next) => onChange?.(next === '' || Number.isNaN(Number(next)) ? null : toMinor(Number(next), currency))}
-    />
-  )
-}
-
 export function PasswordField(props: PasswordInputProps): ReactNode {
   const t = useWords(words)
   return (
@@ -89,21 +40,6 @@ export function PasswordField(props: PasswordInputProps): ReactNode {
       {...props}
       value={props.value ?? ''}
       visibilityToggleButtonProps={{ 'aria-label': t('showPassword'), tabIndex: 0 }}
-    />
-  )
-}
-
-export function SelectField(props: SelectProps): ReactNode {
-  const t = useWords(words)
-  return (
-    <Select
-      allowDeselect={false}
-      searchable={(props.data?.length ?? 0) > 8}
-      nothingFoundMessage={t('noMatch')}
-      clearButtonProps={{ 'aria-label': t('clear') }}
-      comboboxProps={{ shadow: 'md', transitionProps: { duration: 120 } }}
-      {...props}
-      value={props.value ?? null}
     />
   )
 }

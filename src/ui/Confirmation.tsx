@@ -1,0 +1,41 @@
+import { Button, Modal } from '@mantine/core'
+import { useEffect, useState, type ReactNode } from 'react'
+import { useAsking, type Asking } from './asking.ts'
+import classes from './Dialogs.module.css'
+import { useWords } from './use-words.ts'
+import { words } from './words.ts'
+
+/** The question that is being asked. Focus starts on the button that changes nothing. */
+export function Confirmation(): ReactNode {
+  const t = useWords(words)
+  const current = useAsking()
+  const [shown, setShown] = useState<Asking>()
+  useEffect(() => {
+    if (current) setShown(current)
+  }, [current])
+  const answer = (yes: boolean): void => current?.answer(yes)
+  const question = current ?? shown
+  return (
+    <Modal.Root opened={current !== undefined} onClose={() => answer(false)} size={420} zIndex={350}>
+      <Modal.Overlay backgroundOpacity={0.4} />
+      <Modal.Content role="alertdialog" aria-labelledby="confirm-title" aria-describedby="confirm-body">
+        <div className={classes['body']}>
+          <h2 id="confirm-title" className={classes['title']}>
+            {question?.title}
+          </h2>
+          <div id="confirm-body" className={classes['text']}>
+            {question?.body}
+          </div>
+        </div>
+        <div className={classes['foot']}>
+          <Button data-autofocus variant="default" onClick={() => answer(false)}>
+            {question?.stay ?? t('cancel')}
+          </Button>
+          <Button color={question?.danger ? 'red' : 'blue'} onClick={() => answer(true)}>
+            {question?.action}
+          </Button>
+        </div>
+      </Modal.Content>
+    </Modal.Root>
+  )
+}
