@@ -89,6 +89,7 @@ const stage = z.object({
   opening: count.optional().describe('basis=period: deals there at the start'),
   reEntered: count.optional(),
   closing: count.optional(),
+  takenBack: count.optional().describe('basis=period: ends in the span that were taken back later; they count as no loss'),
   flowRatio: z.number().nullable().optional().describe('Entries to the next stage ÷ entries to this one; can exceed 1'),
 })
 export type StageReply = z.output<typeof stage>

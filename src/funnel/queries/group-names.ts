@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
+import { say } from '../../platform/words.ts'
 import type { Grouping } from '../contract.ts'
+import { words } from '../words.ts'
 import { named } from './pipeline.ts'
 
 /** What groups are called: key → name. Regions, months and quarters are their own names and are not listed. */
@@ -26,4 +28,35 @@ export async function readTeamOfMembers(tx: Tx, { orgId }: Caller): Promise<Map<
     .where('team_id', 'is not', null)
     .execute()
   return new Map(rows.map(({ id, team_id }) => [id, team_id!]))
+}
+
+/** Rows grouped by owner, grouped by the owners' teams instead when teams are asked for. */
+export async function regroup<T extends { group: string | null }>(
+  tx: Tx,
+  caller: Caller,
+  groupBy: Grouping | undefined,
+  rows: T[],
+): Promise<T[]> {
+  if (groupBy !== 'team') return rows
+  const teams = await readTeamOfMembers(tx, caller)
+  return rows.map((row) => ({ ...row, group: row.group === null ? null : (teams.get(row.group) ?? null) }))
+}
+
+/** More groups than this are not compared on one page. */
+const most = 60
+
+/** Groups with their names, the largest first; months and quarters in their order. */
+export async function grouped<T extends { entered: number }>(
+  tx: Tx,
+  caller: Caller,
+  groupBy: Grouping,
+  groups: ReadonlyMap<string | null, T>,
+) {
+  const names = await readGroupNames(tx, caller, groupBy)
+  const none = say(caller.locale, words, 'groupNone')
+  const all = [...groups].map(([key, part]) => ({ key, name: key === null ? none : (names.get(key) ?? key), ...part }))
+  const bySize = all.sort((a, b) => b.entered - a.entered || a.name.localeCompare(b.name)).slice(0, most)
+  const inTime = groupBy === 'month' || groupBy === 'quarter'
+  const shown = inTime ? bySize.sort((a, b) => (a.key ?? '').localeCompare(b.key ?? '')) : bySize
+  return { groups: shown, groupsLeftOut: all.length - shown.length }
 }

@@ -27,7 +27,7 @@ interface Row {
 }
 
 /** The table `o` that funnels read: the opportunity table itself, or what was known of it at a moment (as-of.ts). */
-export const today = sql`opportunity`
+export const present = sql`opportunity`
 
 /** The column by which deals are grouped, as text. Months and quarters are cut in the organisation's time zone. */
 export function groupColumn(groupBy: Grouping | undefined, { timeZone }: Caller): RawBuilder<string | null> {
@@ -59,7 +59,7 @@ export async function readStands(
     from,
     to,
     groupBy,
-    table = today,
+    table = present,
   }: { from: Date | null; to: Date | null; groupBy?: Grouping | undefined; table?: RawBuilder<unknown> },
 ): Promise<GroupedStand[]> {
   const { rows } = await sql<Row>`

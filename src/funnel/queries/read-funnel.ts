@@ -1,0 +1,168 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../platform/database/connect.ts'
+import { accept, type Outcome } from '../../platform/refusal.ts'
+import type { Caller } from '../../platform/session.ts'
+import { tally } from '../cohort.ts'
+import type { FunnelQuery, FunnelReply, StageReply } from '../contract.ts'
+import { defined } from '../definition.ts'
+import { periodReplies, periodTotals, snapshotReplies } from '../flow-report.ts'
+import { winChancesNext } from '../loss.ts'
+import { stageReplies, totals } from '../report.ts'
+import { selected } from './conditions.ts'
+import { type Durations, readDurations } from './durations.ts'
+import { readFates } from './fates.ts'
+import { grouped, regroup } from './group-names.ts'
+import { estimateMissingLosses } from './missing-amounts.ts'
+import { type Resolved, resolve } from './resolve.ts'
+import { readStands } from './stands.ts'
+import { readTurns } from './turns.ts'
+
+type Totals = ReturnType<typeof totals>
+export interface Part extends Totals {
+  stages: StageReply[]
+}
+interface Found {
+  whole: Part
+  /** By group key; null is the group of deals without one. */
+  groups: Map<string | null, Part>
+  durations: Durations
+  unknownEntry: number
+  withoutAmount: number
+  otherCurrency: number
+}
+
+/** The funnel of a request (CONTRACT GET /funnel). */
+export async function readFunnelReport(tx: Tx, caller: Caller, query: FunnelQuery): Promise<Outcome<FunnelReply>> {
+  const resolved = await resolve(tx, caller, query)
+  if (!resolved.ok) return resolved
+  const { pipeline, asOf } = resolved.value
+  const found = query.basis === 'cohort' ? await cohort(tx, caller, resolved.value) : await flow(tx, caller, resolved.value)
+  const { durations, whole, groups, ...counts } = found
+  const asOfMoment = asOf?.toISOString() ?? null
+  return accept({
+    definition: {
+      ...defined(query, { locale: caller.locale, pipeline: pipeline.name, asOf: query.asOf ?? null }),
+      basis: query.basis,
+      counting: query.counting,
+      pipeline: { id: pipeline.id, key: pipeline.key, name: pipeline.name },
+      from: query.from ?? null,
+      to: query.to ?? null,
+      asOf: asOfMoment,
+      timeZone: caller.timeZone,
+      durations: { method: durations.method, deals: durations.deals, of: durations.of },
+    },
+    currency: caller.currency,
+    ...whole,
+    ...counts,
+    ...(query.groupBy === undefined ? {} : await grouped(tx, caller, query.groupBy, groups)),
+  })
+}
+
+async function cohort(tx: Tx, caller: Caller, { query, pipeline, selection, from, to, asOf, table }: Resolved): Promise<Found> {
+  const { stages } = pipeline
+  const all = await regroup(
+    tx,
+    caller,
+    query.groupBy,
+    await readStands(tx, caller, selection, { from, to, groupBy: query.groupBy, table }),
+  )
+  const deals = all.reduce((sum, { count }) => sum + count, 0)
+  const lostWithoutAmount = all.some(({ state, withoutAmount }) => state === 'lost' && withoutAmount > 0)
+  const missing = lostWithoutAmount
+    ? await estimateMissingLosses(tx, caller, selection, { from, to, table })
+    : new Map<number, number>()
+  const durations = await readDurations(tx, caller, selection, { from, to, deals, now: asOf ?? caller.now, table })
+  const part = (stands: typeof all, own: Parameters<typeof stageReplies>[2]): Part => ({
+    stages: stageReplies(stages, tally(stands, stages.length, query.counting), own),
+    ...totals(stands),
+  })
+  const estimated = stages.map(({ position }) => missing.get(position) ?? 0)
+  return {
+    whole: part(all, { durations: durations.byStage, estimated }),
+    groups: new Map(
+      query.groupBy === undefined
+        ? []
+        : [...byGroup(all)].map(([key, stands]) => [key, part(stands, { durations: new Map(), estimated: [] })]),
+    ),
+    durations,
+    unknownEntry: from === null && to === null ? 0 : await countUnknownEntry(tx, caller, selection, table),
+    withoutAmount: all.reduce((sum, stand) => sum + stand.withoutAmount, 0),
+    otherCurrency: all.reduce((sum, stand) => sum + stand.otherCurrency, 0),
+  }
+}
+
+async function flow(tx: Tx, caller: Caller, { query, pipeline, selection, from, to }: Resolved): Promise<Found> {
+  const { stages } = pipeline
+  const span = { from: from!, to: to!, groupBy: query.groupBy }
+  const ever = await readStands(tx, caller, selection, { from: null, to: null })
+  const winNext = winChancesNext(
+    tally(ever, stages.length, 'implied').map(({ won, resolved }, index) => ({
+      won,
+      resolved,
+      probability: stages[index]!.probability,
+    })),
+  )
+  const durations = await readDurations(tx, caller, selection, {
+    from: null,
+    to: null,
+    deals: ever.reduce((sum, { count }) => sum + count, 0),
+    now: caller.now,
+    window: { from: from!, to: to! },
+  })
+  const beside = { durations: durations.byStage, winNext }
+  const shared = { durations, unknownEntry: 0, withoutAmount: 0, otherCurrency: 0 }
+  if (query.basis === 'snapshot') {
+    const fates = (await regroup(tx, caller, query.groupBy, await readFates(tx, caller, selection, span))).map((fate) => ({
+      ...fate,
+      kind: fate.bucket,
+    }))
+    const part = (own: typeof fates, with_: typeof beside): Part => ({
+      stages: snapshotReplies(stages, own, with_),
+      ...totals(own),
+    })
+    return {
+      whole: part(fates, beside),
+      groups: partsOf(query, fates, (own) => part(own, { durations: new Map(), winNext })),
+      ...shared,
+    }
+  }
+  const turns = await regroup(tx, caller, query.groupBy, await readTurns(tx, caller, selection, span))
+  const fresh = await regroup(tx, caller, query.groupBy, await readStands(tx, caller, selection, span))
+  const part = (own: typeof turns, came: typeof fresh, with_: typeof beside): Part => ({
+    stages: periodReplies(stages, own, with_),
+    ...periodTotals(own, { count: totals(came).entered, amountMinor: totals(came).enteredAmountMinor }),
+  })
+  const cameBy = byGroup(fresh)
+  return {
+    whole: part(turns, fresh, beside),
+    groups: partsOf(query, turns, (own, key) => part(own, cameBy.get(key) ?? [], { durations: new Map(), winNext })),
+    ...shared,
+  }
+}
+
+const partsOf = <T extends { group: string | null }>(
+  { groupBy }: FunnelQuery,
+  rows: readonly T[],
+  part: (own: T[], key: string | null) => Part,
+) => new Map(groupBy === undefined ? [] : [...byGroup(rows)].map(([key, own]) => [key, part(own, key)] as const))
+
+function byGroup<T extends { group: string | null }>(rows: readonly T[]): Map<string | null, T[]> {
+  const groups = new Map<string | null, T[]>()
+  for (const row of rows) {
+    const group = groups.get(row.group)
+    if (group) group.push(row)
+    else groups.set(row.group, [row])
+  }
+  return groups
+}
+
+async function countUnknownEntry(
+  tx: Tx,
+  caller: Caller,
+  selection: Resolved['selection'],
+  table: Resolved['table'],
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from ${table} o where ${selected(caller, selection)} and o.entered_at is null`.execute(tx)
+  return rows[0]!.count
+}
