@@ -11,6 +11,8 @@ import { foundPipelines } from '../pipelines/commands.ts'
 import { pipelineRoutes } from '../pipelines/routes.ts'
 import { words as pipelineWords } from '../pipelines/words.ts'
 import { auditRoutes } from '../audit/routes.ts'
+import { leadRoutes } from '../leads/routes.ts'
+import { words as leadWords } from '../leads/words.ts'
 import { peopleRoutes } from '../people/routes.ts'
 import { words as peopleWords } from '../people/words.ts'
 import { foundSources } from '../products/commands/sources.ts'
@@ -26,13 +28,14 @@ export const works: Record<string, Work> = {
   'opportunities.reconcile': reconcileHistory,
 }
 
-for (const words of [peopleWords, productWords, activityWords, pipelineWords, opportunityWords]) speakRefusals(words)
+for (const words of [peopleWords, productWords, activityWords, pipelineWords, opportunityWords, leadWords]) speakRefusals(words)
 
 /** All endpoints of all slices. */
 export function allRoutes(api: Api): void {
   peopleRoutes(api, foundations)
   productRoutes(api)
   activityRoutes(api)
+  leadRoutes(api)
   auditRoutes(api)
   pipelineRoutes(api)
   opportunityRoutes(api)

@@ -84,7 +84,7 @@ describe('the audit trail', () => {
   it('masks telephone numbers for an auditor, who may not see them in full', async () => {
     const phone = async (person: Person) =>
       (await entries(person, { entityKind: 'customer' }))[0]?.changes.find(({ field }) => field === 'phone')?.after
-    expect(await phone('auditor')).toBe('•••8888')
+    expect(await phone('auditor')).toBe('+8621****8888')
     expect(await phone('director')).toBe('+862168888888')
   })
 

@@ -49,7 +49,7 @@ describe('the changes of an audit entry', () => {
     const after = { phone: '+8613800138000', contacts: [{ name: '周主任', phone: '+8613900139000' }] }
     const shown = (kind: string, unmasked: boolean) =>
       changesOf(entry(after, null, kind), names, unmasked).map((one) => one.after)
-    expect(shown('customer', false)).toEqual(['•••8000', ['周主任 · •••9000']])
+    expect(shown('customer', false)).toEqual(['+86138****8000', ['周主任 · +86139****9000']])
     expect(shown('customer', true)).toEqual(['+8613800138000', ['周主任 · +8613900139000']])
     expect(shown('member', false)[0]).toBe('+8613800138000')
   })

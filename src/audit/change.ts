@@ -1,3 +1,5 @@
+import { maskedEmail, maskedPhone } from '../contacts/masking.ts'
+
 /** One field of a record before and after; `form` says how its values are to be read. */
 export interface FieldChange {
   field: string
@@ -25,7 +27,7 @@ export function changesOf(
     const [before, after] = [entry.before?.[field] ?? null, entry.after?.[field] ?? null]
     if (isEmpty(before) && isEmpty(after)) return []
     const hides = !unmasked && prospects.has(entry.entityKind)
-    const shown = (value: unknown) => (hides && personal.has(field) ? masked(value) : named(value, names, hides))
+    const shown = (value: unknown) => (hides && personal.has(field) ? masked(field, value) : named(value, names, hides))
     return [{ field, form: formOf(field, isEmpty(after) ? before : after), before: shown(before), after: shown(after) }]
   })
 }
@@ -47,12 +49,15 @@ function named(value: unknown, names: ReadonlyMap<string, string>, hides: boolea
   if (typeof value !== 'object' || value === null) return value ?? null
   return Object.entries(value)
     .filter(([, part]) => !isEmpty(part))
-    .map(([key, part]) => String(hides && personal.has(key) ? masked(part) : named(part, names, hides)))
+    .map(([key, part]) => String(hides && personal.has(key) ? masked(key, part) : named(part, names, hides)))
     .join(' · ')
 }
 
-/** 13800138000 → •••8000: enough to tell two apart, not enough to call. */
-const masked = (value: unknown): unknown => (isEmpty(value) ? null : `•••${String(value).slice(-4)}`)
+const masked = (field: string, value: unknown): unknown => {
+  if (isEmpty(value)) return null
+  if (field === 'phone') return maskedPhone(String(value))
+  return field === 'email' ? maskedEmail(String(value)) : '***'
+}
 
 function formOf(field: string, value: unknown): FieldChange['form'] {
   if (Array.isArray(value)) return 'list'
