@@ -171,8 +171,15 @@ async function write(
   more: Pick<Parameters<typeof appendHistory>[3], 'set' | 'fieldEvents'> = {},
 ): Promise<Outcome<Moved>> {
   const { row } = loaded
-  const at = caller.now.getTime()
-  const written: NewStageEvent = { id: newId(), fromStageId: row.stage_id, occurredAt: at, recordedAt: at, ...event }
+  // clocks of several machines differ a little: what is decided after an event never happened before it
+  const at = Math.max(caller.now.getTime(), ...loaded.events.map(({ occurredAt }) => occurredAt ?? 0))
+  const written: NewStageEvent = {
+    id: newId(),
+    fromStageId: row.stage_id,
+    occurredAt: at,
+    recordedAt: caller.now.getTime(),
+    ...event,
+  }
   const { standing } = await appendHistory(tx, caller, loaded, { stageEvents: [written], ...more })
   const before = { status: row.status, stageId: row.stage_id }
   const after = {

@@ -12,7 +12,6 @@ export function ColumnHead({ column }: { column: Column }): ReactNode {
   const t = useWords(words)
   const format = useFormat()
   const { stage, count, amountMinor, weightedAmountMinor, overWarning, overCritical, withoutAmount } = column
-  const overAge = overWarning + overCritical
   const money = (minor: number): string => format.money(minor, 'compact')
   const standard = stage.expectedDays === null ? '' : t('stageStandard', { days: stage.expectedDays })
   return (
@@ -35,10 +34,10 @@ export function ColumnHead({ column }: { column: Column }): ReactNode {
         <div className={classes['headLine']}>
           <span className={classes['sum']}>{money(amountMinor)}</span>
           <span className={classes['weighted']}>{t('weighted', { amount: money(weightedAmountMinor) })}</span>
-          {overAge > 0 && (
+          {overWarning > 0 && (
             <span className={classes['over']} data-critical={overCritical > 0 || undefined}>
               <IconHourglassHigh size={12} aria-hidden="true" />
-              {t('overAge', { count: overAge })}
+              {t('overAge', { count: overWarning })}
             </span>
           )}
         </div>

@@ -13,6 +13,7 @@ export interface Column {
   amountMinor: number
   weightedAmountMinor: number
   withoutAmount: number
+  /** Beyond the warning limit, those beyond the critical one among them. */
   overWarning: number
   overCritical: number
   /** Cards known to be in the server's present order; `tail` are older ones that are being read again behind them. */
@@ -25,13 +26,11 @@ export interface Column {
 export const idsOf = (column: Column): readonly string[] =>
   column.tail.length > 0 ? [...column.fresh, ...column.tail] : column.fresh
 
-const urgency: Record<Card['nextStepState'], number> = { overdue: 0, today: 1, none: 2, planned: 3 }
-
-/** Where a card that has just been moved stands among its new neighbours: the urgent first, then the larger amount. */
+/** The server's order of a column (`urgency` in queries/list.ts): the next step that is due first, then the larger amount. */
 export const byUrgency = (a: Card, b: Card): number =>
-  urgency[a.nextStepState] - urgency[b.nextStepState] ||
-  (b.amountMinor ?? -1) - (a.amountMinor ?? -1) ||
-  a.name.localeCompare(b.name)
+  compare(a.nextStepOn ?? '9999', b.nextStepOn ?? '9999') || (b.amountMinor ?? -1) - (a.amountMinor ?? -1) || compare(a.id, b.id)
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** The card as it will look in another stage until the server says so itself. */
 export const inStage = (card: Card, stage: BoardStage, now: Date): Card => ({
@@ -49,7 +48,7 @@ const counted = (column: Column, card: Card, sign: 1 | -1): Column => ({
   amountMinor: column.amountMinor + sign * (card.amountMinor ?? 0),
   weightedAmountMinor: column.weightedAmountMinor + sign * Math.round((card.amountMinor ?? 0) * column.stage.probability),
   withoutAmount: column.withoutAmount + (card.amountMinor === null ? sign : 0),
-  overWarning: column.overWarning + (card.ageing === 'warning' ? sign : 0),
+  overWarning: column.overWarning + (card.ageing === 'warning' || card.ageing === 'critical' ? sign : 0),
   overCritical: column.overCritical + (card.ageing === 'critical' ? sign : 0),
 })
 
@@ -90,7 +89,7 @@ export const totalsOf = (columns: readonly Column[], cards: ReadonlyMap<string, 
     totals.count += column.count
     totals.amountMinor += column.amountMinor
     totals.weightedAmountMinor += column.weightedAmountMinor
-    totals.overAge += column.overWarning + column.overCritical
+    totals.overAge += column.overWarning
     const isOverdue = (id: string | undefined): boolean => id !== undefined && cards.get(id)?.nextStepState === 'overdue'
     totals.overdueSteps += idsOf(column).filter(isOverdue).length
     totals.mayBeMore ||= column.nextCursor !== null && isOverdue(column.fresh.at(-1))

@@ -1,0 +1,129 @@
+import { autoScrollForElements } from '@atlaskit/pragmatic-drag-and-drop-auto-scroll/element'
+import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine'
+import { monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
+import { useWords } from '../../ui/use-words.ts'
+import type { ClosingOutcome } from '../stage-gate.ts'
+import classes from './Board.module.css'
+import { BoardColumn } from './BoardColumn.tsx'
+import { BulkBar } from './BulkBar.tsx'
+import { CardIcons } from './CardFace.tsx'
+import { CardMenu } from './CardMenu.tsx'
+import { useDealActions } from './deal-actions.ts'
+import { DropStrip } from './DropStrip.tsx'
+import { useBoard, useOf, useOrder } from './use-board.ts'
+import { useBoardKeys } from './use-board-keys.ts'
+import { words } from './words.ts'
+
+interface BoardProps {
+  onOpen: (id: string) => void
+  onLoadMore: (stageId: string) => void
+  onBulkMove: (stageId?: string) => void
+  isStale: boolean
+}
+
+/** One column per stage; cards are walked, moved, selected and opened by keyboard as well as by pointer. */
+export function Board({ onOpen, onLoadMore, onBulkMove, isStale }: BoardProps): ReactNode {
+  const t = useWords(words)
+  const store = useBoard()
+  const order = useOrder()
+  const { move, askOutcome } = useDealActions()
+  const columns = useRef<HTMLDivElement>(null)
+  const [menu, setMenu] = useState<{ id: string; x: number; y: number }>()
+  const { register, onKeyDown, focusCard } = useBoardKeys({ box: columns, onOpen, onBulkMove, onMenu: setMenu })
+
+  useEffect(() => {
+    if (!columns.current) return
+    return combine(
+      autoScrollForElements({ element: columns.current }),
+      monitorForElements({
+        onDrop: ({ source, location }) => {
+          const id = source.data['dealId']
+          const target = location.current.dropTargets[0]?.data
+          const card = typeof id === 'string' ? store.card(id) : undefined
+          if (!card || !target) return
+          if (typeof target['outcome'] === 'string') return askOutcome(card, target['outcome'] as ClosingOutcome)
+          const column = store.column(String(target['stageId']))
+          if (!column) return
+          if (store.selected().size > 1 && store.selected().has(card.id)) return onBulkMove(column.stage.id)
+          void move(card, column.stage)
+        },
+      }),
+    )
+  }, [store, move, askOutcome, onBulkMove])
+
+  const idAt = (target: EventTarget): string | undefined =>
+    (target as HTMLElement).closest<HTMLElement>('[data-card]')?.dataset['card']
+  const onClick = (event: React.MouseEvent): void => {
+    const id = idAt(event.target)
+    if (id === undefined) return
+    store.focus(id)
+    if (event.shiftKey) store.selectTo(id)
+    else if (event.ctrlKey || event.metaKey) store.toggle(id)
+    else onOpen(id)
+  }
+  const onContextMenu = (event: React.MouseEvent): void => {
+    const id = idAt(event.target)
+    if (id === undefined) return
+    event.preventDefault()
+    store.focus(id)
+    setMenu({ id, x: event.clientX, y: event.clientY })
+  }
+  const closeMenu = useCallback(() => {
+    setMenu(undefined)
+    const focused = store.focused()
+    if (focused !== undefined) focusCard(focused)
+  }, [store, focusCard])
+
+  return (
+    <div className={classes['board']} data-stale={isStale || undefined}>
+      <CardIcons />
+      <div
+        ref={columns}
+        className={classes['columns']}
+        onKeyDown={onKeyDown}
+        onClick={onClick}
+        onContextMenu={onContextMenu}
+        onFocus={(event) => {
+          const id = idAt(event.target)
+          if (id !== undefined) store.focus(id)
+        }}
+      >
+        {order.map((stageId) => (
+          <BoardColumn key={stageId} stageId={stageId} onLoadMore={onLoadMore} register={register} />
+        ))}
+      </div>
+      <DropStrip />
+      <BulkBar onMove={() => onBulkMove()} />
+      <CardMenu at={menu} onClose={closeMenu} onOpen={onOpen} />
+      <Announcer label={t('announcements')} />
+    </div>
+  )
+}
+
+/** Says aloud what a move has done. */
+function Announcer({ label }: { label: string }): ReactNode {
+  const store = useBoard()
+  const text = useOf(store, 'announcement', store.announcement)
+  return (
+    <div role="status" aria-live="assertive" aria-label={label} className={classes['hidden']}>
+      {text}
+    </div>
+  )
+}
+
+/** The board's outline while its first reply is on the way. */
+export function BoardSkeleton({ columns = 6 }: { columns?: number }): ReactNode {
+  return (
+    <div className={classes['skeleton']} aria-hidden="true">
+      {Array.from({ length: columns }, (_, column) => (
+        <div key={column} className={classes['column']}>
+          <div className={classes['head']} />
+          {Array.from({ length: 5 - (column % 3) }, (_, card) => (
+            <div key={card} className={classes['ghost']} />
+          ))}
+        </div>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,151 @@
+import { Button, Loader } from '@mantine/core'
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState, type FormEvent, type ReactNode } from 'react'
+import { asProblem, call, type Problem, type ReplyOf } from '../../ui/api.ts'
+import { Dialog } from '../../ui/Dialogs.tsx'
+import { FormProblem, LongTextField } from '../../ui/fields/Fields.tsx'
+import { SelectField } from '../../ui/fields/SelectField.tsx'
+import { notify } from '../../ui/Notices.tsx'
+import { useWrite } from '../../ui/reading.ts'
+import { useDelayed } from '../../ui/use-delayed.ts'
+import { useWords } from '../../ui/use-words.ts'
+import { words as kit } from '../../ui/words.ts'
+import { bulkMove } from '../contract.ts'
+import type { Card } from './board-model.ts'
+import classes from './BulkMoveDialog.module.css'
+import type { TargetStage } from './deal-actions.ts'
+import { touchedByMoves } from './use-moves.ts'
+import { words } from './words.ts'
+
+interface BulkMoveProps {
+  opened: boolean
+  onClose: () => void
+  deals: readonly Card[]
+  stages: readonly TargetStage[]
+  to: string | undefined
+  onDone: (stillSelected: readonly string[]) => void
+}
+
+/** The server accepts as many at once. */
+const most = 200
+
+/** Moves the selected deals; says beforehand which would be refused and why. */
+export function BulkMoveDialog({ opened, onClose, deals: given, stages, to, onDone }: BulkMoveProps): ReactNode {
+  const t = useWords(words)
+  const k = useWords(kit)
+  // What was selected when the dialog opened; the board goes on living behind it.
+  const [deals, setDeals] = useState<readonly Card[]>([])
+  const [stageId, setStageId] = useState('')
+  const [reason, setReason] = useState('')
+  const [problem, setProblem] = useState<Problem>()
+  useEffect(() => {
+    if (!opened) return
+    setDeals(given.slice(0, most))
+    setStageId(to ?? '')
+    setReason('')
+    setProblem(undefined)
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [opened, to])
+  const target = stages.find(({ id }) => id === stageId)
+  const ids = deals.map(({ id }) => id)
+  const givenReason = useDelayed(reason.trim(), 300)
+  const preview = useQuery<ReplyOf<typeof bulkMove>, Problem>({
+    queryKey: ['bulk-move', ids, stageId, givenReason],
+    queryFn: ({ signal }) =>
+      call(bulkMove, {
+        body: { ids, toStage: stageId, dryRun: true, ...(givenReason && { reason: givenReason }) },
+        signal,
+      }).catch((error: unknown) => {
+        throw asProblem(error)
+      }),
+    enabled: opened && stageId !== '' && ids.length > 0,
+    staleTime: 0,
+    meta: { follows: [] },
+  })
+  const { mutateAsync, isPending } = useWrite(bulkMove, { touches: ['opportunities', ...touchedByMoves] })
+  const results = preview.data?.results ?? []
+  const passing = results.filter(({ ok }) => ok)
+  const refused = results.filter(({ ok }) => !ok)
+  const hasBack = target !== undefined && deals.some(({ stage }) => target.position < stage.position)
+  const nameOf = (id: string): string => deals.find((deal) => deal.id === id)?.name ?? ''
+
+  const send = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    if (!target || passing.length === 0) return
+    try {
+      const reply = await mutateAsync({
+        body: {
+          ids: passing.map(({ id }) => id),
+          toStage: target.id,
+          dryRun: false,
+          ...(reason.trim() && { reason: reason.trim() }),
+        },
+      })
+      const moved = reply.results.filter(({ ok }) => ok).length
+      notify.done(t('bulkMoved', { count: moved, stage: target.name }))
+      onDone([...refused, ...reply.results.filter(({ ok }) => !ok)].map(({ id }) => id))
+      onClose()
+    } catch (error) {
+      setProblem(asProblem(error))
+    }
+  }
+  return (
+    <Dialog
+      opened={opened}
+      onClose={onClose}
+      title={t('bulkTitle', { count: deals.length })}
+      onSubmit={(event) => void send(event)}
+      footer={
+        <>
+          <Button variant="default" onClick={onClose}>
+            {k('cancel')}
+          </Button>
+          <Button type="submit" loading={isPending} disabled={!target || passing.length === 0 || preview.isFetching}>
+            {t('bulkMove', { count: passing.length })}
+          </Button>
+        </>
+      }
+    >
+      {given.length > most && <p>{t('bulkLimit', { count: most })}</p>}
+      <SelectField
+        label={t('toStage')}
+        required
+        data={stages.map(({ id, name }) => ({ value: id, label: name }))}
+        value={stageId}
+        onChange={(value) => setStageId(value ?? '')}
+      />
+      {hasBack && (
+        <LongTextField
+          label={t('backReason')}
+          required
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+      )}
+      {preview.isFetching && <Loader size={16} aria-label={k('loading')} />}
+      {target && !preview.isFetching && results.length > 0 && (
+        <div role="status">
+          <p className={classes['line']}>
+            <IconCheck size={16} aria-hidden="true" /> {t('bulkPassing', { count: passing.length })}
+          </p>
+          {refused.length > 0 && (
+            <>
+              <p className={classes['line']} data-refused="true">
+                <IconAlertTriangle size={16} aria-hidden="true" /> {t('bulkRefused', { count: refused.length })}
+              </p>
+              <ul className={classes['refused']}>
+                {refused.map(({ id, problem: why }) => (
+                  <li key={id}>
+                    <strong>{nameOf(id)}</strong> {why?.title}
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
+        </div>
+      )}
+      <FormProblem problem={problem ?? preview.error} />
+    </Dialog>
+  )
+}

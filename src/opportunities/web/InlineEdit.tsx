@@ -1,0 +1,118 @@
+import { Tooltip } from '@mantine/core'
+import { IconPencil } from '@tabler/icons-react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import type { Problem } from '../../ui/api.ts'
+import { useProblemSentence } from '../../ui/States.tsx'
+import { useWords } from '../../ui/use-words.ts'
+import classes from './InlineEdit.module.css'
+import { words } from './words.ts'
+
+/**
+ * One fact that is changed where it stands: a click or Enter opens it, Enter or leaving it saves, Escape gives up, Tab saves and goes on.
+ * A refusal is shown in place and the field stays open. `why` says why it cannot be changed.
+ */
+export interface InlineEditProps<T> {
+  label: string
+  value: T
+  show: ReactNode
+  why?: string | undefined
+  /** Picking is deciding: the choice itself saves (a member, a product). */
+  isPick?: boolean
+  editor: (field: { value: T; onChange: (value: T) => void; 'aria-label': string; error: ReactNode }) => ReactNode
+  onSave: (value: T) => Promise<Problem | undefined>
+  isSame?: (a: T, b: T) => boolean
+}
+
+export function InlineEdit<T>({ label, value, show, why, isPick = false, editor, onSave, isSame = Object.is }: InlineEditProps<T>): ReactNode {
+  const t = useWords(words)
+  const sentence = useProblemSentence()
+  const [isOpen, setOpen] = useState(false)
+  const [draft, setDraft] = useState(value)
+  const [problem, setProblem] = useState<Problem>()
+  const [isSaving, setSaving] = useState(false)
+  const latest = useRef(value)
+  const box = useRef<HTMLDivElement>(null)
+  const button = useRef<HTMLButtonElement>(null)
+  const commitLatest = useRef<() => void>(() => {})
+
+  const open = (): void => {
+    latest.current = value
+    setDraft(value)
+    setProblem(undefined)
+    setOpen(true)
+  }
+  const close = (giveFocusBack: boolean): void => {
+    setOpen(false)
+    if (giveFocusBack) requestAnimationFrame(() => button.current?.focus({ preventScroll: true }))
+  }
+  const commit = async (giveFocusBack: boolean): Promise<void> => {
+    if (isSaving) return
+    if (isSame(latest.current, value)) return close(giveFocusBack)
+    setSaving(true)
+    const refused = await onSave(latest.current)
+    setSaving(false)
+    setProblem(refused)
+    if (!refused) close(giveFocusBack)
+  }
+  commitLatest.current = () => void commit(false)
+
+  useEffect(() => {
+    if (!isOpen) return
+    box.current?.querySelector<HTMLInputElement>('input, textarea')?.focus()
+    box.current?.querySelector<HTMLInputElement>('input, textarea')?.select()
+    // Leaving by pointer saves; calendars and lists of choices hang elsewhere in the document.
+    const onPointer = (event: PointerEvent): void => {
+      const target = event.target as HTMLElement
+      if (!box.current?.contains(target) && !target.closest('[data-portal]')) commitLatest.current()
+    }
+    document.addEventListener('pointerdown', onPointer, true)
+    return () => document.removeEventListener('pointerdown', onPointer, true)
+  }, [isOpen])
+
+  if (!isOpen) {
+    const face = (
+      <button
+        ref={button}
+        type="button"
+        className={classes['face']}
+        aria-disabled={why !== undefined}
+        onClick={() => why === undefined && open()}
+      >
+        <span className={classes['shown']}>{show}</span>
+        <span className={classes['hidden']}>{t('editFact', { fact: label })}</span>
+        {why === undefined && <IconPencil size={13} className={classes['pencil']} aria-hidden="true" />}
+      </button>
+    )
+    return why === undefined ? face : <Tooltip label={why}>{face}</Tooltip>
+  }
+  return (
+    <div
+      ref={box}
+      className={classes['editor']}
+      data-saving={isSaving || undefined}
+      onClick={(event) => event.stopPropagation()}
+      onKeyDown={(event) => {
+        if (event.nativeEvent.isComposing || event.keyCode === 229) return
+        if (event.key === 'Escape') {
+          event.stopPropagation()
+          event.preventDefault()
+          close(true)
+        } else if (event.key === 'Enter' && !isPick && !(event.target instanceof HTMLTextAreaElement && event.shiftKey)) {
+          event.preventDefault()
+          void commit(true)
+        } else if (event.key === 'Tab') void commit(false)
+      }}
+    >
+      {editor({
+        value: draft,
+        onChange: (next) => {
+          latest.current = next
+          setDraft(next)
+          if (isPick) void commit(true)
+        },
+        'aria-label': label,
+        error: problem && sentence(problem),
+      })}
+    </div>
+  )
+}

@@ -1,0 +1,199 @@
+import { Button } from '@mantine/core'
+import { IconBriefcase, IconLayoutKanban, IconPlus, IconTable } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
+import { useCallback, useMemo, useState, type ReactNode } from 'react'
+import { ChoiceField } from '../../ui/fields/Choice.tsx'
+import { SelectField } from '../../ui/fields/Fields.tsx'
+import { FilterBar, isFiltered, withoutFilters } from '../../ui/FilterBar.tsx'
+import { useKeys } from '../../ui/keys.ts'
+import { Page, Panel } from '../../ui/Page.tsx'
+import { useList } from '../../ui/reading.ts'
+import { useSession } from '../../ui/session.ts'
+import { EmptyState, ErrorPanel, NothingFound } from '../../ui/States.tsx'
+import { useUrl } from '../../ui/url.ts'
+import { usePhone } from '../../ui/use-phone.ts'
+import { useWords } from '../../ui/use-words.ts'
+import { listOpportunities } from '../contract.ts'
+import { Board, BoardSkeleton } from './Board.tsx'
+import { BulkMoveDialog } from './BulkMoveDialog.tsx'
+import { CreateDrawer } from './CreateDrawer.tsx'
+import { DealActionsProvider } from './DealActionsProvider.tsx'
+import { DealPeek } from './DealPeek.tsx'
+import type { DealSlots } from './deal-slots.ts'
+import { KeysHint } from './KeysHint.tsx'
+import { KpiRow } from './KpiRow.tsx'
+import { OpportunityTable } from './OpportunityTable.tsx'
+import classes from './OpportunitiesPage.module.css'
+import { useFilters, viewSchema } from './opportunities-view.ts'
+import { PhoneBoard } from './PhoneBoard.tsx'
+import { BoardContext, useOf } from './use-board.ts'
+import { useBoardFeed } from './use-board-feed.ts'
+import { useFilterFields } from './use-filter-fields.ts'
+import { usePipelines } from './use-pipelines.ts'
+import { words } from './words.ts'
+
+/** 商机: one pipeline as a board or all deals as a table, under the same filters; the address is the view. */
+export function OpportunitiesPage(slots: DealSlots): ReactNode {
+  const t = useWords(words)
+  const phone = usePhone()
+  const navigate = useNavigate()
+  const { can } = useSession()
+  const [view, setView] = useUrl(viewSchema)
+  const [isCreating, setCreating] = useState(false)
+  const [bulk, setBulk] = useState<{ to: string | undefined }>()
+  const [rows, setRows] = useState<Set<string>>(new Set())
+
+  const { pipelines, query: pipelineQuery } = usePipelines()
+  const active = pipelines.filter(({ active: inUse, openOpportunities }) => inUse || openOpportunities > 0)
+  const layout = view.layout ?? 'board'
+  const isBoard = layout === 'board'
+  const filters = useFilters(view)
+  const fields = useFilterFields(view, !isBoard)
+  const sort = view.sort ?? 'newest'
+
+  const { store, query: board, loadMore } = useBoardFeed(view.pipeline ?? 'default', filters, isBoard)
+  const list = useList(
+    listOpportunities,
+    {
+      query: {
+        ...filters,
+        limit: 100,
+        sort,
+        ...(view.pipeline && { pipeline: view.pipeline }),
+        ...(view.archived && { archived: 'true' as const }),
+        ...(view.status !== 'all' && { status: view.status ?? 'open' }),
+      },
+    },
+    { enabled: !isBoard, follows: ['pipelines'] },
+  )
+  const pipeline = pipelines.find(({ id, key }) => (view.pipeline ? id === view.pipeline || key === view.pipeline : false))
+  const shownPipeline = pipeline ?? pipelines.find(({ id }) => id === board.data?.pipeline.id) ?? pipelines.find(({ isDefault }) => isDefault)
+
+  const openDeal = useCallback((id: string) => setView({ deal: id }, { push: true }), [setView])
+  const openFull = useCallback((id: string) => void navigate({ to: '/opportunities/$id', params: { id } }), [navigate])
+  const openBulk = useCallback((to?: string) => setBulk({ to }), [])
+  const create = useCallback(() => setCreating(true), [])
+  useKeys({ n: create, b: () => setView({ layout: undefined }), t: () => setView({ layout: 'table' }) })
+
+  const selected = useOf(store, 'selection', store.selected)
+  const chosen = useMemo(
+    () =>
+      isBoard
+        ? [...selected].map((id) => store.card(id)).filter((card) => card !== undefined)
+        : list.items.filter(({ id }) => rows.has(id)),
+    [isBoard, selected, store, list.items, rows],
+  )
+  const walkIds = (): readonly string[] => {
+    if (!isBoard) return list.items.map(({ id }) => id)
+    const column = view.deal === undefined ? undefined : store.columnOf(view.deal)
+    return column ? [...column.fresh, ...column.tail] : []
+  }
+  const isEmpty = isBoard && board.data !== undefined && board.data.columns.every(({ count }) => count === 0)
+  const nothing = isFiltered(view, fields) ? (
+    <NothingFound onClear={() => setView(withoutFilters(fields))} />
+  ) : (
+    <EmptyState icon={<IconBriefcase size={28} stroke={1.5} />} title={t('emptyTitle')} hint={t('emptyHint')}>
+      {can('opportunities.write') && (
+        <Button size="xs" leftSection={<IconPlus size={15} />} onClick={create}>
+          {t('create')}
+        </Button>
+      )}
+    </EmptyState>
+  )
+
+  const actions = (
+    <>
+      {active.length > 1 && (
+        <SelectField
+          size="xs"
+          aria-label={t('pipeline')}
+          className={classes['pipeline']!}
+          data={[...(isBoard ? [] : [{ value: '', label: t('allPipelines') }]), ...active.map(({ id, name }) => ({ value: id, label: name }))]}
+          value={isBoard ? (shownPipeline?.id ?? null) : (pipeline?.id ?? '')}
+          onChange={(id) => setView({ pipeline: id || undefined, stage: undefined })}
+        />
+      )}
+      <ChoiceField
+        bare
+        size="xs"
+        label={t('layout')}
+        value={layout}
+        onChange={(next) => setView({ layout: next === 'table' ? 'table' : undefined })}
+        options={[
+          { value: 'board', label: <LayoutLabel icon={<IconLayoutKanban size={15} />} text={t('board')} /> },
+          { value: 'table', label: <LayoutLabel icon={<IconTable size={15} />} text={t('table')} /> },
+        ]}
+      />
+      {isBoard && !phone && <KeysHint />}
+      {can('opportunities.write') && (
+        <Button size={phone ? 'sm' : 'xs'} leftSection={<IconPlus size={15} />} onClick={create}>
+          {t('create')}
+        </Button>
+      )}
+    </>
+  )
+  const problem = isBoard ? (board.error ?? pipelineQuery.error) : null
+  return (
+    <DealActionsProvider store={store} onOpen={openDeal}>
+      <BoardContext value={store}>
+        <Page
+          title={t('title')}
+          actions={actions}
+          toolbar={<FilterBar view={view} onChange={(change) => setView(change)} fields={fields} />}
+          fill
+        >
+          {isBoard && <KpiRow store={store} currency={board.data?.currency} />}
+          {problem && !board.data ? (
+            <ErrorPanel problem={problem} retry={() => void board.refetch()} />
+          ) : isBoard && !board.data ? (
+            <BoardSkeleton columns={phone ? 1 : 6} />
+          ) : isEmpty ? (
+            nothing
+          ) : isBoard && phone ? (
+            <PhoneBoard stageId={view.stage} onStage={(stage) => setView({ stage })} onOpen={openDeal} onLoadMore={loadMore} />
+          ) : isBoard ? (
+            <Board onOpen={openDeal} onLoadMore={loadMore} onBulkMove={openBulk} isStale={board.isPlaceholderData} />
+          ) : (
+            <Panel grow flush>
+              <OpportunityTable
+                list={list}
+                sort={sort}
+                onSort={(next) => setView({ sort: next === 'newest' ? undefined : next })}
+                onOpen={openDeal}
+                openId={view.deal}
+                selected={rows}
+                onSelect={setRows}
+                empty={nothing}
+                bulk={
+                  <Button size="compact-xs" disabled={!shownPipeline} onClick={() => openBulk()}>
+                    {t('moveTo')}
+                  </Button>
+                }
+              />
+            </Panel>
+          )}
+        </Page>
+        <DealPeek id={view.deal} ids={walkIds()} onWalk={(id) => setView({ deal: id })} onClose={() => setView({ deal: undefined })} onOpenFull={openFull} {...slots} />
+        <CreateDrawer opened={isCreating} onClose={() => setCreating(false)} pipelineId={shownPipeline?.id} onCreated={openDeal} />
+        <BulkMoveDialog
+          opened={bulk !== undefined}
+          onClose={() => setBulk(undefined)}
+          deals={chosen}
+          stages={shownPipeline?.stages ?? []}
+          to={bulk?.to}
+          onDone={(left) => {
+            store.select(new Set(left))
+            setRows(new Set(left))
+          }}
+        />
+      </BoardContext>
+    </DealActionsProvider>
+  )
+}
+
+const LayoutLabel = ({ icon, text }: { icon: ReactNode; text: string }): ReactNode => (
+  <span className={classes['layout']}>
+    {icon}
+    {text}
+  </span>
+)

@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react'
+
+/** Whom an activity recorded on a deal's page is about. */
+export interface DealContext {
+  opportunityId: string
+  customerId: string | null
+  contactId: string | null
+}
+
+/** What other slices show inside a deal; apps/pages.tsx puts it in, since a slice does not know another's pages. */
+export interface DealSlots {
+  /** What happened with this deal, newest first. */
+  timeline?: (about: DealContext) => ReactNode
+  /** The quick way to record what has just happened. */
+  quickLog?: (about: DealContext) => ReactNode
+}
