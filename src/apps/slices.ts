@@ -13,6 +13,7 @@ import { words as pipelineWords } from '../pipelines/words.ts'
 import { auditRoutes } from '../audit/routes.ts'
 import { leadRoutes } from '../leads/routes.ts'
 import { words as leadWords } from '../leads/words.ts'
+import { diaryRoutes } from '../diary/routes.ts'
 import { peopleRoutes } from '../people/routes.ts'
 import { words as peopleWords } from '../people/words.ts'
 import { foundSources } from '../products/commands/sources.ts'
@@ -36,6 +37,7 @@ export function allRoutes(api: Api): void {
   productRoutes(api)
   activityRoutes(api)
   leadRoutes(api)
+  diaryRoutes(api)
   auditRoutes(api)
   pipelineRoutes(api)
   opportunityRoutes(api)
