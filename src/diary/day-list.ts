@@ -1,11 +1,11 @@
-import { isWorkday } from 'chinese-days'
+import chineseDays from 'chinese-days'
 import { addDays } from '../platform/time.ts'
 
 const mainland = new Set(['Asia/Shanghai', 'Asia/Chongqing', 'Asia/Harbin', 'Asia/Urumqi', 'PRC'])
 
 /** Whether people work on this day: the mainland's calendar with its holidays and make-up days, elsewhere Monday to Friday. */
 export function isWorkingDay(day: string, timeZone: string): boolean {
-  if (mainland.has(timeZone)) return isWorkday(day)
+  if (mainland.has(timeZone)) return chineseDays.isWorkday(day)
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
   return weekday !== 0 && weekday !== 6
 }
