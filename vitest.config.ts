@@ -27,7 +27,7 @@ export default defineConfig({
           name: 'db',
           include: ['src/**/*.db.test.ts', 'test/**/*.db.test.ts'],
           // The launcher's own tests bring their servers along; once is enough.
-          exclude: isDebian ? [...notOurs, 'src/platform/embedded/**', 'test/kill.db.test.ts'] : notOurs,
+          exclude: isDebian ? [...notOurs, 'src/platform/embedded/**', 'test/kill.db.test.ts', 'test/cli.db.test.ts'] : notOurs,
           globalSetup: ['test/global-setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,

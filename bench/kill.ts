@@ -30,7 +30,7 @@ const report = (database: string, { rounds, lost, torn }: Outcome): void => {
   if (lost.length > 0 || torn !== 0) process.exitCode = 1
 }
 
-report('embedded', await killRounds({ kills, from: 'bundle', onRound, ownerUrl: ({ dataDir }) => runningUrl(dataDir) ?? '' }))
+report('embedded', await killRounds({ kills, from: 'dist', onRound, ownerUrl: ({ dataDir }) => runningUrl(dataDir) ?? '' }))
 
 const dataDir = mkdtempSync(join(tmpdir(), 'sluice-kill-server-'))
 // Open to the server's own user, so that its socket lies inside and keeps its address over a restart.
@@ -40,7 +40,7 @@ let server = await open()
 try {
   const outcome = await killRounds({
     kills,
-    from: 'bundle',
+    from: 'dist',
     onRound,
     env: { DATABASE_URL: server.url },
     ownerUrl: () => server.url,

@@ -58,7 +58,7 @@ interface Options {
   env?: Record<string, string>
   /** Owner's connection for the count at the end. */
   ownerUrl: (sluice: SluiceProcess) => string
-  from?: 'bundle' | 'source'
+  from?: 'dist' | 'source'
   onRound?: (round: Round) => void
 }
 

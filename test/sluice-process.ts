@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { program } from './program.ts'
 import { projectRoot } from '../src/platform/root.ts'
 
 export interface SluiceProcess {
@@ -22,8 +23,8 @@ interface Options {
   dataDir?: string
   env?: Record<string, string>
   arguments?: string[]
-  /** 'bundle' runs dist/server.js (build first), 'source' runs the sources. */
-  from?: 'bundle' | 'source'
+  /** 'dist' runs what `npm run build` made, with its pages; 'source' the server's sources as they are. */
+  from?: 'dist' | 'source'
 }
 
 /** The whole product as a process of its own on a free port, with a data folder of its own, once it takes requests. */
@@ -34,10 +35,9 @@ export const startSluice = async ({
   from = 'source',
 }: Options = {}): Promise<SluiceProcess> => {
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'sluice-run-'))
-  const program =
-    from === 'bundle' ? [join(projectRoot, 'dist/server.js')] : ['--import', 'tsx', join(projectRoot, 'src/apps/server.ts')]
+  const file = from === 'dist' ? join(projectRoot, 'dist/server.js') : await program('server')
   const began = performance.now()
-  const child = spawn(process.execPath, [...program, ...given], {
+  const child = spawn(process.execPath, [file, ...given], {
     cwd: projectRoot,
     env: { ...process.env, PORT: '0', HOST: '127.0.0.1', DATA_DIR: folder, LOG_LEVEL: 'warn', DATABASE_URL: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
