@@ -90,7 +90,9 @@ const main = (): void => {
   const measured = measure(JSON.parse(readFileSync(path, 'utf8')) as Manifest, sizeOf)
   for (const { name, weight, limit, over } of measured) {
     const given = limit.both === undefined ? `${limit.js} + ${limit.css}` : `${limit.both}`
-    console.log(`${over ? 'OVER' : 'ok  '} ${name}: ${weight.js.toFixed(1)} KB JS + ${weight.css.toFixed(1)} KB CSS (budget ${given})`)
+    console.log(
+      `${over ? 'OVER' : 'ok  '} ${name}: ${weight.js.toFixed(1)} KB JS + ${weight.css.toFixed(1)} KB CSS (budget ${given})`,
+    )
   }
   if (measured.length < 2) console.error('Nothing measured: the manifest names no entry or no pages.')
   process.exit(measured.length < 2 || measured.some(({ over }) => over) ? 1 : 0)

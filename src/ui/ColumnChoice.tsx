@@ -1,6 +1,7 @@
-import { Button, Checkbox, Popover } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { IconColumns3 } from '@tabler/icons-react'
-import { useMemo, useState, type ReactNode } from 'react'
+import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react'
+import { CornerPanel } from './CornerPanel.tsx'
 import classes from './DataTable.module.css'
 import { useWords } from './use-words.ts'
 import { words } from './words.ts'
@@ -47,14 +48,23 @@ interface ColumnChoiceProps {
 
 export function ColumnChoice({ columns, visibility, onChange }: ColumnChoiceProps): ReactNode {
   const t = useWords(words)
+  const [opened, setOpened] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  const close = useCallback(() => setOpened(false), [])
   return (
-    <Popover position="top-end" withinPortal>
-      <Popover.Target>
-        <Button size="compact-xs" variant="subtle" color="gray" leftSection={<IconColumns3 size={14} />}>
-          {t('columns')}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={t('columns')}>
+    <>
+      <Button
+        ref={button}
+        size="compact-xs"
+        variant="subtle"
+        color="gray"
+        leftSection={<IconColumns3 size={14} />}
+        aria-expanded={opened}
+        onClick={() => setOpened(!opened)}
+      >
+        {t('columns')}
+      </Button>
+      <CornerPanel opened={opened} onClose={close} label={t('columns')} anchor={button} above>
         <div className={classes['choice']}>
           {columns
             .filter(({ fixed }) => !fixed)
@@ -68,7 +78,7 @@ export function ColumnChoice({ columns, visibility, onChange }: ColumnChoiceProp
               />
             ))}
         </div>
-      </Popover.Dropdown>
-    </Popover>
+      </CornerPanel>
+    </>
   )
 }

@@ -1,12 +1,11 @@
-import { Button, CloseButton, MultiSelect, Select, TextInput } from '@mantine/core'
+import { Button, CloseButton, TextInput } from '@mantine/core'
 import { IconAdjustmentsHorizontal, IconSearch } from '@tabler/icons-react'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
-import { Dialog } from './Dialogs.tsx'
-import { CheckField } from './fields/Fields.tsx'
-import { DayField } from './fields/DayField.tsx'
-import { SearchSelect, type Choice } from './fields/SearchSelect.tsx'
+import type { Choice } from './fields/SearchSelect.tsx'
 import classes from './FilterBar.module.css'
+import { FilterControl } from './FilterControl.tsx'
 import { useKeys } from './keys.ts'
+import { onDemand } from './on-demand.tsx'
 import { usePhone } from './use-phone.ts'
 import { useWords } from './use-words.ts'
 import { words } from './words.ts'
@@ -30,7 +29,12 @@ export type FilterField =
   | { kind: 'days'; from: string; to: string; label: string }
   | { kind: 'flag'; key: string; label: string }
 
-type View = Record<string, unknown>
+export type View = Record<string, unknown>
+
+const Dialog = onDemand(
+  async () => (await import('./Dialogs.tsx')).Dialog,
+  ({ opened }) => opened,
+)
 
 interface FilterBarProps {
   view: View
@@ -146,103 +150,4 @@ function TextFilter({ field, view, onChange }: Control<'text'>): ReactNode {
       onKeyDown={(event) => event.key === 'Enter' && send(typed)}
     />
   )
-}
-
-interface FilterControlProps {
-  field: FilterField
-  view: View
-  onChange: (change: View) => void
-  phone: boolean
-}
-
-function FilterControl({ field, view, onChange, phone }: FilterControlProps): ReactNode {
-  const t = useWords(words)
-  const size = phone ? 'sm' : 'xs'
-  const name = phone ? { label: field.label } : { 'aria-label': field.label, placeholder: field.label }
-  const box = phone ? {} : { className: classes['field']! }
-  if (field.kind === 'choice') {
-    return (
-      <Select
-        {...name}
-        {...box}
-        size={size}
-        clearable
-        searchable={field.options.length > 8}
-        nothingFoundMessage={t('noMatch')}
-        clearButtonProps={{ 'aria-label': t('clear') }}
-        data={[...field.options]}
-        value={typeof view[field.key] === 'string' ? (view[field.key] as string) : null}
-        onChange={(value) => onChange({ [field.key]: value ?? undefined })}
-      />
-    )
-  }
-  if (field.kind === 'choices') {
-    const value = Array.isArray(view[field.key]) ? (view[field.key] as string[]) : []
-    return (
-      <MultiSelect
-        {...name}
-        {...box}
-        {...(value.length > 0 && { placeholder: '' })}
-        size={size}
-        clearable
-        nothingFoundMessage={t('noMatch')}
-        clearButtonProps={{ 'aria-label': t('clear') }}
-        data={[...field.options]}
-        value={value}
-        onChange={(next) => onChange({ [field.key]: next.length > 0 ? next : undefined })}
-      />
-    )
-  }
-  if (field.kind === 'record') {
-    const chosen = isSet(view[field.key]) ? (field.chosen ?? { value: String(view[field.key]), label: '…' }) : null
-    return (
-      <SearchSelect
-        {...name}
-        {...box}
-        size={size}
-        name={`filter-${field.key}`}
-        search={field.search}
-        value={chosen}
-        onChange={(choice) => onChange({ [field.key]: choice?.value })}
-      />
-    )
-  }
-  if (field.kind === 'days') {
-    const from = typeof view[field.from] === 'string' ? (view[field.from] as string) : null
-    const to = typeof view[field.to] === 'string' ? (view[field.to] as string) : null
-    return (
-      <div className={classes['days']} role="group" aria-label={field.label}>
-        <DayField
-          size={size}
-          presets="behind"
-          aria-label={`${field.label} ${t('from')}`}
-          placeholder={`${field.label} ${t('from')}`}
-          value={from}
-          {...(to && { max: to })}
-          onChange={(day) => onChange({ [field.from]: day ?? undefined })}
-        />
-        <span aria-hidden="true">–</span>
-        <DayField
-          size={size}
-          presets="none"
-          aria-label={`${field.label} ${t('to')}`}
-          placeholder={t('to')}
-          value={to}
-          {...(from && { min: from })}
-          onChange={(day) => onChange({ [field.to]: day ?? undefined })}
-        />
-      </div>
-    )
-  }
-  if (field.kind === 'flag') {
-    return (
-      <CheckField
-        size={size}
-        label={field.label}
-        checked={view[field.key] === true}
-        onChange={(event) => onChange({ [field.key]: event.currentTarget.checked || undefined })}
-      />
-    )
-  }
-  return null
 }

@@ -1,46 +1,35 @@
-import { Menu } from '@mantine/core'
 import { IconLogout, IconSettings, IconUser } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useSignOut } from '../../people/web/use-sign-out.ts'
 import { useSession } from '../../ui/session.ts'
-import { usePhone } from '../../ui/use-phone.ts'
 import { useWords } from '../../ui/use-words.ts'
 import classes from './Shell.module.css'
 import { words } from './words.ts'
 
-export function AccountMenu(): ReactNode {
+/** Who is signed in, the way to one's settings, and out. */
+export function AccountMenu({ onDone }: { onDone: () => void }): ReactNode {
   const t = useWords(words)
   const { name, roleName } = useSession()
-  const phone = usePhone()
   const signOut = useSignOut()
   return (
-    <Menu position="bottom-end" width={210}>
-      <Menu.Target>
-        <button type="button" className={classes['person']} aria-label={t('accountMenu', { name })}>
-          <span className={classes['initial']} aria-hidden="true">
-            {[...name][0]}
-          </span>
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown aria-label={t('accountMenu', { name })}>
-        <div className={classes['menuHead']}>
-          <p>{name}</p>
-          <p>{roleName}</p>
-        </div>
-        <Menu.Item component={Link} to="/settings/account" leftSection={<IconUser size={16} />}>
-          {t('account')}
-        </Menu.Item>
-        {phone && (
-          <Menu.Item component={Link} to="/settings" leftSection={<IconSettings size={16} />}>
-            {t('settings')}
-          </Menu.Item>
-        )}
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={signOut}>
-          {t('signOut')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <div className={classes['menuHead']}>
+        <p>{name}</p>
+        <p>{roleName}</p>
+      </div>
+      <Link to="/settings/account" className={classes['link']!} onClick={onDone}>
+        <IconUser size={17} stroke={1.6} aria-hidden="true" />
+        {t('account')}
+      </Link>
+      <Link to="/settings" className={classes['link']!} onClick={onDone}>
+        <IconSettings size={17} stroke={1.6} aria-hidden="true" />
+        {t('settings')}
+      </Link>
+      <button type="button" className={classes['link']} onClick={signOut}>
+        <IconLogout size={17} stroke={1.6} aria-hidden="true" />
+        {t('signOut')}
+      </button>
+    </>
   )
 }

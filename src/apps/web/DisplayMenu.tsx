@@ -1,8 +1,7 @@
-import { ActionIcon, Popover } from '@mantine/core'
-import { IconContrast2 } from '@tabler/icons-react'
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useAccountPreferences } from '../../people/web/use-account-preferences.ts'
 import { ChoiceField } from '../../ui/fields/Choice.tsx'
+import { localeOptions } from '../../ui/locale-names.ts'
 import { usePreferences } from '../../ui/preferences.ts'
 import { usePhone } from '../../ui/use-phone.ts'
 import { useWords } from '../../ui/use-words.ts'
@@ -13,66 +12,52 @@ import { words } from './words.ts'
 export function DisplayMenu(): ReactNode {
   const t = useWords(words)
   const phone = usePhone()
-  const [opened, setOpened] = useState(false)
   const { locale, theme, density, directionColours } = usePreferences()
   const keep = useAccountPreferences()
   const redIsUp = directionColours === 'auto' ? locale !== 'en' : directionColours === 'red-up'
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-end" trapFocus returnFocus withinPortal>
-      <Popover.Target>
-        <ActionIcon size={34} aria-label={t('display')} aria-expanded={opened} onClick={() => setOpened(!opened)}>
-          <IconContrast2 size={19} stroke={1.6} />
-        </ActionIcon>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={t('display')}>
-        <div className={classes['display']}>
-          <ChoiceField
-            label={t('language')}
-            size="xs"
-            value={locale}
-            onChange={(value) => keep({ locale: value })}
-            options={[
-              { value: 'zh-CN', label: t('localeNameZhCn') },
-              { value: 'zh-TW', label: t('localeNameZhTw') },
-              { value: 'en', label: t('localeNameEn') },
-            ]}
-          />
-          <ChoiceField
-            label={t('theme')}
-            size="xs"
-            value={theme}
-            onChange={(value) => keep({ theme: value })}
-            options={[
-              { value: 'light', label: t('light') },
-              { value: 'dark', label: t('dark') },
-              { value: 'auto', label: t('auto') },
-            ]}
-          />
-          {!phone && (
-            <ChoiceField
-              label={t('density')}
-              size="xs"
-              value={density}
-              onChange={(value) => keep({ density: value })}
-              options={[
-                { value: 'compact', label: t('compact') },
-                { value: 'normal', label: t('normal') },
-                { value: 'wide', label: t('wide') },
-              ]}
-            />
-          )}
-          <ChoiceField
-            label={t('directionColours')}
-            size="xs"
-            value={redIsUp ? 'red-up' : 'green-up'}
-            onChange={(value) => keep({ directionColours: value })}
-            options={[
-              { value: 'red-up', label: t('redUp') },
-              { value: 'green-up', label: t('greenUp') },
-            ]}
-          />
-        </div>
-      </Popover.Dropdown>
-    </Popover>
+    <div className={classes['display']}>
+      <ChoiceField
+        label={t('language')}
+        size="xs"
+        value={locale}
+        onChange={(value) => keep({ locale: value })}
+        options={localeOptions}
+      />
+      <ChoiceField
+        label={t('theme')}
+        size="xs"
+        value={theme}
+        onChange={(value) => keep({ theme: value })}
+        options={[
+          { value: 'light', label: t('light') },
+          { value: 'dark', label: t('dark') },
+          { value: 'auto', label: t('auto') },
+        ]}
+      />
+      {!phone && (
+        <ChoiceField
+          label={t('density')}
+          size="xs"
+          value={density}
+          onChange={(value) => keep({ density: value })}
+          options={[
+            { value: 'compact', label: t('compact') },
+            { value: 'normal', label: t('normal') },
+            { value: 'wide', label: t('wide') },
+          ]}
+        />
+      )}
+      <ChoiceField
+        label={t('directionColours')}
+        size="xs"
+        value={redIsUp ? 'red-up' : 'green-up'}
+        onChange={(value) => keep({ directionColours: value })}
+        options={[
+          { value: 'red-up', label: t('redUp') },
+          { value: 'green-up', label: t('greenUp') },
+        ]}
+      />
+    </div>
   )
 }

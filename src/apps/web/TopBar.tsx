@@ -1,12 +1,10 @@
 import { IconSearch } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { Suspense, lazy, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useWords } from '../../ui/use-words.ts'
 import classes from './Shell.module.css'
+import { TopMenus } from './TopMenus.tsx'
 import { words } from './words.ts'
-
-// Menus need the positioning library; the frame is painted without waiting for it.
-const TopMenus = lazy(() => import('./TopMenus.tsx').then(({ TopMenus }) => ({ default: TopMenus })))
 
 const commandKey = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘K' : 'Ctrl K'
 
@@ -23,11 +21,7 @@ export function TopBar({ onSearch }: { onSearch: () => void }): ReactNode {
         <span>{t('searchAll')}</span>
         <kbd aria-hidden="true">{commandKey}</kbd>
       </button>
-      <div className={classes['tools']}>
-        <Suspense fallback={null}>
-          <TopMenus />
-        </Suspense>
-      </div>
+      <TopMenus />
     </header>
   )
 }

@@ -58,9 +58,6 @@ export const words = defineWords({
     kindContact: '联系人',
     kindOpportunity: '商机',
     kindLead: '线索',
-    localeNameZhCn: '简体中文',
-    localeNameZhTw: '繁體中文',
-    localeNameEn: 'English',
   },
   'zh-TW': {
     skip: '跳到主要內容',
@@ -118,9 +115,6 @@ export const words = defineWords({
     kindContact: '聯絡人',
     kindOpportunity: '商機',
     kindLead: '線索',
-    localeNameZhCn: '简体中文',
-    localeNameZhTw: '繁體中文',
-    localeNameEn: 'English',
   },
   en: {
     skip: 'Skip to content',
@@ -178,8 +172,5 @@ export const words = defineWords({
     kindContact: 'Contact',
     kindOpportunity: 'Opportunity',
     kindLead: 'Lead',
-    localeNameZhCn: '简体中文',
-    localeNameZhTw: '繁體中文',
-    localeNameEn: 'English',
   },
 })

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { ChoiceField } from '../../ui/fields/Choice.tsx'
 import { FormProblem, PasswordField, TextField } from '../../ui/fields/Fields.tsx'
 import { useFields } from '../../ui/fields/use-fields.ts'
+import { localeOptions } from '../../ui/locale-names.ts'
 import { notify } from '../../ui/Notices.tsx'
 import { Page, Panel } from '../../ui/Page.tsx'
 import { usePreferences } from '../../ui/preferences.ts'
@@ -14,12 +15,11 @@ import { changeMe, changePassword, readSession } from '../contract.ts'
 import { passwordStrength } from '../password-strength.ts'
 import type { Role } from '../roles.ts'
 import { words as people } from '../words.ts'
-import { localeWord } from './Entrance.tsx'
 import { NewPassword } from './NewPassword.tsx'
 import { SessionsPanel } from './SessionsPanel.tsx'
 import classes from './Settings.module.css'
 import { useAccountPreferences } from './use-account-preferences.ts'
-import { words } from './words.ts'
+import { words } from './words/settings.ts'
 
 /** What belongs to the person who looks: name, appearance, password, devices. */
 export function AccountPage(): ReactNode {
@@ -74,7 +74,6 @@ function AppearancePanel(): ReactNode {
   const keep = useAccountPreferences()
   const { locale, theme, density, directionColours } = usePreferences()
   const up = directionColours === 'auto' ? (locale === 'en' ? 'green-up' : 'red-up') : directionColours
-  const languages = (['zh-CN', 'zh-TW', 'en'] as const).map((value) => ({ value, label: t(localeWord[value]) }))
   return (
     <Panel title={t('appearance')}>
       <div className={classes['form']}>
@@ -82,7 +81,7 @@ function AppearancePanel(): ReactNode {
           label={t('languageChoice')}
           value={locale}
           onChange={(value) => keep({ locale: value })}
-          options={languages}
+          options={localeOptions}
         />
         <ChoiceField
           label={t('theme')}

@@ -1,9 +1,10 @@
 import { useEffect, type ReactNode } from 'react'
-import { locales, type Locale } from '../../platform/words.ts'
+import type { Locale } from '../../platform/words.ts'
+import { localeOptions } from '../../ui/locale-names.ts'
 import { prefer } from '../../ui/preferences.ts'
 import { useLocale, useWords } from '../../ui/use-words.ts'
 import classes from './Entrance.module.css'
-import { words } from './words.ts'
+import { words } from './words/entrance.ts'
 
 /** The frame of the pages before one is signed in: first run, sign-in, invitation. */
 interface EntranceProps {
@@ -12,8 +13,6 @@ interface EntranceProps {
   wide?: boolean
   children: ReactNode
 }
-
-export const localeWord = { 'zh-CN': 'localeNameZhCn', 'zh-TW': 'localeNameZhTw', en: 'localeNameEn' } as const
 
 export function Entrance({ title, intro, wide = false, children }: EntranceProps): ReactNode {
   const t = useWords(words)
@@ -34,9 +33,9 @@ export function Entrance({ title, intro, wide = false, children }: EntranceProps
           value={locale}
           onChange={(event) => prefer({ locale: event.currentTarget.value as Locale })}
         >
-          {locales.map((value) => (
+          {localeOptions.map(({ value, label }) => (
             <option key={value} value={value}>
-              {t(localeWord[value])}
+              {label}
             </option>
           ))}
         </select>

@@ -14,7 +14,7 @@ import { passwordStrength } from '../password-strength.ts'
 import { Entrance } from './Entrance.tsx'
 import classes from './Entrance.module.css'
 import { NewPassword } from './NewPassword.tsx'
-import { words } from './words.ts'
+import { words } from './words/entrance.ts'
 
 /** What is behind an invitation link: choose a password (or prove the one of an existing account) and be in. */
 export function InvitePage(): ReactNode {

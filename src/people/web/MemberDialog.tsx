@@ -12,7 +12,7 @@ import { changeMember, createMember } from '../contract.ts'
 import { roleDefinitions, roles } from '../roles.ts'
 import { useRoleOptions, useTeamOptions } from './member-options.ts'
 import type { Member } from './MembersPage.tsx'
-import { words } from './words.ts'
+import { words } from './words/settings.ts'
 
 interface MemberDialogProps {
   member: Member | 'new' | undefined

@@ -1,29 +1,37 @@
-import { ActionIcon, Button, Menu } from '@mantine/core'
-import { IconDots, IconUserPlus, IconUsers } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconUserPlus, IconUsers } from '@tabler/icons-react'
 import { useMemo, useState, type ReactNode } from 'react'
 import { z } from 'zod'
 import type { ReplyOf } from '../../ui/api.ts'
 import { DataTable, type Column } from '../../ui/DataTable.tsx'
-import { confirm } from '../../ui/Dialogs.tsx'
+import { confirm } from '../../ui/asking.ts'
 import { Moment } from '../../ui/Figures.tsx'
 import { FilterBar, isFiltered, withoutFilters, type FilterField } from '../../ui/FilterBar.tsx'
 import { notify } from '../../ui/Notices.tsx'
 import { Page, Panel } from '../../ui/Page.tsx'
+import { onDemand } from '../../ui/on-demand.tsx'
 import { useList, useWrite } from '../../ui/reading.ts'
+import { RowActions, type RowAction } from '../../ui/RowActions.tsx'
 import { useSession } from '../../ui/session.ts'
 import { EmptyState, NothingFound } from '../../ui/States.tsx'
 import { StatusChip, type Tone } from '../../ui/StatusChip.tsx'
 import { asked, useUrl } from '../../ui/url.ts'
 import { useWords } from '../../ui/use-words.ts'
-import { words as kit } from '../../ui/words.ts'
 import { archiveMember, inviteMember, listMembers, reactivateMember, type readMember } from '../contract.ts'
 import { roles } from '../roles.ts'
 import { words as people } from '../words.ts'
-import { InvitationDialog } from './InvitationDialog.tsx'
 import { useRoleOptions, useTeamOptions } from './member-options.ts'
-import { MemberDialog } from './MemberDialog.tsx'
 import classes from './Settings.module.css'
-import { words } from './words.ts'
+import { words } from './words/settings.ts'
+
+const MemberDialog = onDemand(
+  async () => (await import('./MemberDialog.tsx')).MemberDialog,
+  ({ member }) => member !== undefined,
+)
+const InvitationDialog = onDemand(
+  async () => (await import('./InvitationDialog.tsx')).InvitationDialog,
+  ({ invitation }) => invitation !== undefined,
+)
 
 export type Member = ReplyOf<typeof readMember>
 
@@ -132,7 +140,6 @@ interface MemberMenuProps {
 
 function MemberMenu({ member, onEdit, onInvite }: MemberMenuProps): ReactNode {
   const t = useWords(words)
-  const k = useWords(kit)
   const { id, name, status, email, permissions } = member
   const onProblem = notify.refused
   const leave = useWrite(archiveMember, {
@@ -151,32 +158,14 @@ function MemberMenu({ member, onEdit, onInvite }: MemberMenuProps): ReactNode {
     })
     if (yes) leave.mutate({ params: { id } })
   }
-  return (
-    <Menu position="bottom-end" width={220}>
-      <Menu.Target>
-        <ActionIcon size={26} aria-label={`${k('more')}: ${name}`}>
-          <IconDots size={17} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => onEdit(member)}>{t('editMember')}</Menu.Item>
-        {email && status !== 'deactivated' && (
-          <Menu.Item onClick={() => invite.mutate({ params: { id } })}>{t('newInvite')}</Menu.Item>
-        )}
-        <Menu.Divider />
-        {status === 'deactivated' ? (
-          <Menu.Item onClick={() => back.mutate({ params: { id } })}>{t('reactivate')}</Menu.Item>
-        ) : (
-          <Menu.Item
-            color="red"
-            disabled={permissions.deactivate !== null}
-            title={permissions.deactivate?.sentence}
-            onClick={() => void ask()}
-          >
-            {t('deactivate')}
-          </Menu.Item>
-        )}
-      </Menu.Dropdown>
-    </Menu>
-  )
+  const actions: RowAction[] = [
+    { key: 'edit', label: t('editMember'), run: () => onEdit(member) },
+    ...(email && status !== 'deactivated'
+      ? [{ key: 'invite', label: t('newInvite'), run: () => invite.mutate({ params: { id } }) }]
+      : []),
+    status === 'deactivated'
+      ? { key: 'back', label: t('reactivate'), run: () => back.mutate({ params: { id } }) }
+      : { key: 'leave', label: t('deactivate'), run: () => void ask(), danger: true, closed: permissions.deactivate?.sentence },
+  ]
+  return <RowActions of={name} actions={actions} />
 }

@@ -4,7 +4,7 @@ import { useWords } from '../../ui/use-words.ts'
 import { minimumLength } from '../password.ts'
 import { passwordStrength } from '../password-strength.ts'
 import classes from './Entrance.module.css'
-import { words } from './words.ts'
+import { words } from './words/entrance.ts'
 
 interface NewPasswordProps {
   label: string

@@ -4,6 +4,7 @@ import type { ReplyOf } from '../../ui/api.ts'
 import { CheckField, FormProblem, TextField } from '../../ui/fields/Fields.tsx'
 import { SelectField } from '../../ui/fields/SelectField.tsx'
 import { useFields } from '../../ui/fields/use-fields.ts'
+import { localeOptions } from '../../ui/locale-names.ts'
 import { notify } from '../../ui/Notices.tsx'
 import { Page, Panel } from '../../ui/Page.tsx'
 import { useRead, useWrite } from '../../ui/reading.ts'
@@ -12,10 +13,9 @@ import { ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
 import { useLocale, useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
 import { changeOrganization, profileFields, readOrganization } from '../contract.ts'
-import { localeWord } from './Entrance.tsx'
 import { currencyOptions, timeZoneOptions } from './regional-options.ts'
 import classes from './Settings.module.css'
-import { words } from './words.ts'
+import { words } from './words/settings.ts'
 
 /** The company's name, zone, currency, and what a customer record must hold. */
 export function OrganizationPage(): ReactNode {
@@ -62,12 +62,7 @@ function OrganizationForm({ given }: { given: ReplyOf<typeof readOrganization> }
       <Panel title={t('organization')}>
         <div className={classes['form']}>
           <TextField label={t('organizationName')} required disabled={disabled} {...form.field('name')} />
-          <SelectField
-            label={t('defaultLocale')}
-            disabled={disabled}
-            data={(['zh-CN', 'zh-TW', 'en'] as const).map((value) => ({ value, label: t(localeWord[value]) }))}
-            {...form.field('locale')}
-          />
+          <SelectField label={t('defaultLocale')} disabled={disabled} data={[...localeOptions]} {...form.field('locale')} />
           <SelectField label={t('timeZone')} disabled={disabled} data={zones} limit={100} {...form.field('timeZone')} />
           <SelectField label={t('currency')} disabled={disabled} data={currencies} {...form.field('currency')} />
         </div>

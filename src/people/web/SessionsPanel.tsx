@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { confirm } from '../../ui/Dialogs.tsx'
+import { confirm } from '../../ui/asking.ts'
 import { Ago, Moment } from '../../ui/Figures.tsx'
 import { notify } from '../../ui/Notices.tsx'
 import { Panel } from '../../ui/Page.tsx'
@@ -11,7 +11,7 @@ import { useWords } from '../../ui/use-words.ts'
 import { endSession, listSessions } from '../contract.ts'
 import { deviceName } from './device.ts'
 import classes from './Settings.module.css'
-import { words } from './words.ts'
+import { words } from './words/settings.ts'
 
 /** Where I am signed in, and the way to end it there. */
 export function SessionsPanel(): ReactNode {

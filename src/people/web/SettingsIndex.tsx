@@ -5,7 +5,7 @@ import { usePhone } from '../../ui/use-phone.ts'
 import { useWords } from '../../ui/use-words.ts'
 import classes from './Settings.module.css'
 import { SettingsList } from './SettingsPage.tsx'
-import { words } from './words.ts'
+import { words } from './words/settings.ts'
 
 export function SettingsIndex(): ReactNode {
   const t = useWords(words)

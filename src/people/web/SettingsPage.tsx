@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { useWords } from '../../ui/use-words.ts'
 import { useSettingsPlaces } from './settings-places.ts'
 import classes from './Settings.module.css'
-import { words } from './words.ts'
+import { words } from './words/settings.ts'
 
 /** The settings with their own list at the left; the phone shows list and page one after the other. */
 export function SettingsPage(): ReactNode {

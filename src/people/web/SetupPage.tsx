@@ -15,7 +15,7 @@ import { Entrance } from './Entrance.tsx'
 import classes from './Entrance.module.css'
 import { NewPassword } from './NewPassword.tsx'
 import { currencyOptions, proposedRegion, timeZoneOptions } from './regional-options.ts'
-import { words } from './words.ts'
+import { words } from './words/entrance.ts'
 
 /** The first page of a new system: the organisation and its administrator, with a password of the person's own. */
 export function SetupPage(): ReactNode {

@@ -12,7 +12,7 @@ import { useWords } from '../../ui/use-words.ts'
 import { signIn } from '../contract.ts'
 import { Entrance } from './Entrance.tsx'
 import classes from './Entrance.module.css'
-import { words } from './words.ts'
+import { words } from './words/entrance.ts'
 
 const viewSchema = z.object({ next: asked.text })
 

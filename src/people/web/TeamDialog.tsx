@@ -12,7 +12,7 @@ import { changeTeam, createTeam } from '../contract.ts'
 import { withTeamsBelow } from '../team-tree.ts'
 import { useTeamOptions } from './member-options.ts'
 import type { Team } from './TeamsPage.tsx'
-import { words } from './words.ts'
+import { words } from './words/settings.ts'
 
 export interface TeamDraft {
   /** The team being changed; a new one without it. */

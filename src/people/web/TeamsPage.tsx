@@ -1,22 +1,28 @@
-import { ActionIcon, Button, Menu } from '@mantine/core'
-import { IconDots, IconPlus, IconSitemap } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconPlus, IconSitemap } from '@tabler/icons-react'
 import { useMemo, useState, type ReactNode } from 'react'
 import { Link } from '@tanstack/react-router'
 import type { ReplyOf } from '../../ui/api.ts'
-import { confirm } from '../../ui/Dialogs.tsx'
+import { confirm } from '../../ui/asking.ts'
 import { notify } from '../../ui/Notices.tsx'
 import { Page, Panel } from '../../ui/Page.tsx'
+import { onDemand } from '../../ui/on-demand.tsx'
 import { useRead, useWrite } from '../../ui/reading.ts'
+import { RowActions, type RowAction } from '../../ui/RowActions.tsx'
 import { useSession } from '../../ui/session.ts'
 import { EmptyState, ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
 import { StatusChip } from '../../ui/StatusChip.tsx'
 import { useWords } from '../../ui/use-words.ts'
-import { words as kit } from '../../ui/words.ts'
 import { archiveTeam, listTeams, type readTeam } from '../contract.ts'
 import { teamTree } from '../team-tree.ts'
 import classes from './Settings.module.css'
-import { TeamDialog, type TeamDraft } from './TeamDialog.tsx'
-import { words } from './words.ts'
+import type { TeamDraft } from './TeamDialog.tsx'
+import { words } from './words/settings.ts'
+
+const TeamDialog = onDemand(
+  async () => (await import('./TeamDialog.tsx')).TeamDialog,
+  ({ draft }) => draft !== undefined,
+)
 
 export type Team = ReplyOf<typeof readTeam>
 
@@ -72,7 +78,6 @@ export function TeamsPage(): ReactNode {
 
 function TeamMenu({ team, isTop, onEdit }: { team: Team; isTop: boolean; onEdit: (draft: TeamDraft) => void }): ReactNode {
   const t = useWords(words)
-  const k = useWords(kit)
   const { id, name } = team
   const archive = useWrite(archiveTeam, {
     onDone: () => notify.done(t('teamArchived', { name })),
@@ -87,22 +92,10 @@ function TeamMenu({ team, isTop, onEdit }: { team: Team; isTop: boolean; onEdit:
     })
     if (yes) archive.mutate({ params: { id } })
   }
-  return (
-    <Menu position="bottom-end" width={180}>
-      <Menu.Target>
-        <ActionIcon size={26} aria-label={`${k('more')}: ${name}`}>
-          <IconDots size={17} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => onEdit({ team, parentId: team.parentId })}>{t('editTeam')}</Menu.Item>
-        <Menu.Item onClick={() => onEdit({ parentId: id })}>{t('addSubTeam')}</Menu.Item>
-        {!isTop && (
-          <Menu.Item color="red" onClick={() => void ask()}>
-            {t('archiveTeam')}
-          </Menu.Item>
-        )}
-      </Menu.Dropdown>
-    </Menu>
-  )
+  const actions: RowAction[] = [
+    { key: 'edit', label: t('editTeam'), run: () => onEdit({ team, parentId: team.parentId }) },
+    { key: 'below', label: t('addSubTeam'), run: () => onEdit({ parentId: id }) },
+    ...(isTop ? [] : [{ key: 'archive', label: t('archiveTeam'), run: () => void ask(), danger: true }]),
+  ]
+  return <RowActions of={name} actions={actions} />
 }

@@ -1,22 +1,22 @@
 import { Button } from '@mantine/core'
 import { IconKey, IconPlus } from '@tabler/icons-react'
-import { useEffect, useState, type ReactNode } from 'react'
-import { confirm, Dialog } from '../../ui/Dialogs.tsx'
-import { DayField } from '../../ui/fields/DayField.tsx'
-import { FormProblem, TextField } from '../../ui/fields/Fields.tsx'
-import { useFields } from '../../ui/fields/use-fields.ts'
+import { useState, type ReactNode } from 'react'
+import { confirm } from '../../ui/asking.ts'
 import { Ago, Moment } from '../../ui/Figures.tsx'
 import { notify } from '../../ui/Notices.tsx'
 import { Page, Panel } from '../../ui/Page.tsx'
+import { onDemand } from '../../ui/on-demand.tsx'
 import { useRead, useWrite } from '../../ui/reading.ts'
-import { useFormat } from '../../ui/Regional.tsx'
 import { EmptyState, ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
 import { useWords } from '../../ui/use-words.ts'
-import { words as kit } from '../../ui/words.ts'
-import { createApiToken, listApiTokens, revokeApiToken } from '../contract.ts'
-import { CopyText } from './CopyText.tsx'
+import { listApiTokens, revokeApiToken } from '../contract.ts'
 import classes from './Settings.module.css'
-import { words } from './words.ts'
+import { words } from './words/settings.ts'
+
+const TokenDialog = onDemand(
+  async () => (await import('./TokenDialog.tsx')).TokenDialog,
+  ({ opened }) => opened,
+)
 
 /** Tokens for one's own programs. */
 export function TokensPage(): ReactNode {
@@ -79,60 +79,5 @@ export function TokensPage(): ReactNode {
       </Panel>
       <TokenDialog opened={opened} onClose={() => setOpened(false)} />
     </Page>
-  )
-}
-
-function TokenDialog({ opened, onClose }: { opened: boolean; onClose: () => void }): ReactNode {
-  const t = useWords(words)
-  const k = useWords(kit)
-  const { today } = useFormat()
-  const [token, setToken] = useState<string>()
-  const form = useFields(createApiToken.body, { name: '', expiresOn: '' })
-  const { reset } = form
-  const create = useWrite(createApiToken, { onDone: (reply) => setToken(reply.token), onProblem: form.refuse })
-  useEffect(() => {
-    if (!opened) return
-    setToken(undefined)
-    reset()
-    // Each opening starts blank.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [opened])
-  if (token !== undefined) {
-    return (
-      <Dialog
-        opened={opened}
-        onClose={onClose}
-        title={t('tokenCreated')}
-        footer={<Button onClick={onClose}>{k('close')}</Button>}
-      >
-        <p>{t('tokenOnce')}</p>
-        <CopyText text={token} />
-      </Dialog>
-    )
-  }
-  return (
-    <Dialog
-      opened={opened}
-      onClose={onClose}
-      title={t('createToken')}
-      dirty={form.isDirty()}
-      size={440}
-      onSubmit={form.submit((body) => create.mutateAsync({ body }))}
-      footer={
-        <>
-          <Button variant="default" onClick={onClose}>
-            {k('cancel')}
-          </Button>
-          <Button type="submit" loading={form.isSending}>
-            {t('createToken')}
-          </Button>
-        </>
-      }
-    >
-      <TextField label={t('tokenName')} placeholder={t('tokenNameHint')} required data-autofocus {...form.field('name')} />
-      <DayField label={t('tokenExpires')} description={t('tokenExpiresHint')} min={today()} {...form.field('expiresOn')} />
-      <p className={classes['hint']}>{t('tokenReach')}</p>
-      <FormProblem problem={form.problem} />
-    </Dialog>
   )
 }

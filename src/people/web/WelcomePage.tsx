@@ -7,7 +7,7 @@ import { readSession } from '../contract.ts'
 import { Entrance } from './Entrance.tsx'
 import classes from './Entrance.module.css'
 import { SessionGate } from './SessionGate.tsx'
-import { words } from './words.ts'
+import { words } from './words/entrance.ts'
 
 /** After the first run: where to start. */
 export function WelcomePage(): ReactNode {
