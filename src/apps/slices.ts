@@ -7,6 +7,8 @@ import { words as activityWords } from '../activities/words.ts'
 import { reconcileHistory, wakeUpDue } from '../opportunities/jobs.ts'
 import { opportunityRoutes } from '../opportunities/routes.ts'
 import { words as opportunityWords } from '../opportunities/words.ts'
+import { funnelRoutes } from '../funnel/routes.ts'
+import { words as funnelWords } from '../funnel/words.ts'
 import { foundPipelines } from '../pipelines/commands.ts'
 import { pipelineRoutes } from '../pipelines/routes.ts'
 import { words as pipelineWords } from '../pipelines/words.ts'
@@ -16,6 +18,10 @@ import { words as leadWords } from '../leads/words.ts'
 import { diaryRoutes } from '../diary/routes.ts'
 import { peopleRoutes } from '../people/routes.ts'
 import { words as peopleWords } from '../people/words.ts'
+import { contactRoutes } from '../contacts/routes.ts'
+import { words as contactWords } from '../contacts/words.ts'
+import { customerRoutes } from '../customers/routes.ts'
+import { words as customerWords } from '../customers/words.ts'
 import { foundSources } from '../products/commands/sources.ts'
 import { productRoutes } from '../products/routes.ts'
 import { words as productWords } from '../products/words.ts'
@@ -29,16 +35,30 @@ export const works: Record<string, Work> = {
   'opportunities.reconcile': reconcileHistory,
 }
 
-for (const words of [peopleWords, productWords, activityWords, pipelineWords, opportunityWords, leadWords]) speakRefusals(words)
+for (const words of [
+  peopleWords,
+  productWords,
+  contactWords,
+  customerWords,
+  activityWords,
+  pipelineWords,
+  opportunityWords,
+  leadWords,
+  funnelWords,
+])
+  speakRefusals(words)
 
 /** All endpoints of all slices. */
 export function allRoutes(api: Api): void {
   peopleRoutes(api, foundations)
   productRoutes(api)
+  contactRoutes(api)
+  customerRoutes(api)
   activityRoutes(api)
   leadRoutes(api)
   diaryRoutes(api)
   auditRoutes(api)
   pipelineRoutes(api)
   opportunityRoutes(api)
+  funnelRoutes(api)
 }

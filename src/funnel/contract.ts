@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { amountMinor, currency, day, endpoint, id, ids, moment, page, pageQuery, share, word } from '../platform/contract.ts'
+import { movementNotes, movementParts } from './movement.ts'
 import { countings } from './standing.ts'
 
 export const bases = ['cohort', 'period', 'snapshot'] as const
@@ -201,21 +202,6 @@ export const readChoices = endpoint({
     regions: z.array(z.string()),
   }),
 })
-
-export const movementParts = [
-  'created',
-  'resumed',
-  'reopened',
-  'transferredIn',
-  'amountUp',
-  'amountDown',
-  'won',
-  'lost',
-  'terminated',
-  'onHold',
-  'transferredOut',
-] as const
-export const movementNotes = ['stageForward', 'stageBack', 'closePushed', 'closePulled', 'ownerChanged'] as const
 
 const movedDeal = z.object({
   id,

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { decodeCursor, pageOf } from '../../platform/cursor.ts'
 import type { Tx } from '../../platform/database/connect.ts'
+import { isId } from '../../platform/ids.ts'
 import type { Caller } from '../../platform/session.ts'
 import type { FunnelDeal } from '../contract.ts'
 import { selected, type Selection } from './conditions.ts'
@@ -47,7 +48,10 @@ export async function readDeals(
 ): Promise<DealPage> {
   const which = sql`${selected(caller, selection)} and ${condition}`
   const place = decodeCursor(cursor, 2)
-  const after = place ? sql`and (coalesce(o.amount_minor, -1), o.id) < (${place[0]}::bigint, ${place[1]}::uuid)` : sql``
+  const after =
+    place && Number.isSafeInteger(place[0]) && isId(String(place[1]))
+      ? sql`and (coalesce(o.amount_minor, -1), o.id) < (${place[0]}::bigint, ${place[1]}::uuid)`
+      : sql``
   const { rows } = await sql<Row>`
     select o.id, o.name, o.customer_id, c.name as customer_name, o.owner_id, m.name as owner_name, o.stage_id, s.name as stage_name,
       o.status, o.amount_minor, o.currency, o.entered_at, o.stage_since, o.closed_at

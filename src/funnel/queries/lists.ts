@@ -64,15 +64,12 @@ function cohort({ counting, from, to, list, stage, stageCount }: ListAsked): Raw
   return all([members, here, ...(bucket ? [bucketInSql(bucket, stage.position)] : [])])
 }
 
-/** The condition that picks one group of a grouped funnel; '' is the group of deals that have none. `members` are those of a team. */
-export function inGroup(
-  caller: Caller,
-  groupBy: Grouping | undefined,
-  group: string | undefined,
-  members: readonly string[] | null,
-): RawBuilder<boolean> {
+/** The condition that picks one group of a grouped funnel; '' is the group of deals that have none. */
+export function inGroup(caller: Caller, groupBy: Grouping | undefined, group: string | undefined): RawBuilder<boolean> {
   if (groupBy === undefined || group === undefined) return sql<boolean>`true`
-  if (groupBy === 'team') return sql<boolean>`o.credit_owner_id = any(${[...(members ?? [])]}::uuid[])`
-  const column = groupColumn(groupBy, caller)
+  const column =
+    groupBy === 'team'
+      ? sql`(select m.team_id::text from member m where m.org_id = o.org_id and m.id = o.credit_owner_id)`
+      : groupColumn(groupBy, caller)
   return group === '' ? sql<boolean>`${column} is null` : sql<boolean>`${column} = ${group}`
 }

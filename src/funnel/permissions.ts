@@ -1,0 +1,11 @@
+import { needs } from '../people/permissions.ts'
+import type { Refusal } from '../platform/refusal.ts'
+import type { Caller } from '../platform/session.ts'
+
+type Who = Pick<Caller, 'abilities'>
+
+/** Numbers of deals within reach. */
+export const readingReports = (caller: Who): Refusal | null => needs(caller, 'reports.read')
+/** The deals behind the numbers. */
+export const readingDeals = (caller: Who): Refusal | null => needs(caller, 'reports.read') ?? needs(caller, 'opportunities.read')
+export const exporting = (caller: Who): Refusal | null => needs(caller, 'reports.read') ?? needs(caller, 'export')
