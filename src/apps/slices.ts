@@ -22,6 +22,10 @@ import { contactRoutes } from '../contacts/routes.ts'
 import { words as contactWords } from '../contacts/words.ts'
 import { customerRoutes } from '../customers/routes.ts'
 import { words as customerWords } from '../customers/words.ts'
+import { contactRoutes } from '../contacts/routes.ts'
+import { words as contactWords } from '../contacts/words.ts'
+import { customerRoutes } from '../customers/routes.ts'
+import { words as customerWords } from '../customers/words.ts'
 import { foundSources } from '../products/commands/sources.ts'
 import { productRoutes } from '../products/routes.ts'
 import { words as productWords } from '../products/words.ts'
@@ -52,6 +56,8 @@ for (const words of [
 export function allRoutes(api: Api): void {
   peopleRoutes(api, foundations)
   productRoutes(api)
+  contactRoutes(api)
+  customerRoutes(api)
   contactRoutes(api)
   customerRoutes(api)
   activityRoutes(api)

@@ -1,0 +1,111 @@
+import { addContacts, newContactFrom, type GivenContact } from '../../contacts/commands/contacts.ts'
+import { words as contactWords } from '../../contacts/words.ts'
+import { readOrganization } from '../../people/queries.ts'
+import { record } from '../../platform/audit-trail.ts'
+import type { Tx } from '../../platform/database/connect.ts'
+import { announce } from '../../platform/news.ts'
+import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
+import type { Caller } from '../../platform/session.ts'
+import { say } from '../../platform/words.ts'
+import { nothingKnown, type CustomerFields, type KnownPerson } from '../customer.ts'
+import { marksOf } from '../duplicate.ts'
+import { creatingCustomer } from '../permissions.ts'
+import { gapsOf, missingProfile, type ProfileField, type ProfileGap } from '../profile-completeness.ts'
+import { labelled } from '../profile-labels.ts'
+import { likelyDuplicates } from '../queries/duplicates.ts'
+import { insertCustomers, oneAtATime, type NewCustomer } from '../store.ts'
+import { words } from '../words.ts'
+import { customerFrom, isKnownSource, refusedOwner, type CustomerFlaw, type GivenCustomer } from './given.ts'
+
+export interface NewCustomerRequest extends GivenCustomer {
+  contact?: (Omit<GivenContact, 'name'> & { name?: string | null | undefined }) | null | undefined
+  confirmDuplicate?: boolean | undefined
+}
+
+/**
+ * A customer with its first contact. Refused when the mandatory profile is not complete (with the list of what is missing),
+ * when a telephone, e-mail or code cannot be one, and when the company is likely here already and nobody has confirmed that it
+ * is another. Nothing half-made is stored.
+ */
+export async function createCustomer(tx: Tx, caller: Caller, given: NewCustomerRequest): Promise<Outcome<{ id: string }>> {
+  const lacking = creatingCustomer(caller)
+  if (lacking) return { ok: false, refusal: lacking }
+  const ownerId = given.ownerId ?? caller.memberId
+  const refusedAsOwner = await refusedOwner(tx, caller, ownerId)
+  if (refusedAsOwner) return { ok: false, refusal: refusedAsOwner }
+
+  const name = given.name ?? ''
+  const companyText = `${name} ${given.address ?? ''}`
+  const { fields, flaws } = customerFrom(caller, given, nothingKnown, companyText)
+  const person = personFrom(caller, given.contact ?? null, companyText)
+  const errors = [...flaws, ...person.flaws].map((flaw) => ({ ...flaw, message: messageOf(caller, flaw) }))
+  const missing = gapsIn(given, { ...fields, name }, (await readOrganization(tx, caller.orgId)).mandatoryProfile)
+  if (missing.length > 0)
+    return refuse('mandatory-field-missing', {
+      missing: labelled(caller.locale, missing),
+      ...(errors.length > 0 ? { errors } : {}),
+    })
+  if (errors.length > 0) return refuse('contact-details-invalid', { errors })
+  if (!(await isKnownSource(tx, caller.orgId, fields.sourceId))) return refuse('unknown-reference', { field: 'sourceId' })
+
+  await oneAtATime(tx, caller.orgId, name)
+  const contactPhone = person.fields?.phone ?? null
+  const marks = marksOf({ name, phone: fields.phone, contactPhone, socialCreditCode: fields.socialCreditCode })
+  const { candidates, elsewhere, certain } = await likelyDuplicates(tx, caller, marks)
+  if (certain) return refuse('social-credit-code-taken', { candidates, elsewhere }, 409)
+  if (candidates.length + elsewhere > 0 && !given.confirmDuplicate) return refuse('possible-duplicate', { candidates, elsewhere })
+
+  const [id] = await addCustomers(tx, caller, [{ ...fields, name, ownerId }])
+  if (person.fields) await addContacts(tx, caller, [{ ...person.fields, name: person.name, customerId: id!, ownerId }])
+  return accept({ id: id! })
+}
+
+/** What is missing in the request. A telephone number that is wrong is not missing: it is named as wrong. */
+function gapsIn(given: NewCustomerRequest, fields: CustomerFields, mandatory: readonly ProfileField[]): ProfileGap[] {
+  const { contact } = given
+  const people: KnownPerson[] = contact
+    ? [{ name: null, title: null, role: null, phone: null, email: null, ...stripUndefined(contact) }]
+    : []
+  const gaps = missingProfile(
+    [...new Set(['name', ...mandatory] as const)],
+    { ...fields, phone: fields.phone ?? given.phone ?? null },
+    people,
+  )
+  const nameless = people.flatMap(gapsOf).filter(({ key }) => key === 'contact.name')
+  return [...gaps, ...nameless.filter(({ key }) => !gaps.some((gap) => gap.key === key))]
+}
+
+const stripUndefined = <T extends object>(given: T) =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>
+  }
+
+function personFrom(caller: Caller, contact: NewCustomerRequest['contact'] & (object | null), companyText: string) {
+  if (!contact) return { fields: null, flaws: [], name: '' }
+  const { name, ...rest } = contact
+  return { ...newContactFrom(caller, rest, companyText, 'contact.'), name: name ?? '' }
+}
+
+export const messageOf = (caller: Caller, { code }: CustomerFlaw): string =>
+  code === 'code.not-a-code' ? say(caller.locale, words, code) : say(caller.locale, contactWords, code)
+
+/** Stores customers that have been checked, with audit trail, news and search; any number at once. Returns their ids in order. */
+export async function addCustomers(tx: Tx, caller: Caller, customers: readonly NewCustomer[]): Promise<string[]> {
+  const ids = await insertCustomers(tx, caller, customers)
+  await record(
+    tx,
+    caller,
+    ids.map((id, index) => ({ entityKind: 'customer', entityId: id, action: 'created', after: { ...customers[index]! } })),
+  )
+  await announce(
+    tx,
+    caller.orgId,
+    ids.map((id, index) => ({
+      topic: 'customer.created',
+      entityKind: 'customer',
+      entityId: id,
+      ownerId: customers[index]!.ownerId,
+    })),
+  )
+  return ids
+}

@@ -1,0 +1,32 @@
+import { needs } from '../people/permissions.ts'
+import { reaches } from '../people/reach.ts'
+import { refuse, type Refusal } from '../platform/refusal.ts'
+import type { Caller } from '../platform/session.ts'
+
+type Who = Pick<Caller, 'abilities' | 'reach'>
+interface Standing {
+  ownerId: string
+  archived: boolean
+}
+
+export const readingCustomers = (caller: Pick<Caller, 'abilities'>): Refusal | null => needs(caller, 'customers.read')
+
+export const creatingCustomer = (caller: Pick<Caller, 'abilities'>): Refusal | null => needs(caller, 'customers.write')
+
+export const editingCustomer = (caller: Who, customer: Standing): Refusal | null => {
+  const lacking = needs(caller, 'customers.write')
+  if (lacking) return lacking
+  if (!reaches(caller, customer.ownerId)) return refuse('not-found').refusal
+  return customer.archived ? refuse('customer-archived', {}, 409).refusal : null
+}
+
+/** A customer with open deals stays: they would hang in the air. */
+export const archivingCustomer = (caller: Who, customer: Standing & { openOpportunities: number }): Refusal | null =>
+  editingCustomer(caller, { ...customer, archived: false }) ??
+  (customer.openOpportunities > 0
+    ? refuse('customer-has-open-opportunities', { count: customer.openOpportunities }, 409).refusal
+    : null)
+
+/** Giving a customer to a colleague: within reach on both sides. */
+export const assigningCustomer = (caller: Who, customer: Standing): Refusal | null =>
+  editingCustomer(caller, customer) ?? needs(caller, 'records.assign')
