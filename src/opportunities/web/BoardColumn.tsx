@@ -89,16 +89,15 @@ function Cards({ column, scroller, onLoadMore, register }: CardsProps): ReactNod
   const store = useBoard()
   const ids = idsOf(column)
   const stageId = column.stage.id
-  const latest = useRef(ids)
-  latest.current = ids
   // What is dragged or has the focus stays in the document wherever the column is scrolled to.
   const rangeExtractor = useCallback(
     (range: Range): number[] => {
-      const kept = [store.dragged(), store.focused()].map((id) => (id === undefined ? -1 : latest.current.indexOf(id)))
+      const now = store.column(stageId)
+      const kept = [store.dragged(), store.focused()].map((id) => (id === undefined || !now ? -1 : idsOf(now).indexOf(id)))
       const shown = defaultRangeExtractor(range)
       return [...new Set([...kept.filter((index) => index >= 0), ...shown])].sort((a, b) => a - b)
     },
-    [store],
+    [store, stageId],
   )
   const virtual = useVirtualizer({
     count: ids.length,

@@ -36,7 +36,7 @@ export function CardFace({ card }: { card: Card }): ReactNode {
   )
 }
 
-type T = Say<keyof (typeof words)['zh-CN'] & string>
+type T = Say<keyof (typeof words)['zh-CN']>
 
 export const nextStepText = (card: Pick<Card, 'nextStep' | 'nextStepOn' | 'nextStepState'>, t: T, format: Format): string => {
   const step = card.nextStep ?? t('stepUnnamed')

@@ -104,7 +104,14 @@ export function ContactFact({ deal, why, contact }: FactProps & { contact: { id:
       isSame={isSameChoice}
       value={asChoice(contact)}
       show={contact?.name ?? '–'}
-      editor={(field) => <SearchSelect size="xs" name={`contact-of-${deal.customer?.id}`} search={searchContactsOf(deal.customer?.id ?? '')} {...field} />}
+      editor={(field) => (
+        <SearchSelect
+          size="xs"
+          name={`contact-of-${deal.customer?.id}`}
+          search={searchContactsOf(deal.customer?.id ?? '')}
+          {...field}
+        />
+      )}
       onSave={(choice) => save(deal, { contactId: choice?.value ?? null }, { contactId: contact?.id ?? null }, label)}
     />
   )
@@ -183,7 +190,9 @@ export function OwnChanceFact({ deal, why }: FactProps): ReactNode {
       value={percent}
       show={<Share value={deal.ownProbability} />}
       editor={(field) => <NumberField size="xs" min={0} max={100} suffix="%" {...field} />}
-      onSave={(next) => save(deal, { ownProbability: next === null ? null : next / 100 }, { ownProbability: deal.ownProbability }, label)}
+      onSave={(next) =>
+        save(deal, { ownProbability: next === null ? null : next / 100 }, { ownProbability: deal.ownProbability }, label)
+      }
     />
   )
 }

@@ -23,20 +23,30 @@ export interface InlineEditProps<T> {
   isSame?: (a: T, b: T) => boolean
 }
 
-export function InlineEdit<T>({ label, value, show, why, isPick = false, editor, onSave, isSame = Object.is }: InlineEditProps<T>): ReactNode {
+export function InlineEdit<T>({
+  label,
+  value,
+  show,
+  why,
+  isPick = false,
+  editor,
+  onSave,
+  isSame = Object.is,
+}: InlineEditProps<T>): ReactNode {
   const t = useWords(words)
   const sentence = useProblemSentence()
   const [isOpen, setOpen] = useState(false)
   const [draft, setDraft] = useState(value)
   const [problem, setProblem] = useState<Problem>()
   const [isSaving, setSaving] = useState(false)
-  const latest = useRef(value)
+  // What has been typed so far, known at once: a field may report and be saved within the same key.
+  const [typed] = useState(() => holding(value))
   const box = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
   const commitLatest = useRef<() => void>(() => {})
 
   const open = (): void => {
-    latest.current = value
+    typed.set(value)
     setDraft(value)
     setProblem(undefined)
     setOpen(true)
@@ -47,14 +57,16 @@ export function InlineEdit<T>({ label, value, show, why, isPick = false, editor,
   }
   const commit = async (giveFocusBack: boolean): Promise<void> => {
     if (isSaving) return
-    if (isSame(latest.current, value)) return close(giveFocusBack)
+    if (isSame(typed.get(), value)) return close(giveFocusBack)
     setSaving(true)
-    const refused = await onSave(latest.current)
+    const refused = await onSave(typed.get())
     setSaving(false)
     setProblem(refused)
     if (!refused) close(giveFocusBack)
   }
-  commitLatest.current = () => void commit(false)
+  useEffect(() => {
+    commitLatest.current = () => void commit(false)
+  })
 
   useEffect(() => {
     if (!isOpen) return
@@ -106,7 +118,7 @@ export function InlineEdit<T>({ label, value, show, why, isPick = false, editor,
       {editor({
         value: draft,
         onChange: (next) => {
-          latest.current = next
+          typed.set(next)
           setDraft(next)
           if (isPick) void commit(true)
         },
@@ -115,4 +127,9 @@ export function InlineEdit<T>({ label, value, show, why, isPick = false, editor,
       })}
     </div>
   )
+}
+
+const holding = <T,>(first: T): { get: () => T; set: (value: T) => void } => {
+  let held = first
+  return { get: () => held, set: (value) => void (held = value) }
 }

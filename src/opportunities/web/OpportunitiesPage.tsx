@@ -3,7 +3,7 @@ import { IconBriefcase, IconLayoutKanban, IconPlus, IconTable } from '@tabler/ic
 import { useNavigate } from '@tanstack/react-router'
 import { useCallback, useMemo, useState, type ReactNode } from 'react'
 import { ChoiceField } from '../../ui/fields/Choice.tsx'
-import { SelectField } from '../../ui/fields/Fields.tsx'
+import { SelectField } from '../../ui/fields/SelectField.tsx'
 import { FilterBar, isFiltered, withoutFilters } from '../../ui/FilterBar.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { Page, Panel } from '../../ui/Page.tsx'
@@ -67,7 +67,8 @@ export function OpportunitiesPage(slots: DealSlots): ReactNode {
     { enabled: !isBoard, follows: ['pipelines'] },
   )
   const pipeline = pipelines.find(({ id, key }) => (view.pipeline ? id === view.pipeline || key === view.pipeline : false))
-  const shownPipeline = pipeline ?? pipelines.find(({ id }) => id === board.data?.pipeline.id) ?? pipelines.find(({ isDefault }) => isDefault)
+  const shownPipeline =
+    pipeline ?? pipelines.find(({ id }) => id === board.data?.pipeline.id) ?? pipelines.find(({ isDefault }) => isDefault)
 
   const openDeal = useCallback((id: string) => setView({ deal: id }, { push: true }), [setView])
   const openFull = useCallback((id: string) => void navigate({ to: '/opportunities/$id', params: { id } }), [navigate])
@@ -108,7 +109,10 @@ export function OpportunitiesPage(slots: DealSlots): ReactNode {
           size="xs"
           aria-label={t('pipeline')}
           className={classes['pipeline']!}
-          data={[...(isBoard ? [] : [{ value: '', label: t('allPipelines') }]), ...active.map(({ id, name }) => ({ value: id, label: name }))]}
+          data={[
+            ...(isBoard ? [] : [{ value: '', label: t('allPipelines') }]),
+            ...active.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
           value={isBoard ? (shownPipeline?.id ?? null) : (pipeline?.id ?? '')}
           onChange={(id) => setView({ pipeline: id || undefined, stage: undefined })}
         />
@@ -173,8 +177,20 @@ export function OpportunitiesPage(slots: DealSlots): ReactNode {
             </Panel>
           )}
         </Page>
-        <DealPeek id={view.deal} ids={walkIds()} onWalk={(id) => setView({ deal: id })} onClose={() => setView({ deal: undefined })} onOpenFull={openFull} {...slots} />
-        <CreateDrawer opened={isCreating} onClose={() => setCreating(false)} pipelineId={shownPipeline?.id} onCreated={openDeal} />
+        <DealPeek
+          id={view.deal}
+          ids={walkIds()}
+          onWalk={(id) => setView({ deal: id })}
+          onClose={() => setView({ deal: undefined })}
+          onOpenFull={openFull}
+          {...slots}
+        />
+        <CreateDrawer
+          opened={isCreating}
+          onClose={() => setCreating(false)}
+          pipelineId={shownPipeline?.id}
+          onCreated={openDeal}
+        />
         <BulkMoveDialog
           opened={bulk !== undefined}
           onClose={() => setBulk(undefined)}

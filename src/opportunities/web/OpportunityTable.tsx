@@ -3,29 +3,20 @@ import { useMemo, type ReactNode } from 'react'
 import { DataTable, type Column } from '../../ui/DataTable.tsx'
 import { Duration, Money } from '../../ui/Figures.tsx'
 import { useList } from '../../ui/reading.ts'
-import { StatusChip, type Tone } from '../../ui/StatusChip.tsx'
+import { StatusChip } from '../../ui/StatusChip.tsx'
 import { useSession } from '../../ui/session.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { listOpportunities } from '../contract.ts'
 import { ageText, CardFace, CardIcons } from './CardFace.tsx'
 import type { Card } from './board-model.ts'
 import { AmountFact, CloseFact, NextStepDayFact, NextStepFact, OwnerFact } from './DealFacts.tsx'
-import type { Status } from './opportunities-view.ts'
 import classes from './OpportunityTable.module.css'
+import { toneOf } from './outcomes.ts'
 import { words } from './words.ts'
 
 /** Descending where the server's order of that key is. */
 const descends: Record<string, boolean> = { amount: true, newest: true }
 export type SortKey = 'newest' | 'urgency' | 'amount' | 'expectedClose' | 'stageSince' | 'name'
-
-export const toneOf: Record<Status, Tone> = {
-  open: 'primary',
-  won: 'done',
-  lost: 'quiet',
-  terminated: 'quiet',
-  'on-hold': 'risk1',
-  transferred: 'quiet',
-}
 
 interface TableProps {
   list: ReturnType<typeof useList<typeof listOpportunities>>
@@ -48,7 +39,13 @@ export function OpportunityTable({ list, sort, onSort, onOpen, openId, selected,
   const columns = useMemo((): Column<Card>[] => {
     const whyNot = (deal: Card): string | undefined => (!mayWrite ? t('mayNotEdit') : deal.archived ? t('isArchived') : undefined)
     return [
-      { key: 'name', header: t('name'), fixed: true, sortable: true, cell: (deal) => <span className={classes['name']}>{deal.name}</span> },
+      {
+        key: 'name',
+        header: t('name'),
+        fixed: true,
+        sortable: true,
+        cell: (deal) => <span className={classes['name']}>{deal.name}</span>,
+      },
       {
         key: 'customer',
         header: t('customer'),
@@ -66,12 +63,38 @@ export function OpportunityTable({ list, sort, onSort, onOpen, openId, selected,
         key: 'stage',
         header: t('stage'),
         width: 150,
-        cell: ({ stage, status }) => (status === 'open' ? stage.name : <StatusChip tone={toneOf[status]}>{t(`status.${status}`)}</StatusChip>),
+        cell: ({ stage, status }) =>
+          status === 'open' ? stage.name : <StatusChip tone={toneOf[status]}>{t(`status.${status}`)}</StatusChip>,
       },
-      { key: 'amount', header: t('amount'), width: 140, align: 'end', sortable: true, cell: (deal) => <AmountFact deal={deal} why={whyNot(deal)} /> },
-      { key: 'expectedClose', header: t('expectedClose'), width: 140, sortable: true, cell: (deal) => <CloseFact deal={deal} why={whyNot(deal)} /> },
-      { key: 'urgency', header: t('nextStep'), width: 260, sortable: true, cell: (deal) => <NextStepFact deal={deal} why={whyNot(deal)} /> },
-      { key: 'nextStepOn', header: t('nextStepOn'), width: 140, hidden: true, cell: (deal) => <NextStepDayFact deal={deal} why={whyNot(deal)} /> },
+      {
+        key: 'amount',
+        header: t('amount'),
+        width: 140,
+        align: 'end',
+        sortable: true,
+        cell: (deal) => <AmountFact deal={deal} why={whyNot(deal)} />,
+      },
+      {
+        key: 'expectedClose',
+        header: t('expectedClose'),
+        width: 140,
+        sortable: true,
+        cell: (deal) => <CloseFact deal={deal} why={whyNot(deal)} />,
+      },
+      {
+        key: 'urgency',
+        header: t('nextStep'),
+        width: 260,
+        sortable: true,
+        cell: (deal) => <NextStepFact deal={deal} why={whyNot(deal)} />,
+      },
+      {
+        key: 'nextStepOn',
+        header: t('nextStepOn'),
+        width: 140,
+        hidden: true,
+        cell: (deal) => <NextStepDayFact deal={deal} why={whyNot(deal)} />,
+      },
       {
         key: 'stageSince',
         header: t('daysInStage'),
@@ -86,7 +109,12 @@ export function OpportunityTable({ list, sort, onSort, onOpen, openId, selected,
             <Duration days={null} />
           ),
       },
-      { key: 'owner', header: t('owner'), width: 130, cell: (deal) => <OwnerFact deal={deal} why={mayAssign ? whyNot(deal) : t('mayNotAssign')} /> },
+      {
+        key: 'owner',
+        header: t('owner'),
+        width: 130,
+        cell: (deal) => <OwnerFact deal={deal} why={mayAssign ? whyNot(deal) : t('mayNotAssign')} />,
+      },
       { key: 'product', header: t('product'), width: 140, hidden: true, cell: ({ product }) => product?.name ?? '–' },
       { key: 'region', header: t('region'), width: 120, hidden: true, cell: ({ region }) => region ?? '–' },
       { key: 'pipeline', header: t('pipeline'), width: 140, hidden: true, cell: ({ pipeline }) => pipeline.name },
@@ -96,7 +124,13 @@ export function OpportunityTable({ list, sort, onSort, onOpen, openId, selected,
         width: 130,
         align: 'end',
         hidden: true,
-        cell: (deal) => <Money minor={deal.amountMinor === null ? null : Math.round(deal.amountMinor * deal.probability)} currency={deal.currency} compact />,
+        cell: (deal) => (
+          <Money
+            minor={deal.amountMinor === null ? null : Math.round(deal.amountMinor * deal.probability)}
+            currency={deal.currency}
+            compact
+          />
+        ),
       },
     ]
   }, [t, mayWrite, mayAssign])

@@ -1,5 +1,7 @@
 import { IconBan, IconClockPause, IconFlag, IconThumbDown, type Icon } from '@tabler/icons-react'
+import type { Tone } from '../../ui/StatusChip.tsx'
 import type { ClosingOutcome } from '../stage-gate.ts'
+import type { Status } from './opportunities-view.ts'
 
 export const closingOutcomes: readonly ClosingOutcome[] = ['won', 'lost', 'terminated', 'on-hold']
 
@@ -8,4 +10,13 @@ export const outcomeIcons: Record<ClosingOutcome, Icon> = {
   lost: IconThumbDown,
   terminated: IconBan,
   'on-hold': IconClockPause,
+}
+
+export const toneOf: Record<Status, Tone> = {
+  open: 'primary',
+  won: 'done',
+  lost: 'quiet',
+  terminated: 'quiet',
+  'on-hold': 'risk1',
+  transferred: 'quiet',
 }

@@ -26,7 +26,9 @@ export const useBoardFeed = (pipeline: string | undefined, filters: Filters, ena
   const shown = useRef('')
   const key = JSON.stringify([pipeline, filters])
   const latest = useRef({ pipeline, filters, key })
-  latest.current = { pipeline, filters, key }
+  useEffect(() => {
+    latest.current = { pipeline, filters, key }
+  })
 
   const loadMore = useCallback(
     async (stageId: string): Promise<void> => {

@@ -20,7 +20,7 @@ export const useFilterFields = (view: View, isTable: boolean): readonly FilterFi
   return useMemo(() => {
     const options = (items: readonly { id: string; name: string }[] | undefined) =>
       (items ?? []).map(({ id, name }) => ({ value: id, label: name }))
-    const choice = (key: keyof View & string, label: string, items: readonly { id: string; name: string }[] | undefined): FilterField[] =>
+    const choice = (key: keyof View, label: string, items: readonly { id: string; name: string }[] | undefined): FilterField[] =>
       (items?.length ?? 0) > 1 || view[key] !== undefined ? [{ kind: 'choice', key, label, options: options(items) }] : []
     return [
       { kind: 'text', key: 'q', label: t('searchDeals') },
@@ -34,7 +34,10 @@ export const useFilterFields = (view: View, isTable: boolean): readonly FilterFi
               kind: 'choice' as const,
               key: 'status',
               label: t('statusOpen'),
-              options: [...statuses.map((status) => ({ value: status, label: t(`status.${status}`) })), { value: 'all', label: t('statusAll') }],
+              options: [
+                ...statuses.map((status) => ({ value: status, label: t(`status.${status}`) })),
+                { value: 'all', label: t('statusAll') },
+              ],
             },
             { kind: 'flag' as const, key: 'archived', label: t('archivedOnly') },
           ]

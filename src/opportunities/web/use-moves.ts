@@ -9,6 +9,7 @@ import { checkMove } from '../stage-gate.ts'
 import type { Card } from './board-model.ts'
 import type { BoardStore } from './board-store.ts'
 import type { MoveOptions, TargetStage } from './deal-actions.ts'
+import { forgetGaps } from './gaps.ts'
 import { words } from './words.ts'
 
 /** What else a move changes: the board, the funnel, a customer's page. */
@@ -70,6 +71,7 @@ export const useMoves = ({ store, onAskMove, onFillGaps }: Given) => {
           ifMatch: deal.version,
         })
         store?.settle(deal.id, reply.opportunity)
+        forgetGaps(deal.id)
         store?.announce(t('announceMoved', { name: deal.name, stage: to.name }))
         notify.done(t('moved', { name: deal.name, stage: to.name }), {
           undo: () => undo(deal.id, reply.eventId, from.id),

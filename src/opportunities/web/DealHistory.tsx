@@ -1,0 +1,103 @@
+import { Button } from '@mantine/core'
+import { useMemo, type ReactNode } from 'react'
+import { listMembers } from '../../people/contract.ts'
+import type { ReplyOf } from '../../ui/api.ts'
+import { Moment } from '../../ui/Figures.tsx'
+import { useList, useRead } from '../../ui/reading.ts'
+import { useFormat } from '../../ui/Regional.tsx'
+import { ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
+import { StatusChip } from '../../ui/StatusChip.tsx'
+import { useWords } from '../../ui/use-words.ts'
+import { words as kit } from '../../ui/words.ts'
+import { readHistory } from '../contract.ts'
+import classes from './DealHistory.module.css'
+import { useUndo } from './use-moves.ts'
+import { words } from './words.ts'
+
+type Event = ReplyOf<typeof readHistory>['items'][number]
+
+/** Every event, newest first: what happened, who did it, when it happened and when it was recorded, why; what was taken back is struck out. */
+export function DealHistory({ dealId, currency }: { dealId: string; currency: string }): ReactNode {
+  const t = useWords(words)
+  const k = useWords(kit)
+  const list = useList(readHistory, { params: { id: dealId }, query: { limit: 30 } })
+  const hasOwners = list.items.some(({ field }) => field === 'ownerId')
+  const members = useRead(listMembers, { query: { limit: 200 } }, { enabled: hasOwners, staleTime: 300_000 }).data?.items
+  const names = useMemo(() => new Map(members?.map(({ id, name }) => [id, name])), [members])
+  const undo = useUndo(undefined)
+  if (list.isPending) return <TextSkeleton lines={4} />
+  if (list.error && list.items.length === 0) return <ErrorPanel problem={list.error} retry={list.refetch} />
+  if (list.items.length === 0) return <p>{t('historyEmpty')}</p>
+  return (
+    <>
+      <ol className={classes['list']}>
+        {list.items.map((event) => (
+          <li key={event.id} className={classes['event']} data-annulled={event.annulled || undefined}>
+            <div className={classes['what']}>
+              <EventText event={event} currency={currency} names={names} />
+              {event.annulled && <StatusChip tone="quiet">{t('annulled')}</StatusChip>}
+              {event.mayUndo && (
+                <Button size="compact-xs" variant="subtle" onClick={() => void undo(dealId, event.id)}>
+                  {k('undo')}
+                </Button>
+              )}
+            </div>
+            {event.reason && <p className={classes['why']}>{t('becauseOf', { reason: event.reason.name })}</p>}
+            {event.competitor && <p className={classes['why']}>{t('lostTo', { name: event.competitor.name })}</p>}
+            {event.overrideReason && <p className={classes['why']}>{t('overridden', { reason: event.overrideReason })}</p>}
+            {event.note && <p className={classes['note']}>{event.note}</p>}
+            <p className={classes['when']}>
+              {event.actor?.name ?? t('system')} · {event.occurredAt ? <Moment at={event.occurredAt} /> : t('timeUnknown')}
+              {isLater(event) && (
+                <>
+                  {' '}
+                  · {t('recordedAt')} <Moment at={event.recordedAt} />
+                </>
+              )}
+            </p>
+          </li>
+        ))}
+      </ol>
+      {list.hasMore && (
+        <Button size="compact-sm" variant="subtle" loading={list.isLoadingMore} onClick={list.loadMore}>
+          {k('loadMore')}
+        </Button>
+      )}
+    </>
+  )
+}
+
+/** Recorded noticeably after it happened. */
+const isLater = ({ occurredAt, recordedAt }: Event): boolean =>
+  occurredAt === null || Date.parse(recordedAt) - Date.parse(occurredAt) > 5 * 60_000
+
+function EventText({
+  event,
+  currency,
+  names,
+}: {
+  event: Event
+  currency: string
+  names: ReadonlyMap<string, string>
+}): ReactNode {
+  const t = useWords(words)
+  const format = useFormat()
+  if (event.kind !== 'field') {
+    return <strong>{t(`event.${event.kind}`, { from: event.fromStage?.name ?? '–', to: event.toStage?.name ?? '–' })}</strong>
+  }
+  const shown = (value: unknown): string => {
+    if (value === null || value === undefined) return '–'
+    if (event.field === 'amountMinor' && typeof value === 'number') return format.money(value, 'exact', currency)
+    if (event.field === 'ownerId') return names.get(String(value)) ?? t('someColleague')
+    return String(value)
+  }
+  const label =
+    event.field === 'amountMinor'
+      ? t('amount')
+      : event.field === 'expectedCloseOn'
+        ? t('expectedClose')
+        : event.field === 'ownerId'
+          ? t('owner')
+          : (event.field ?? '')
+  return <strong>{t('event.field', { field: label, old: shown(event.old), new: shown(event.new) })}</strong>
+}

@@ -1,0 +1,174 @@
+import { Button } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { Ago, Count, Day, Moment, Share } from '../../ui/Figures.tsx'
+import { Facts } from '../../ui/Page.tsx'
+import { StatusChip } from '../../ui/StatusChip.tsx'
+import { useWords } from '../../ui/use-words.ts'
+import { ageText, CardIcons } from './CardFace.tsx'
+import { CustomerContacts } from './CustomerContacts.tsx'
+import { DealActionBar } from './DealActionBar.tsx'
+import {
+  AmountFact,
+  CloseFact,
+  ContactFact,
+  NameFact,
+  NextStepDayFact,
+  NextStepFact,
+  NoteFact,
+  OwnChanceFact,
+  OwnerFact,
+  ProductFact,
+} from './DealFacts.tsx'
+import { DealHistory } from './DealHistory.tsx'
+import type { DealSlots } from './deal-slots.ts'
+import classes from './DealView.module.css'
+import { forgetGaps, useGaps } from './gaps.ts'
+import { toneOf } from './outcomes.ts'
+import { Section } from './Section.tsx'
+import { StagePath, type Deal } from './StagePath.tsx'
+import { words } from './words.ts'
+
+/** A deal in its fixed order: path, actions, gaps, next step, facts, people, activities, history. Drawer and page show the same. */
+export function DealView({ deal, isWide = false, timeline, quickLog }: { deal: Deal; isWide?: boolean } & DealSlots): ReactNode {
+  const t = useWords(words)
+  const about = { opportunityId: deal.id, customerId: deal.customer?.id ?? null, contactId: deal.contact?.id ?? null }
+  return (
+    <div className={classes['view']} data-wide={isWide || undefined}>
+      <CardIcons />
+      <DealState deal={deal} />
+      <StagePath deal={deal} />
+      <DealActionBar deal={deal} />
+      <Gaps deal={deal} />
+      <div className={classes['columns']}>
+        <div className={classes['main']}>
+          <Section title={t('nextStep')}>
+            <div className={classes['next']}>
+              <NextStepFact deal={deal} why={deal.permissions.edit?.sentence} />
+              <NextStepDayFact deal={deal} why={deal.permissions.edit?.sentence} />
+            </div>
+          </Section>
+          <Section title={t('facts')}>
+            <DealFactList deal={deal} />
+          </Section>
+          {!isWide && <CustomerContacts deal={deal} />}
+          {(timeline || quickLog) && (
+            <Section title={t('activities')}>
+              {quickLog?.(about)}
+              {timeline?.(about)}
+            </Section>
+          )}
+        </div>
+        <div className={classes['side']}>
+          {isWide && <CustomerContacts deal={deal} />}
+          <Section title={t('history')}>
+            <DealHistory dealId={deal.id} currency={deal.currency} />
+          </Section>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+/** The deal's standing in one line: status, how long, for whom. */
+function DealState({ deal }: { deal: Deal }): ReactNode {
+  const t = useWords(words)
+  return (
+    <div className={classes['state']}>
+      {deal.customer ? (
+        <Link to="/customers/$id" params={{ id: deal.customer.id }}>
+          {deal.customer.name}
+        </Link>
+      ) : (
+        t('noCustomer')
+      )}
+      <StatusChip tone={toneOf[deal.status]}>{t(`status.${deal.status}`)}</StatusChip>
+      {deal.archived && <StatusChip tone="quiet">{t('isArchived')}</StatusChip>}
+      {deal.status === 'open' && (
+        <StatusChip tone={deal.ageing === 'critical' ? 'risk2' : deal.ageing === 'warning' ? 'risk1' : 'plain'}>
+          {ageText(deal, t)}
+        </StatusChip>
+      )}
+      {deal.status === 'on-hold' && deal.wakeUpOn && (
+        <span>
+          {t('wakesOn')} <Day on={deal.wakeUpOn} />
+        </span>
+      )}
+      {deal.closedAt && deal.status !== 'open' && deal.status !== 'on-hold' && (
+        <span>
+          {t('closedAt')} <Moment at={deal.closedAt} />
+        </span>
+      )}
+      {deal.lossReason && <span>{t('becauseOf', { reason: deal.lossReason.name })}</span>}
+      {deal.competitor && <span>{t('lostTo', { name: deal.competitor.name })}</span>}
+    </div>
+  )
+}
+
+/** What the last refused move named; each can be seen to below. */
+function Gaps({ deal }: { deal: Deal }): ReactNode {
+  const t = useWords(words)
+  const gaps = useGaps(deal.id)
+  if (gaps.length === 0) return null
+  return (
+    <div className={classes['gaps']} role="status">
+      <IconAlertTriangle size={18} aria-hidden="true" />
+      <div>
+        <p>{t('gapsLeft', { count: gaps.length })}</p>
+        <ul>
+          {gaps.map(({ kind, key, label }) => (
+            <li key={`${kind}:${key}`}>{label}</li>
+          ))}
+        </ul>
+      </div>
+      <Button size="compact-xs" variant="subtle" color="gray" onClick={() => forgetGaps(deal.id)}>
+        {t('gapsSeen')}
+      </Button>
+    </div>
+  )
+}
+
+function DealFactList({ deal }: { deal: Deal }): ReactNode {
+  const t = useWords(words)
+  const why = deal.permissions.edit?.sentence
+  const rows = [
+    { key: 'name', label: t('name'), value: <NameFact deal={deal} why={why} /> },
+    { key: 'amount', label: t('amount'), value: <AmountFact deal={deal} why={why} /> },
+    { key: 'close', label: t('expectedClose'), value: <CloseFact deal={deal} why={why} /> },
+    { key: 'owner', label: t('owner'), value: <OwnerFact deal={deal} why={deal.permissions.assign?.sentence ?? why} /> },
+    { key: 'product', label: t('product'), value: <ProductFact deal={deal} why={why} /> },
+    { key: 'contact', label: t('contact'), value: <ContactFact deal={deal} why={why} contact={deal.contact} /> },
+    { key: 'chance', label: t('stageProbability'), value: <Share value={deal.probability} /> },
+    { key: 'own', label: t('ownProbability'), value: <OwnChanceFact deal={deal} why={why} /> },
+    { key: 'pipeline', label: t('pipeline'), value: deal.pipeline.name },
+    { key: 'source', label: t('source'), value: deal.source?.name ?? '–' },
+    { key: 'region', label: t('region'), value: deal.region ?? '–' },
+    { key: 'activity', label: t('lastActivity'), value: <Ago at={deal.lastActivityAt} /> },
+    { key: 'created', label: t('createdAt'), value: <Moment at={deal.createdAt} /> },
+    ...(deal.backMoves + deal.skips + deal.reopened + deal.closePushes > 0
+      ? [
+          { key: 'back', label: t('backMoves'), value: <Count value={deal.backMoves} /> },
+          { key: 'skips', label: t('skips'), value: <Count value={deal.skips} /> },
+          { key: 'pushes', label: t('closePushes'), value: <Count value={deal.closePushes} /> },
+          { key: 'reopened', label: t('timesReopened'), value: <Count value={deal.reopened} /> },
+        ]
+      : []),
+    ...(deal.externalId ? [{ key: 'external', label: t('externalId'), value: deal.externalId }] : []),
+    ...(deal.predecessorId
+      ? [
+          {
+            key: 'predecessor',
+            label: t('winsBack'),
+            value: (
+              <Link to="/opportunities/$id" params={{ id: deal.predecessorId }}>
+                {t('formerDeal')}
+              </Link>
+            ),
+          },
+        ]
+      : []),
+    { key: 'note', label: t('note'), value: <NoteFact deal={deal} why={why} note={deal.note} /> },
+  ]
+  return <Facts rows={rows} />
+}
