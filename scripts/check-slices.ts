@@ -88,10 +88,10 @@ const namingFaults = ({ path, area, isWeb, isTest }: Module): string[] => {
   return faults
 }
 
-const sizeFaults = ({ path, role, isTest, lines }: Module): string[] => {
+const sizeFaults = ({ path, area, role, isTest, lines }: Module): string[] => {
   if (isTest || /(^|\/)words(\.ts|\/)/.test(path) || path === 'platform/database/tables.ts') return []
   if (lines > lineLimit) return [`${path}: ${lines} lines; a file has at most ${lineLimit}`]
-  if (role && roleNames.includes(role) && lines > roleLineLimit)
+  if (path === `${area}/${role}.ts` && lines > roleLineLimit)
     return [`${path}: ${lines} lines; past ${roleLineLimit} a role file becomes a folder (${role}/what-it-does.ts)`]
   return []
 }

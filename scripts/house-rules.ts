@@ -27,6 +27,7 @@ export const sliceOrder = [
   'imports',
   'integrations',
   'audit',
+  'demo',
 ]
 
 /** Files (or folders) of these names read and write; every other file of a slice is pure. */
