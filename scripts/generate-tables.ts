@@ -35,6 +35,7 @@ interface Column {
   is_nullable: string
   column_default: string | null
   is_identity: string
+  is_generated: string
   comment: string | null
 }
 
@@ -44,7 +45,7 @@ export async function tablesSource(ownerUrl: string): Promise<string> {
   await client.connect()
   try {
     const { rows } = await client.query<Column>(
-      `select c.table_name, c.column_name, c.udt_name, c.is_nullable, c.column_default, c.is_identity,
+      `select c.table_name, c.column_name, c.udt_name, c.is_nullable, c.column_default, c.is_identity, c.is_generated,
               col_description(format('public.%I', c.table_name)::regclass, c.ordinal_position) as comment
        from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
        where c.table_schema = 'public' and t.table_type = 'BASE TABLE' and c.table_name not like 'schema_migration%'
@@ -60,7 +61,13 @@ export async function tablesSource(ownerUrl: string): Promise<string> {
         if (!base) throw new Error(`no TypeScript type for ${column.udt_name} (${name}.${column.column_name})`)
         const nullable = column.is_nullable === 'YES' ? `${base} | null` : base
         const optional = column.column_default !== null || column.is_identity === 'YES'
-        return `  /** ${column.comment} */\n  ${column.column_name}: ${optional ? `Generated<${nullable}>` : nullable}`
+        const type =
+          column.is_generated === 'ALWAYS'
+            ? `ColumnType<${nullable}, never, never>`
+            : optional
+              ? `Generated<${nullable}>`
+              : nullable
+        return `  /** ${column.comment} */\n  ${column.column_name}: ${type}`
       })
       return `export interface ${pascal(name)}Table {\n${fields.join('\n')}\n}`
     })

@@ -1,4 +1,3 @@
-import { searchable } from '../platform/text/grams.ts'
 import { parsePhone, phoneRegionOf, type PhoneFlaw, type PhoneRegion } from './phone.ts'
 
 /** Role in the purchase (DOMAIN §2). */
@@ -69,9 +68,3 @@ export const contactReachTexts = (contact: Pick<ContactFields, 'phone' | 'email'
   contact.email,
   contact.wechat,
 ]
-/** The folded text that hits are checked against. */
-export const searchTextOf = (texts: readonly (string | null | undefined)[]): string =>
-  texts
-    .map((text) => searchable(text ?? ''))
-    .filter((text) => text !== '')
-    .join('\n')

@@ -92,8 +92,7 @@ export function foundByContact(caller: Caller, q: string): RawBuilder<boolean> {
   if (word === '') return sql<boolean>`false`
   const byReach = seesContactDetails(caller) && isReach(word)
   const hits = gramHits(caller.orgId, byReach ? ['contact', 'contact-reach'] : ['contact'], q)
-  const inName = sql<boolean>`position(${word} in case c.search_text
-    when '' then concat_ws(' ', lower(replace(c.name, ' ', '')), c.pinyin, c.initials) else c.search_text end) > 0`
+  const inName = sql<boolean>`position(${word} in c.search_text) > 0`
   const inReach = sql<boolean>`(position(${word} in coalesce(c.phone, '')) > 0
       or position(${word} in translate(coalesce(c.email, '') || ' ' || lower(coalesce(c.wechat, '')), '.@_-+', '')) > 0)`
   const checked = byReach ? sql<boolean>`(${inName} or ${inReach})` : inName

@@ -4,7 +4,7 @@ import { reindex } from '../platform/database/search-grams.ts'
 import { newId } from '../platform/ids.ts'
 import type { Caller } from '../platform/session.ts'
 import { pinyinOf } from '../platform/text/pinyin.ts'
-import { contactReachTexts, contactTexts, searchTextOf, type ContactFields } from './contact.ts'
+import { contactReachTexts, contactTexts, type ContactFields } from './contact.ts'
 
 export interface NewContact extends ContactFields {
   customerId: string
@@ -17,10 +17,8 @@ const namesOf = ({ name }: { name: string }) => {
 }
 
 const columnsOf = (fields: ContactFields) => {
-  const names = namesOf(fields)
   return {
-    ...names,
-    search_text: searchTextOf(contactTexts(names)),
+    ...namesOf(fields),
     title: fields.title,
     role: fields.role,
     attitude: fields.attitude,

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { searchTextOf } from '../contacts/contact.ts'
 import type { Tx } from '../platform/database/connect.ts'
 import { reindex } from '../platform/database/search-grams.ts'
 import { newId } from '../platform/ids.ts'
@@ -18,14 +17,13 @@ const textsOf = (fields: CustomerFields) => {
 }
 
 const columnsOf = (fields: CustomerFields) => {
-  const { pinyin, initials, texts } = textsOf(fields)
+  const { pinyin, initials } = textsOf(fields)
   return {
     name: fields.name,
     name_key: nameKey(fields.name),
     core_key: coreKey(fields.name),
     pinyin,
     initials,
-    search_text: searchTextOf(texts),
     industry: fields.industry,
     main_business: fields.mainBusiness,
     headcount_band: fields.headcountBand,

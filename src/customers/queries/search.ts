@@ -4,11 +4,6 @@ import { gramHits } from '../../platform/database/search-grams.ts'
 import type { Caller } from '../../platform/session.ts'
 import { searchable } from '../../platform/text/grams.ts'
 
-/** What the hit is checked against; a row written without its search text is checked against its columns. */
-const searchText = sql`case cu.search_text
-  when '' then concat_ws(' ', replace(cu.name_key, ' ', ''), cu.pinyin, cu.initials, cu.phone, lower(cu.social_credit_code), lower(cu.external_id))
-  else cu.search_text end`
-
 /**
  * Customers (table alias `cu`) that the word finds: by any part of name, pinyin, initials, telephone or code, and for callers who
  * see contacts unmasked by four or more digits of a contact's telephone. A single character is looked for without the index.
@@ -17,11 +12,11 @@ export function foundByCustomer(caller: Caller, q: string): RawBuilder<boolean> 
   const word = searchable(q)
   if (word === '') return sql<boolean>`false`
   const hits = gramHits(caller.orgId, ['customer'], q)
-  const checked = sql<boolean>`position(${word} in ${searchText}) > 0`
+  const checked = sql<boolean>`position(${word} in cu.search_text) > 0`
   if (!hits) return checked
   if (!/^\d{4,}$/.test(word) || !seesContactDetails(caller)) return sql<boolean>`(cu.id in ${hits} and ${checked})`
   const byPhone = sql`select p.customer_id from contact p
-    where p.org_id = ${caller.orgId} and p.deleted_at is null and p.id in ${gramHits(caller.orgId, ['contact-reach'], q)!}
+    where p.org_id = ${caller.orgId} and p.deleted_at is null and p.id in ${gramHits(caller.orgId, ['contact', 'contact-reach'], q)!}
       and position(${word} in p.phone) > 0`
   return sql<boolean>`cu.id in (select cu.id from customer cu where cu.org_id = ${caller.orgId} and cu.id in ${hits} and ${checked}
     union all ${byPhone})`

@@ -167,8 +167,8 @@ export interface ContactTable {
   updated_at: Generated<Moment>
   /** when it was archived */
   deleted_at: Moment | null
-  /** name, pinyin and initials, folded, one a line; search checks its hits against them. Empty: not checked */
-  search_text: Generated<string>
+  /** name without spaces and punctuation, pinyin and initials, one a line; search checks its hits against them */
+  search_text: ColumnType<string, never, never>
 }
 
 export interface CredentialTable {
@@ -259,8 +259,8 @@ export interface CustomerTable {
   updated_at: Generated<Moment>
   /** when it was archived */
   deleted_at: Moment | null
-  /** all texts search finds it by, folded, one a line; search checks its hits against them. Empty: not checked */
-  search_text: Generated<string>
+  /** name without spaces and punctuation, pinyin, initials, phone and codes, one a line; search checks its hits against them */
+  search_text: ColumnType<string, never, never>
 }
 
 export interface FieldEventTable {
