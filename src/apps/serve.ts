@@ -67,8 +67,20 @@ export async function serveApp({ config, ground, working = true, now = () => new
     stop: async () => {
       stopping = true
       schedules?.stop()
-      await http.close()
+      await closeGently(http)
       await jobs?.stop()
     },
+  }
+}
+
+/** Takes no new connection, lets every running request finish (ten seconds at most) and closes each connection once it is idle. */
+async function closeGently(http: FastifyInstance): Promise<void> {
+  const sweep = setInterval(() => http.server.closeIdleConnections(), 50)
+  const limit = setTimeout(() => http.server.closeAllConnections(), 10_000)
+  try {
+    await http.close()
+  } finally {
+    clearInterval(sweep)
+    clearTimeout(limit)
   }
 }

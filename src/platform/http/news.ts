@@ -66,8 +66,10 @@ export async function startNews(db: Db, appUrl: string, log: (line: string, erro
 
   const pump = async (): Promise<void> => {
     for (;;) {
-      const { rows } = await sql<Row>`select id::text, org_id, topic, entity_kind, entity_id, owner_id, at from outbox
-        where id > ${last}::bigint and xid < pg_snapshot_xmin(pg_current_snapshot()) order by id limit ${batch}`.execute(db)
+      const { rows } = await sql<Row>`select id::text as id, org_id, topic, entity_kind, entity_id, owner_id, at from outbox
+        where id > ${last}::bigint and xid < pg_snapshot_xmin(pg_current_snapshot()) order by outbox.id limit ${batch}`.execute(
+        db,
+      )
       for (const row of rows) {
         last = row.id
         for (const hear of hearers) hear(row)
@@ -161,6 +163,8 @@ export function newsRoutes(api: Api, pump: NewsPump): void {
       response.writeHead(200, {
         'content-type': 'text/event-stream',
         'cache-control': 'no-cache, no-transform',
+        // the socket goes with the stream, so that a stopping server is not held by an idle one
+        connection: 'close',
         'x-accel-buffering': 'no',
       })
       response.write('retry: 2000\n\n')
@@ -169,8 +173,8 @@ export function newsRoutes(api: Api, pump: NewsPump): void {
       const missedSince = /^\d{1,18}$/.exec(String(request.headers['last-event-id'] ?? ''))?.[0]
       const replayed = new Set<string>()
       if (missedSince) {
-        const { rows } = await sql<Row>`select id::text, org_id, topic, entity_kind, entity_id, owner_id, at from outbox
-        where org_id = ${caller.orgId} and id > ${missedSince}::bigint and xid < pg_snapshot_xmin(pg_current_snapshot()) order by id limit 1000`.execute(
+        const { rows } = await sql<Row>`select id::text as id, org_id, topic, entity_kind, entity_id, owner_id, at from outbox
+        where org_id = ${caller.orgId} and id > ${missedSince}::bigint and xid < pg_snapshot_xmin(pg_current_snapshot()) order by outbox.id limit 1000`.execute(
           api.db,
         )
         for (const row of rows) {
@@ -184,10 +188,12 @@ export function newsRoutes(api: Api, pump: NewsPump): void {
       // permissions are read when the stream opens; a fresh stream every quarter of an hour picks up changes
       const renew = setTimeout(() => response.end(), 15 * 60_000)
       renew.unref()
-      request.raw.on('close', () => {
+      response.on('close', () => {
         clearTimeout(renew)
         leave()
       })
+      // a reader who hangs up half-way leaves the other half of the connection to us
+      request.raw.socket.on('end', () => response.end())
     },
   )
 }
