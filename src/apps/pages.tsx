@@ -1,4 +1,12 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, type AnyRouter } from '@tanstack/react-router'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Navigate,
+  Outlet,
+  type AnyRouter,
+} from '@tanstack/react-router'
 import { SessionGate } from '../people/web/SessionGate.tsx'
 import { TableSkeleton } from '../ui/States.tsx'
 import { parseSearch, stringifySearch } from '../ui/url.ts'
@@ -37,6 +45,11 @@ const tree = root.addChildren([
   }),
   createRoute({
     getParentRoute: alone,
+    path: '/welcome',
+    component: lazyRouteComponent(() => import('../people/web/WelcomePage.tsx'), 'WelcomePage'),
+  }),
+  createRoute({
+    getParentRoute: alone,
     path: '/sign-in',
     component: lazyRouteComponent(() => import('../people/web/SignInPage.tsx'), 'SignInPage'),
   }),
@@ -55,6 +68,17 @@ const tree = root.addChildren([
       ]
     : []),
   inside.addChildren([
+    createRoute({ getParentRoute: under, path: '/', component: () => <Navigate to="/opportunities" replace /> }),
+    createRoute({
+      getParentRoute: under,
+      path: '/opportunities',
+      component: lazyRouteComponent(() => import('../opportunities/web/OpportunitiesPage.tsx'), 'OpportunitiesPage'),
+    }),
+    createRoute({
+      getParentRoute: under,
+      path: '/opportunities/$id',
+      component: lazyRouteComponent(() => import('../opportunities/web/OpportunityPage.tsx'), 'OpportunityPage'),
+    }),
     settings.addChildren([
       createRoute({
         getParentRoute: setting,
