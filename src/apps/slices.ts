@@ -26,6 +26,7 @@ import { contactRoutes } from '../contacts/routes.ts'
 import { words as contactWords } from '../contacts/words.ts'
 import { customerRoutes } from '../customers/routes.ts'
 import { words as customerWords } from '../customers/words.ts'
+import { searchRoutes } from '../search/routes.ts'
 import { foundSources } from '../products/commands/sources.ts'
 import { productRoutes } from '../products/routes.ts'
 import { words as productWords } from '../products/words.ts'
@@ -58,6 +59,7 @@ export function allRoutes(api: Api): void {
   productRoutes(api)
   contactRoutes(api)
   customerRoutes(api)
+  searchRoutes(api)
   contactRoutes(api)
   customerRoutes(api)
   activityRoutes(api)
