@@ -97,6 +97,24 @@ export async function markArchived(tx: Tx, orgId: string, id: string, at: Date |
     .execute()
 }
 
+/** Gives a lead's activities to the customer and deal it became; returns which. */
+export async function moveToCustomer(
+  tx: Tx,
+  orgId: string,
+  leadId: string,
+  to: { customerId: string; opportunityId: string | null },
+): Promise<string[]> {
+  const rows = await tx
+    .updateTable('activity')
+    .set({ customer_id: to.customerId, opportunity_id: to.opportunityId, version: sql`version + 1` })
+    .where('org_id', '=', orgId)
+    .where('lead_id', '=', leadId)
+    .where('customer_id', 'is', null)
+    .returning('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 /** An activity as it stands, locked until the transaction ends, with whose it and its customer, lead and deal are. */
 export async function lockActivity(tx: Tx, orgId: string, id: string) {
   const row = await tx

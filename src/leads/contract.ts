@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { endpoint, flag, id, idParams, ids, line, moment, page, pageQuery, prose, verdict, word } from '../platform/contract.ts'
+import { contactFields } from '../contacts/contract.ts'
+import { createCustomer } from '../customers/contract.ts'
+import { createOpportunity } from '../opportunities/contract.ts'
 import { invalidReasons, leadStatuses } from './lead.ts'
 
 const tag = 'leads'
@@ -153,4 +156,36 @@ export const listLikeness = endpoint({
   tag,
   params: idParams,
   reply: likeness,
+})
+
+/** The new customer: what is not said is taken from the lead. */
+export const customerOfLead = createCustomer.body.omit({ confirmDuplicate: true, ownerId: true, externalId: true })
+/** The person at an existing customer: what is not said is taken from the lead. */
+export const contactOfLead = z.object({ name: prose(80).nullish(), ...contactFields })
+export const opportunityOfLead = createOpportunity.body.omit({
+  customerId: true,
+  contactId: true,
+  ownerId: true,
+  externalId: true,
+  predecessorId: true,
+})
+
+export const qualifyLead = endpoint({
+  method: 'POST',
+  path: '/leads/:id/qualification',
+  summary:
+    'Make of a lead a customer with its contact, or attach it to an existing customer, and open an opportunity if one is given: all or nothing. 422 mandatory-field-missing, 409 possible-duplicate as for customers',
+  tag,
+  params: idParams,
+  body: z.object({
+    /** Attach to this customer instead of making a new one. */
+    customerId: id.optional(),
+    customer: customerOfLead.optional(),
+    /** For an existing customer; null adds nobody. */
+    contact: contactOfLead.nullish(),
+    opportunity: opportunityOfLead.optional(),
+    /** The likely duplicates have been seen, and this is another company. */
+    confirmDuplicate: z.boolean().default(false),
+  }),
+  reply: leadShape,
 })

@@ -5,6 +5,7 @@ import { serve } from '../platform/http/serve.ts'
 import { accept, refuse, type Outcome } from '../platform/refusal.ts'
 import type { Caller } from '../platform/session.ts'
 import { archiveLead, changeLead, createLead, invalidateLead, reopenLead, restoreLead } from './commands/leads.ts'
+import { qualifyLead } from './commands/qualify.ts'
 import * as contract from './contract.ts'
 import { listLeads, readLead } from './queries/leads.ts'
 import { likenessOf } from './queries/likeness.ts'
@@ -38,6 +39,9 @@ export function leadRoutes(api: Api): void {
   )
   serve(api, contract.reopenLead, async ({ tx, caller, params }) =>
     after(await reopenLead(tx, caller, params.id), tx, caller, params.id),
+  )
+  serve(api, contract.qualifyLead, async ({ tx, caller, params, body }) =>
+    after(await qualifyLead(tx, caller, params.id, body), tx, caller, params.id),
   )
   serve(api, contract.listLikeness, ({ tx, caller, params }) =>
     reading(caller, async () => {

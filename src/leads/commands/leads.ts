@@ -1,3 +1,4 @@
+import { refuseFlaws } from '../../contacts/commands/contacts.ts'
 import { emailFrom, isFlaw, phoneFrom, type Flaw } from '../../contacts/contact.ts'
 import { homePhoneRegion } from '../../contacts/phone.ts'
 import { difference, record } from '../../platform/audit-trail.ts'
@@ -176,13 +177,7 @@ function fieldsFrom(caller: Caller, before: LeadFields, given: Given): Outcome<L
     if (isFlaw(email)) flaws.push(email)
     else next.email = email.email
   }
-  if (flaws.length === 0) return accept(next)
-  const errors = flaws.map(({ path, code }) => ({
-    path,
-    code,
-    message: say(caller.locale, words, code.startsWith('phone') ? 'flaw.phone' : 'flaw.email'),
-  }))
-  return refuse('invalid-request', { errors })
+  return flaws.length === 0 ? accept(next) : refuseFlaws(caller, flaws)
 }
 
 /** Refuses a source, product or owner that does not exist here. */
