@@ -3,6 +3,8 @@ import type { DateStyle } from './dates.ts'
 import { fieldsFor, type Field, type ImportKind } from './fields.ts'
 import { headingUnit } from './heading-match.ts'
 import { missingFields, type Proposal } from './proposal.ts'
+import type { Encoding } from '../platform/files/encoding.ts'
+import type { Separator } from '../platform/files/sheet.ts'
 import { accept, refuse, type Outcome } from '../platform/refusal.ts'
 import { nameKey } from '../platform/text/keys.ts'
 
@@ -14,8 +16,8 @@ export interface Mapping {
   /** Our field → the file's word → our word. An empty word leaves the value out. */
   values?: Record<string, Record<string, string>> | undefined
   dateStyle?: 'auto' | DateStyle | undefined
-  encoding?: string | undefined
-  separator?: string | undefined
+  encoding?: 'auto' | Encoding | undefined
+  separator?: 'auto' | Separator | undefined
   sheet?: string | undefined
   /** 1-based row of the headings, as a spreadsheet numbers it. */
   headerRow?: number | undefined

@@ -1,0 +1,84 @@
+import { inferDecimalMark } from './amounts.ts'
+import { addCell, newProfile, type ColumnProfile } from './column-profile.ts'
+import { inferDateStyle } from './dates.ts'
+import type { ImportKind } from './fields.ts'
+import type { FoundStyles } from './mapping.ts'
+import { columnNames, findHeaderRow, isBlankRow, isTotalRow } from './table-shape.ts'
+
+type Row = readonly string[]
+type Batches = AsyncIterable<Row[]>
+
+export interface Analysis {
+  /** 1-based row of the headings. */
+  headerRow: number
+  headers: string[]
+  profiles: ColumnProfile[]
+  /** Records: neither blank nor totals. */
+  rows: number
+  totalRows: { line: number; text: string }[]
+  blankRows: number
+  /** The first records, as given. */
+  samples: Row[]
+}
+
+/** Reads a table once, row by row, and says what is in it. `headerRow` overrules the search for the headings. */
+export async function analyse(batches: Batches, kind: ImportKind, headerRow?: number): Promise<Analysis> {
+  let found: Analysis | null = null
+  for await (const { line, row, table } of recordsOf(batches, kind, headerRow)) {
+    found ??= { ...table, profiles: table.headers.map(newProfile), rows: 0, totalRows: [], blankRows: 0, samples: [] }
+    if (row === 'blank') found.blankRows++
+    else if ('total' in row) found.totalRows.push({ line, text: row.total })
+    else {
+      found.rows++
+      if (found.samples.length < 20) found.samples.push(row.cells)
+      found.profiles.forEach((profile, index) => addCell(profile, row.cells[index] ?? ''))
+    }
+  }
+  return found ?? { headerRow: headerRow ?? 1, headers: [], profiles: [], rows: 0, totalRows: [], blankRows: 0, samples: [] }
+}
+
+interface Table {
+  headerRow: number
+  headers: string[]
+}
+
+export interface TableRow {
+  line: number
+  table: Table
+  row: { cells: Row } | { total: string } | 'blank'
+}
+
+/** The rows below the headings with their numbers in the file; blank rows and rows of totals are marked as such. */
+export async function* recordsOf(batches: Batches, kind: ImportKind, headerRow?: number): AsyncGenerator<TableRow> {
+  let table: Table | null = null
+  let line = 0
+  for await (const batch of batches) {
+    if (!table) {
+      // the first batch (1,000 rows) settles where the table begins and how wide it is
+      const at = Math.min(headerRow ?? findHeaderRow(batch, kind), batch.length)
+      const width = batch.slice(at, at + 200).reduce((widest, row) => Math.max(widest, lastFilled(row)), 0)
+      table = { headerRow: at, headers: columnNames(trimRight(batch[at - 1] ?? []), width) }
+      yield { line: at, table, row: 'blank' }
+    }
+    for (const cells of batch) {
+      line++
+      if (line <= table.headerRow) continue
+      if (isBlankRow(cells)) yield { line, table, row: 'blank' }
+      else if (isTotalRow(cells, table.headers.length))
+        yield { line, table, row: { total: cells.filter((cell) => cell !== '').join(' · ') } }
+      else yield { line, table, row: { cells } }
+    }
+  }
+}
+
+const lastFilled = (row: Row): number => row.reduce((last, cell, index) => (cell.trim() === '' ? last : index + 1), 0)
+const trimRight = (row: Row): Row => row.slice(0, lastFilled(row))
+
+/** How dates and decimals are written, column by column. */
+export const stylesOf = ({ profiles }: Pick<Analysis, 'profiles'>): Map<string, FoundStyles> =>
+  new Map(
+    profiles.map((profile) => [
+      profile.name,
+      { dateStyle: inferDateStyle(profile.orders).style, decimalMark: inferDecimalMark(profile.marks) },
+    ]),
+  )

@@ -1,0 +1,54 @@
+import { sql } from 'kysely'
+import { nameKey } from '../../platform/text/keys.ts'
+import type { Run } from './run.ts'
+
+export interface NamedDeal {
+  id: string
+  name: string
+  customerId: string | null
+  ownerId: string
+  pipelineId: string
+}
+
+/** Opportunities by external id, else by a name that only one of them has. Key: as given. */
+export async function dealsNamed(run: Run, names: readonly (string | null | undefined)[]): Promise<Map<string, NamedDeal>> {
+  const wanted = [...new Set(names.filter((name): name is string => !!name))]
+  if (wanted.length === 0) return new Map()
+  const { rows } = await sql<{
+    id: string
+    name: string
+    external_id: string | null
+    customer_id: string | null
+    owner_id: string
+    pipeline_id: string
+  }>`
+    select id, name, external_id, customer_id, owner_id, pipeline_id from opportunity
+    where org_id = ${run.caller.orgId} and deleted_at is null and (external_id = any(${wanted}::text[]) or name = any(${wanted}::text[]))`.execute(
+    run.tx,
+  )
+  const shape = (row: (typeof rows)[number]): NamedDeal => ({
+    id: row.id,
+    name: row.name,
+    customerId: row.customer_id,
+    ownerId: row.owner_id,
+    pipelineId: row.pipeline_id,
+  })
+  const byExternal = new Map(rows.flatMap((row) => (row.external_id ? [[row.external_id, row] as const] : [])))
+  const byName = new Map<string, (typeof rows)[number][]>()
+  for (const row of rows) byName.set(nameKey(row.name), [...(byName.get(nameKey(row.name)) ?? []), row])
+  return new Map(
+    wanted.flatMap((name) => {
+      const namesakes = byName.get(nameKey(name)) ?? []
+      const row = byExternal.get(name) ?? (namesakes.length === 1 ? namesakes[0] : undefined)
+      return row ? [[name, shape(row)] as const] : []
+    }),
+  )
+}
+
+/** Ids of the opportunities that carry these external ids, archived ones left out. */
+export async function dealsByExternalId(run: Run, externalIds: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; external_id: string }>`
+    select id, external_id from opportunity
+    where org_id = ${run.caller.orgId} and external_id = any(${[...externalIds]}::text[]) and deleted_at is null`.execute(run.tx)
+  return new Map(rows.map(({ id, external_id }) => [external_id, id]))
+}

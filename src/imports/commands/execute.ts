@@ -1,0 +1,235 @@
+import { readCaller } from '../../people/queries.ts'
+import { inOrganisation, type Db, type Tx } from '../../platform/database/connect.ts'
+import { openSheet } from '../../platform/files/read.ts'
+import { UnreadableFile, type SheetFile } from '../../platform/files/sheet.ts'
+import { announce } from '../../platform/news.ts'
+import { refuse, type Outcome, type Refusal } from '../../platform/refusal.ts'
+import type { Caller } from '../../platform/session.ts'
+import { analyse, recordsOf, stylesOf, type Analysis } from '../analysis.ts'
+import { inferDateStyle } from '../dates.ts'
+import { planFor, type Mapping, type Plan } from '../mapping.ts'
+import { readRow, type RowRead } from '../row-reader.ts'
+import { insertFailures, lockImports, lockRun, stillMine, updateRun, writeProgress } from '../store/rows.ts'
+import { findUpload, uploadPath } from '../store/uploads.ts'
+import { phoneRegionOfCaller, pipelineOf } from './ground.ts'
+import { loadReferences } from './references.ts'
+import { keptFailures, newTally, warn, type Run, type Tally } from './run.ts'
+import { writeActivities } from './write-activities.ts'
+import { writeCustomers } from './write-customers.ts'
+import { writeMembers } from './write-members.ts'
+import { writeOpportunities } from './write-opportunities.ts'
+import { writeContacts, writeLeads } from './write-people.ts'
+import { writeProducts } from './write-products.ts'
+import { writeStageEvents } from './write-stage-events.ts'
+
+type Writer = (run: Run, rows: readonly RowRead[]) => Promise<void>
+
+/** A log is written as a whole, for the lines of one deal may be anywhere in it; everything else in batches. */
+const writers: Record<string, { write: Writer; batch: number }> = {
+  members: { write: writeMembers, batch: 1000 },
+  customers: { write: writeCustomers, batch: 500 },
+  contacts: { write: writeContacts, batch: 500 },
+  leads: { write: writeLeads, batch: 500 },
+  products: { write: writeProducts, batch: 1000 },
+  opportunities: { write: writeOpportunities, batch: 500 },
+  'stage-events': { write: writeStageEvents, batch: Infinity },
+  activities: { write: writeActivities, batch: 500 },
+}
+
+/** The job on whose behalf an import runs: a later attempt that took over must find nothing done by an earlier one. */
+export interface Fence {
+  jobId: string
+  attempt: number
+}
+
+class Cancelled extends Error {}
+class DryRunOver extends Error {}
+
+interface Ready {
+  caller: Caller
+  mapping: Mapping
+  mode: 'dry-run' | 'commit'
+  pipelineId: string | null
+  fileId: string
+}
+
+/**
+ * Does an import that was asked for: reads the file twice (how values are written, then the rows) and writes everything in one
+ * transaction, so that a crash, a cancellation or a refusal leaves nothing. Progress goes through a connection of its own. A dry
+ * run does all of it and rolls back. An import that has ended is left alone.
+ */
+export async function executeImport(
+  db: Db,
+  dataDir: string,
+  orgId: string,
+  importId: string,
+  fence: Fence | null,
+  now: Date,
+): Promise<void> {
+  const ready = await begin(db, orgId, importId, now)
+  if (!ready) return
+  const tally = newTally()
+  try {
+    const prepared = await prepare(db, dataDir, orgId, importId, ready, tally)
+    if (!prepared.ok) return await settleRefused(db, orgId, importId, prepared.refusal)
+    await inOrganisation(db, orgId, (tx) => bringIn(tx, db, importId, ready, prepared.value, tally, fence))
+  } catch (error) {
+    if (error instanceof DryRunOver) await inOrganisation(db, orgId, (tx) => settle(tx, orgId, importId, tally))
+    else if (error instanceof Cancelled) await close(db, orgId, importId, { status: 'cancelled' })
+    else if (error instanceof UnreadableFile) await settleRefused(db, orgId, importId, { code: error.code, facts: error.facts })
+    else {
+      // a fault of ours, or the database gone: nothing was written, and the person is told
+      if (!isPassing(error)) await settleRefused(db, orgId, importId, { code: 'import-crashed', facts: {} })
+      throw error
+    }
+  }
+}
+
+const isPassing = (error: unknown): boolean =>
+  /^(40001|40P01|57P0\d|08\d\d\d|ECONN.*)$/.test(String((error as { code?: unknown }).code ?? ''))
+
+async function begin(db: Db, orgId: string, importId: string, now: Date): Promise<Ready | null> {
+  return inOrganisation(db, orgId, async (tx) => {
+    const row = await lockRun(tx, orgId, importId)
+    if (!row || (row.status !== 'waiting' && row.status !== 'running')) return null
+    if (row.cancel_asked_at) {
+      await updateRun(tx, orgId, importId, { status: 'cancelled', finished_at: now })
+      return null
+    }
+    const caller = await readCaller(tx, orgId, row.created_by, 'import', now)
+    if (!caller) {
+      await updateRun(tx, orgId, importId, {
+        status: 'refused',
+        finished_at: now,
+        refusal: JSON.stringify({ code: 'forbidden', facts: {} }),
+      })
+      return null
+    }
+    await updateRun(tx, orgId, importId, { status: 'running', started_at: row.started_at ?? now, processed: 0 })
+    return {
+      caller,
+      mapping: row.mapping as Mapping,
+      mode: row.mode as Ready['mode'],
+      pipelineId: row.pipeline_id,
+      fileId: row.file_id,
+    }
+  })
+}
+
+interface Prepared {
+  file: SheetFile
+  analysis: Analysis
+  plan: Plan
+}
+
+async function prepare(
+  db: Db,
+  dataDir: string,
+  orgId: string,
+  importId: string,
+  { mapping, fileId }: Ready,
+  tally: Tally,
+): Promise<Outcome<Prepared>> {
+  const upload = await findUpload(dataDir, orgId, fileId)
+  if (!upload) return refuse('file-gone')
+  const opened = await openSheet(uploadPath(dataDir, orgId, fileId), {
+    encoding: mapping.encoding,
+    separator: mapping.separator,
+    sheet: mapping.sheet,
+  })
+  if (!opened.ok) return opened
+  const analysis = await analyse(opened.value.rows(), mapping.kind, mapping.headerRow)
+  if (analysis.rows === 0) return refuse('table-empty')
+  const plan = planFor(mapping, analysis.headers, stylesOf(analysis))
+  if (!plan.ok) return plan
+  await inOrganisation(db, orgId, (tx) =>
+    updateRun(tx, orgId, importId, { total: analysis.rows, headers: JSON.stringify(analysis.headers) }),
+  )
+  warnOfTable({ tally } as Run, analysis, plan.value, mapping)
+  return { ok: true, value: { file: opened.value, analysis, plan: plan.value } }
+}
+
+function warnOfTable(run: Run, analysis: Analysis, plan: Plan, mapping: Mapping): void {
+  for (const { line, text } of analysis.totalRows) warn(run, 'total-row', null, `${line}: ${text}`)
+  if (mapping.dateStyle && mapping.dateStyle !== 'auto') return
+  for (const column of plan.columns.filter(({ field }) => field.type === 'date')) {
+    const { certainty, style } = inferDateStyle(analysis.profiles.find(({ name }) => name === column.header)!.orders)
+    if (certainty !== 'certain') warn(run, `date-style-${certainty}:${style}`, column.field.key, column.header)
+  }
+}
+
+async function bringIn(
+  tx: Tx,
+  db: Db,
+  importId: string,
+  ready: Ready,
+  { file, analysis, plan }: Prepared,
+  tally: Tally,
+  fence: Fence | null,
+): Promise<void> {
+  const { caller, mode } = ready
+  await lockImports(tx, caller.orgId)
+  const run: Run = {
+    tx,
+    caller,
+    importId,
+    kind: plan.kind,
+    plan,
+    tally,
+    pipeline: await pipelineOf(tx, caller.orgId, ready.pipelineId),
+    defaultRegion: phoneRegionOfCaller(caller),
+    references: await loadReferences(tx, caller.orgId),
+  }
+  const settings = { currency: caller.currency, defaultRegion: run.defaultRegion }
+  const { write, batch } = writers[plan.kind]!
+  const report = reporter(db, caller.orgId, importId, analysis.rows)
+  let rows: RowRead[] = []
+  const flush = async () => {
+    for (const row of rows) for (const { code, field, given } of row.notes) warn(run, code, field, given)
+    await write(run, rows)
+    tally.processed += rows.length
+    rows = []
+    await report(tally.processed)
+  }
+  for await (const { line, row } of recordsOf(file.rows(), plan.kind, analysis.headerRow)) {
+    if (row === 'blank' || 'total' in row) continue
+    rows.push(readRow(plan, row.cells, line, settings))
+    if (rows.length >= batch) await flush()
+  }
+  await flush()
+  if (tally.failed > keptFailures) warn(run, 'many-failures', null, '', tally.failed - keptFailures)
+  if (mode === 'dry-run') throw new DryRunOver()
+  if (fence && !(await stillMine(tx, fence.jobId, fence.attempt))) throw new Error('another attempt took this import over')
+  await settle(tx, caller.orgId, importId, tally)
+  await announce(tx, caller.orgId, [{ topic: `${plan.kind}.imported`, entityKind: 'import', entityId: importId, ownerId: null }])
+}
+
+/** Says how far it is, a few times a second at most, and stops when somebody asked to. */
+function reporter(db: Db, orgId: string, importId: string, total: number): (processed: number) => Promise<void> {
+  let last = 0
+  return async (processed) => {
+    const now = performance.now()
+    if (now - last < 300) return
+    last = now
+    if (await inOrganisation(db, orgId, (tx) => writeProgress(tx, orgId, importId, processed, total))) throw new Cancelled()
+  }
+}
+
+async function settle(tx: Tx, orgId: string, importId: string, tally: Tally): Promise<void> {
+  await insertFailures(tx, orgId, importId, tally.failures)
+  const { processed, created, updated, unchanged, failed, preview } = tally
+  await updateRun(tx, orgId, importId, {
+    status: 'done',
+    finished_at: new Date(),
+    total: processed,
+    ...{ processed, created, updated, unchanged, failed },
+    warnings: JSON.stringify([...tally.warnings.values()]),
+    preview: JSON.stringify(preview),
+  })
+}
+
+const settleRefused = (db: Db, orgId: string, importId: string, { code, facts }: Refusal): Promise<void> =>
+  close(db, orgId, importId, { status: 'refused', refusal: JSON.stringify({ code, facts }) })
+
+const close = (db: Db, orgId: string, importId: string, change: Record<string, unknown>): Promise<void> =>
+  inOrganisation(db, orgId, (tx) => updateRun(tx, orgId, importId, { finished_at: new Date(), ...change }))

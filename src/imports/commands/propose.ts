@@ -1,0 +1,162 @@
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import type { Tx } from '../../platform/database/connect.ts'
+import { openSheet } from '../../platform/files/read.ts'
+import { UnreadableFile } from '../../platform/files/sheet.ts'
+import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
+import type { Caller } from '../../platform/session.ts'
+import { coreKey, looseKey, nameKey } from '../../platform/text/keys.ts'
+import { analyse } from '../analysis.ts'
+import { shareOf, type ColumnProfile } from '../column-profile.ts'
+import type { proposalShape } from '../contract.ts'
+import { fieldsFor, kindsToCome, type ImportKind } from '../fields.ts'
+import { mappingOf, type Mapping } from '../mapping.ts'
+import { propose, type KnownShares, type Proposal } from '../proposal.ts'
+import { meaningOf, type KnownStage } from '../stage-words.ts'
+import { findUpload, uploadPath } from '../store/uploads.ts'
+import { pipelineOf } from './ground.ts'
+import { loadReferences, type References } from './references.ts'
+
+type ProposalReply = z.output<typeof proposalShape>
+
+interface Asked {
+  fileId: string
+  kind: ImportKind
+  pipelineId: string | null
+  encoding?: Mapping['encoding']
+  separator?: Mapping['separator']
+  sheet?: string | undefined
+  headerRow?: number | undefined
+}
+
+/** Reads an upload and says what was found and what is proposed; nothing is written. */
+export async function proposeImport(tx: Tx, caller: Caller, dataDir: string, asked: Asked): Promise<Outcome<ProposalReply>> {
+  const { kind, fileId } = asked
+  if (kindsToCome.has(kind)) return refuse('kind-to-come', { kind })
+  const upload = await findUpload(dataDir, caller.orgId, fileId)
+  if (!upload) return refuse('file-gone', {}, 404)
+  const opened = await openSheet(uploadPath(dataDir, caller.orgId, fileId), {
+    encoding: asked.encoding,
+    separator: asked.separator,
+    sheet: asked.sheet,
+  })
+  if (!opened.ok) return opened
+  try {
+    const analysis = await analyse(opened.value.rows(), kind, asked.headerRow)
+    if (analysis.headers.length === 0) return refuse('table-empty')
+    const references = await loadReferences(tx, caller.orgId)
+    const customers = await customersKnown(tx, caller.orgId, analysis.profiles)
+    const known = new Map(analysis.profiles.map((profile) => [profile.name, sharesOf(profile, references, customers)]))
+    const proposal = propose(kind, analysis.profiles, known)
+    const { stages } = await pipelineOf(tx, caller.orgId, asked.pipelineId)
+    const profileOf = (field: string) =>
+      analysis.profiles.find(({ name }) => name === proposal.columns.find((column) => column.field === field)?.header)
+    const near = nearMatches(profileOf('product'), references)
+    const { reading } = opened.value
+    return accept({
+      fileId,
+      fileName: upload.fileName,
+      kind,
+      reading,
+      headerRow: analysis.headerRow,
+      rows: analysis.rows,
+      totalRows: analysis.totalRows.slice(0, 20),
+      columns: proposal.columns,
+      missing: proposal.missing,
+      stages: [...stageWords(profileOf('stage'), stages), ...stageWords(profileOf('outcome'), stages)],
+      nearMatches: near,
+      newNames: newNames(kind, proposal, profileOf, references, customers),
+      mapping: {
+        ...mappingOf(
+          kind,
+          proposal,
+          near.length > 0 ? { product: Object.fromEntries(near.map(({ given, ours }) => [given, ours])) } : {},
+        ),
+        encoding: reading.encoding ?? 'auto',
+        ...(reading.separator ? { separator: reading.separator } : {}),
+        ...(reading.sheet ? { sheet: reading.sheet } : {}),
+        headerRow: analysis.headerRow,
+      },
+      sampleRows: analysis.samples.slice(0, 8).map((row) => [...row].map((cell) => cell.slice(0, 200))),
+    })
+  } catch (error) {
+    if (error instanceof UnreadableFile) return refuse(error.code, error.facts)
+    throw error
+  }
+}
+
+const textColumns = (profiles: readonly ColumnProfile[]) =>
+  profiles.filter((profile) => profile.dates + profile.amounts < profile.looked && profile.longest <= 200)
+
+/** Which of the file's texts name a customer on record, exactly or by the core of the name. */
+async function customersKnown(
+  tx: Tx,
+  orgId: string,
+  profiles: readonly ColumnProfile[],
+): Promise<{ exact: Set<string>; cores: Map<string, string> }> {
+  const words = [...new Set(textColumns(profiles).flatMap(({ distinct }) => [...distinct.keys()].slice(0, 2000)))]
+  const { rows } = await sql<{ name: string; name_key: string; core_key: string }>`
+    select name, name_key, core_key from customer
+    where org_id = ${orgId} and deleted_at is null and (name_key = any(${words.map(nameKey)}::text[]) or core_key = any(${words.map(coreKey)}::text[]))
+    limit 20000`.execute(tx)
+  return {
+    exact: new Set(rows.map(({ name_key }) => name_key)),
+    cores: new Map(rows.map(({ core_key, name }) => [core_key, name])),
+  }
+}
+
+function sharesOf(profile: ColumnProfile, references: References, customers: { exact: Set<string> }): KnownShares {
+  const words = [...profile.distinct.keys()].slice(0, 2000).map(nameKey)
+  const share = (has: (key: string) => boolean) => (words.length === 0 ? 0 : words.filter(has).length / words.length)
+  return {
+    member: share((key) => references.members.has(key)),
+    product: share((key) => references.products.has(key) || references.productsNearly.has(looseKey(key))),
+    customer: share((key) => customers.exact.has(key)),
+  }
+}
+
+function stageWords(profile: ColumnProfile | undefined, stages: readonly KnownStage[]): ProposalReply['stages'] {
+  if (!profile || (shareOf(profile, 1) ?? 1) < 1 / 200) return []
+  return [...profile.distinct]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 100)
+    .map(([word, count]) => {
+      const meaning = meaningOf(word, stages)
+      const known = meaning.kind === 'unknown' ? null : meaning.kind === 'stage' ? meaning.stage.key : meaning.outcome
+      return { word, count, meaning: known, confidence: meaning.kind === 'unknown' ? 0 : meaning.confidence }
+    })
+}
+
+/** GTXPro ~ GTX Pro: proposed as the same, to be confirmed. */
+const nearMatches = (
+  profile: ColumnProfile | undefined,
+  { products, productsNearly }: References,
+): ProposalReply['nearMatches'] =>
+  [...(profile?.distinct ?? [])].flatMap(([given, count]) => {
+    const near = products.has(nameKey(given)) ? undefined : productsNearly.get(looseKey(given))
+    return near ? [{ field: 'product', given, count, ours: near.name }] : []
+  })
+
+function newNames(
+  kind: ImportKind,
+  proposal: Proposal,
+  profileOf: (field: string) => ColumnProfile | undefined,
+  references: References,
+  customers: { exact: Set<string>; cores: Map<string, string> },
+): ProposalReply['newNames'] {
+  const knows: Partial<Record<string, (name: string) => boolean>> = {
+    member: (name) => references.members.has(nameKey(name)),
+    product: (name) => references.products.has(nameKey(name)) || references.productsNearly.has(looseKey(name)),
+    customer: (name) => customers.exact.has(nameKey(name)),
+    source: (name) => references.sources.has(nameKey(name)),
+  }
+  return fieldsFor(kind).flatMap(({ key, type }) => {
+    const isKnown = knows[type]
+    const profile = proposal.columns.some(({ field }) => field === key) ? profileOf(key) : undefined
+    if (!isKnown || !profile) return []
+    const names = [
+      ...new Map([...profile.distinct.keys()].filter((name) => !isKnown(name)).map((name) => [nameKey(name), name])).values(),
+    ]
+    return names.length > 0 ? [{ field: key, count: names.length, examples: names.slice(0, 8) }] : []
+  })
+}
