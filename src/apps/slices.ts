@@ -20,10 +20,9 @@ import { peopleRoutes } from '../people/routes.ts'
 import { words as peopleWords } from '../people/words.ts'
 import { contactRoutes } from '../contacts/routes.ts'
 import { words as contactWords } from '../contacts/words.ts'
-import { customerRoutes } from '../customers/routes.ts'
-import { words as customerWords } from '../customers/words.ts'
-import { contactRoutes } from '../contacts/routes.ts'
-import { words as contactWords } from '../contacts/words.ts'
+import { runImport, undoImport } from '../imports/jobs.ts'
+import { importRoutes } from '../imports/routes.ts'
+import { words as importWords } from '../imports/words.ts'
 import { customerRoutes } from '../customers/routes.ts'
 import { words as customerWords } from '../customers/words.ts'
 import { searchRoutes } from '../search/routes.ts'
@@ -38,6 +37,8 @@ export const foundations: Foundation[] = [foundSources, foundPipelines]
 export const works: Record<string, Work> = {
   'opportunities.wake-up': wakeUpDue,
   'opportunities.reconcile': reconcileHistory,
+  'imports.run': runImport,
+  'imports.undo': undoImport,
 }
 
 for (const words of [
@@ -50,6 +51,7 @@ for (const words of [
   opportunityWords,
   leadWords,
   funnelWords,
+  importWords,
 ])
   speakRefusals(words)
 
@@ -60,8 +62,6 @@ export function allRoutes(api: Api): void {
   contactRoutes(api)
   customerRoutes(api)
   searchRoutes(api)
-  contactRoutes(api)
-  customerRoutes(api)
   activityRoutes(api)
   leadRoutes(api)
   diaryRoutes(api)
@@ -69,4 +69,5 @@ export function allRoutes(api: Api): void {
   pipelineRoutes(api)
   opportunityRoutes(api)
   funnelRoutes(api)
+  importRoutes(api)
 }
