@@ -1,0 +1,34 @@
+import { administrator, expect, test } from './sluice.ts'
+
+test('a new system is set up in the browser, and its administrator signs out and in again', async ({ page }) => {
+  await page.goto('/')
+  await expect(page.getByRole('heading', { name: '欢迎使用 Sluice' })).toBeVisible()
+  await page.getByRole('textbox', { name: '组织名称' }).fill('甲公司')
+  await page.getByRole('textbox', { name: '姓名' }).fill('陈明')
+  await page.getByRole('textbox', { name: '邮箱' }).fill(administrator.email)
+  await page
+    .getByLabel('密码', { exact: true })
+    .or(page.getByRole('textbox', { name: '密码' }))
+    .first()
+    .fill(administrator.password)
+  await page.getByRole('button', { name: '创建组织' }).click()
+  await expect(page.getByRole('heading', { name: '从哪里开始？' })).toBeVisible()
+  await page.getByRole('button', { name: /从空白开始/ }).click()
+  await expect(page).toHaveURL(/\/$/)
+  await expect(page.getByRole('navigation').first()).toBeVisible()
+
+  await page.context().clearCookies()
+  await page.goto('/')
+  await expect(page.getByRole('heading', { name: '登录' })).toBeVisible()
+  await page.getByRole('textbox', { name: '邮箱' }).fill(administrator.email)
+  await page
+    .getByLabel('密码', { exact: true })
+    .or(page.getByRole('textbox', { name: '密码' }))
+    .first()
+    .fill(administrator.password)
+  await page.getByRole('button', { name: '登录' }).click()
+  await expect(page.getByRole('navigation').first()).toBeVisible()
+
+  await page.goto('/setup')
+  await expect(page.getByText('系统已经设置完成')).toBeVisible()
+})
