@@ -41,6 +41,8 @@ const refusal = new Problem(422, {
   missing: [{ kind: 'element', key: 'budget', label: 'Budget' }],
 })
 
+const threeDaysAgo = new Date(Date.now() - 3 * 86_400_000).toISOString()
+
 /** Every piece of the kit on one page, for development builds: look, tab through, photograph. */
 export function Gallery(): ReactNode {
   const t = useWords(galleryWords)
@@ -77,8 +79,7 @@ export function Gallery(): ReactNode {
             <Share value={0.0333} />
             <Duration days={24.4} /> <Duration days={0.2} /> <Day on="2026-11-22" style="full" />{' '}
             <Moment at="2026-11-21T20:00:00Z" />
-            <Ago at={new Date(Date.now() - 3 * 86_400_000).toISOString()} /> <ChangeMark by={12} text="12%" />{' '}
-            <ChangeMark by={-3} text="3" />
+            <Ago at={threeDaysAgo} /> <ChangeMark by={12} text="12%" /> <ChangeMark by={-3} text="3" />
             <Sparkline values={[3, 5, 4, 8, 6, 9]} label={t('figures')} />
             {(['plain', 'primary', 'done', 'risk1', 'risk2', 'quiet'] as const).map((tone) => (
               <StatusChip key={tone} tone={tone}>

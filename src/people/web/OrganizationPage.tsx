@@ -36,7 +36,7 @@ function OrganizationForm({ given }: { given: ReplyOf<typeof readOrganization> }
   const locale = useLocale()
   const { can } = useSession()
   const disabled = !can('organisation.manage')
-  const zones = useMemo(timeZoneOptions, [])
+  const zones = useMemo(() => timeZoneOptions(), [])
   const currencies = useMemo(() => currencyOptions(locale), [locale])
   const form = useFields(changeOrganization.body, {
     name: given.name,

@@ -42,7 +42,7 @@ function SetupForm(): ReactNode {
   const locale = useLocale()
   const client = useQueryClient()
   const navigate = useNavigate()
-  const zones = useMemo(timeZoneOptions, [])
+  const zones = useMemo(() => timeZoneOptions(), [])
   const currencies = useMemo(() => currencyOptions(locale), [locale])
   const form = useFields(setUp.body, { organizationName: '', ...proposedRegion(), name: '', email: '', password: '' })
   const { organizationName, name, email, password } = form.values
