@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { cohortConversion, exitConversion, flowRatio, maturedConversion, snapshotConversion } from './conversion.ts'
-import { chanceToAdvance, duration, staysIn } from './duration.ts'
+import { chanceToAdvance, duration, staysIn, survivalInterval } from './duration.ts'
 import { type Journey, millisecondsPerDay, type Visit } from './visits.ts'
 
 const day = (n: number) => n * millisecondsPerDay
@@ -181,7 +181,7 @@ describe('time in a stage (FUNNEL-SCIENCE 1.4)', () => {
   })
   test('the log(−log) interval of survival after the first of twenty left', () => {
     // 19 of 20 still there... 10 days: n=19, S=18/19; checked against the closed form of Kalbfleisch and Prentice
-    const { low, high } = stage.curve[0]!
+    const { low, high } = survivalInterval(stage.curve[0]!)
     const spread = Math.exp((1.959964 * Math.sqrt(1 / (19 * 18))) / Math.log(18 / 19))
     expect([low, high]).toEqual([expect.closeTo((18 / 19) ** (1 / spread), 6), expect.closeTo((18 / 19) ** spread, 6)])
     expect(low).toBeCloseTo(0.6812, 3)

@@ -17,9 +17,8 @@ export interface CurvePoint {
   atRisk: number
   /** Still in the stage. */
   survival: number
-  /** Interval of `survival` at 95 %, log(−log) Greenwood; null where it is not defined (nobody left, or nobody was lost yet). */
-  low: number | null
-  high: number | null
+  /** Greenwood's sum so far; see survivalInterval. */
+  variance: number
   advanced: number
   lost: number
 }
@@ -69,7 +68,7 @@ export function duration(stays: readonly Stay[]): Duration {
       lost += (survival * gone.lost) / atRisk
       survival = events >= atRisk ? 0 : survival * (1 - events / atRisk)
       variance += events >= atRisk ? 0 : events / (atRisk * (atRisk - events))
-      curve.push({ days, atRisk, survival, ...greenwood(survival, variance), advanced, lost })
+      curve.push({ days, atRisk, survival, variance, advanced, lost })
     }
     atRisk -= leaving
   }
@@ -88,7 +87,8 @@ export function duration(stays: readonly Stay[]): Duration {
 const firstAtOrBelow = (curve: readonly CurvePoint[], share: number): number | null =>
   curve.find(({ survival }) => survival <= share + tolerance)?.days ?? null
 
-function greenwood(survival: number, variance: number): { low: number | null; high: number | null } {
+/** 95 % interval of `survival` at a point of the curve, log(−log) Greenwood; nulls where it is not defined (everybody left, or nobody yet). */
+export function survivalInterval({ survival, variance }: CurvePoint): { low: number | null; high: number | null } {
   if (survival <= 0 || survival >= 1) return { low: null, high: null }
   const spread = (z95 * Math.sqrt(variance)) / Math.abs(Math.log(survival))
   return { low: survival ** Math.exp(spread), high: survival ** Math.exp(-spread) }

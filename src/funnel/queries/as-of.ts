@@ -20,7 +20,7 @@ interface Present {
   field_events: FieldEvent[] | null
 }
 
-const milliseconds = (column: string): RawBuilder<number> => sql`(extract(epoch from ${sql.ref(column)}) * 1000)::bigint`
+const milliseconds = (column: string): RawBuilder<number> => sql`round(date_part('epoch', ${sql.ref(column)}) * 1000)`
 
 /**
  * The opportunity table as it was known at a moment, to be read in its place: deals about which nothing was recorded since stand

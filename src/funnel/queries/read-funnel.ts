@@ -67,10 +67,7 @@ async function cohort(tx: Tx, caller: Caller, { query, pipeline, selection, from
     await readStands(tx, caller, selection, { from, to, groupBy: query.groupBy, table }),
   )
   const deals = all.reduce((sum, { count }) => sum + count, 0)
-  const lostWithoutAmount = all.some(({ state, withoutAmount }) => state === 'lost' && withoutAmount > 0)
-  const missing = lostWithoutAmount
-    ? await estimateMissingLosses(tx, caller, selection, { from, to, table })
-    : new Map<number, number>()
+  const missing = await estimateMissingLosses(tx, caller, selection.pipelineId, all)
   const durations = await readDurations(tx, caller, selection, { from, to, deals, now: asOf ?? caller.now, table })
   const part = (stands: typeof all, own: Parameters<typeof stageReplies>[2]): Part => ({
     stages: stageReplies(stages, tally(stands, stages.length, query.counting), own),

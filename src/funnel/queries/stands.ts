@@ -9,6 +9,8 @@ import { inCohortInSql, selected, type Selection } from './conditions.ts'
 export interface GroupedStand extends Stand {
   /** Key of the group; null where the deal has none, or when nothing is grouped. */
   group: string | null
+  /** For lost deals without an amount: their product, by which the amount is estimated; else null. */
+  productId: string | null
   /** Of `count`: deals in another currency than the organisation's. */
   otherCurrency: number
 }
@@ -20,6 +22,7 @@ interface Row {
   stages_entered: number
   entry_known: boolean
   group_key: string | null
+  product_key: string | null
   count: number
   amount: number
   without_amount: number
@@ -65,13 +68,14 @@ export async function readStands(
   const { rows } = await sql<Row>`
     select o.status, o.max_position, o.stage_position, o.stages_entered, o.entered_at is not null as entry_known,
       ${groupColumn(groupBy, caller)} as group_key,
+      case when o.status = 'lost' and o.amount_minor is null then o.product_id end as product_key,
       count(*) as count,
       coalesce(sum(o.amount_minor) filter (where o.currency = ${caller.currency}), 0)::bigint as amount,
       count(*) filter (where o.amount_minor is null) as without_amount,
       count(*) filter (where o.currency <> ${caller.currency}) as other_currency
     from ${table} o
     where ${selected(caller, selection)} and ${inCohortInSql(from, to)}
-    group by 1, 2, 3, 4, 5, 6`.execute(tx)
+    group by 1, 2, 3, 4, 5, 6, 7`.execute(tx)
   return rows.map((row) => ({
     state: stateOf(row.status),
     highest: row.max_position,
@@ -79,6 +83,7 @@ export async function readStands(
     entered: row.stages_entered,
     entryKnown: row.entry_known,
     group: row.group_key,
+    productId: row.product_key,
     count: row.count,
     amountMinor: row.amount,
     withoutAmount: row.without_amount,
