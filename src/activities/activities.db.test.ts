@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aCompany, aContact, aCustomer, aDeal, type Company, type Person } from '../../test/factories/a-company.ts'
 import { aDatabase, type TestDatabase } from '../../test/database.ts'
+import { reindex } from '../platform/database/search-grams.ts'
 import { archiveActivity, correctActivity, restoreActivity } from './commands/correct.ts'
 import { recordActivity, type ToRecord } from './commands/record.ts'
 import { seesActivity } from './permissions.ts'
 import { listActivities, readActivity, type ActivityFilter } from './queries/activities.ts'
-import { readSubject } from './queries/subject.ts'
+import { findSubjects, readSubject } from './queries/subject.ts'
 
 const now = new Date('2026-03-02T10:00:00+08:00')
 const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000)
@@ -320,5 +321,20 @@ describe('what one needs to record an activity', () => {
     })
     const stranger = await company.as('chen')
     expect(await company.within((tx) => readSubject(tx, stranger, { opportunity: dealId }))).toBeNull()
+  })
+
+  it('is found by name or pinyin among customers and leads within reach', async () => {
+    const found = async (person: Person, q?: string) => {
+      const caller = await company.as(person)
+      return (await company.within((tx) => findSubjects(tx, caller, q))).items.map(({ name }) => name)
+    }
+    expect(await found('li')).toContain('远航制造有限公司')
+    expect(await found('chen')).not.toContain('远航制造有限公司')
+    await company.within((tx) =>
+      reindex(tx, company.orgId, 'customer', [{ entityId: customerId, texts: ['远航制造有限公司', 'yuanhangzhizao', 'yhzz'] }]),
+    )
+    expect(await found('li', '航制')).toEqual(['远航制造有限公司'])
+    expect(await found('li', 'yhz')).toEqual(['远航制造有限公司'])
+    expect(await found('chen', 'yhz')).toEqual([])
   })
 })

@@ -157,9 +157,20 @@ export const restoreActivity = endpoint({
   reply: activityDetail,
 })
 
-export const readSubject = endpoint({
+export const findSubjects = endpoint({
   method: 'GET',
   path: '/activity-subjects',
+  summary: 'Customers and open leads within reach to record an activity with; without q those contacted last',
+  tag,
+  query: z.object({ q: word().optional() }),
+  reply: z.object({
+    items: z.array(z.object({ kind: z.enum(['customer', 'lead']), id, name: z.string(), hint: z.string().nullable() })),
+  }),
+})
+
+export const readSubject = endpoint({
+  method: 'GET',
+  path: '/activity-subjects/details',
   summary: 'What one needs to know to record an activity with a customer or lead, or about an opportunity: name exactly one',
   tag,
   query: z.object({ customer: id.optional(), lead: id.optional(), opportunity: id.optional() }),

@@ -7,7 +7,7 @@ import { archiveActivity, correctActivity, restoreActivity } from './commands/co
 import { recordActivity } from './commands/record.ts'
 import * as contract from './contract.ts'
 import { listActivities, readActivity } from './queries/activities.ts'
-import { readSubject } from './queries/subject.ts'
+import { findSubjects, readSubject } from './queries/subject.ts'
 
 export function activityRoutes(api: Api): void {
   const view = async (tx: Tx, caller: Caller, id: string) => {
@@ -29,6 +29,7 @@ export function activityRoutes(api: Api): void {
   serve(api, contract.restoreActivity, async ({ tx, caller, params }) =>
     after(await restoreActivity(tx, caller, params.id), () => view(tx, caller, params.id)),
   )
+  serve(api, contract.findSubjects, async ({ tx, caller, query }) => accept(await findSubjects(tx, caller, query.q)))
   serve(api, contract.readSubject, async ({ tx, caller, query }) => {
     const subject = await readSubject(tx, caller, query)
     return subject ? accept(subject) : refuse('not-found')

@@ -2,7 +2,9 @@ import type { RawBuilder } from 'kysely'
 import { sql } from 'kysely'
 import { reachable } from '../../people/queries.ts'
 import type { Tx } from '../../platform/database/connect.ts'
+import { carriesGrams } from '../../platform/database/search-grams.ts'
 import type { Caller } from '../../platform/session.ts'
+import { searchable } from '../../platform/text/grams.ts'
 
 interface Standing {
   id: string
@@ -119,4 +121,25 @@ export async function readSubject(
     contacts,
     opportunities,
   }
+}
+
+/** Customers and open leads to record an activity with: found by name, pinyin or initials; without a word those contacted last. */
+export async function findSubjects(tx: Tx, caller: Caller, q: string | undefined) {
+  const word = searchable(q ?? '')
+  const named = (kind: 'customer' | 'lead', name: string, alias: string): RawBuilder<boolean> => {
+    if (word === '') return sql<boolean>`true`
+    const texts = sql`lower(${sql.ref(`${alias}.${name}`)} || ' ' || ${sql.ref(`${alias}.pinyin`)} || ' ' || ${sql.ref(`${alias}.initials`)})`
+    return carriesGrams(caller.orgId, kind, word, `${alias}.id`) ?? sql<boolean>`position(${word} in ${texts}) > 0`
+  }
+  const { rows } = await sql<{ kind: 'customer' | 'lead'; id: string; name: string; hint: string | null }>`
+    (select 'customer' as kind, c.id, c.name, c.region as hint, c.last_activity_at as last
+     from customer c where c.org_id = ${caller.orgId} and c.deleted_at is null
+       and ${within(caller, 'customers.read', 'c.owner_id')} and ${named('customer', 'name', 'c')}
+     order by coalesce(c.last_activity_at, 'epoch'::timestamptz) desc, c.id desc limit 8)
+    union all
+    (select 'lead', l.id, l.company, l.contact_name, l.last_activity_at
+     from lead l where l.org_id = ${caller.orgId} and l.deleted_at is null and l.status = 'open'
+       and ${within(caller, 'leads.read', 'l.owner_id')} and ${named('lead', 'company', 'l')}
+     order by l.id desc limit 5)`.execute(tx)
+  return { items: rows.map(({ kind, id, name, hint }) => ({ kind, id, name, hint })) }
 }
