@@ -28,7 +28,11 @@ export interface TestServer {
 }
 
 /** The whole system on a fresh database of its own, listening on a free port. `clock.now` can be moved. */
-export async function aServer({ working = false, clock = { now: () => new Date() } } = {}): Promise<TestServer> {
+export async function aServer({
+  working = false,
+  clock = { now: () => new Date() },
+  requestsPerMinute = 100_000,
+} = {}): Promise<TestServer> {
   const database = await aDatabase()
   const dataDir = mkdtempSync(join(tmpdir(), 'sluice-test-'))
   const serving = await serveApp({
@@ -46,6 +50,7 @@ export async function aServer({ working = false, clock = { now: () => new Date()
     },
     working,
     now: () => clock.now(),
+    requestsPerMinute,
   })
   return {
     database,

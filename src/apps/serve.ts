@@ -25,17 +25,25 @@ interface ServeOptions {
   /** Whether this process also does background work. */
   working?: boolean
   now?: () => Date
+  /** Requests allowed per minute and address. */
+  requestsPerMinute?: number
 }
 
 /** The running system on an open database: web server, live news, background work. */
-export async function serveApp({ config, ground, working = true, now = () => new Date() }: ServeOptions): Promise<Serving> {
+export async function serveApp({
+  config,
+  ground,
+  working = true,
+  now = () => new Date(),
+  requestsPerMinute = 3000,
+}: ServeOptions): Promise<Serving> {
   const log = createLog(config.LOG_LEVEL)
   let stopping = false
   let pump: NewsPump | null = null
   const publicUrl = config.PUBLIC_URL?.replace(/\/$/, '')
   const secure = publicUrl?.startsWith('https://') ?? false
   const ready = async () => !stopping && (await sql`select 1`.execute(ground.db)).rows.length === 1
-  const http = await createHttp({ log, secure, ready: () => ready().catch(() => false) })
+  const http = await createHttp({ log, secure, ready: () => ready().catch(() => false), requestsPerMinute })
   const api: Api = {
     http,
     db: ground.db,

@@ -3,11 +3,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Endpoint } from '../contract.ts'
 import { inOrganisation, type Db, type Tx } from '../database/connect.ts'
-import { accept, refuse, type Outcome } from '../refusal.ts'
+import { accept, refuse, type Outcome, type Refused } from '../refusal.ts'
 import { csrfToken, sameText } from '../secrets.ts'
 import type { Caller } from '../session.ts'
 import type { Locale } from '../words.ts'
-import type { Api } from './api.ts'
+import type { Api, Found } from './api.ts'
 import { databaseRefusal } from './database-refusal.ts'
 import { answered, remember, requestHash } from './idempotency.ts'
 import { preferredLocale, problem, problemShape } from './problem.ts'
@@ -141,6 +141,14 @@ function route(
       },
     },
     ...(limit ? { config: { rateLimit: { max: limit.max, timeWindow: limit.perSeconds * 1000 } } } : {}),
+    ...(contract.access === 'public'
+      ? {}
+      : {
+          preValidation: async (request: FastifyRequest, reply: FastifyReply) => {
+            const refused = await letIn(api, request)
+            if (refused) return settle(refused, reply, preferredLocale(request.headers['accept-language']), 200)
+          },
+        }),
     handler: async (request, reply) => {
       const locale: Speaking = { now: preferredLocale(request.headers['accept-language']) }
       try {
@@ -154,22 +162,30 @@ function route(
   })
 }
 
+/** Who came in by which credential, found before a request is looked at any closer. */
+const entered = new WeakMap<FastifyRequest, Found>()
+
+/** The door: no token, no look at the request; a browser that writes must also know its anti-forgery token. */
+async function letIn(api: Api, request: FastifyRequest): Promise<Refused | null> {
+  const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
+  const token = bearer ?? request.cookies[sessionCookie]
+  const found = token ? await api.door.find(token) : null
+  if (!token || !found) return refuse('not-signed-in')
+  const forged = !bearer && !sameText(String(request.headers['x-csrf-token'] ?? ''), csrfToken(api.secret, token))
+  if (request.method !== 'GET' && forged) return refuse('csrf-token-invalid')
+  entered.set(request, found)
+  return null
+}
+
 async function asCaller<T>(
   api: Api,
   request: FastifyRequest,
   reply: FastifyReply,
   work: (ask: Ask<unknown, unknown, unknown>) => Promise<Outcome<T>> | Outcome<T>,
 ): Promise<Outcome<T>> {
-  const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
-  const cookie = request.cookies[sessionCookie]
-  const token = bearer ?? cookie
-  const found = token ? await api.door.find(token) : null
-  if (!token || !found) return refuse('not-signed-in')
-
+  const found = entered.get(request)
+  if (!found) return refuse('not-signed-in')
   const writes = request.method !== 'GET'
-  if (writes && !bearer && !sameText(String(request.headers['x-csrf-token'] ?? ''), csrfToken(api.secret, token)))
-    return refuse('csrf-token-invalid')
-
   const key = writes ? request.headers['idempotency-key'] : undefined
   return rollingBack(api.db, found.orgId, async (tx) => {
     const caller = await api.door.caller(tx, found, api.now())

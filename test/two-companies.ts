@@ -1,0 +1,180 @@
+import { hash } from '@node-rs/argon2'
+import { foundations } from '../src/apps/slices.ts'
+import { createOrganisation } from '../src/people/commands/set-up.ts'
+import { insertMember, issueCredential } from '../src/people/store.ts'
+import { inOrganisation } from '../src/platform/database/connect.ts'
+import { newId } from '../src/platform/ids.ts'
+import type { TestServer } from './server.ts'
+
+/** A company with people in the roles that permissions tell apart, each with a token, and one record of each kind owned by the rep `li`. */
+export interface Staffed {
+  orgId: string
+  tokens: Record<'admin' | 'li' | 'chen' | 'zhao' | 'director' | 'marketing' | 'presales' | 'finance' | 'auditor', string>
+  members: Record<string, string>
+  /** What stands in this company's names and texts and nowhere else. */
+  mark: string
+  /** One of each kind, owned by li. */
+  records: Record<
+    'customer' | 'contact' | 'lead' | 'opportunity' | 'activity' | 'product' | 'source' | 'competitor' | 'team' | 'pipeline',
+    string
+  >
+  /** An event of li's opportunity. */
+  eventId: string
+}
+
+const people = {
+  li: 'rep',
+  chen: 'rep',
+  zhao: 'supervisor',
+  director: 'director',
+  marketing: 'marketing',
+  presales: 'presales',
+  finance: 'finance',
+  auditor: 'auditor',
+} as const
+
+/** Builds such a company through the API, so that what it holds is what people make. */
+export async function aStaffedCompany(server: TestServer, mark: string): Promise<Staffed> {
+  const { db } = server.database
+  const made = await createOrganisation(
+    db,
+    {
+      organizationName: `${mark}公司`,
+      locale: 'zh-CN',
+      timeZone: 'Asia/Shanghai',
+      currency: 'CNY',
+      name: `${mark}管理员`,
+      email: `${newId()}@example.com`,
+      passwordHash: await hash('not used here'),
+    },
+    foundations,
+    new Date(),
+  )
+  if (!made.ok) throw new Error(made.refusal.code)
+  const { orgId, memberId: admin } = made.value
+  const tokens: Record<string, string> = {}
+  const members: Record<string, string> = { admin }
+  const teams: Record<string, string> = {}
+  await inOrganisation(db, orgId, async (tx) => {
+    const root = await tx.selectFrom('team').select('id').where('org_id', '=', orgId).executeTakeFirstOrThrow()
+    teams.root = root.id
+    for (const name of ['east', 'south']) {
+      teams[name] = newId()
+      await tx
+        .insertInto('team')
+        .values({ org_id: orgId, id: teams[name]!, parent_id: root.id, name: `${mark}${name}`, is_region: true })
+        .execute()
+    }
+    for (const [person, role] of Object.entries(people)) {
+      const teamId = person === 'li' || person === 'zhao' ? teams.east : person === 'chen' ? teams.south : teams.root
+      members[person] = await insertMember(tx, orgId, {
+        name: `${mark}${person}`,
+        role,
+        teamId: teamId ?? null,
+        status: 'active',
+      })
+    }
+    for (const [person, memberId] of Object.entries(members))
+      tokens[person] = (await issueCredential(tx, { kind: 'api-token', orgId, memberId })).secret
+  })
+  const create = async (as: string, path: string, body: unknown) => {
+    const reply = await server.ask('POST', `/api/v1${path}`, { as: tokens[as]!, body })
+    if (reply.status !== 201) throw new Error(`${path}: ${reply.status} ${JSON.stringify(reply.body)}`)
+    return reply.body
+  }
+  const listed = async (path: string) =>
+    (await server.ask('GET', `/api/v1${path}`, { as: tokens.admin! })).body.items[0].id as string
+  const source = await listed('/sources')
+  const product = (await create('admin', '/products', { name: `${mark}产品` })).id
+  const competitor = (await create('admin', '/competitors', { name: `${mark}对手` })).id
+  const customer = (
+    await create('li', '/customers', {
+      name: `${mark}制造有限公司`,
+      industry: '制造业',
+      headcountBand: '100-499',
+      region: '上海',
+      sourceId: source,
+      contact: { name: `${mark}主任`, role: 'decider', phone: '13800138000' },
+    })
+  ).id
+  const contact = (
+    await create('li', '/contacts', { customerId: customer, name: `${mark}工程师`, phone: '13900139000', role: 'user' })
+  ).id
+  const opportunity = (
+    await create('li', '/opportunities', {
+      customerId: customer,
+      name: `${mark}项目`,
+      productId: product,
+      amountMinor: 1_000_000,
+    })
+  ).id
+  const lead = (
+    await create('li', '/leads', { company: `${mark}贸易`, contactName: `${mark}经理`, phone: '13700137000', sourceId: source })
+  ).id
+  const activity = (
+    await create('li', '/activities', {
+      kind: 'visit',
+      customerId: customer,
+      opportunityId: opportunity,
+      contactIds: [contact],
+      happenedAt: new Date(Date.now() - 3_600_000).toISOString(),
+      purpose: `${mark}目的`,
+      content: `${mark}内容`,
+      feedback: `${mark}反馈`,
+      result: `${mark}结果`,
+    })
+  ).id
+  const moved = await create('li', `/opportunities/${opportunity}/stage-moves`, { toStage: 'need-discovery' })
+  return {
+    orgId,
+    tokens: tokens as Staffed['tokens'],
+    members,
+    mark,
+    records: {
+      customer,
+      contact,
+      lead,
+      opportunity,
+      activity,
+      product,
+      source,
+      competitor,
+      team: teams.east!,
+      pipeline: await listed('/pipelines'),
+    },
+    eventId: moved.eventId,
+  }
+}
+
+/** Which record a path speaks of: every path with a parameter must be known here. */
+export function recordOf(
+  path: string,
+  company: Staffed,
+): { kind: keyof Staffed['records'] | 'own' | 'word'; values: Record<string, string> } | null {
+  const { records } = company
+  const kinds: Record<string, keyof Staffed['records']> = {
+    customers: 'customer',
+    contacts: 'contact',
+    leads: 'lead',
+    opportunities: 'opportunity',
+    activities: 'activity',
+    products: 'product',
+    sources: 'source',
+    competitors: 'competitor',
+    teams: 'team',
+    pipelines: 'pipeline',
+  }
+  const first = path.split('/')[3]!
+  if (path.includes('{eventId}')) return { kind: 'opportunity', values: { id: records.opportunity, eventId: company.eventId } }
+  if (path.includes('{id}') && kinds[first]) return { kind: kinds[first], values: { id: records[kinds[first]] } }
+  if (first === 'members' && path.includes('{id}')) return { kind: 'team', values: { id: company.members.li! } }
+  // one's own sessions, tokens and imports, and paths whose parameter is a word
+  if (['sessions', 'api-tokens', 'imports'].includes(first))
+    return { kind: 'own', values: { id: records.customer, fileId: records.customer } }
+  if (['boards', 'loss-reasons', 'invitations', 'exports'].includes(first))
+    return { kind: 'word', values: { pipeline: 'default', key: 'price', token: 'sli_unknown_token', kind: 'customers' } }
+  return null
+}
+
+export const filled = (path: string, values: Record<string, string>): string =>
+  path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? 'x')
