@@ -2,6 +2,7 @@ import { Button, Modal } from '@mantine/core'
 import { useEffect, useState, type ReactNode } from 'react'
 import { useAsking, type Asking } from './asking.ts'
 import classes from './Dialogs.module.css'
+import { useOpened } from './use-opened.ts'
 import { useWords } from './use-words.ts'
 import { words } from './words.ts'
 
@@ -9,6 +10,7 @@ import { words } from './words.ts'
 export function Confirmation(): ReactNode {
   const t = useWords(words)
   const current = useAsking()
+  const opened = useOpened(current !== undefined)
   const [shown, setShown] = useState<Asking>()
   useEffect(() => {
     if (current) setShown(current)
@@ -16,7 +18,7 @@ export function Confirmation(): ReactNode {
   const answer = (yes: boolean): void => current?.answer(yes)
   const question = current ?? shown
   return (
-    <Modal.Root opened={current !== undefined} onClose={() => answer(false)} size={420} zIndex={350}>
+    <Modal.Root opened={opened} onClose={() => answer(false)} size={420} zIndex={350}>
       <Modal.Overlay backgroundOpacity={0.4} />
       <Modal.Content role="alertdialog" aria-labelledby="confirm-title" aria-describedby="confirm-body">
         <div className={classes['body']}>

@@ -1,79 +1,12 @@
-import { CloseButton, Modal } from '@mantine/core'
-import { useId, type FormEvent, type ReactNode } from 'react'
-import { confirm } from './asking.ts'
-import classes from './Dialogs.module.css'
-import { usePhone } from './use-phone.ts'
-import { useWords } from './use-words.ts'
-import { words } from './words.ts'
+import { onDemand } from './on-demand.tsx'
+
+export { confirm } from './asking.ts'
 
 /**
  * <Dialog opened onClose title footer onSubmit> keep it mounted and toggle `opened`, so that focus goes back where it came from.
  * With `dirty`, closing asks before discarding. `confirm(…)` (asking.ts) asks a yes/no question.
  */
-export { confirm } from './asking.ts'
-
-interface DialogProps {
-  opened: boolean
-  onClose: () => void
-  title: ReactNode
-  children: ReactNode
-  /** Buttons, right-aligned and always in view. */
-  footer?: ReactNode
-  /** Makes the dialog a form; the footer's submit button is then `<Button type="submit">`. */
-  onSubmit?: (event: FormEvent<HTMLFormElement>) => void
-  size?: number | string
-  /** Something has been filled in: closing asks first. */
-  dirty?: boolean
-}
-
-export function Dialog({
-  opened,
-  onClose,
-  title,
-  children,
-  footer,
-  onSubmit,
-  size = 520,
-  dirty = false,
-}: DialogProps): ReactNode {
-  const t = useWords(words)
-  const phone = usePhone()
-  const titleId = useId()
-  const close = (): void => {
-    if (!dirty) return onClose()
-    const question = {
-      title: t('discardTitle'),
-      body: t('discardBody'),
-      action: t('discard'),
-      stay: t('keepEditing'),
-      danger: true,
-    }
-    void confirm(question).then((yes) => yes && onClose())
-  }
-  const inside = (
-    <>
-      <div className={classes['head']}>
-        <h2 id={titleId} className={classes['title']}>
-          {title}
-        </h2>
-        <CloseButton aria-label={t('close')} onClick={close} />
-      </div>
-      <div className={classes['body']}>{children}</div>
-      {footer && <div className={classes['foot']}>{footer}</div>}
-    </>
-  )
-  return (
-    <Modal.Root opened={opened} onClose={close} size={size} fullScreen={phone} closeOnClickOutside={!dirty}>
-      <Modal.Overlay backgroundOpacity={0.4} />
-      <Modal.Content aria-labelledby={titleId} className={classes['content']}>
-        {onSubmit ? (
-          <form noValidate className={classes['form']} onSubmit={onSubmit}>
-            {inside}
-          </form>
-        ) : (
-          <div className={classes['form']}>{inside}</div>
-        )}
-      </Modal.Content>
-    </Modal.Root>
-  )
-}
+export const Dialog = onDemand(
+  async () => (await import('./DialogFrame.tsx')).DialogFrame,
+  ({ opened }) => opened,
+)

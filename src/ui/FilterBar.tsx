@@ -1,11 +1,11 @@
 import { Button, CloseButton, TextInput } from '@mantine/core'
 import { IconAdjustmentsHorizontal, IconSearch } from '@tabler/icons-react'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { Dialog } from './Dialogs.tsx'
 import type { Choice } from './fields/SearchSelect.tsx'
 import classes from './FilterBar.module.css'
 import { FilterControl } from './FilterControl.tsx'
 import { useKeys } from './keys.ts'
-import { onDemand } from './on-demand.tsx'
 import { usePhone } from './use-phone.ts'
 import { useWords } from './use-words.ts'
 import { words } from './words.ts'
@@ -30,11 +30,6 @@ export type FilterField =
   | { kind: 'flag'; key: string; label: string }
 
 export type View = Record<string, unknown>
-
-const Dialog = onDemand(
-  async () => (await import('./Dialogs.tsx')).Dialog,
-  ({ opened }) => opened,
-)
 
 interface FilterBarProps {
   view: View

@@ -1,15 +1,15 @@
 import { Checkbox, NativeSelect } from '@mantine/core'
 import { Suspense, lazy, type ReactNode } from 'react'
 import type { FilterField, View } from './FilterBar.tsx'
+import { DayField } from './fields/DayField.tsx'
+import { SearchSelect } from './fields/SearchSelect.tsx'
+import { SelectField } from './fields/SelectField.tsx'
 import classes from './FilterBar.module.css'
 import { useWords } from './use-words.ts'
 import { words } from './words.ts'
 
 // What only some lists filter by, those lists fetch.
-const Select = lazy(async () => ({ default: (await import('./fields/SelectField.tsx')).SelectField }))
 const MultiSelect = lazy(async () => ({ default: (await import('./MultiChoice.tsx')).MultiChoice }))
-const SearchSelect = lazy(async () => ({ default: (await import('./fields/SearchSelect.tsx')).SearchSelect }))
-const DayField = lazy(async () => ({ default: (await import('./fields/DayField.tsx')).DayField }))
 
 interface FilterControlProps {
   field: FilterField
@@ -44,7 +44,7 @@ function Control({ field, view, onChange, phone }: FilterControlProps): ReactNod
     const set = (value: string | null): void => onChange({ [field.key]: value ?? undefined })
     const value = textOf(view[field.key])
     if (field.options.length > few)
-      return <Select {...name} {...picking} size={size} searchable data={[...field.options]} value={value} onChange={set} />
+      return <SelectField {...name} {...picking} size={size} searchable data={[...field.options]} value={value} onChange={set} />
     return <NativeChoice field={field} value={value} onChange={set} phone={phone} />
   }
   if (field.kind === 'choices') {

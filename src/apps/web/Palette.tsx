@@ -5,6 +5,7 @@ import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type R
 import { useAccountPreferences } from '../../people/web/use-account-preferences.ts'
 import { usePreferences } from '../../ui/preferences.ts'
 import { useDelayed } from '../../ui/use-delayed.ts'
+import { useOpened } from '../../ui/use-opened.ts'
 import { usePhone } from '../../ui/use-phone.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { usePlaces } from './navigation.ts'
@@ -32,6 +33,7 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose: () => v
   const { theme } = usePreferences()
   const keep = useAccountPreferences()
   const listId = useId()
+  const shown = useOpened(opened)
   const list = useRef<HTMLDivElement>(null)
   const [q, setQ] = useState('')
   const [marked, setMarked] = useState(0)
@@ -78,7 +80,7 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose: () => v
   const optionId = (index: number): string => `${listId}-${index}`
 
   return (
-    <Modal.Root opened={opened} onClose={onClose} size={600} yOffset="12vh" centered={false} fullScreen={phone}>
+    <Modal.Root opened={shown} onClose={onClose} size={600} yOffset="12vh" centered={false} fullScreen={phone}>
       <Modal.Overlay backgroundOpacity={0.35} />
       <Modal.Content aria-label={t('palette')}>
         <div className={classes['box']}>

@@ -1,20 +1,5 @@
-import { Select, type SelectProps } from '@mantine/core'
-import type { ReactNode } from 'react'
-import { useWords } from '../use-words.ts'
-import { words } from '../words.ts'
+import type { SelectProps } from '@mantine/core'
+import { lazyField } from './lazy-field.tsx'
 
 /** One of a short list: `<SelectField label data={[{ value, label }]} clearable? {...form.field('role')} />`; searchable above eight. */
-export function SelectField(props: SelectProps): ReactNode {
-  const t = useWords(words)
-  return (
-    <Select
-      allowDeselect={false}
-      searchable={(props.data?.length ?? 0) > 8}
-      nothingFoundMessage={t('noMatch')}
-      clearButtonProps={{ 'aria-label': t('clear') }}
-      comboboxProps={{ shadow: 'md', transitionProps: { duration: 120 } }}
-      {...props}
-      value={props.value ?? null}
-    />
-  )
-}
+export const SelectField = lazyField<SelectProps>(async () => (await import('./SelectBox.tsx')).SelectBox)
