@@ -79,6 +79,16 @@ const tree = root.addChildren([
       path: '/opportunities/$id',
       component: lazyRouteComponent(() => import('../opportunities/web/OpportunityPage.tsx'), 'OpportunityPage'),
     }),
+    createRoute({
+      getParentRoute: under,
+      path: '/funnel',
+      component: lazyRouteComponent(() => import('../funnel/web/FunnelPage.tsx'), 'FunnelPage'),
+    }),
+    createRoute({
+      getParentRoute: under,
+      path: '/activities',
+      component: lazyRouteComponent(() => import('../activities/web/ActivitiesPage.tsx'), 'ActivitiesPage'),
+    }),
     settings.addChildren([
       createRoute({
         getParentRoute: setting,
