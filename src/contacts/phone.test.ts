@@ -61,6 +61,12 @@ describe('a telephone number as people type it', () => {
     expect(number('0912-345-678', 'TW')).toBe('+886912345678')
   })
 
+  it('is a mainland mobile in Taiwan and Hong Kong too, where no number looks like one', () => {
+    expect(number('138 0013 8000', 'TW')).toBe('+8613800138000')
+    expect(number('13800138000', 'HK')).toBe('+8613800138000')
+    expect(number('+886 13800138000', 'TW')).not.toBe('+8613800138000')
+  })
+
   it('stays what it is when parsed again', () => {
     for (const text of ['021-6888 8888', '0912-345-678', '+852 9123 4567', '13800138000']) {
       const once = number(text)

@@ -11,7 +11,7 @@ export type ParsedPhone = { ok: true; e164: string; extension?: string } | { ok:
  * One telephone number as people type it → E.164 and the extension.
  * Reads full-width digits, 0086 and +86, brackets, dots and dashes, 转801 / 分机801 / ext. 801 / #801 / 021-68888888-801,
  * labels and names around the number (手机：…, …（王总）). 09 and eight more digits are no mainland number, so where the mainland
- * is the default they are a Taiwan mobile.
+ * is the default they are a Taiwan mobile; likewise 13… to 19… with eleven digits are a mainland mobile in Taiwan, Hong Kong and Macau.
  * Refuses text without a number, Excel's 1.38E+10 (digits are lost), several numbers (see parsePhones), and numbers
  * that no plan assigns: a number is never guessed right.
  * @example parsePhone('021-6888 8888转801', 'CN') // { ok: true, e164: '+862168888888', extension: '801' }
@@ -25,7 +25,7 @@ export function parsePhone(text: string, defaultRegion: PhoneRegion): ParsedPhon
   const { number, extension } = splitExtension(withoutRemarks(plain))
   if (!/^\+?[\d\s().·-]+$/.test(number)) return { ok: false, reason: 'not-a-number' }
   const dialled = number.replace(/^\s*00(?=[1-9])/, '+').replace(/^\s*86(?=1\d{10}$)/, '+86')
-  const region = defaultRegion === 'CN' && /^09\d{8}$/.test(dialled.replace(/\D/g, '')) ? 'TW' : defaultRegion
+  const region = acrossTheStrait(dialled, defaultRegion) ?? defaultRegion
 
   const found = parsePhoneNumberFromString(dialled, region)
   if (!found?.isValid()) return { ok: false, reason: lengthFlaw(dialled, region) }
@@ -76,6 +76,14 @@ const homes: Record<string, PhoneRegion> = {
 
 /** The numbering plan an organisation writes in, by its time zone; the mainland's where the zone does not tell. */
 export const homePhoneRegion = (timeZone: string): PhoneRegion => homes[timeZone] ?? 'CN'
+
+/** Numbers that the region's plan has no place for, and its neighbour's has. */
+function acrossTheStrait(number: string, region: PhoneRegion): PhoneRegion | undefined {
+  const digits = number.replace(/\D/g, '')
+  if (number.startsWith('+')) return undefined
+  if (region === 'CN' && /^09\d{8}$/.test(digits)) return 'TW'
+  return ['TW', 'HK', 'MO'].includes(region) && /^1[3-9]\d{9}$/.test(digits) ? 'CN' : undefined
+}
 
 const plainPhone = (text: string): string =>
   text
