@@ -1,12 +1,9 @@
 import { resolve } from 'node:path'
 import { backupBeforeMigration } from '../../platform/backup/files.ts'
-import { startJobs } from '../../platform/jobs.ts'
 import { createLog } from '../../platform/log.ts'
 import { boot } from '../boot.ts'
 import type { LocalVerb } from '../local-verb.ts'
 import { runServer } from '../run-server.ts'
-import { startSchedules } from '../schedules.ts'
-import { works } from '../slices.ts'
 
 const never = () => new Promise<never>(() => {})
 
@@ -27,6 +24,11 @@ export const worker: LocalVerb = {
   summary: 'do only the background work, beside other processes on one DATABASE_URL',
   run: async ({ config, say }) => {
     const ground = await boot({ config, log: say, backup: backupBeforeMigration(resolve(config.DATA_DIR), say) })
+    const [{ startJobs }, { startSchedules }, { works }] = await Promise.all([
+      import('../../platform/jobs.ts'),
+      import('../schedules.ts'),
+      import('../slices.ts'),
+    ])
     const log = createLog(config.LOG_LEVEL)
     const complain = (line: string, error?: unknown) => log.error({ err: error }, line)
     const jobs = startJobs(ground.db, works, complain)
