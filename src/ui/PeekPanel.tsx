@@ -86,7 +86,7 @@ export function PeekPanel({
       returnFocus={false}
     >
       {phone && <Drawer.Overlay backgroundOpacity={0.4} />}
-      <Drawer.Content aria-labelledby={titleId} className={classes['content']} {...(!phone && { 'aria-modal': false })}>
+      <Drawer.Content aria-labelledby={titleId} classNames={{ content: classes['content']! }} {...(!phone && { 'aria-modal': false })}>
         <div className={classes['head']}>
           <h2 id={titleId} className={classes['title']}>
             {title}
