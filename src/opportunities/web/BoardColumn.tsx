@@ -3,7 +3,7 @@ import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine'
 import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 import { Button, Loader } from '@mantine/core'
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useRef, type ReactNode } from 'react'
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
 import { idsOf, inStage, placeFor, type Column } from './board-model.ts'
@@ -29,12 +29,13 @@ export function BoardColumn({ stageId, onLoadMore, register }: BoardColumnProps)
   const store = useBoard()
   const column = useColumn(stageId)
   const box = useRef<HTMLElement>(null)
-  const scroller = useRef<HTMLDivElement>(null)
+  // State, not a ref: the list inside can only measure once the element is there.
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
   const line = useRef<HTMLDivElement>(null)
   const isNear = useNear(box)
 
   useEffect(() => {
-    if (!box.current || !scroller.current) return
+    if (!box.current || !scroller) return
     const element = box.current
     const leave = (): void => {
       delete element.dataset['over']
@@ -62,16 +63,16 @@ export function BoardColumn({ stageId, onLoadMore, register }: BoardColumnProps)
         onDragLeave: leave,
         onDrop: leave,
       }),
-      autoScrollForElements({ element: scroller.current }),
+      autoScrollForElements({ element: scroller }),
     )
-  }, [store, stageId])
+  }, [store, stageId, scroller])
 
   if (!column) return null
   return (
     <section ref={box} className={classes['column']} aria-label={column.stage.name} data-stage={stageId}>
       <ColumnHead column={column} />
-      <div ref={scroller} className={classes['scroller']}>
-        {isNear && <Cards column={column} scroller={scroller} onLoadMore={onLoadMore} register={register} />}
+      <div ref={setScroller} className={classes['scroller']}>
+        {isNear && scroller && <Cards column={column} scroller={scroller} onLoadMore={onLoadMore} register={register} />}
         <div ref={line} hidden className={classes['landing']} aria-hidden="true" />
       </div>
     </section>
@@ -80,7 +81,7 @@ export function BoardColumn({ stageId, onLoadMore, register }: BoardColumnProps)
 
 interface CardsProps extends Omit<BoardColumnProps, 'stageId'> {
   column: Column
-  scroller: React.RefObject<HTMLDivElement | null>
+  scroller: HTMLElement
 }
 
 function Cards({ column, scroller, onLoadMore, register }: CardsProps): ReactNode {
@@ -101,7 +102,7 @@ function Cards({ column, scroller, onLoadMore, register }: CardsProps): ReactNod
   )
   const virtual = useVirtualizer({
     count: ids.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scroller,
     estimateSize: () => slotHeight,
     getItemKey: (index) => ids[index] ?? index,
     overscan: 4,

@@ -29,11 +29,13 @@ export function ColumnHead({ column }: { column: Column }): ReactNode {
         <div className={classes['headLine']}>
           <h2 className={classes['stage']}>{stage.name}</h2>
           <span className={classes['count']}>{format.count(count)}</span>
-          <span className={classes['chance']}>{format.share(stage.probability)}</span>
         </div>
         <div className={classes['headLine']}>
           <span className={classes['sum']}>{money(amountMinor)}</span>
           <span className={classes['weighted']}>{t('weighted', { amount: money(weightedAmountMinor) })}</span>
+        </div>
+        <div className={classes['headLine']}>
+          <span className={classes['chance']}>{t('chance', { share: format.share(stage.probability) })}</span>
           {overWarning > 0 && (
             <span className={classes['over']} data-critical={overCritical > 0 || undefined}>
               <IconHourglassHigh size={12} aria-hidden="true" />

@@ -11,6 +11,13 @@ import { words } from './words.ts'
  * One fact that is changed where it stands: a click or Enter opens it, Enter or leaving it saves, Escape gives up, Tab saves and goes on.
  * A refusal is shown in place and the field stays open. `why` says why it cannot be changed.
  */
+interface Field<T> {
+  value: T
+  onChange: (value: T) => void
+  'aria-label': string
+  error: ReactNode
+}
+
 export interface InlineEditProps<T> {
   label: string
   value: T
@@ -18,7 +25,7 @@ export interface InlineEditProps<T> {
   why?: string | undefined
   /** Picking is deciding: the choice itself saves (a member, a product). */
   isPick?: boolean
-  editor: (field: { value: T; onChange: (value: T) => void; 'aria-label': string; error: ReactNode }) => ReactNode
+  editor: (field: Field<T>) => ReactNode
   onSave: (value: T) => Promise<Problem | undefined>
   isSame?: (a: T, b: T) => boolean
 }
@@ -115,19 +122,24 @@ export function InlineEdit<T>({
         } else if (event.key === 'Tab') void commit(false)
       }}
     >
-      {editor({
-        value: draft,
-        onChange: (next) => {
-          typed.set(next)
-          setDraft(next)
-          if (isPick) void commit(true)
-        },
-        'aria-label': label,
-        error: problem && sentence(problem),
-      })}
+      <Editor
+        render={editor}
+        field={{
+          value: draft,
+          onChange: (next) => {
+            typed.set(next)
+            setDraft(next)
+            if (isPick) void commit(true)
+          },
+          'aria-label': label,
+          error: problem && sentence(problem),
+        }}
+      />
     </div>
   )
 }
+
+const Editor = <T,>({ render, field }: { render: (field: Field<T>) => ReactNode; field: Field<T> }): ReactNode => render(field)
 
 const holding = <T,>(first: T): { get: () => T; set: (value: T) => void } => {
   let held = first

@@ -49,7 +49,7 @@ export function OpportunityTable({ list, sort, onSort, onOpen, openId, selected,
       {
         key: 'customer',
         header: t('customer'),
-        width: 190,
+        width: 170,
         cell: ({ customer }) =>
           customer ? (
             <Link to="/customers/$id" params={{ id: customer.id }}>
@@ -62,14 +62,14 @@ export function OpportunityTable({ list, sort, onSort, onOpen, openId, selected,
       {
         key: 'stage',
         header: t('stage'),
-        width: 150,
+        width: 110,
         cell: ({ stage, status }) =>
           status === 'open' ? stage.name : <StatusChip tone={toneOf[status]}>{t(`status.${status}`)}</StatusChip>,
       },
       {
         key: 'amount',
         header: t('amount'),
-        width: 140,
+        width: 120,
         align: 'end',
         sortable: true,
         cell: (deal) => <AmountFact deal={deal} why={whyNot(deal)} />,
@@ -77,14 +77,14 @@ export function OpportunityTable({ list, sort, onSort, onOpen, openId, selected,
       {
         key: 'expectedClose',
         header: t('expectedClose'),
-        width: 140,
+        width: 126,
         sortable: true,
         cell: (deal) => <CloseFact deal={deal} why={whyNot(deal)} />,
       },
       {
         key: 'urgency',
         header: t('nextStep'),
-        width: 260,
+        width: 226,
         sortable: true,
         cell: (deal) => <NextStepFact deal={deal} why={whyNot(deal)} />,
       },
@@ -98,7 +98,7 @@ export function OpportunityTable({ list, sort, onSort, onOpen, openId, selected,
       {
         key: 'stageSince',
         header: t('daysInStage'),
-        width: 140,
+        width: 126,
         sortable: true,
         cell: (deal) =>
           deal.status === 'open' ? (
@@ -112,7 +112,7 @@ export function OpportunityTable({ list, sort, onSort, onOpen, openId, selected,
       {
         key: 'owner',
         header: t('owner'),
-        width: 130,
+        width: 92,
         cell: (deal) => <OwnerFact deal={deal} why={mayAssign ? whyNot(deal) : t('mayNotAssign')} />,
       },
       { key: 'product', header: t('product'), width: 140, hidden: true, cell: ({ product }) => product?.name ?? '–' },
