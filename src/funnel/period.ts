@@ -45,7 +45,10 @@ export function stageFlows(visits: readonly Visit[], stageCount: number, { from,
     const began = visit.from ?? -Infinity
     const ended = visit.leftAt ?? Infinity
     if (began < from && ended >= from) flow.opening++
-    if (began >= from && began < to) again ? flow.reEntered++ : flow.entered++
+    if (began >= from && began < to) {
+      if (again) flow.reEntered++
+      else flow.entered++
+    }
     if (ended >= from && ended < to) {
       flow.exits[visit.exit!]++
       flow.out++
