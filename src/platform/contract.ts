@@ -59,8 +59,8 @@ export const endpoint = <
   multipart: given.multipart ?? false,
 })
 
-/** PostgreSQL refuses U+0000, so every string that comes in is free of it. */
-const storable = (value: string): boolean => !value.includes('\u0000')
+/** PostgreSQL refuses U+0000 and half a surrogate pair, so every string that comes in is free of them. */
+const storable = (value: string): boolean => !value.includes('\u0000') && !/\p{Cs}/u.test(value)
 
 /** One line of text, trimmed, 1 to `max` characters. */
 export const line = (max = 200) => z.string().trim().min(1).max(max).refine(storable, 'nul')

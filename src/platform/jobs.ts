@@ -103,13 +103,16 @@ export function startJobs(
   let wake = () => {}
   const loop = (async () => {
     while (!stopped) {
+      let pause = idleMs
       const worked = await runOne(db, works, log).catch((error: unknown) => {
+        // a database that is away comes back: ask again, but not so often that the log is nothing else
+        pause = 5000
         if (!stopped) log('jobs cannot be read', error)
         return false
       })
       if (!worked && !stopped) {
         await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, idleMs)
+          const timer = setTimeout(resolve, pause)
           wake = () => (clearTimeout(timer), resolve())
         })
       }

@@ -155,7 +155,11 @@ function onError(error: FastifyError, request: FastifyRequest, reply: FastifyRep
     }))
     return sendProblem(request, reply, 'invalid-request', { errors })
   }
-  const status = isResponseSerializationError(error) ? 500 : (error.statusCode ?? 500)
+  // the multipart reader throws plain errors for a body that is not what its header says
+  const brokenForm = /^(Unexpected end of (form|multipart)|Malformed part header|Malformed urlencoded form|Multipart: )/.test(
+    error.message,
+  )
+  const status = isResponseSerializationError(error) ? 500 : (error.statusCode ?? (brokenForm ? 400 : 500))
   if (status === 413) return sendProblem(request, reply, 'payload-too-large')
   if (status === 415 || status === 406) return sendProblem(request, reply, 'unsupported-media-type')
   if (status === 429) return sendProblem(request, reply, 'too-many-requests')

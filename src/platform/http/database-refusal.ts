@@ -4,6 +4,9 @@ import type { Refusal } from '../refusal.ts'
 export function databaseRefusal(error: unknown): Refusal | null {
   const { code, constraint, detail } = (error ?? {}) as { code?: unknown; constraint?: string; detail?: string }
   if (typeof code !== 'string') return null
+  // class 22: a value that no check of ours foresaw and the database cannot hold
+  if (code.startsWith('22') && code !== '22012')
+    return { code: 'invalid-request', facts: { errors: [{ path: '', code: 'unstorable', message: 'a value cannot be stored' }] } }
   if (code === '23505') return { code: 'already-exists', facts: { constraint: constraint ?? '' } }
   if (code === '23503') return { code: 'unknown-reference', facts: { field: /\(org_id, (\w+)\)/.exec(detail ?? '')?.[1] ?? '' } }
   if (code === '40001' || code === '40P01' || code === '57014' || code === '55P03' || code === '53300')
