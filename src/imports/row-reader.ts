@@ -81,6 +81,9 @@ function readField(row: RowRead, column: PlannedColumn, raw: string, kind: strin
   const mapped = column.values.size === 0 ? undefined : column.values.get(nameKey(raw))
   if (mapped === '') return
   const cell = readCell(mapped ?? raw)
+  // a mapped name is the same record under another spelling: told, so that nothing is merged in silence
+  if (mapped !== undefined && field.type === 'product' && nameKey(mapped) !== nameKey(raw))
+    note(row, 'product-near', field, `${tidy(raw)} → ${mapped}`)
   if (cell.kind !== 'given') {
     if (cell.kind === 'none') row.values[field.key] = null
     if (cell.kind !== 'empty') note(row, `cell-${cell.kind}`, field, tidy(raw))

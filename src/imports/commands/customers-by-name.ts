@@ -80,7 +80,7 @@ export interface CustomerRow {
 }
 
 /** A row of the customer table with every column that an import can fill. */
-export function customerRow(run: Run, given: { name: string; owner_id: string } & Record<string, unknown>): CustomerRow {
+export function customerRow(run: Run, given: { name: string; owner_id?: string } & Record<string, unknown>): CustomerRow {
   const { caller } = run
   const nothing = {
     industry: null,
@@ -101,6 +101,7 @@ export function customerRow(run: Run, given: { name: string; owner_id: string } 
   return {
     org_id: caller.orgId,
     id: newId(),
+    owner_id: caller.memberId,
     ...nothing,
     ...customerNames(given.name),
     version: 1,

@@ -31,7 +31,7 @@ const writers: Record<string, { write: Writer; batch: number }> = {
   contacts: { write: writeContacts, batch: 500 },
   leads: { write: writeLeads, batch: 500 },
   products: { write: writeProducts, batch: 1000 },
-  opportunities: { write: writeOpportunities, batch: 500 },
+  opportunities: { write: writeOpportunities, batch: 1000 },
   'stage-events': { write: writeStageEvents, batch: Infinity },
   activities: { write: writeActivities, batch: 500 },
 }
@@ -184,12 +184,20 @@ async function bringIn(
   const { write, batch } = writers[plan.kind]!
   const report = reporter(db, caller.orgId, importId, analysis.rows)
   let rows: RowRead[] = []
+  // the next rows are read and parsed while the database works on these
+  let writing: Promise<void> = Promise.resolve()
   const flush = async () => {
-    for (const row of rows) for (const { code, field, given } of row.notes) warn(run, code, field, given)
-    await write(run, rows)
-    tally.processed += rows.length
+    await writing
+    const batch = rows
     rows = []
-    await report(tally.processed)
+    writing = (async () => {
+      for (const row of batch) for (const { code, field, given } of row.notes) warn(run, code, field, given)
+      await write(run, batch)
+      tally.processed += batch.length
+      await report(tally.processed)
+    })()
+    // a failure is met at the next await; until then it is no unhandled one
+    writing.catch(() => {})
   }
   for await (const { line, row } of recordsOf(file.rows(), plan.kind, analysis.headerRow)) {
     if (row === 'blank' || 'total' in row) continue
@@ -197,6 +205,7 @@ async function bringIn(
     if (rows.length >= batch) await flush()
   }
   await flush()
+  await writing
   if (tally.failed > keptFailures) warn(run, 'many-failures', null, '', tally.failed - keptFailures)
   if (mode === 'dry-run') throw new DryRunOver()
   if (fence && !(await stillMine(tx, fence.jobId, fence.attempt))) throw new Error('another attempt took this import over')

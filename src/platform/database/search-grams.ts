@@ -22,18 +22,14 @@ export async function reindex(
       tx,
     )
   }
-  const grams: string[] = []
-  const entities: string[] = []
-  for (const { entityId, texts } of records) {
-    for (const gram of gramsOf(texts)) {
-      grams.push(gram)
-      entities.push(entityId)
-    }
-  }
-  if (grams.length === 0) return
+  const pieces = records.flatMap(({ entityId, texts }) => gramsOf(texts).map((gram) => [gram, entityId] as const))
+  if (pieces.length === 0) return
+  // in the order of the index: a large import spends most of its time here, and this halves it
+  pieces.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
   await sql`insert into search_gram (org_id, gram, kind, entity_id)
-            select ${orgId}, gram, ${kind}, entity from unnest(${grams}::text[], ${entities}::uuid[]) as g (gram, entity)
-            on conflict do nothing`.execute(tx)
+            select ${orgId}, gram, ${kind}, entity
+            from unnest(${pieces.map(([gram]) => gram)}::text[], ${pieces.map(([, entityId]) => entityId)}::uuid[]) as g (gram, entity)
+            ${fresh ? sql`` : sql`on conflict do nothing`}`.execute(tx)
 }
 
 /** The ids of records of these kinds filed under every piece of `q`, as a sub-query; null when q is too short to have a piece. */
