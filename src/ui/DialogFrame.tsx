@@ -62,7 +62,7 @@ export function DialogFrame({
   return (
     <Modal.Root opened={shown} onClose={close} size={size} fullScreen={phone} closeOnClickOutside={!dirty}>
       <Modal.Overlay backgroundOpacity={0.4} />
-      <Modal.Content aria-labelledby={titleId} className={classes['content']}>
+      <Modal.Content aria-labelledby={titleId} classNames={{ content: classes['content']! }}>
         {onSubmit ? (
           <form noValidate className={classes['form']} onSubmit={onSubmit}>
             {inside}
