@@ -4,7 +4,6 @@ import { findRunning } from '../platform/running.ts'
 import type { Client, Request } from '../platform/verb.ts'
 import { resolve } from 'node:path'
 import { boot } from './boot.ts'
-import { serveApp } from './serve.ts'
 
 /** The API said no: its problem document, as the API gave it. */
 export class ApiRefusal extends Error {
@@ -31,6 +30,7 @@ export const openClient = async (config: Config, token: string | undefined, say:
   process.once('SIGINT', interrupted)
   process.once('SIGTERM', interrupted)
   try {
+    const { serveApp } = await import('./serve.ts')
     const serving = await serveApp({
       config: { ...config, HOST: '127.0.0.1', PORT: 0, LOG_LEVEL: quiet(config.LOG_LEVEL) },
       ground,
@@ -50,14 +50,19 @@ export const openClient = async (config: Config, token: string | undefined, say:
 
 const quiet = (level: Config['LOG_LEVEL']): Config['LOG_LEVEL'] => (level === 'info' ? 'warn' : level)
 
-const clientOf = (url: string, token: string | undefined): Client => {
-  const send = async (method: string, path: string, { query = {}, body, form }: Request = {}): Promise<Response> => {
+/** The API that answers at `url`. */
+export const clientOf = (url: string, token?: string): Client => {
+  const send = async (
+    method: string,
+    path: string,
+    { query = {}, body, form, token: own = token }: Request = {},
+  ): Promise<Response> => {
     const target = new URL(`/api/v1${path}`, url)
     for (const [name, value] of Object.entries(query)) if (value !== undefined) target.searchParams.set(name, value)
     const response = await fetch(target, {
       method,
       headers: {
-        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...(own !== undefined && { authorization: `Bearer ${own}` }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),

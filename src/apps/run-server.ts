@@ -3,7 +3,6 @@ import { backupBeforeMigration } from '../platform/backup/files.ts'
 import { readConfig } from '../platform/config.ts'
 import { announce } from '../platform/running.ts'
 import { boot } from './boot.ts'
-import { serveApp } from './serve.ts'
 
 /**
  * One process that migrates, serves and does the background work, until told to stop: running requests are answered, then the
@@ -26,18 +25,32 @@ export async function runServer(): Promise<void> {
     })
   const config = readConfig(process.env)
   const log = (line: string) => console.error(line)
-  const ground = await boot({ config, log, backup: backupBeforeMigration(resolve(config.DATA_DIR), log) })
+  const booting = boot({ config, log, backup: backupBeforeMigration(resolve(config.DATA_DIR), log) })
+  // The rest of the program is read while the database starts.
+  const serving = import('./serve.ts')
+  serving.catch(() => {})
+  const ground = await booting
   endings.push(() => ground.stop())
   try {
-    const serving = await serveApp({ config, ground })
-    endings.push(() => serving.stop())
-    endings.push(announce(ground.dataDir, serving.url))
+    const { serveApp } = await serving
+    const served = await serveApp({ config, ground })
+    endings.push(() => served.stop())
+    endings.push(announce(ground.dataDir, served.url))
     isStarted = true
     if (isAsked) {
       ending = end().then(() => process.exit(0))
       return
     }
-    console.log(`Sluice is ready at ${serving.url}`)
+    if (process.argv.includes('--demo')) {
+      const [{ isSetUp }, { beginDemo }, { clientOf }] = await Promise.all([
+        import('../people/commands/set-up.ts'),
+        import('../demo/cli.ts'),
+        import('./api-client.ts'),
+      ])
+      if (await isSetUp(ground.db)) log('This data folder is in use already: --demo changes nothing.')
+      else await beginDemo(clientOf(served.url), log)
+    }
+    console.log(`Sluice is ready at ${served.url}`)
   } catch (error) {
     await end()
     throw error

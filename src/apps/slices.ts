@@ -26,6 +26,9 @@ import { words as importWords } from '../imports/words.ts'
 import { customerRoutes } from '../customers/routes.ts'
 import { words as customerWords } from '../customers/words.ts'
 import { searchRoutes } from '../search/routes.ts'
+import { loadDemo } from '../demo/jobs.ts'
+import { demoRoutes } from '../demo/routes.ts'
+import { words as demoWords } from '../demo/words.ts'
 import { foundSources } from '../products/commands/sources.ts'
 import { productRoutes } from '../products/routes.ts'
 import { words as productWords } from '../products/words.ts'
@@ -39,6 +42,7 @@ export const works: Record<string, Work> = {
   'opportunities.reconcile': reconcileHistory,
   'imports.run': runImport,
   'imports.undo': undoImport,
+  'demo.load': loadDemo,
 }
 
 for (const words of [
@@ -52,6 +56,7 @@ for (const words of [
   leadWords,
   funnelWords,
   importWords,
+  demoWords,
 ])
   speakRefusals(words)
 
@@ -70,4 +75,5 @@ export function allRoutes(api: Api): void {
   opportunityRoutes(api)
   funnelRoutes(api)
   importRoutes(api)
+  demoRoutes(api)
 }

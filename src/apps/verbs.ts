@@ -1,5 +1,6 @@
 import { funnelVerb } from '../funnel/cli.ts'
 import type { Verb } from '../platform/verb.ts'
+import { demo } from '../demo/cli.ts'
 import type { LocalVerb } from './local-verb.ts'
 import { backup, migrateTo, restore } from './verbs/copies.ts'
 import { doctor } from './verbs/doctor.ts'
@@ -10,4 +11,4 @@ import { setup } from './verbs/setup.ts'
 export const localVerbs: LocalVerb[] = [serveVerb, worker, backup, restore, migrateTo, doctor]
 
 /** Commands about what is in it, all through the API: the same rules, permissions and messages as everywhere. */
-export const verbs: Verb[] = [setup, funnelVerb]
+export const verbs: Verb[] = [setup, demo, funnelVerb]

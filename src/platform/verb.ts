@@ -12,6 +12,8 @@ export interface Request {
   query?: Record<string, string | undefined>
   body?: unknown
   form?: FormData
+  /** Instead of the token that the client was opened with. */
+  token?: string
 }
 
 /** The API as the command line sees it: of the running Sluice, or of one started for this command. Refusals are thrown. */

@@ -20,6 +20,9 @@ import {
 /** An event that an import brings; `actorId` is who did it, where the file says so. */
 export type BroughtEvent = NewStageEvent & { actorId?: string | undefined }
 
+/** A change of a tracked field that is brought along with who made it. */
+export type BroughtFieldEvent = FieldEvent & { actorId?: string | undefined }
+
 export type BlankDeal = ReturnType<typeof blankOpportunity>
 
 /** A fresh row with every column of the table; the columns about its place are filled by the fold. */
@@ -29,6 +32,8 @@ export interface NewDeal {
   row: BlankDeal
   /** The first one enters a stage; times may be unknown. */
   events: BroughtEvent[]
+  /** Changes of amount, date and owner that led to what the row says now. */
+  fieldEvents?: BroughtFieldEvent[]
 }
 
 /** A pipeline's stages for `openMany` and `appendMany`. */
@@ -37,10 +42,10 @@ export const stagesForMany = (tx: Tx, orgId: string, pipelineId: string): Promis
 /** Writes many new opportunities with their whole history: rows, events, spans, search, audit trail. One fold as everywhere. */
 export async function openMany(tx: Tx, caller: Caller, deals: readonly NewDeal[], stages: readonly StageRow[]): Promise<void> {
   const positionOf = positions(stages)
-  const folded = deals.map(({ row, events }) => {
-    const history = foldHistory(events, [], tracked(row), positionOf)
+  const folded = deals.map(({ row, events, fieldEvents = [] }) => {
+    const history = foldHistory(events, fieldEvents, initialFields(tracked(row), fieldEvents), positionOf)
     if (!history) throw new Error('an opportunity without a stage')
-    return { row: { ...row, ...standingColumns(history) }, events, history }
+    return { row: { ...row, ...standingColumns(history) }, events, fieldEvents, history }
   })
   await insertMany(
     tx,
@@ -51,6 +56,11 @@ export async function openMany(tx: Tx, caller: Caller, deals: readonly NewDeal[]
     tx,
     'stage_event',
     folded.flatMap(({ row, events }) => events.map((event) => broughtEventRow(caller, row.id, event))),
+  )
+  await insertMany(
+    tx,
+    'field_event',
+    folded.flatMap(({ row, fieldEvents }) => fieldEvents.map((event) => broughtFieldEventRow(caller, row.id, event))),
   )
   await insertMany(
     tx,
@@ -213,5 +223,10 @@ function foldChange({ deal, stageEvents, fieldEvents }: DealChange, positionOf: 
 
 const broughtEventRow = (caller: Caller, opportunityId: string, event: BroughtEvent) => ({
   ...stageEventRow(caller, opportunityId, event),
+  ...(event.actorId ? { actor_id: event.actorId } : {}),
+})
+
+const broughtFieldEventRow = (caller: Caller, opportunityId: string, event: BroughtFieldEvent) => ({
+  ...fieldEventRow(caller, opportunityId, event),
   ...(event.actorId ? { actor_id: event.actorId } : {}),
 })

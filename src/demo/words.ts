@@ -1,0 +1,51 @@
+import { defineWords } from '../platform/words.ts'
+
+export const words = defineWords({
+  'zh-CN': {
+    'refusal.demo-needs-empty-organization': '示例公司只能加载到还没有客户的组织里',
+    'refusal.demo-needs-empty-organization.detail': '当前组织已有客户数据，为了不把真实数据和示例混在一起，没有加载。',
+    'refusal.demo-being-loaded': '示例公司正在加载',
+    'refusal.demo-needs-seeded-pipelines': '示例公司需要系统自带的销售流程',
+    'refusal.demo-needs-seeded-pipelines.detail': '「B2B 六阶段」或「快速成交三阶段」的阶段已被改动，请恢复后再加载。',
+    organization: '澄序智造（示例公司）',
+    administrator: '系统管理员',
+    'part.people': '正在安排团队与成员',
+    'part.customers': '正在写入客户与联系人',
+    'part.opportunities': '正在写入商机与历史',
+    'part.activities': '正在写入活动记录',
+    'part.leads': '正在写入线索',
+    'part.finishing': '正在收尾',
+  },
+  'zh-TW': {
+    'refusal.demo-needs-empty-organization': '示範公司只能載入到還沒有客戶的組織',
+    'refusal.demo-needs-empty-organization.detail': '目前組織已有客戶資料，為避免真實資料與示範混在一起，沒有載入。',
+    'refusal.demo-being-loaded': '示範公司正在載入',
+    'refusal.demo-needs-seeded-pipelines': '示範公司需要系統內建的銷售流程',
+    'refusal.demo-needs-seeded-pipelines.detail': '「B2B 六階段」或「快速成交三階段」的階段已被更動，請還原後再載入。',
+    organization: '澄序智造（示範公司）',
+    administrator: '系統管理員',
+    'part.people': '正在安排團隊與成員',
+    'part.customers': '正在寫入客戶與聯絡人',
+    'part.opportunities': '正在寫入商機與歷程',
+    'part.activities': '正在寫入活動紀錄',
+    'part.leads': '正在寫入線索',
+    'part.finishing': '正在收尾',
+  },
+  en: {
+    'refusal.demo-needs-empty-organization': 'The demo company goes only into an organization without customers',
+    'refusal.demo-needs-empty-organization.detail':
+      'This organization has customers already. Nothing was loaded, so that real records and invented ones do not mix.',
+    'refusal.demo-being-loaded': 'The demo company is being loaded',
+    'refusal.demo-needs-seeded-pipelines': 'The demo company needs the pipelines Sluice came with',
+    'refusal.demo-needs-seeded-pipelines.detail':
+      'Stages of “B2B in six stages” or “Fast cycle in three stages” were changed. Restore them, then load the demo.',
+    organization: 'Chengxu Smart Factory (demo)',
+    administrator: 'Administrator',
+    'part.people': 'Arranging teams and people',
+    'part.customers': 'Writing customers and contacts',
+    'part.opportunities': 'Writing deals and their history',
+    'part.activities': 'Writing activities',
+    'part.leads': 'Writing leads',
+    'part.finishing': 'Finishing',
+  },
+})
