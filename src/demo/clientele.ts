@@ -1,4 +1,5 @@
-import type { ContactFields, ContactRole } from '../contacts/contact.ts'
+import type { ContactFields } from '../contacts/contact.ts'
+import type { ContactRole } from '../contacts/role.ts'
 import { bandOf, nothingKnown, type CustomerFields } from '../customers/customer.ts'
 import type { Random } from '../platform/random.ts'
 import { pinyinOf } from '../platform/text/pinyin.ts'
@@ -110,7 +111,7 @@ function profile(company: InventedCompany, region: Region, complete: boolean, ra
 }
 
 function person(company: InventedCompany, place: number, complete: boolean, random: Random): ContactFields {
-  const role = random.weighted<ContactRole>(
+  const role = random.weighted<NonNullable<ContactFields['role']>>(
     place === 0
       ? [
           ['influencer', 4],
