@@ -151,6 +151,8 @@ export const readBoard = endpoint({
         withoutAmount: z.int(),
         overWarning: z.int(),
         overCritical: z.int(),
+        /** Open deals whose next step was due before today. */
+        overdueSteps: z.int(),
         cards: z.array(opportunityShape),
         /** For the rest of the column: GET /opportunities with this stage, the same filters and sort. */
         nextCursor: z.string().nullable(),

@@ -20,6 +20,7 @@ interface ColumnRow {
   without_amount: number
   over_warning: number
   over_critical: number
+  overdue_steps: number
 }
 
 /** One column per stage with counts and sums over all its open deals, and its first cards. Null when there is no such pipeline. */
@@ -39,15 +40,17 @@ export async function readBoard(
     .executeTakeFirst()
   if (!pipeline) return null
   const where = await conditions(tx, caller, { ...filter, pipeline: pipeline.id, status: 'open' })
+  const today = dayOf(caller.now, caller.timeZone)
   const { rows: columns } = await sql<ColumnRow>`
     select s.id, s.key, s.name ->> ${caller.locale} as name, s.position, s.probability, s.customer_looks ->> ${caller.locale} as customer_looks,
            s.expected_days, s.warning_days, s.critical_days,
            coalesce(t.count, 0)::int as count, coalesce(t.amount, 0)::bigint as amount, coalesce(t.without_amount, 0)::int as without_amount,
-           coalesce(t.over_warning, 0)::int as over_warning, coalesce(t.over_critical, 0)::int as over_critical
+           coalesce(t.over_warning, 0)::int as over_warning, coalesce(t.over_critical, 0)::int as over_critical, coalesce(t.overdue_steps, 0)::int as overdue_steps
     from stage s left join (
       select o.stage_id, count(*) as count, sum(o.amount_minor) as amount, count(*) filter (where o.amount_minor is null) as without_amount,
              count(*) filter (where o.stage_since < ${caller.now}::timestamptz - make_interval(secs => (w.warning_days * 86400)::float8)) as over_warning,
-             count(*) filter (where o.stage_since < ${caller.now}::timestamptz - make_interval(secs => (w.critical_days * 86400)::float8)) as over_critical
+             count(*) filter (where o.stage_since < ${caller.now}::timestamptz - make_interval(secs => (w.critical_days * 86400)::float8)) as over_critical,
+             count(*) filter (where o.next_step_on < ${today}::date) as overdue_steps
       from opportunity o join stage w on w.org_id = o.org_id and w.id = o.stage_id
       where ${where} group by o.stage_id
     ) t on t.stage_id = s.id
@@ -61,7 +64,6 @@ export async function readBoard(
     where st.org_id = ${caller.orgId} and st.pipeline_id = ${pipeline.id} order by st.position, ${orderBy(filter.sort)}`.execute(
     tx,
   )
-  const today = dayOf(caller.now, caller.timeZone)
   return {
     pipeline,
     currency: caller.currency,
@@ -87,6 +89,7 @@ export async function readBoard(
         withoutAmount: column.without_amount,
         overWarning: column.over_warning,
         overCritical: column.over_critical,
+        overdueSteps: column.overdue_steps,
         cards: shown.map((row) => shapeCard(row, caller.now, today)),
         nextCursor: own.length > filter.limit && last ? encodeCursor(placeAfter(filter.sort, last)) : null,
       }

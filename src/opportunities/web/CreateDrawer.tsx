@@ -94,7 +94,7 @@ export function CreateDrawer({ opened, onClose, pipelineId, customer: given, onC
         label={t('customer')}
         name="customer"
         required
-        data-autofocus
+        autoFocus
         search={searchCustomers}
         {...form.field('customerId')}
         value={customer}

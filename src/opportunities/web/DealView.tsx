@@ -170,5 +170,9 @@ function DealFactList({ deal }: { deal: Deal }): ReactNode {
       : []),
     { key: 'note', label: t('note'), value: <NoteFact deal={deal} why={why} note={deal.note} /> },
   ]
-  return <Facts rows={rows} />
+  return (
+    <div className={classes['facts']}>
+      <Facts rows={rows} />
+    </div>
+  )
 }

@@ -36,7 +36,7 @@ function Chevron({ deal, step, why }: { deal: Deal; step: Step; why: string | un
   const { move } = useDealActions()
   const isHere = step.id === deal.stage.id
   const mayMove = why === undefined && !isHere
-  const spent = step.days === null ? undefined : duration(step.days, locale)
+  const spent = step.days === null ? undefined : duration(step.days >= 1 ? Math.floor(step.days) : step.days, locale)
   const days = spent && k(spent.unit, { [spent.unit]: spent.value })
   const ended = isHere && deal.status !== 'open' ? t(`status.${deal.status}`) : undefined
   const below =

@@ -16,6 +16,7 @@ export interface Column {
   /** Beyond the warning limit, those beyond the critical one among them. */
   overWarning: number
   overCritical: number
+  overdueSteps: number
   /** Cards known to be in the server's present order; `tail` are older ones that are being read again behind them. */
   fresh: readonly string[]
   tail: readonly string[]
@@ -50,6 +51,7 @@ const counted = (column: Column, card: Card, sign: 1 | -1): Column => ({
   withoutAmount: column.withoutAmount + (card.amountMinor === null ? sign : 0),
   overWarning: column.overWarning + (card.ageing === 'warning' || card.ageing === 'critical' ? sign : 0),
   overCritical: column.overCritical + (card.ageing === 'critical' ? sign : 0),
+  overdueSteps: column.overdueSteps + (card.nextStepState === 'overdue' ? sign : 0),
 })
 
 export const without = (column: Column, card: Card): Column => ({
@@ -78,21 +80,17 @@ export interface Totals {
   amountMinor: number
   weightedAmountMinor: number
   overAge: number
-  /** Overdue next steps among the loaded cards, and whether there may be more below them. */
   overdueSteps: number
-  mayBeMore: boolean
 }
 
-export const totalsOf = (columns: readonly Column[], cards: ReadonlyMap<string, Card>): Totals => {
-  const totals: Totals = { count: 0, amountMinor: 0, weightedAmountMinor: 0, overAge: 0, overdueSteps: 0, mayBeMore: false }
+export const totalsOf = (columns: readonly Column[]): Totals => {
+  const totals: Totals = { count: 0, amountMinor: 0, weightedAmountMinor: 0, overAge: 0, overdueSteps: 0 }
   for (const column of columns) {
     totals.count += column.count
     totals.amountMinor += column.amountMinor
     totals.weightedAmountMinor += column.weightedAmountMinor
     totals.overAge += column.overWarning
-    const isOverdue = (id: string | undefined): boolean => id !== undefined && cards.get(id)?.nextStepState === 'overdue'
-    totals.overdueSteps += idsOf(column).filter(isOverdue).length
-    totals.mayBeMore ||= column.nextCursor !== null && isOverdue(column.fresh.at(-1))
+    totals.overdueSteps += column.overdueSteps
   }
   return totals
 }

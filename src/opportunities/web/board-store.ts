@@ -265,7 +265,7 @@ export const makeBoardStore = (now: () => Date = () => new Date()) => {
     focused: () => focused,
     dragged: () => dragged,
     announcement: () => announcement,
-    totals: () => (totals ??= totalsOf([...columns.values()], cards)),
+    totals: () => (totals ??= totalsOf([...columns.values()])),
   }
 }
 
