@@ -1,7 +1,9 @@
 // Builds what changed: `server` = esbuild bundles of the programs and worker threads, `web` = the pages by vite.
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { root } from './root.mjs'
 
 const dist = join(root, 'dist')
@@ -89,10 +91,18 @@ const buildWeb = async () => {
 
 const builders = { server: buildServer, web: buildWeb }
 
-/** Builds `server` or `web` unless what is there was built from these very sources. */
-export const build = async (part) => {
+/** Builds `parts` (server, web) unless what is there was built from these very sources; the compilers run in a process of their own. */
+export const ensureBuilt = async (parts) => {
   const hash = sourcesHash()
-  if (isFresh(part, hash)) return
+  const stale = parts.filter((part) => !isFresh(part, hash))
+  if (stale.length === 0) return
+  const child = spawn(process.execPath, [fileURLToPath(import.meta.url), ...stale], { cwd: root, stdio: ['ignore', 2, 2] })
+  const code = await new Promise((ended) => child.on('exit', ended))
+  if (code !== 0) throw new Error('The build failed; its output is above.')
+}
+
+const build = async (part) => {
+  const hash = sourcesHash()
   process.stderr.write(`Building the ${part}…\n`)
   mkdirSync(dist, { recursive: true })
   rmSync(join(dist, `.${part}`), { force: true })
@@ -103,4 +113,10 @@ export const build = async (part) => {
   }
   await builders[part]()
   writeFileSync(join(dist, `.${part}`), hash)
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const part of process.argv.slice(2)) await build(part)
+  // The compiler's helper process would keep this one alive.
+  process.exit(0)
 }

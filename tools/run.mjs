@@ -41,8 +41,8 @@ try {
   await withLock('prepare', async () => {
     await installPackages()
     if (task.needs.length > 0) {
-      const { build } = await import('./build.mjs')
-      for (const part of task.needs) await build(part)
+      const { ensureBuilt } = await import('./build.mjs')
+      await ensureBuilt(task.needs)
     }
   })
 } catch (error) {
