@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint, flag, id, idParams, ids, line, moment, page, pageQuery, prose, verdict, word } from '../platform/contract.ts'
-import { attitudes, contactRoles } from './contact.ts'
+import { attitudes, contactRoles } from './role.ts'
 
 const tag = 'contacts'
 const ref = z.object({ id, name: z.string() })

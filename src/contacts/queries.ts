@@ -6,7 +6,7 @@ import { gramHits } from '../platform/database/search-grams.ts'
 import { verdictOf } from '../platform/http/problem.ts'
 import type { Caller } from '../platform/session.ts'
 import { searchable } from '../platform/text/grams.ts'
-import type { Attitude, ContactRole } from './contact.ts'
+import type { Attitude, ContactRole } from './role.ts'
 import { maskedFor, seesContactDetails } from './masking.ts'
 import { archivingContact, editingContact } from './permissions.ts'
 

@@ -1,0 +1,80 @@
+import { Button } from '@mantine/core'
+import { IconPencil } from '@tabler/icons-react'
+import { useState, type ReactNode } from 'react'
+import { confirm } from '../../ui/asking.ts'
+import { notify } from '../../ui/Notices.tsx'
+import { onDemand } from '../../ui/on-demand.tsx'
+import { useWrite } from '../../ui/reading.ts'
+import { RowActions } from '../../ui/RowActions.tsx'
+import { useWords } from '../../ui/use-words.ts'
+import { archiveCustomer, restoreCustomer } from '../contract.ts'
+import type { Customer } from './customer-slots.ts'
+import { words } from './words.ts'
+
+const EditCustomerDialog = onDemand(
+  async () => (await import('./EditCustomerDialog.tsx')).EditCustomerDialog,
+  ({ customer }) => customer !== undefined,
+)
+const AssignDialog = onDemand(
+  async () => (await import('./AssignDialog.tsx')).AssignDialog,
+  ({ customer }) => customer !== undefined,
+)
+
+/** What can be done with a customer; what may not be done says why. */
+export function CustomerActions({ customer }: { customer: Customer }): ReactNode {
+  const t = useWords(words)
+  const [editing, setEditing] = useState<Customer>()
+  const [giving, setGiving] = useState<Customer>()
+  const { id, name, permissions, archived } = customer
+  const touches = ['contacts', 'audit', 'search']
+  const params = { id }
+  const back = useWrite(restoreCustomer, {
+    touches,
+    onDone: () => notify.done(t('restored', { name })),
+    onProblem: notify.refused,
+  })
+  const away = useWrite(archiveCustomer, {
+    touches,
+    onDone: () => notify.done(t('archived', { name }), { undo: () => back.mutate({ params }) }),
+    onProblem: notify.refused,
+  })
+  const ask = async (): Promise<void> => {
+    const yes = await confirm({ title: t('archiveTitle', { name }), body: t('archiveBody'), action: t('archive'), danger: true })
+    if (yes) away.mutate({ params })
+  }
+  if (archived)
+    return (
+      <Button size="xs" loading={back.isPending} onClick={() => back.mutate({ params })}>
+        {t('restore')}
+      </Button>
+    )
+  return (
+    <>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconPencil size={15} />}
+        disabled={permissions.edit !== null}
+        title={permissions.edit?.sentence}
+        onClick={() => setEditing(customer)}
+      >
+        {t('edit')}
+      </Button>
+      <RowActions
+        of={name}
+        actions={[
+          { key: 'assign', label: t('assign'), run: () => setGiving(customer), closed: permissions.assign?.sentence },
+          {
+            key: 'archive',
+            label: t('archive'),
+            run: () => void ask(),
+            danger: true,
+            closed: permissions.archive?.sentence,
+          },
+        ]}
+      />
+      <EditCustomerDialog customer={editing} onClose={() => setEditing(undefined)} />
+      <AssignDialog customer={giving} onClose={() => setGiving(undefined)} />
+    </>
+  )
+}

@@ -1,0 +1,170 @@
+import { Button } from '@mantine/core'
+import { IconBuilding, IconPlus } from '@tabler/icons-react'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useMemo, type ReactNode } from 'react'
+import { shownPhone } from '../../contacts/phone-display.ts'
+import { DataTable, type Column } from '../../ui/DataTable.tsx'
+import { Ago, Count, Moment } from '../../ui/Figures.tsx'
+import { FilterBar, isFiltered, withoutFilters } from '../../ui/FilterBar.tsx'
+import { onDemand } from '../../ui/on-demand.tsx'
+import { Page, Panel } from '../../ui/Page.tsx'
+import { useList } from '../../ui/reading.ts'
+import { useSession } from '../../ui/session.ts'
+import { EmptyState, NothingFound } from '../../ui/States.tsx'
+import { useUrl } from '../../ui/url.ts'
+import { useWords } from '../../ui/use-words.ts'
+import { listCustomers } from '../contract.ts'
+import classes from './Customer.module.css'
+import type { CustomerRow, CustomerSlots } from './customer-slots.ts'
+import { LevelChip } from './CustomerFacts.tsx'
+import { CustomerPeek } from './CustomerPeek.tsx'
+import { useFilters, viewSchema } from './use-filters.ts'
+import { words } from './words.ts'
+
+const CreateCustomerDialog = onDemand(
+  async () => (await import('./CreateCustomerDialog.tsx')).CreateCustomerDialog,
+  ({ name }) => name !== undefined,
+)
+
+const sorts = { name: false, lastActivity: true } as const
+
+/** Every customer within reach; filters, order and the open record live in the address. */
+export function CustomersPage({ slots }: { slots: CustomerSlots }): ReactNode {
+  const t = useWords(words)
+  const { can } = useSession()
+  const navigate = useNavigate()
+  const [view, setView] = useUrl(viewSchema)
+  const fields = useFilters(view)
+  const { peek, create, archived, sort = 'newest', level, ...filters } = view
+  const list = useList(
+    listCustomers,
+    { query: { ...filters, level: level as never, sort, ...(archived ? { archived: 'true' as const } : {}) } },
+    { follows: ['opportunities', 'activities'] },
+  )
+  const columns = useMemo<Column<CustomerRow>[]>(
+    () => [
+      { key: 'name', header: t('name'), cell: ({ name }) => <strong>{name}</strong>, sortable: true, fixed: true },
+      { key: 'level', header: t('level'), cell: ({ level: own }) => <LevelChip level={own} />, width: 100 },
+      { key: 'industry', header: t('industry'), cell: ({ industry }) => industry ?? '–', width: 130 },
+      { key: 'region', header: t('region'), cell: ({ region }) => region ?? '–', width: 110 },
+      { key: 'headcountBand', header: t('headcountBand'), cell: (row) => row.headcountBand ?? '–', width: 110 },
+      { key: 'source', header: t('source'), cell: ({ source }) => source?.name ?? '–', width: 120 },
+      { key: 'owner', header: t('owner'), cell: ({ owner }) => owner.name, width: 100 },
+      {
+        key: 'openOpportunities',
+        header: t('openDeals'),
+        cell: (row) => (row.openOpportunities > 0 ? <Count value={row.openOpportunities} /> : '–'),
+        width: 110,
+        align: 'end',
+      },
+      {
+        key: 'lastActivity',
+        header: t('lastContact'),
+        cell: ({ lastActivityAt }) => (lastActivityAt ? <Ago at={lastActivityAt} /> : t('never')),
+        width: 120,
+        sortable: true,
+      },
+      {
+        key: 'contacts',
+        header: t('contacts'),
+        cell: ({ contacts }) => <Count value={contacts} />,
+        width: 90,
+        align: 'end',
+        hidden: true,
+      },
+      { key: 'phone', header: t('phone'), cell: ({ phone }) => (phone ? shownPhone(phone) : '–'), width: 150, hidden: true },
+      { key: 'code', header: t('code'), cell: (row) => row.socialCreditCode ?? '–', width: 190, hidden: true },
+      {
+        key: 'createdAt',
+        header: t('created'),
+        cell: ({ createdAt }) => <Day on={createdAt.slice(0, 10)} />,
+        width: 120,
+        hidden: true,
+      },
+    ],
+    [t],
+  )
+  const open = (id: string): void => void navigate({ to: '/customers/$id', params: { id } } as never)
+  return (
+    <Page
+      title={t('title')}
+      fill
+      actions={
+        can('customers.write') && (
+          <Button size="xs" leftSection={<IconPlus size={16} />} onClick={() => setView({ create: ' ' }, { push: true })}>
+            {t('add')}
+          </Button>
+        )
+      }
+      toolbar={<FilterBar view={view} onChange={setView} fields={fields} />}
+    >
+      <Panel grow flush>
+        <DataTable
+          name="customers"
+          label={t('title')}
+          columns={columns}
+          list={list}
+          rowId={({ id }) => id}
+          onOpen={({ id }) => setView({ peek: id }, { push: peek === undefined })}
+          openId={peek}
+          sort={sort === 'newest' ? undefined : { key: sort, descending: sorts[sort] }}
+          onSort={(next) => setView({ sort: next ? (next.key as 'name' | 'lastActivity') : undefined })}
+          card={(row) => <CustomerCard row={row} />}
+          empty={
+            isFiltered(view, fields) ? (
+              <NothingFound onClear={() => setView(withoutFilters(fields))} />
+            ) : (
+              <EmptyState icon={<IconBuilding size={28} stroke={1.5} />} title={t('empty')} hint={t('emptyHint')}>
+                {can('customers.write') && <Button onClick={() => setView({ create: ' ' })}>{t('add')}</Button>}
+                {can('import') && (
+                  <Button variant="default" renderRoot={(props) => <Link {...props} to="/imports" />}>
+                    {t('import')}
+                  </Button>
+                )}
+              </EmptyState>
+            )
+          }
+        />
+      </Panel>
+      <CustomerPeek
+        id={peek}
+        ids={list.items.map(({ id }) => id)}
+        slots={slots}
+        onWalk={(id) => setView({ peek: id })}
+        onClose={() => setView({ peek: undefined })}
+        onOpenFull={open}
+      />
+      <CreateCustomerDialog
+        name={create?.trim()}
+        onClose={() => setView({ create: undefined })}
+        onCreated={({ id }) => open(id)}
+      />
+    </Page>
+  )
+}
+
+/** A customer's face on the phone. */
+function CustomerCard({ row }: { row: CustomerRow }): ReactNode {
+  const t = useWords(words)
+  return (
+    <div className={classes['card']}>
+      <div className={classes['line']}>
+        <span className={classes['name']}>{row.name}</span>
+        <LevelChip level={row.level} />
+      </div>
+      <div className={`${classes['line']} ${classes['quiet']}`}>
+        {row.industry && <span>{row.industry}</span>}
+        {row.region && <span>{row.region}</span>}
+        <span>{row.owner.name}</span>
+      </div>
+      <div className={`${classes['line']} ${classes['quiet']}`}>
+        <span>
+          {t('openDeals')} <Count value={row.openOpportunities} />
+        </span>
+        <span>
+          {t('lastContact')} {row.lastActivityAt ? <Ago at={row.lastActivityAt} /> : t('never')}
+        </span>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react'
+import type { ReplyOf } from '../../ui/api.ts'
+import type { listCustomers, readCustomer } from '../contract.ts'
+
+export type Customer = ReplyOf<typeof readCustomer>
+export type CustomerRow = ReplyOf<typeof listCustomers>['items'][number]
+
+/** What other slices show inside a customer; apps put it in, since a slice does not know another's pages. */
+export interface CustomerSlots {
+  people: (customer: Customer) => ReactNode
+  deals: (customer: Customer) => ReactNode
+  timeline: (customer: Customer) => ReactNode
+  history: (customer: Customer) => ReactNode
+  /** The quick way to record what has just happened. */
+  quickLog: (customer: Customer) => ReactNode
+}
