@@ -1,12 +1,4 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Navigate,
-  Outlet,
-  type AnyRouter,
-} from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, type AnyRouter } from '@tanstack/react-router'
 import { SessionGate } from '../people/web/SessionGate.tsx'
 import { TableSkeleton } from '../ui/States.tsx'
 import { parseSearch, stringifySearch } from '../ui/url.ts'
@@ -68,16 +60,20 @@ const tree = root.addChildren([
       ]
     : []),
   inside.addChildren([
-    createRoute({ getParentRoute: under, path: '/', component: () => <Navigate to="/opportunities" replace /> }),
+    createRoute({
+      getParentRoute: under,
+      path: '/',
+      component: lazyRouteComponent(() => import('../diary/web/TodayPage.tsx'), 'TodayPage'),
+    }),
     createRoute({
       getParentRoute: under,
       path: '/opportunities',
-      component: lazyRouteComponent(() => import('../opportunities/web/OpportunitiesPage.tsx'), 'OpportunitiesPage'),
+      component: lazyRouteComponent(() => import('./web/OpportunitiesWithSlots.tsx'), 'OpportunitiesWithSlots'),
     }),
     createRoute({
       getParentRoute: under,
       path: '/opportunities/$id',
-      component: lazyRouteComponent(() => import('../opportunities/web/OpportunityPage.tsx'), 'OpportunityPage'),
+      component: lazyRouteComponent(() => import('./web/OpportunityWithSlots.tsx'), 'OpportunityWithSlots'),
     }),
     createRoute({
       getParentRoute: under,
@@ -88,6 +84,11 @@ const tree = root.addChildren([
       getParentRoute: under,
       path: '/activities',
       component: lazyRouteComponent(() => import('../activities/web/ActivitiesPage.tsx'), 'ActivitiesPage'),
+    }),
+    createRoute({
+      getParentRoute: under,
+      path: '/leads',
+      component: lazyRouteComponent(() => import('./web/LeadsWithTimeline.tsx'), 'LeadsWithTimeline'),
     }),
     settings.addChildren([
       createRoute({
@@ -119,6 +120,11 @@ const tree = root.addChildren([
         getParentRoute: setting,
         path: '/tokens',
         component: lazyRouteComponent(() => import('../people/web/TokensPage.tsx'), 'TokensPage'),
+      }),
+      createRoute({
+        getParentRoute: setting,
+        path: '/audit',
+        component: lazyRouteComponent(() => import('../audit/web/AuditPage.tsx'), 'AuditPage'),
       }),
     ]),
   ]),

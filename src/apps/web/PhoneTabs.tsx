@@ -1,10 +1,11 @@
 import { Menu } from '@mantine/core'
-import { IconDots } from '@tabler/icons-react'
+import { IconDots, IconPencilPlus } from '@tabler/icons-react'
 import { Link, useRouterState } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { useSession } from '../../ui/session.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { isWithin } from './Navigation.tsx'
-import { usePlaces } from './navigation.ts'
+import { usePlaces, type Place } from './navigation.ts'
 import classes from './Shell.module.css'
 import { words } from './words.ts'
 
@@ -12,22 +13,28 @@ import { words } from './words.ts'
 export function PhoneTabs(): ReactNode {
   const t = useWords(words)
   const places = usePlaces()
+  const { can } = useSession()
   const path = useRouterState({ select: ({ location }) => location.pathname })
   const tabs = places.filter(({ tab }) => tab)
   const others = places.filter(({ tab }) => !tab)
   return (
     <nav className={classes['tabs']} aria-label={t('navigation')}>
-      {tabs.map(({ to, word, icon: Icon }) => (
+      {tabs.slice(0, 2).map((place) => (
+        <Tab key={place.to} place={place} path={path} />
+      ))}
+      {can('activities.write') && (
         <Link
-          key={to}
-          to={to}
+          to="."
+          search={((now: Record<string, unknown>) => ({ ...now, log: 'new' })) as never}
           className={classes['tab']!}
-          data-active={isWithin(path, to) || undefined}
-          {...(isWithin(path, to) && { 'aria-current': 'page' as const })}
+          activeProps={{}}
         >
-          <Icon size={21} stroke={1.6} aria-hidden="true" />
-          {t(word)}
+          <IconPencilPlus size={21} stroke={1.6} aria-hidden="true" />
+          {t('log')}
         </Link>
+      )}
+      {tabs.slice(2).map((place) => (
+        <Tab key={place.to} place={place} path={path} />
       ))}
       {others.length > 0 && (
         <Menu position="top-end" width={200}>
@@ -51,5 +58,20 @@ export function PhoneTabs(): ReactNode {
         </Menu>
       )}
     </nav>
+  )
+}
+
+function Tab({ place: { to, word, icon: Icon }, path }: { place: Place; path: string }): ReactNode {
+  const t = useWords(words)
+  return (
+    <Link
+      to={to}
+      className={classes['tab']!}
+      data-active={isWithin(path, to) || undefined}
+      {...(isWithin(path, to) && { 'aria-current': 'page' as const })}
+    >
+      <Icon size={21} stroke={1.6} aria-hidden="true" />
+      {t(word)}
+    </Link>
   )
 }

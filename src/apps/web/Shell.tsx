@@ -1,5 +1,6 @@
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { Suspense, lazy, useEffect, useRef, useState, type ReactNode } from 'react'
+import { QuickLogHost } from '../../activities/web/QuickLogHost.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { usePreferences } from '../../ui/preferences.ts'
 import { Boundary, OfflineBanner } from '../../ui/States.tsx'
@@ -52,6 +53,7 @@ export function Shell(): ReactNode {
           <PhoneTabs />
         </Suspense>
       )}
+      <QuickLogHost />
       <PaletteHost opened={palette} onClose={() => setPalette(false)} />
     </div>
   )

@@ -1,6 +1,8 @@
-import { IconSearch } from '@tabler/icons-react'
+import { IconPencilPlus, IconSearch } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { AddressButton } from '../../ui/AddressButton.tsx'
+import { useSession } from '../../ui/session.ts'
 import { useWords } from '../../ui/use-words.ts'
 import classes from './Shell.module.css'
 import { TopMenus } from './TopMenus.tsx'
@@ -10,6 +12,7 @@ const commandKey = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘K' : 'Ctrl K
 
 export function TopBar({ onSearch }: { onSearch: () => void }): ReactNode {
   const t = useWords(words)
+  const { can } = useSession()
   return (
     <header className={classes['top']}>
       <Link to="/" className={classes['brand']!} aria-label="Sluice">
@@ -21,6 +24,11 @@ export function TopBar({ onSearch }: { onSearch: () => void }): ReactNode {
         <span>{t('searchAll')}</span>
         <kbd aria-hidden="true">{commandKey}</kbd>
       </button>
+      {can('activities.write') && (
+        <AddressButton set={{ log: 'new' }} variant="light" visibleFrom="sm" leftSection={<IconPencilPlus size={15} />}>
+          {t('log')}
+        </AddressButton>
+      )}
       <TopMenus />
     </header>
   )
