@@ -20,14 +20,10 @@ export function Confirmation(): ReactNode {
   return (
     <Modal.Root opened={opened} onClose={() => answer(false)} size={420} zIndex={350}>
       <Modal.Overlay backgroundOpacity={0.4} />
-      <Modal.Content role="alertdialog" aria-labelledby="confirm-title" aria-describedby="confirm-body">
+      <Modal.Content>
         <div className={classes['body']}>
-          <h2 id="confirm-title" className={classes['title']}>
-            {question?.title}
-          </h2>
-          <div id="confirm-body" className={classes['text']}>
-            {question?.body}
-          </div>
+          <Modal.Title className={classes['title']!}>{question?.title}</Modal.Title>
+          <Modal.Body className={classes['text']!}>{question?.body}</Modal.Body>
         </div>
         <div className={classes['foot']}>
           <Button data-autofocus variant="default" onClick={() => answer(false)}>

@@ -1,5 +1,5 @@
 import { CloseButton, Modal } from '@mantine/core'
-import { useId, type FormEvent, type ReactNode } from 'react'
+import type { FormEvent, ReactNode } from 'react'
 import { confirm } from './asking.ts'
 import classes from './Dialogs.module.css'
 import { useOpened } from './use-opened.ts'
@@ -34,7 +34,6 @@ export function DialogFrame({
 }: DialogProps): ReactNode {
   const t = useWords(words)
   const phone = usePhone()
-  const titleId = useId()
   const shown = useOpened(opened)
   const close = (): void => {
     if (!dirty) return onClose()
@@ -50,9 +49,7 @@ export function DialogFrame({
   const inside = (
     <>
       <div className={classes['head']}>
-        <h2 id={titleId} className={classes['title']}>
-          {title}
-        </h2>
+        <Modal.Title className={classes['title']!}>{title}</Modal.Title>
         <CloseButton aria-label={t('close')} onClick={close} />
       </div>
       <div className={classes['body']}>{children}</div>
@@ -62,7 +59,7 @@ export function DialogFrame({
   return (
     <Modal.Root opened={shown} onClose={close} size={size} fullScreen={phone} closeOnClickOutside={!dirty}>
       <Modal.Overlay backgroundOpacity={0.4} />
-      <Modal.Content aria-labelledby={titleId} classNames={{ content: classes['content']! }}>
+      <Modal.Content>
         {onSubmit ? (
           <form noValidate className={classes['form']} onSubmit={onSubmit}>
             {inside}

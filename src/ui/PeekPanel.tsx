@@ -1,8 +1,9 @@
-import { ActionIcon, Drawer, Tooltip } from '@mantine/core'
+import { ActionIcon, Drawer, Portal } from '@mantine/core'
 import { IconArrowsDiagonal, IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react'
 import { useEffect, useId, useRef, type ReactNode } from 'react'
 import { isTyping } from './keys.ts'
 import classes from './PeekDrawer.module.css'
+import { useOpened } from './use-opened.ts'
 import { usePhone } from './use-phone.ts'
 import { useWords } from './use-words.ts'
 import { words } from './words.ts'
@@ -42,6 +43,7 @@ export function PeekPanel({
   const titleId = useId()
   const opened = id !== undefined
   const body = useRef<HTMLDivElement>(null)
+  const panel = useRef<HTMLElement>(null)
   const cameFrom = useRef<HTMLElement | null>(null)
   const position = id === undefined ? -1 : ids.indexOf(id)
   const before = position > 0 ? ids[position - 1] : undefined
@@ -50,6 +52,7 @@ export function PeekPanel({
   useEffect(() => {
     if (!opened) return
     cameFrom.current = document.activeElement instanceof HTMLElement ? document.activeElement : null
+    panel.current?.focus({ preventScroll: true })
     return () => {
       const back = cameFrom.current
       if (back?.isConnected) back.focus({ preventScroll: true })
@@ -60,7 +63,9 @@ export function PeekPanel({
   useEffect(() => {
     if (!opened) return
     const onKey = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented) return
+      // What lies above (a dialog, an open list) has the key first.
+      if (event.defaultPrevented || document.querySelector('[aria-modal="true"]')) return
+      if (event.key === 'Escape') return onClose()
       if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && onOpenFull && id) {
         event.preventDefault()
         return onOpenFull(id)
@@ -71,52 +76,77 @@ export function PeekPanel({
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [opened, id, before, after, onOpenFull, onWalk])
+  }, [opened, id, before, after, onOpenFull, onWalk, onClose])
 
-  return (
-    <Drawer.Root
-      opened={opened}
-      onClose={onClose}
-      keepMounted
-      position={phone ? 'bottom' : 'right'}
-      size={phone ? '92%' : width}
-      trapFocus={phone}
-      lockScroll={phone}
-      closeOnClickOutside={phone}
-      returnFocus={false}
-    >
-      {phone && <Drawer.Overlay backgroundOpacity={0.4} />}
-      <Drawer.Content aria-labelledby={titleId} classNames={{ content: classes['content']! }} {...(!phone && { 'aria-modal': false })}>
-        <div className={classes['head']}>
-          <h2 id={titleId} className={classes['title']}>
-            {title}
-          </h2>
-          <div className={classes['tools']}>
-            {actions}
-            {ids.length > 1 && onWalk && (
-              <>
-                <Step label={t('previous')} disabled={!before} onClick={() => before && onWalk(before)}>
-                  <IconChevronUp size={18} />
-                </Step>
-                <Step label={t('next')} disabled={!after} onClick={() => after && onWalk(after)}>
-                  <IconChevronDown size={18} />
-                </Step>
-              </>
-            )}
-            {onOpenFull && id && (
-              <Step label={t('openFull')} onClick={() => onOpenFull(id)}>
-                <IconArrowsDiagonal size={17} />
+  const inside = (
+    <>
+      <div className={classes['head']}>
+        <h2 id={titleId} className={classes['title']}>
+          {title}
+        </h2>
+        <div className={classes['tools']}>
+          {actions}
+          {ids.length > 1 && onWalk && (
+            <>
+              <Step label={t('previous')} disabled={!before} onClick={() => before && onWalk(before)}>
+                <IconChevronUp size={18} />
               </Step>
-            )}
-            <Step label={t('close')} onClick={onClose}>
-              <IconX size={18} />
+              <Step label={t('next')} disabled={!after} onClick={() => after && onWalk(after)}>
+                <IconChevronDown size={18} />
+              </Step>
+            </>
+          )}
+          {onOpenFull && id && (
+            <Step label={t('openFull')} onClick={() => onOpenFull(id)}>
+              <IconArrowsDiagonal size={17} />
             </Step>
-          </div>
+          )}
+          <Step label={t('close')} onClick={onClose}>
+            <IconX size={18} />
+          </Step>
         </div>
-        <div ref={body} className={classes['body']}>
-          {opened ? children : null}
-        </div>
-        {footer && opened && <div className={classes['foot']}>{footer}</div>}
+      </div>
+      <div ref={body} className={classes['body']}>
+        {opened ? children : null}
+      </div>
+      {footer && opened && <div className={classes['foot']}>{footer}</div>}
+    </>
+  )
+  if (phone)
+    return (
+      <Sheet opened={opened} onClose={onClose} label={title}>
+        {inside}
+      </Sheet>
+    )
+  if (!opened) return null
+  // Not modal: the list behind stays usable, so neither focus nor scrolling is caught.
+  return (
+    <Portal>
+      <section ref={panel} role="dialog" aria-labelledby={titleId} tabIndex={-1} className={classes['panel']} style={{ width }}>
+        {inside}
+      </section>
+    </Portal>
+  )
+}
+
+/** From below, over 92 % of the phone's height. */
+function Sheet({
+  opened,
+  onClose,
+  label,
+  children,
+}: {
+  opened: boolean
+  onClose: () => void
+  label: ReactNode
+  children: ReactNode
+}): ReactNode {
+  return (
+    <Drawer.Root opened={useOpened(opened)} onClose={onClose} keepMounted position="bottom" size="92%" returnFocus={false}>
+      <Drawer.Overlay backgroundOpacity={0.4} />
+      <Drawer.Content radius="14px 14px 0 0">
+        <Drawer.Title className={classes['unseen']!}>{label}</Drawer.Title>
+        <div className={classes['sheet']}>{children}</div>
       </Drawer.Content>
     </Drawer.Root>
   )
@@ -131,10 +161,8 @@ interface StepProps {
 
 function Step({ label, disabled = false, onClick, children }: StepProps): ReactNode {
   return (
-    <Tooltip label={label}>
-      <ActionIcon aria-label={label} disabled={disabled} onClick={onClick}>
-        {children}
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon aria-label={label} title={label} disabled={disabled} onClick={onClick}>
+      {children}
+    </ActionIcon>
   )
 }
