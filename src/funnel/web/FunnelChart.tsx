@@ -11,8 +11,17 @@ export interface OpenList {
   (list: DealList, stage?: string): void
 }
 
+/** What came out at the end: the last bar. */
+export interface Won {
+  count: number
+  amountMinor: number
+  /** Width of its bar, 0-1 of the widest one. */
+  width: number
+}
+
 interface FunnelChartProps {
   bands: readonly Band[]
+  won: Won
   measure: Measure
   title: string
   onOpen: OpenList
@@ -26,10 +35,10 @@ const labels = 148
 const losses = 250
 
 /** The funnel itself: bars as wide as what came, necks as wide as what went on, losses at the side. Stages from top to bottom. */
-export function FunnelChart({ bands, measure, title, onOpen, svgRef }: FunnelChartProps): ReactNode {
+export function FunnelChart({ bands, won, measure, title, onOpen, svgRef }: FunnelChartProps): ReactNode {
   const t = useWords(words)
   const [box, width] = useWidth()
-  const height = head + bands.length * bar + Math.max(0, bands.length - 1) * gap + 4
+  const height = head + bands.length * (bar + gap) + bar + 4
   const room = Math.max(160, width - labels - losses - 32)
   const middle = labels + room / 2
   const side = labels + room + 32
@@ -50,16 +59,17 @@ export function FunnelChart({ bands, measure, title, onOpen, svgRef }: FunnelCha
           </g>
           {bands.map((band, index) => {
             const y = head + index * (bar + gap)
-            const next = bands[index + 1]
+            const next = bands[index + 1]?.reached ?? won.width
             return (
               <g key={band.stage.key}>
-                {next && <Neck band={band} next={next} y={y + bar} middle={middle} room={room} onOpen={onOpen} />}
+                <Neck band={band} next={next} y={y + bar} middle={middle} room={room} onOpen={onOpen} />
                 <StageLabel band={band} y={y} />
                 <Bar band={band} y={y} middle={middle} room={room} measure={measure} onOpen={onOpen} />
                 <Losses band={band} y={y} x={side} onOpen={onOpen} />
               </g>
             )
           })}
+          <WonBar won={won} y={head + bands.length * (bar + gap)} middle={middle} room={room} measure={measure} onOpen={onOpen} />
         </svg>
       )}
     </div>
@@ -82,6 +92,39 @@ function StageLabel({ band: { stage }, y }: { band: Band; y: number }): ReactNod
   )
 }
 
+interface WonBarProps {
+  won: Won
+  y: number
+  middle: number
+  room: number
+  measure: Measure
+  onOpen: OpenList
+}
+
+function WonBar({ won, y, middle, room, measure, onOpen }: WonBarProps): ReactNode {
+  const t = useWords(words)
+  const format = useFormat()
+  const texts = [format.count(won.count), format.money(won.amountMinor, 'compact')] as const
+  return (
+    <g>
+      <text x={0} y={y + bar / 2 + 4.5} className={classes['stageName']}>
+        {t('won')}
+      </text>
+      <Pressable name={`${t('won')} ${texts[0]} · ${texts[1]}`} onPress={() => onOpen('won')}>
+        <LabelledBar
+          texts={measure === 'count' ? texts : [texts[1], texts[0]]}
+          width={won.width}
+          y={y}
+          middle={middle}
+          room={room}
+          fill="var(--done)"
+          ink="var(--panel)"
+        />
+      </Pressable>
+    </g>
+  )
+}
+
 interface BarProps {
   band: Band
   y: number
@@ -95,34 +138,62 @@ function Bar({ band, y, middle, room, measure, onOpen }: BarProps): ReactNode {
   const t = useWords(words)
   const format = useFormat()
   const { stage, tone, reached } = band
-  const width = Math.max(3, reached * room)
   const count = format.count(stage.entered)
   const amount = format.money(stage.enteredAmountMinor, 'compact')
-  const inside = width > 46 + 8 * (count.length + amount.length)
-  const [first, second] = measure === 'count' ? [count, amount] : [amount, count]
   const name = `${stage.name} ${t('entered')} ${count} · ${amount}`
   return (
     <Pressable name={name} onPress={() => onOpen('entered', stage.key)}>
-      <rect x={middle - width / 2} y={y} width={width} height={bar} rx={4} fill={`var(--funnel-${tone})`} />
+      <LabelledBar
+        texts={measure === 'count' ? [count, amount] : [amount, count]}
+        width={reached}
+        y={y}
+        middle={middle}
+        room={room}
+        fill={`var(--funnel-${tone})`}
+        ink={`var(--funnel-ink-${tone})`}
+      />
+    </Pressable>
+  )
+}
+
+interface LabelledBarProps {
+  texts: readonly [string, string]
+  /** 0-1 of `room`. */
+  width: number
+  y: number
+  middle: number
+  room: number
+  fill: string
+  ink: string
+}
+
+/** A bar with its two figures inside it, or beside it where it is too narrow. */
+function LabelledBar({ texts: [first, second], width: share, y, middle, room, fill, ink }: LabelledBarProps): ReactNode {
+  const width = Math.max(3, share * room)
+  const inside = width > 34 + 7.5 * (first.length + second.length)
+  return (
+    <>
+      <rect x={middle - width / 2} y={y} width={width} height={bar} rx={4} fill={fill} />
       <text
         x={inside ? middle : middle + width / 2 + 10}
         y={y + bar / 2 + 4.5}
         textAnchor={inside ? 'middle' : 'start'}
-        fill={inside ? `var(--funnel-ink-${tone})` : 'var(--ink)'}
+        fill={inside ? ink : 'var(--ink)'}
         className={classes['barText']}
       >
         <tspan className={classes['strong']}>{first}</tspan>
-        <tspan dx={8} opacity={0.86}>
+        <tspan dx={8} opacity={0.9}>
           {second}
         </tspan>
       </text>
-    </Pressable>
+    </>
   )
 }
 
 interface NeckProps {
   band: Band
-  next: Band
+  /** Width of the bar below, 0-1. */
+  next: number
   y: number
   middle: number
   room: number
@@ -140,11 +211,7 @@ function Neck({ band, next, y, middle, room, onOpen }: NeckProps): ReactNode {
       name={`${stage.name} ${t('conversion')} ${conversion} ${stage.enough ? interval : t('tooFew')}`}
       onPress={() => onOpen('passed', stage.key)}
     >
-      <polygon
-        points={neck(band.reached, next.reached, y, gap, middle, room)}
-        fill={`var(--funnel-${band.tone})`}
-        opacity={0.22}
-      />
+      <polygon points={neck(band.reached, next, y, gap, middle, room)} fill={`var(--funnel-${band.tone})`} opacity={0.22} />
       <text x={middle} y={y + gap / 2 + 4.5} textAnchor="middle" className={classes['neckText']}>
         <tspan className={classes['strong']}>{conversion}</tspan>
         <tspan dx={6} className={classes['muted']}>

@@ -4,20 +4,19 @@ import { useFormat } from '../../ui/Regional.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import { words } from '../words.ts'
 import classes from './Funnel.module.css'
-import type { OpenList } from './FunnelChart.tsx'
+import type { OpenList, Won } from './FunnelChart.tsx'
 import type { Band, Measure } from './funnel-shape.ts'
 import { useFigures } from './use-figures.ts'
 
-/** The funnel on the phone: the same bars as HTML rows, with text in its own size. */
-export function FunnelRows({
-  bands,
-  measure,
-  onOpen,
-}: {
+interface FunnelRowsProps {
   bands: readonly Band[]
+  won: Won
   measure: Measure
   onOpen: OpenList
-}): ReactNode {
+}
+
+/** The funnel on the phone: the same bars as HTML rows, with text in its own size. */
+export function FunnelRows({ bands, won, measure, onOpen }: FunnelRowsProps): ReactNode {
   const t = useWords(words)
   const format = useFormat()
   const figures = useFigures()
@@ -28,21 +27,13 @@ export function FunnelRows({
         const amount = format.money(stage.enteredAmountMinor, 'compact')
         return (
           <li key={stage.key}>
-            <UnstyledButton className={classes['row']} onClick={() => onOpen('entered', stage.key)}>
-              <span className={classes['rowHead']}>
-                <span className={classes['rowName']}>{stage.name}</span>
-                <span>
-                  <b>{measure === 'count' ? count : amount}</b>{' '}
-                  <span className={classes['muted']}>{measure === 'count' ? amount : count}</span>
-                </span>
-              </span>
-              <span className={classes['track']}>
-                <span
-                  className={classes['fill']}
-                  style={{ width: `${Math.max(1, reached * 100)}%`, background: `var(--funnel-${tone})` }}
-                />
-              </span>
-            </UnstyledButton>
+            <Row
+              name={stage.name}
+              texts={measure === 'count' ? [count, amount] : [amount, count]}
+              width={reached}
+              colour={`var(--funnel-${tone})`}
+              onPress={() => onOpen('entered', stage.key)}
+            />
             <div className={classes['rowFoot']}>
               <UnstyledButton className={classes['chip']} onClick={() => onOpen('passed', stage.key)}>
                 {index < bands.length - 1 ? t('conversion') : t('won')} <b>{figures.share(stage.conversion)}</b>{' '}
@@ -68,6 +59,44 @@ export function FunnelRows({
           </li>
         )
       })}
+      <li>
+        <Row
+          name={t('won')}
+          texts={
+            measure === 'count'
+              ? [format.count(won.count), format.money(won.amountMinor, 'compact')]
+              : [format.money(won.amountMinor, 'compact'), format.count(won.count)]
+          }
+          width={won.width}
+          colour="var(--done)"
+          onPress={() => onOpen('won')}
+        />
+      </li>
     </ol>
+  )
+}
+
+interface RowProps {
+  name: string
+  texts: readonly [string, string]
+  /** 0-1 */
+  width: number
+  colour: string
+  onPress: () => void
+}
+
+function Row({ name, texts: [first, second], width, colour, onPress }: RowProps): ReactNode {
+  return (
+    <UnstyledButton className={classes['row']} onClick={onPress}>
+      <span className={classes['rowHead']}>
+        <span className={classes['rowName']}>{name}</span>
+        <span>
+          <b>{first}</b> <span className={classes['muted']}>{second}</span>
+        </span>
+      </span>
+      <span className={classes['track']}>
+        <span className={classes['fill']} style={{ width: `${Math.max(1, width * 100)}%`, background: colour }} />
+      </span>
+    </UnstyledButton>
   )
 }
