@@ -1,5 +1,4 @@
 import type { ContactFields } from '../contacts/contact.ts'
-import type { ContactRole } from '../contacts/role.ts'
 import { bandOf, nothingKnown, type CustomerFields } from '../customers/customer.ts'
 import type { Random } from '../platform/random.ts'
 import { pinyinOf } from '../platform/text/pinyin.ts'
