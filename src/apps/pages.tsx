@@ -77,6 +77,21 @@ const tree = root.addChildren([
     }),
     createRoute({
       getParentRoute: under,
+      path: '/customers',
+      component: lazyRouteComponent(() => import('./web/CustomersWithSlots.tsx'), 'CustomersWithSlots'),
+    }),
+    createRoute({
+      getParentRoute: under,
+      path: '/customers/$id',
+      component: lazyRouteComponent(() => import('./web/CustomerWithSlots.tsx'), 'CustomerWithSlots'),
+    }),
+    createRoute({
+      getParentRoute: under,
+      path: '/contacts',
+      component: lazyRouteComponent(() => import('./web/ContactsWithSearch.tsx'), 'ContactsWithSearch'),
+    }),
+    createRoute({
+      getParentRoute: under,
       path: '/funnel',
       component: lazyRouteComponent(() => import('../funnel/web/FunnelPage.tsx'), 'FunnelPage'),
     }),
@@ -89,6 +104,11 @@ const tree = root.addChildren([
       getParentRoute: under,
       path: '/leads',
       component: lazyRouteComponent(() => import('./web/LeadsWithTimeline.tsx'), 'LeadsWithTimeline'),
+    }),
+    createRoute({
+      getParentRoute: under,
+      path: '/imports',
+      component: lazyRouteComponent(() => import('../imports/web/ImportPage.tsx'), 'ImportPage'),
     }),
     settings.addChildren([
       createRoute({
@@ -115,6 +135,11 @@ const tree = root.addChildren([
         getParentRoute: setting,
         path: '/teams',
         component: lazyRouteComponent(() => import('../people/web/TeamsPage.tsx'), 'TeamsPage'),
+      }),
+      createRoute({
+        getParentRoute: setting,
+        path: '/products',
+        component: lazyRouteComponent(() => import('../products/web/ProductsPage.tsx'), 'ProductsPage'),
       }),
       createRoute({
         getParentRoute: setting,

@@ -170,3 +170,10 @@ export const fieldsOf: Record<Exclude<ImportKind, 'contracts' | 'payments' | 'ta
 
 export const fieldsFor = (kind: ImportKind): readonly Field[] =>
   kindsToCome.has(kind) ? [] : fieldsOf[kind as keyof typeof fieldsOf]
+
+/** What a kind needs and nothing offers yet; of a group one field is enough. */
+export const missingFields = (fields: readonly Field[], used: ReadonlySet<string>): { field: string; oneOf: string | null }[] =>
+  fields
+    .filter((field) => (field.required || field.oneOf) && !used.has(field.key))
+    .filter((field) => field.required || !fields.some((other) => other.oneOf === field.oneOf && used.has(other.key)))
+    .map((field) => ({ field: field.key, oneOf: field.oneOf ?? null }))

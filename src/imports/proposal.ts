@@ -1,7 +1,7 @@
 import { inferDecimalMark, type DecimalMark } from './amounts.ts'
 import { samples, shareOf, type ColumnProfile } from './column-profile.ts'
 import { inferDateStyle, type DateStyleFound } from './dates.ts'
-import { fieldsFor, type Field, type FieldType, type ImportKind } from './fields.ts'
+import { fieldsFor, missingFields, type Field, type FieldType, type ImportKind } from './fields.ts'
 import { headingScore, headingUnit } from './heading-match.ts'
 
 export interface ProposedColumn {
@@ -70,12 +70,6 @@ export function propose(kind: ImportKind, profiles: readonly ColumnProfile[], kn
     missing: missingFields(fields, used),
   }
 }
-
-export const missingFields = (fields: readonly Field[], used: ReadonlySet<string>): { field: string; oneOf: string | null }[] =>
-  fields
-    .filter((field) => (field.required || field.oneOf) && !used.has(field.key))
-    .filter((field) => field.required || !fields.some((other) => other.oneOf === field.oneOf && used.has(other.key)))
-    .map((field) => ({ field: field.key, oneOf: field.oneOf ?? null }))
 
 function describe(
   profile: ColumnProfile,
