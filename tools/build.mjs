@@ -1,7 +1,7 @@
 // Builds what changed: `server` = esbuild bundles of the programs and worker threads, `web` = the pages by vite.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { root } from './root.mjs'
@@ -76,12 +76,22 @@ const buildServer = async () => {
   })
 }
 
+/** A page that is open while Sluice is updated goes on loading its parts under their old names: those of one build are kept. */
+const keepPreviousParts = (previous, fresh) => {
+  const manifest = join(previous, '.vite', 'manifest.json')
+  if (!existsSync(manifest)) return
+  for (const { file, css = [], assets = [] } of Object.values(JSON.parse(readFileSync(manifest, 'utf8'))))
+    for (const part of [file, ...css, ...assets])
+      if (existsSync(join(previous, part)) && !existsSync(join(fresh, part))) cpSync(join(previous, part), join(fresh, part))
+}
+
 const buildWeb = async () => {
   if (!existsSync(join(root, 'vite.config.ts'))) return
   const vite = await import('vite')
   const fresh = join(dist, `web.${process.pid}`)
   process.env.NODE_ENV = 'production'
   await vite.build({ root, logLevel: 'warn', build: { outDir: fresh, emptyOutDir: true } })
+  keepPreviousParts(join(dist, 'web'), fresh)
   // The old pages stay until the new ones are whole.
   const old = join(dist, `web.old.${process.pid}`)
   if (existsSync(join(dist, 'web'))) renameSync(join(dist, 'web'), old)
