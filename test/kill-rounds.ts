@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { hasEnded } from '../src/platform/embedded/process-table.ts'
 import { parsePostmasterPid } from '../src/platform/embedded/postmaster-pid.ts'
@@ -23,6 +24,7 @@ export interface Outcome {
 }
 
 const writers = 4
+const leastWrites = 25
 
 /** Writes without a pause until the connection breaks; every acknowledged record goes into `kept`. */
 const write = async (url: string, token: string, kept: Set<string>, label: string): Promise<void> => {
@@ -79,8 +81,9 @@ export const killRounds = async ({
     for (let kill = 0; kill < kills; kill++) {
       const before = kept.size
       const writing = Promise.all(Array.from({ length: writers }, (_, n) => write(sluice.url, token, kept, `${kill}-${n}`)))
-      // Not always at the same moment of a write.
-      await new Promise((wait) => setTimeout(wait, 600 + ((kill * 137) % 400)))
+      // In the middle of work, and not always at the same moment of a write.
+      for (const limit = Date.now() + 30_000; kept.size < before + leastWrites && Date.now() < limit;) await pause(10)
+      await pause((kill * 137) % 400)
       const isHard = kill % 2 === 1
       sluice.child.kill('SIGKILL')
       if (isHard) await (alsoKill ? alsoKill(sluice) : killDatabase(sluice.dataDir))
