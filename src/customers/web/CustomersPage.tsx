@@ -77,8 +77,8 @@ export function CustomersPage({ slots }: { slots: CustomerSlots }): ReactNode {
       {
         key: 'createdAt',
         header: t('created'),
-        cell: ({ createdAt }) => <Day on={createdAt.slice(0, 10)} />,
-        width: 120,
+        cell: ({ createdAt }) => <Moment at={createdAt} />,
+        width: 150,
         hidden: true,
       },
     ],
