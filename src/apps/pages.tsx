@@ -143,6 +143,11 @@ const tree = root.addChildren([
       }),
       createRoute({
         getParentRoute: setting,
+        path: '/pipelines',
+        component: lazyRouteComponent(() => import('../pipelines/web/PipelinesPage.tsx'), 'PipelinesPage'),
+      }),
+      createRoute({
+        getParentRoute: setting,
         path: '/tokens',
         component: lazyRouteComponent(() => import('../people/web/TokensPage.tsx'), 'TokensPage'),
       }),

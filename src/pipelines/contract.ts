@@ -129,7 +129,9 @@ export const listTemplates = endpoint({
 export const lossReasonShape = z.object({
   key: z.string(),
   parentKey: z.string().nullable(),
+  /** In the caller's language. */
   name: z.string(),
+  names: named,
   needsCompetitor: z.boolean(),
   active: z.boolean(),
 })

@@ -72,6 +72,7 @@ export async function listLossReasons(tx: Tx, caller: Caller) {
     key: row.key,
     parentKey: row.parent_key,
     name: (row.name as Named)[caller.locale],
+    names: row.name as Named,
     needsCompetitor: row.needs_competitor,
     active: row.active,
   }))

@@ -1,7 +1,8 @@
 import { useCallback, useMemo, useState, type ReactNode } from 'react'
 import type { Problem } from '../../ui/api.ts'
-import { confirm } from '../../ui/Dialogs.tsx'
+import { confirm } from '../../ui/asking.ts'
 import { notify } from '../../ui/Notices.tsx'
+import { onDemand } from '../../ui/on-demand.tsx'
 import { useWrite } from '../../ui/reading.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { archiveOpportunity, restoreOpportunity } from '../contract.ts'
@@ -10,12 +11,25 @@ import type { Card } from './board-model.ts'
 import type { BoardStore } from './board-store.ts'
 import { DealActionsContext, type DealActions, type TargetStage } from './deal-actions.ts'
 import { rememberGaps } from './gaps.ts'
-import { HandOverDialog } from './HandOverDialog.tsx'
-import { MoveDialog } from './MoveDialog.tsx'
-import { OutcomeDialog } from './OutcomeDialog.tsx'
-import { ReopenDialog } from './ReopenDialog.tsx'
 import { touchedByMoves, useMoves } from './use-moves.ts'
 import { words } from './words.ts'
+
+const MoveDialog = onDemand(
+  async () => (await import('./MoveDialog.tsx')).MoveDialog,
+  ({ opened }) => opened,
+)
+const OutcomeDialog = onDemand(
+  async () => (await import('./OutcomeDialog.tsx')).OutcomeDialog,
+  ({ opened }) => opened,
+)
+const ReopenDialog = onDemand(
+  async () => (await import('./ReopenDialog.tsx')).ReopenDialog,
+  ({ opened }) => opened,
+)
+const HandOverDialog = onDemand(
+  async () => (await import('./HandOverDialog.tsx')).HandOverDialog,
+  ({ opened }) => opened,
+)
 
 type Asking =
   | { kind: 'move'; deal: Card; to?: TargetStage | undefined; problem?: Problem | undefined }

@@ -1,36 +1,44 @@
 import { Button } from '@mantine/core'
-import { IconBriefcase, IconLayoutKanban, IconPlus, IconTable } from '@tabler/icons-react'
+import { IconBriefcase, IconPlus } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import { useCallback, useMemo, useState, type ReactNode } from 'react'
-import { ChoiceField } from '../../ui/fields/Choice.tsx'
-import { SelectField } from '../../ui/fields/SelectField.tsx'
+import { lazy, Suspense, useCallback, useMemo, useState, type ReactNode } from 'react'
 import { FilterBar, isFiltered, withoutFilters } from '../../ui/FilterBar.tsx'
 import { useKeys } from '../../ui/keys.ts'
+import { onDemand } from '../../ui/on-demand.tsx'
 import { Page, Panel } from '../../ui/Page.tsx'
 import { useList } from '../../ui/reading.ts'
 import { useSession } from '../../ui/session.ts'
-import { EmptyState, ErrorPanel, NothingFound } from '../../ui/States.tsx'
+import { EmptyState, ErrorPanel, NothingFound, TableSkeleton } from '../../ui/States.tsx'
 import { useUrl } from '../../ui/url.ts'
 import { usePhone } from '../../ui/use-phone.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { listOpportunities } from '../contract.ts'
 import { Board, BoardSkeleton } from './Board.tsx'
-import { BulkMoveDialog } from './BulkMoveDialog.tsx'
-import { CreateDrawer } from './CreateDrawer.tsx'
 import { DealActionsProvider } from './DealActionsProvider.tsx'
-import { DealPeek } from './DealPeek.tsx'
 import type { DealSlots } from './deal-slots.ts'
-import { KeysHint } from './KeysHint.tsx'
 import { KpiRow } from './KpiRow.tsx'
-import { OpportunityTable } from './OpportunityTable.tsx'
-import classes from './OpportunitiesPage.module.css'
 import { useFilters, viewSchema } from './opportunities-view.ts'
-import { PhoneBoard } from './PhoneBoard.tsx'
 import { BoardContext, useOf } from './use-board.ts'
 import { useBoardFeed } from './use-board-feed.ts'
 import { useFilterFields } from './use-filter-fields.ts'
 import { usePipelines } from './use-pipelines.ts'
+import { ViewControls } from './ViewControls.tsx'
 import { words } from './words.ts'
+
+const DealPeek = onDemand(
+  async () => (await import('./DealPeek.tsx')).DealPeek,
+  ({ id }) => id !== undefined,
+)
+const CreateDrawer = onDemand(
+  async () => (await import('./CreateDrawer.tsx')).CreateDrawer,
+  ({ opened }) => opened,
+)
+const BulkMoveDialog = onDemand(
+  async () => (await import('./BulkMoveDialog.tsx')).BulkMoveDialog,
+  ({ opened }) => opened,
+)
+const OpportunityTable = lazy(async () => ({ default: (await import('./OpportunityTable.tsx')).OpportunityTable }))
+const PhoneBoard = lazy(async () => ({ default: (await import('./PhoneBoard.tsx')).PhoneBoard }))
 
 /** 商机: one pipeline as a board or all deals as a table, under the same filters; the address is the view. */
 export function OpportunitiesPage(slots: DealSlots): ReactNode {
@@ -102,47 +110,22 @@ export function OpportunitiesPage(slots: DealSlots): ReactNode {
     </EmptyState>
   )
 
-  const actions = (
-    <>
-      {active.length > 1 && (
-        <SelectField
-          size="xs"
-          aria-label={t('pipeline')}
-          className={classes['pipeline']!}
-          data={[
-            ...(isBoard ? [] : [{ value: '', label: t('allPipelines') }]),
-            ...active.map(({ id, name }) => ({ value: id, label: name })),
-          ]}
-          value={isBoard ? (shownPipeline?.id ?? null) : (pipeline?.id ?? '')}
-          onChange={(id) => setView({ pipeline: id || undefined, stage: undefined })}
-        />
-      )}
-      <ChoiceField
-        bare
-        size="xs"
-        label={t('layout')}
-        value={layout}
-        onChange={(next) => setView({ layout: next === 'table' ? 'table' : undefined })}
-        options={[
-          { value: 'board', label: <LayoutLabel icon={<IconLayoutKanban size={15} />} text={t('board')} /> },
-          { value: 'table', label: <LayoutLabel icon={<IconTable size={15} />} text={t('table')} /> },
-        ]}
-      />
-      {isBoard && !phone && <KeysHint />}
-      {can('opportunities.write') && (
-        <Button size={phone ? 'sm' : 'xs'} leftSection={<IconPlus size={15} />} onClick={create}>
-          {t('create')}
-        </Button>
-      )}
-    </>
-  )
   const problem = isBoard ? (board.error ?? pipelineQuery.error) : null
   return (
     <DealActionsProvider store={store} onOpen={openDeal}>
       <BoardContext value={store}>
         <Page
           title={t('title')}
-          actions={actions}
+          actions={
+            <ViewControls
+              layout={layout}
+              onLayout={(next) => setView({ layout: next === 'table' ? 'table' : undefined })}
+              pipelines={active}
+              pipelineId={isBoard ? shownPipeline?.id : pipeline?.id}
+              onPipeline={(id) => setView({ pipeline: id, stage: undefined })}
+              onCreate={create}
+            />
+          }
           toolbar={<FilterBar view={view} onChange={(change) => setView(change)} fields={fields} />}
           fill
         >
@@ -154,26 +137,30 @@ export function OpportunitiesPage(slots: DealSlots): ReactNode {
           ) : isEmpty ? (
             nothing
           ) : isBoard && phone ? (
-            <PhoneBoard stageId={view.stage} onStage={(stage) => setView({ stage })} onOpen={openDeal} onLoadMore={loadMore} />
+            <Suspense fallback={<BoardSkeleton columns={1} />}>
+              <PhoneBoard stageId={view.stage} onStage={(stage) => setView({ stage })} onOpen={openDeal} onLoadMore={loadMore} />
+            </Suspense>
           ) : isBoard ? (
             <Board onOpen={openDeal} onLoadMore={loadMore} onBulkMove={openBulk} isStale={board.isPlaceholderData} />
           ) : (
             <Panel grow flush>
-              <OpportunityTable
-                list={list}
-                sort={sort}
-                onSort={(next) => setView({ sort: next === 'newest' ? undefined : next })}
-                onOpen={openDeal}
-                openId={view.deal}
-                selected={rows}
-                onSelect={setRows}
-                empty={nothing}
-                bulk={
-                  <Button size="compact-xs" disabled={!shownPipeline} onClick={() => openBulk()}>
-                    {t('moveTo')}
-                  </Button>
-                }
-              />
+              <Suspense fallback={<TableSkeleton />}>
+                <OpportunityTable
+                  list={list}
+                  sort={sort}
+                  onSort={(next) => setView({ sort: next === 'newest' ? undefined : next })}
+                  onOpen={openDeal}
+                  openId={view.deal}
+                  selected={rows}
+                  onSelect={setRows}
+                  empty={nothing}
+                  bulk={
+                    <Button size="compact-xs" disabled={!shownPipeline} onClick={() => openBulk()}>
+                      {t('moveTo')}
+                    </Button>
+                  }
+                />
+              </Suspense>
             </Panel>
           )}
         </Page>
@@ -206,10 +193,3 @@ export function OpportunitiesPage(slots: DealSlots): ReactNode {
     </DealActionsProvider>
   )
 }
-
-const LayoutLabel = ({ icon, text }: { icon: ReactNode; text: string }): ReactNode => (
-  <span className={classes['layout']}>
-    {icon}
-    {text}
-  </span>
-)
