@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactNode, type Ref, useLayoutEffect, useRef, useState } from 'react'
 import { useFormat } from '../../ui/Regional.tsx'
 import { useWords } from '../../ui/use-words.ts'
-import type { DealList } from '../contract.ts'
+import type { Basis, DealList, StageReply } from '../contract.ts'
 import { words } from '../words.ts'
 import classes from './Funnel.module.css'
 import { type Band, type Measure, neck } from './funnel-shape.ts'
@@ -22,6 +22,7 @@ export interface Won {
 interface FunnelChartProps {
   bands: readonly Band[]
   won: Won
+  basis: Basis
   measure: Measure
   title: string
   onOpen: OpenList
@@ -31,11 +32,11 @@ interface FunnelChartProps {
 const bar = 36
 const gap = 30
 const head = 28
-const labels = 148
+const labels = 172
 const losses = 250
 
 /** The funnel itself: bars as wide as what came, necks as wide as what went on, losses at the side. Stages from top to bottom. */
-export function FunnelChart({ bands, won, measure, title, onOpen, svgRef }: FunnelChartProps): ReactNode {
+export function FunnelChart({ bands, won, basis, measure, title, onOpen, svgRef }: FunnelChartProps): ReactNode {
   const t = useWords(words)
   const [box, width] = useWidth()
   const height = head + bands.length * (bar + gap) + bar + 4
@@ -51,7 +52,7 @@ export function FunnelChart({ bands, won, measure, title, onOpen, svgRef }: Funn
               {t('stage')}
             </text>
             <text x={middle} y={14} textAnchor="middle">
-              {t('entered')}
+              {t(basis === 'cohort' ? 'entered' : basis === 'period' ? 'firstEntered' : 'opening')}
             </text>
             <text x={side} y={14}>
               {t('lost')}
@@ -82,7 +83,7 @@ function StageLabel({ band: { stage }, y }: { band: Band; y: number }): ReactNod
   return (
     <g>
       <text x={0} y={y + 15} className={classes['stageName']}>
-        {clipped(stage.name, 20)}
+        {clipped(stage.name, 25)}
         <title>{stage.name}</title>
       </text>
       <text x={0} y={y + 32} className={classes['small']}>
@@ -169,15 +170,15 @@ interface LabelledBarProps {
 
 /** A bar with its two figures inside it, or beside it where it is too narrow. */
 function LabelledBar({ texts: [first, second], width: share, y, middle, room, fill, ink }: LabelledBarProps): ReactNode {
-  const width = Math.max(3, share * room)
+  const width = share === 0 ? 0 : Math.max(3, share * room)
   const inside = width > 34 + 7.5 * (first.length + second.length)
   return (
     <>
       <rect x={middle - width / 2} y={y} width={width} height={bar} rx={4} fill={fill} />
       <text
-        x={inside ? middle : middle + width / 2 + 10}
+        x={inside || width === 0 ? middle : middle + width / 2 + 10}
         y={y + bar / 2 + 4.5}
-        textAnchor={inside ? 'middle' : 'start'}
+        textAnchor={inside || width === 0 ? 'middle' : 'start'}
         fill={inside ? ink : 'var(--ink)'}
         className={classes['barText']}
       >
@@ -189,6 +190,10 @@ function LabelledBar({ texts: [first, second], width: share, y, middle, room, fi
     </>
   )
 }
+
+/** A tenth or more of the deals have had no time yet: then the share so far misleads, and the estimate stands beside it. */
+const isUndecided = ({ entered, open, onHold, advancedInTheEnd, enough }: StageReply): boolean =>
+  enough && advancedInTheEnd !== null && open + onHold >= entered / 10
 
 interface NeckProps {
   band: Band
@@ -217,6 +222,11 @@ function Neck({ band, next, y, middle, room, onOpen }: NeckProps): ReactNode {
         <tspan dx={6} className={classes['muted']}>
           {stage.conversion === null ? '' : stage.enough ? interval : t('tooFew')}
         </tspan>
+        {isUndecided(stage) && (
+          <tspan dx={10} className={classes['muted']}>
+            {t('inTheEndShort', { share: figures.share(stage.advancedInTheEnd) })}
+          </tspan>
+        )}
       </text>
     </Pressable>
   )

@@ -114,6 +114,7 @@ export function FunnelPage(): ReactNode {
             ) : (
               <FunnelChart
                 svgRef={svg}
+                basis={reply.definition.basis}
                 won={wonBar(reply, measure)}
                 bands={funnelShape(reply.stages, measure)}
                 measure={measure}
@@ -132,7 +133,7 @@ export function FunnelPage(): ReactNode {
           </Panel>
           {reply.groups && view.groupBy && (
             <Panel title={t('groupsTitle', { by: t(`group.${view.groupBy}`) })} flush>
-              <GroupsTable reply={reply} onOpen={open} />
+              <GroupsTable reply={reply} groupBy={view.groupBy} onOpen={open} />
             </Panel>
           )}
           <Notes reply={reply} onOpen={open} />

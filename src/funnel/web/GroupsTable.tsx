@@ -2,7 +2,7 @@ import { UnstyledButton } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useFormat } from '../../ui/Regional.tsx'
 import { useWords } from '../../ui/use-words.ts'
-import type { DealList, FunnelReply } from '../contract.ts'
+import type { DealList, FunnelReply, Grouping } from '../contract.ts'
 import { words } from '../words.ts'
 import classes from './Funnel.module.css'
 import { Number, TooFew } from './FunnelTable.tsx'
@@ -13,7 +13,15 @@ export interface OpenGroupList {
 }
 
 /** The same funnel for every group: a row each, one bar per stage, so that shapes compare down the column. */
-export function GroupsTable({ reply, onOpen }: { reply: FunnelReply; onOpen: OpenGroupList }): ReactNode {
+export function GroupsTable({
+  reply,
+  groupBy,
+  onOpen,
+}: {
+  reply: FunnelReply
+  groupBy: Grouping
+  onOpen: OpenGroupList
+}): ReactNode {
   const t = useWords(words)
   const format = useFormat()
   const figures = useFigures()
@@ -25,7 +33,7 @@ export function GroupsTable({ reply, onOpen }: { reply: FunnelReply; onOpen: Ope
         <table className={classes['table']}>
           <thead>
             <tr>
-              <th scope="col">{t('groupBy')}</th>
+              <th scope="col">{t(`group.${groupBy}`)}</th>
               <th scope="col">{t('all')}</th>
               {reply.stages.map(({ key, name }) => (
                 <th key={key} scope="col">
