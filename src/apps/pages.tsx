@@ -38,7 +38,7 @@ const tree = root.addChildren([
   createRoute({
     getParentRoute: alone,
     path: '/welcome',
-    component: lazyRouteComponent(() => import('../people/web/WelcomePage.tsx'), 'WelcomePage'),
+    component: lazyRouteComponent(() => import('./web/WelcomePage.tsx'), 'WelcomePage'),
   }),
   createRoute({
     getParentRoute: alone,

@@ -13,11 +13,13 @@ export function NoSuchPage(): ReactNode {
   const t = useWords(words)
   const k = useWords(kit)
   return (
-    <EmptyState icon={<IconMapOff size={28} stroke={1.5} />} title={k('notFoundTitle')} hint={t('noPageHint')}>
-      <Button component={Link} to="/" variant="default" size="xs">
-        {t('home')}
-      </Button>
-    </EmptyState>
+    <main>
+      <EmptyState icon={<IconMapOff size={28} stroke={1.5} />} title={k('notFoundTitle')} hint={t('noPageHint')}>
+        <Button component={Link} to="/" variant="default" size="xs">
+          {t('home')}
+        </Button>
+      </EmptyState>
+    </main>
   )
 }
 

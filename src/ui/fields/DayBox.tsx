@@ -63,7 +63,7 @@ export function DayBox({ value, onChange, min, max, presets = 'ahead', ...rest }
     none: [],
   }
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus withinPortal>
+    <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus withinPortal withRoles={false}>
       <Popover.Target>
         <TextInput
           placeholder="YYYY-MM-DD"
@@ -95,7 +95,7 @@ export function DayBox({ value, onChange, min, max, presets = 'ahead', ...rest }
           }
         />
       </Popover.Target>
-      <Popover.Dropdown aria-label={t('pickDay')} className={classes['dropdown']}>
+      <Popover.Dropdown role="dialog" aria-label={t('pickDay')} className={classes['dropdown']}>
         <Suspense fallback={<div className={classes['loading']} />}>
           <Calendar
             value={given}
