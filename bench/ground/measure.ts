@@ -1,0 +1,104 @@
+import { readFileSync, readdirSync, readlinkSync } from 'node:fs'
+import { cpus, loadavg, totalmem } from 'node:os'
+
+/** What a figure is held against (STACK §4). */
+export interface Bar {
+  name: string
+  figure: number
+  unit: 'ms' | 's' | 'MB' | '/s' | '×' | 'rows'
+  /** Absent where a figure is only told. */
+  bar?: number
+  /** More is better. */
+  atLeast?: boolean
+  [more: string]: unknown
+}
+
+/** One JSON line; `ratio` is the figure as a share of its bar, over 1 when it misses it. The load tells how idle the machine was. */
+export function tell({ name, figure, unit, bar, atLeast = false, ...more }: Bar): void {
+  const round = (value: number) => Number(value.toPrecision(4))
+  console.log(
+    JSON.stringify({
+      name,
+      figure: round(figure),
+      unit,
+      ...(bar === undefined ? {} : { bar, ratio: round(atLeast ? bar / figure : figure / bar) }),
+      ...more,
+      machine: {
+        cores: cpus().length,
+        memoryGB: Math.round(totalmem() / 1e9),
+        load: round(loadavg()[0]!),
+        node: process.versions.node,
+      },
+    }),
+  )
+}
+
+export const quantile = (values: readonly number[], share: number): number =>
+  [...values].sort((a, b) => a - b)[Math.max(0, Math.ceil(values.length * share) - 1)] ?? Number.NaN
+
+const childrenOf = (pid: number): number[] => {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number)
+  } catch {
+    return []
+  }
+}
+
+export const familyOf = (pid: number): number[] => [pid, ...childrenOf(pid).flatMap(familyOf)]
+
+/** Milliseconds of processor time that these processes have used, ended children included. */
+export const cpuOf = (pids: readonly number[]): number =>
+  pids.reduce((sum, pid) => {
+    try {
+      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+        .replace(/^.*\) /, '')
+        .split(' ')
+      return sum + (Number(fields[11]) + Number(fields[12]) + Number(fields[13]) + Number(fields[14])) * 10
+    } catch {
+      return sum
+    }
+  }, 0)
+
+/** Megabytes resident; memory that processes share is counted once. */
+export const residentOf = (pids: readonly number[]): number =>
+  pids.reduce((sum, pid) => {
+    try {
+      const pss = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1]
+      return sum + Number(pss ?? 0) / 1000
+    } catch {
+      return sum
+    }
+  }, 0)
+
+/** The process that listens on this TCP port; Linux only. */
+export function listenerOn(port: number): number | undefined {
+  const hex = port.toString(16).toUpperCase().padStart(4, '0')
+  const inodes = new Set(
+    readFileSync('/proc/net/tcp', 'utf8')
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/))
+      .filter((fields) => fields[1]?.endsWith(`:${hex}`) && fields[3] === '0A')
+      .map((fields) => `socket:[${fields[9]}]`),
+  )
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .sort((a, b) => a - b)
+    .find((pid) => socketsOf(pid).some((socket) => inodes.has(socket)))
+}
+
+const socketsOf = (pid: number): string[] => {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).map((fd) => linkOf(`/proc/${pid}/fd/${fd}`))
+  } catch {
+    return []
+  }
+}
+
+const linkOf = (path: string): string => {
+  try {
+    return readlinkSync(path)
+  } catch {
+    return ''
+  }
+}

@@ -1,0 +1,110 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { projectRoot } from '../../src/platform/root.ts'
+import { startEmbedded } from '../../src/platform/embedded/start.ts'
+import { buildCompanies, secret, type Company, type SizeName } from './companies.ts'
+import { familyOf, listenerOn } from './measure.ts'
+
+export interface Started {
+  url: string
+  child: ChildProcess
+  /** From the start of the program to the line that says it is ready. */
+  readyMs: number
+  stop: () => Promise<void>
+}
+
+/** The built server as its own process, as `npm start` runs it. */
+export function startServer(env: Record<string, string>): Promise<Started> {
+  const began = performance.now()
+  const child = spawn(process.execPath, [join(projectRoot, 'dist', 'server.js')], {
+    cwd: projectRoot,
+    env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'error', PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const said: string[] = []
+  child.stderr.on('data', (text) => said.push(String(text)))
+  return new Promise((ready, failed) => {
+    child.on('exit', (code) => failed(new Error(`the server ended with ${code}: ${said.join('').slice(-2000)}`)))
+    child.stdout.on('data', (text) => {
+      const url = /ready at (\S+)/.exec(String(text))?.[1]
+      if (!url) return
+      const stop = () =>
+        new Promise<void>((gone) => {
+          child.removeAllListeners('exit')
+          child.once('exit', () => gone())
+          child.kill('SIGTERM')
+        })
+      ready({ url, child, readyMs: performance.now() - began, stop })
+    })
+  })
+}
+
+export interface Bench extends Company {
+  url: string
+  ownerUrl: string
+  /** Processes of the application and of the database. */
+  pids: () => number[]
+  stop: () => Promise<void>
+}
+
+/**
+ * The companies of a size, served. S lies in an embedded database under .cache/bench, made at the first run. L lies on the
+ * server that BENCH_DATABASE_URL names, filled before by `npm run -s bench -- fill L URL`.
+ */
+export async function openBench(size: SizeName): Promise<Bench> {
+  return size === 'S' ? openEmbedded() : openOnServer(process.env.BENCH_DATABASE_URL)
+}
+
+async function openEmbedded(): Promise<Bench> {
+  const dataDir = join(process.env.BENCH_DIR ?? join(projectRoot, '.cache', 'bench'), 'S')
+  if (!existsSync(join(dataDir, 'filled'))) {
+    rmSync(dataDir, { recursive: true, force: true })
+    mkdirSync(dataDir, { recursive: true })
+    const server = await startEmbedded({ dataDir, log: () => {} })
+    await buildCompanies(server.url, 'S', (line) => console.error(line))
+    await server.stop()
+    mkdirSync(join(dataDir, 'filled'))
+  }
+  const started = await startServer({ DATA_DIR: dataDir, SLUICE_SECRET: secret })
+  const postmaster = Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
+  const { runningUrl } = await import('../../src/platform/embedded/start.ts')
+  const ownerUrl = runningUrl(dataDir)!
+  return {
+    ...(await companyOf(ownerUrl)),
+    url: started.url,
+    ownerUrl,
+    pids: () => [started.child.pid!, ...familyOf(postmaster)],
+    stop: started.stop,
+  }
+}
+
+async function openOnServer(ownerUrl: string | undefined): Promise<Bench> {
+  if (!ownerUrl) throw new Error('BENCH_DATABASE_URL is not set: fill a database first (npm run -s bench -- fill L URL)')
+  const dataDir = mkdtempSync(join(tmpdir(), 'sluice-bench-'))
+  const started = await startServer({ DATA_DIR: dataDir, DATABASE_URL: ownerUrl, SLUICE_SECRET: secret })
+  const postmaster = listenerOn(Number(new URL(ownerUrl).port || 5432))
+  return {
+    ...(await companyOf(ownerUrl)),
+    url: started.url,
+    ownerUrl,
+    pids: () => [started.child.pid!, ...(postmaster ? familyOf(postmaster) : [])],
+    stop: async () => {
+      await started.stop()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function companyOf(ownerUrl: string): Promise<Company> {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ org_id: string; token: string }>('select org_id, token from bench_company limit 1')
+    return { orgId: rows[0]!.org_id, token: rows[0]!.token }
+  } finally {
+    await client.end()
+  }
+}
