@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconBriefcase, IconPlus } from '@tabler/icons-react'
+import { IconPlus } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import { listOpportunities } from '../../opportunities/contract.ts'
@@ -8,7 +8,7 @@ import { Day, Money } from '../../ui/Figures.tsx'
 import { onDemand } from '../../ui/on-demand.tsx'
 import { useList } from '../../ui/reading.ts'
 import { useSession } from '../../ui/session.ts'
-import { EmptyState, ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
+import { ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
 import { StatusChip, type Tone } from '../../ui/StatusChip.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
@@ -47,7 +47,7 @@ export function CustomerDeals({ customer, readOnly }: { customer: { id: string; 
       ) : list.error && list.items.length === 0 ? (
         <ErrorPanel problem={list.error} retry={list.refetch} />
       ) : list.items.length === 0 ? (
-        <EmptyState icon={<IconBriefcase size={26} stroke={1.5} />} title={shell('noDealsYet')} />
+        <p className={classes['quiet']}>{shell('noDealsYet')}</p>
       ) : (
         <ul className={classes['deals']}>
           {list.items.map((deal) => (

@@ -62,6 +62,16 @@ export function CustomerFacts({ customer }: { customer: Customer }): ReactNode {
   const list = new Intl.ListFormat(useLocale(), { style: 'short', type: 'unit' })
   const { profile } = customer
   const row = (key: string, label: string, value: ReactNode) => ({ key, label, value: value ?? '–' })
+  // of what is rarely known only what is known: a page of dashes hides the people below
+  const known = [
+    ...(customer.mainBusiness ? [row('business', t('mainBusiness'), customer.mainBusiness)] : []),
+    ...(customer.headcount !== null ? [row('headcount', t('headcount'), <Count value={customer.headcount} />)] : []),
+    ...(customer.itShare !== null ? [row('it', t('itShare'), <Share value={customer.itShare} />)] : []),
+    ...(customer.revenueMinor !== null ? [row('revenue', t('revenue'), <Money minor={customer.revenueMinor} compact />)] : []),
+    ...(customer.revenueTrend ? [row('trend', t('revenueTrend'), c(`trend.${customer.revenueTrend}`))] : []),
+    ...(customer.standing ? [row('standing', t('standing'), customer.standing)] : []),
+    ...(customer.goals ? [row('goals', t('goals'), customer.goals)] : []),
+  ]
   return (
     <Panel title={t('facts')}>
       {!profile.complete && (
@@ -85,18 +95,12 @@ export function CustomerFacts({ customer }: { customer: Customer }): ReactNode {
           ...(customer.externalId ? [row('external', t('externalId'), customer.externalId)] : []),
         ]}
       />
-      <h3 className={classes['subtitle']}>{t('profile')}</h3>
-      <Facts
-        rows={[
-          row('business', t('mainBusiness'), customer.mainBusiness),
-          row('headcount', t('headcount'), customer.headcount === null ? null : <Count value={customer.headcount} />),
-          row('it', t('itShare'), <Share value={customer.itShare} />),
-          row('revenue', t('revenue'), <Money minor={customer.revenueMinor} compact />),
-          row('trend', t('revenueTrend'), customer.revenueTrend && c(`trend.${customer.revenueTrend}`)),
-          row('standing', t('standing'), customer.standing),
-          row('goals', t('goals'), customer.goals),
-        ]}
-      />
+      {known.length > 0 && (
+        <>
+          <h3 className={classes['subtitle']}>{t('profile')}</h3>
+          <Facts rows={known} />
+        </>
+      )}
       {customer.note && (
         <>
           <h3 className={classes['subtitle']}>{t('note')}</h3>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import type { z } from 'zod'
 import { useLocale, useWords } from '../../ui/use-words.ts'
 import type { duplicates } from '../contract.ts'
@@ -19,10 +19,15 @@ export function DuplicateWarning({
   isSending?: boolean
 }): ReactNode {
   const t = useWords(words)
+  const box = useRef<HTMLDivElement>(null)
+  const mustDecide = onConfirm !== undefined
+  useEffect(() => {
+    if (mustDecide) box.current?.scrollIntoView({ block: 'nearest' })
+  }, [mustDecide])
   const list = new Intl.ListFormat(useLocale(), { style: 'short', type: 'unit' })
   if (candidates.length + elsewhere === 0) return null
   return (
-    <div className={classes['warning']} role="status">
+    <div ref={box} className={classes['warning']} role={mustDecide ? 'alert' : 'status'}>
       <strong>{t('duplicateTitle')}</strong>
       <ul>
         {candidates.map(({ id, name, ownerName, reasons }) => (

@@ -28,6 +28,7 @@ export function FirstFields({ form }: Form): ReactNode {
           label={t('industry')}
           withAsterisk={mandatory.has('industry')}
           list={industryList}
+          className={classes['suggesting']!}
           autoComplete="off"
           {...form.field('industry')}
         />
@@ -44,6 +45,7 @@ export function FirstFields({ form }: Form): ReactNode {
           label={t('region')}
           withAsterisk={mandatory.has('region')}
           list={regionList}
+          className={classes['suggesting']!}
           autoComplete="off"
           {...form.field('region')}
         />
