@@ -89,7 +89,7 @@ export function ActivitiesPage(): ReactNode {
   )
   const columns = useMemo<Column<Activity>[]>(
     () => [
-      { key: 'happenedAt', header: t('when'), cell: ({ happenedAt }) => <Moment at={happenedAt} />, width: 136, fixed: true },
+      { key: 'happenedAt', header: t('when'), cell: ({ happenedAt }) => <Moment at={happenedAt} />, width: 156, fixed: true },
       { key: 'kind', header: t('kind'), cell: (row) => <KindName kind={row.kind} />, width: 92 },
       {
         key: 'subject',

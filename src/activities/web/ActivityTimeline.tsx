@@ -20,12 +20,12 @@ interface ActivityTimelineProps {
   customerId?: string
   opportunityId?: string
   leadId?: string
-  /** Nobody records on what has ended. */
-  readOnly?: boolean
+  /** Without heading and button: the page has them. */
+  bare?: boolean
 }
 
 /** What happened with a customer, a deal or a lead, newest first, and the button that adds to it. Put into pages by apps/pages.tsx. */
-export function ActivityTimeline({ customerId, opportunityId, leadId, readOnly = false }: ActivityTimelineProps): ReactNode {
+export function ActivityTimeline({ customerId, opportunityId, leadId, bare = false }: ActivityTimelineProps): ReactNode {
   const t = useWords(words)
   const [open, setOpen] = useState<string>()
   const about = opportunityId ? `opportunity:${opportunityId}` : leadId ? `lead:${leadId}` : `customer:${customerId ?? ''}`
@@ -37,10 +37,12 @@ export function ActivityTimeline({ customerId, opportunityId, leadId, readOnly =
   })
   return (
     <div>
-      <div className={classes['head']}>
-        <span className={classes['quiet']}>{t('title')}</span>
-        {!readOnly && <LogButton about={about} />}
-      </div>
+      {!bare && (
+        <div className={classes['head']}>
+          <span className={classes['quiet']}>{t('title')}</span>
+          <LogButton about={about} />
+        </div>
+      )}
       {list.isPending ? (
         <TextSkeleton lines={6} />
       ) : list.error && list.items.length === 0 ? (

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useEffect, useMemo, useState, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { Problem } from '../../ui/api.ts'
 import { Dialog } from '../../ui/Dialogs.tsx'
 import { DayField } from '../../ui/fields/DayField.tsx'
@@ -11,6 +11,7 @@ import { useRead, useWrite } from '../../ui/reading.ts'
 import { useFormat, useRegional } from '../../ui/Regional.tsx'
 import { useSession } from '../../ui/session.ts'
 import { ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
+import { usePhone } from '../../ui/use-phone.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
 import type { ActivityGap } from '../activity.ts'
@@ -52,10 +53,12 @@ function LogDialog({ opened, about, asked, onClose }: LogDialogProps): ReactNode
   const k = useWords(kit)
   const { timeZone } = useRegional()
   const format = useFormat()
+  const phone = usePhone()
   const { memberId } = useSession()
   const isCorrection = asked.kind === 'activity'
   const [form, setForm] = useState<LogForm>()
   const [isRestored, setRestored] = useState(false)
+  const filledFor = useRef<string | undefined>(undefined)
   const [isMore, setMore] = useState(false)
   const [gaps, setGaps] = useState<ActivityGap[]>([])
   const [problem, setProblem] = useState<Problem>()
@@ -70,6 +73,7 @@ function LogDialog({ opened, about, asked, onClose }: LogDialogProps): ReactNode
   const start = (fresh = false): void => {
     const draft = fresh || isCorrection ? null : readDraft(memberId, about, Date.now())
     setRestored(draft !== null)
+    filledFor.current = draft?.customer?.id ?? draft?.lead?.id
     setGaps([])
     setProblem(undefined)
     setForm(draft ?? blankForm(new Date(), timeZone))
@@ -87,23 +91,12 @@ function LogDialog({ opened, about, asked, onClose }: LogDialogProps): ReactNode
   }, [opened, activity.data?.id])
   useEffect(() => {
     const known = subject.data
-    if (!known || isCorrection) return
-    setForm((now) => {
-      if (!now || (now.customer?.id === known.customer?.id && now.lead?.id === known.lead?.id)) return now
-      const deal = known.opportunityId ?? (known.opportunities.length === 1 ? (known.opportunities[0]?.id ?? null) : null)
-      const planned = known.opportunities.find(({ id }) => id === known.opportunityId)
-      const only = known.contacts.length === 1 && known.contacts[0] ? [known.contacts[0].id] : []
-      return {
-        ...now,
-        customer: known.customer,
-        lead: known.lead,
-        opportunityId: deal,
-        contactIds: only,
-        purpose: now.purpose || (planned?.nextStep ?? ''),
-        nextStepDone: planned?.nextStep != null,
-      }
-    })
-  }, [subject.data, isCorrection])
+    const key = known?.customer?.id ?? known?.lead?.id
+    // once for each customer or lead: what the reader changes afterwards stays changed
+    if (!form || !known || !key || isCorrection || filledFor.current === key) return
+    filledFor.current = key
+    setForm(filledWith(form, known))
+  }, [subject.data, form, isCorrection])
   useEffect(() => {
     if (!opened || !form || isCorrection || !isWorthKeeping(form)) return
     const timer = setTimeout(() => keepDraft(memberId, about, form, Date.now()), 400)
@@ -221,7 +214,7 @@ function LogDialog({ opened, about, asked, onClose }: LogDialogProps): ReactNode
           )}
           <KindPicker value={form.kind} onChange={(kind) => change({ kind })} />
           <div>
-            <FieldRow>
+            <div className={classes['when']}>
               <DayField
                 label={t('day')}
                 required
@@ -238,7 +231,7 @@ function LogDialog({ opened, about, asked, onClose }: LogDialogProps): ReactNode
                 value={form.time}
                 onChange={(event) => change({ time: event.currentTarget.value })}
               />
-            </FieldRow>
+            </div>
             {future ? (
               <div className={classes['hint']} role="alert">
                 {t('inFuture')}
@@ -277,6 +270,7 @@ function LogDialog({ opened, about, asked, onClose }: LogDialogProps): ReactNode
           <LongTextField
             label={t('content')}
             required
+            autoFocus={asked.kind !== 'new' && !phone}
             placeholder={t('contentHint')}
             value={form.content}
             error={missingOf('content')}
@@ -353,6 +347,24 @@ function subjectQuery(asked: Asked, form: LogForm | undefined) {
   if (asked.kind === 'customer' || asked.kind === 'lead' || asked.kind === 'opportunity') return { [asked.kind]: asked.id }
   if (form?.customer) return { customer: form.customer.id }
   return form?.lead ? { lead: form.lead.id } : undefined
+}
+
+type Subject = NonNullable<ReturnType<typeof useRead<typeof readSubject>>['data']>
+
+/** The only person, the only deal, and of the deal asked for the planned step as the purpose. */
+function filledWith(form: LogForm, known: Subject): LogForm {
+  const planned = known.opportunities.find(({ id }) => id === known.opportunityId)
+  const [deal, otherDeal] = known.opportunities
+  const [contact, otherContact] = known.contacts
+  return {
+    ...form,
+    customer: known.customer,
+    lead: known.lead,
+    opportunityId: known.opportunityId ?? (deal && !otherDeal ? deal.id : null),
+    contactIds: contact && !otherContact ? [contact.id] : [],
+    purpose: form.purpose || (planned?.nextStep ?? ''),
+    nextStepDone: planned?.nextStep != null,
+  }
 }
 
 type Detail = NonNullable<ReturnType<typeof useRead<typeof readActivity>>['data']>

@@ -33,6 +33,7 @@ export function SubjectSearch(props: {
       label={t('subject')}
       placeholder={t('subjectHint')}
       required
+      autoFocus
       error={error}
       value={value && { value: `${value.kind}:${value.id}`, label: value.name }}
       search={search}

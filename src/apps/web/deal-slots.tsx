@@ -4,6 +4,10 @@ import type { DealSlots } from '../../opportunities/web/deal-slots.ts'
 
 /** What other slices show inside a deal. */
 export const dealSlots: DealSlots = {
-  timeline: ({ opportunityId }) => <ActivityTimeline opportunityId={opportunityId} readOnly />,
-  quickLog: ({ opportunityId }) => <LogButton about={`opportunity:${opportunityId}`} />,
+  timeline: ({ opportunityId }) => <ActivityTimeline opportunityId={opportunityId} bare />,
+  quickLog: ({ opportunityId }) => (
+    <div>
+      <LogButton about={`opportunity:${opportunityId}`} />
+    </div>
+  ),
 }

@@ -165,10 +165,10 @@ function useColumns(): Column<Entry>[] {
   const shown = useShown()
   return useMemo(
     () => [
-      { key: 'at', header: t('at'), cell: ({ at }) => <Moment at={at} style="second" />, width: 160, fixed: true },
+      { key: 'at', header: t('at'), cell: ({ at }) => <Moment at={at} style="second" />, width: 178, fixed: true },
       { key: 'actor', header: t('actor'), cell: ({ actor }) => actor.name, width: 110, fixed: true },
-      { key: 'action', header: t('action'), cell: ({ action }) => inWords('action', action), width: 110 },
-      { key: 'kind', header: t('entityKind'), cell: ({ entityKind }) => inWords('kind', entityKind), width: 110 },
+      { key: 'action', header: t('action'), cell: ({ action }) => inWords('action', action), width: 130 },
+      { key: 'kind', header: t('entityKind'), cell: ({ entityKind }) => inWords('kind', entityKind), width: 124 },
       { key: 'entity', header: t('entity'), cell: ({ entityName }) => entityName ?? t('noRecordName'), width: 220 },
       {
         key: 'changes',

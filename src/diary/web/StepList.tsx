@@ -37,14 +37,14 @@ export function StepList({ steps, today, showOwner }: StepListProps): ReactNode 
               {[step.customer?.name, step.stage, showOwner ? step.owner.name : null].filter(Boolean).join(' · ')}
             </span>
           </div>
-          <div className={classes['when']}>
+          <div className={classes['side']}>
             {step.nextStepOn === null ? (
               <Money minor={step.amountMinor} currency={step.currency} compact />
             ) : (
               <Due on={step.nextStepOn} today={today} />
             )}
+            <LogLink about={`opportunity:${step.opportunity.id}`} />
           </div>
-          <LogLink about={`opportunity:${step.opportunity.id}`} />
         </li>
       ))}
     </ul>

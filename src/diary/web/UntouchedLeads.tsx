@@ -47,10 +47,10 @@ export function UntouchedLeads({ owner, isTeam }: { owner: { owner?: string[] };
                   {[lead.contactName, lead.source?.name, isTeam ? lead.owner.name : null].filter(Boolean).join(' · ')}
                 </span>
               </div>
-              <span className={classes['when']}>
+              <div className={classes['side']}>
                 <Ago at={lead.createdAt} />
-              </span>
-              <LogLink about={`lead:${lead.id}`} />
+                <LogLink about={`lead:${lead.id}`} />
+              </div>
             </li>
           ))}
         </ul>

@@ -10,6 +10,7 @@ import { notify } from '../../ui/Notices.tsx'
 import { Facts } from '../../ui/Page.tsx'
 import { PeekDrawer } from '../../ui/PeekDrawer.tsx'
 import { useRead, useWrite } from '../../ui/reading.ts'
+import { RowActions } from '../../ui/RowActions.tsx'
 import { useSession } from '../../ui/session.ts'
 import { ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
 import { useWords } from '../../ui/use-words.ts'
@@ -48,12 +49,18 @@ export function LeadPeek(props: LeadPeekProps): ReactNode {
       onWalk={onWalk}
       onClose={onClose}
       title={lead?.company ?? t('title')}
-      footer={lead && <Actions {...props} lead={lead} />}
+      actions={lead && <Seldom {...props} lead={lead} />}
+      footer={lead && <Often {...props} lead={lead} />}
     >
       {lead ? (
         <div className={classes['stack']}>
           <LeadFacts lead={lead} />
-          {timeline?.(lead.id)}
+          {timeline && (
+            <section>
+              <h3 className={classes['heading']}>{t('timeline')}</h3>
+              {timeline(lead.id)}
+            </section>
+          )}
         </div>
       ) : query.error ? (
         <ErrorPanel problem={query.error} retry={() => void query.refetch()} />
@@ -120,22 +127,21 @@ function LeadFacts({ lead }: { lead: Lead }): ReactNode {
   )
 }
 
-function Actions({ lead, onEdit, onQualify, onInvalidate, onClose }: LeadPeekProps & { lead: Lead }): ReactNode {
+/** What is done to a lead now and then, behind the “…”. */
+function Seldom({ lead, onEdit, onInvalidate, onClose }: LeadPeekProps & { lead: Lead }): ReactNode {
   const t = useWords(words)
   const k = useWords(kit)
-  const { can } = useSession()
   const params = { id: lead.id }
-  const options = { touches: ['day-lists', 'audit'], onProblem: notify.refused }
-  const reopen = useWrite(reopenLead, { ...options, onDone: () => notify.done(t('reopened')) })
-  const restore = useWrite(restoreLead, { ...options, onDone: () => notify.done(t('restored')) })
+  const { restore } = useWayBack()
   const archive = useWrite(archiveLead, {
-    ...options,
+    touches,
+    onProblem: notify.refused,
     onDone: () => {
       onClose()
       notify.done(t('archived'), { undo: () => restore.mutate({ params }) })
     },
   })
-  const { edit, qualify, invalidate, reopen: reopening, archive: archiving } = lead.permissions
+  const { edit, invalidate, archive: archiving } = lead.permissions
   const askToArchive = async (): Promise<void> => {
     const yes = await confirm({
       title: t('archiveTitle', { name: lead.company }),
@@ -145,6 +151,40 @@ function Actions({ lead, onEdit, onQualify, onInvalidate, onClose }: LeadPeekPro
     })
     if (yes) archive.mutate({ params })
   }
+  if (lead.archived) return null
+  return (
+    <RowActions
+      of={lead.company}
+      actions={[
+        ...(lead.status === 'open'
+          ? [
+              { key: 'edit', label: k('edit'), run: () => onEdit(lead), closed: edit?.sentence },
+              { key: 'invalidate', label: t('invalidate'), run: () => onInvalidate(lead), closed: invalidate?.sentence },
+            ]
+          : []),
+        { key: 'archive', label: t('archive'), run: () => void askToArchive(), danger: true, closed: archiving?.sentence },
+      ]}
+    />
+  )
+}
+
+const touches = ['day-lists', 'audit']
+
+function useWayBack() {
+  const t = useWords(words)
+  const options = { touches, onProblem: notify.refused }
+  const reopen = useWrite(reopenLead, { ...options, onDone: () => notify.done(t('reopened')) })
+  const restore = useWrite(restoreLead, { ...options, onDone: () => notify.done(t('restored')) })
+  return { reopen, restore }
+}
+
+/** The next thing to do with a lead, always in view. */
+function Often({ lead, onQualify }: LeadPeekProps & { lead: Lead }): ReactNode {
+  const t = useWords(words)
+  const { can } = useSession()
+  const { reopen, restore } = useWayBack()
+  const params = { id: lead.id }
+  const { qualify, reopen: reopening, archive: archiving } = lead.permissions
   if (lead.archived)
     return (
       <Button size="sm" disabled={archiving !== null} title={archiving?.sentence} onClick={() => restore.mutate({ params })}>
@@ -153,31 +193,6 @@ function Actions({ lead, onEdit, onQualify, onInvalidate, onClose }: LeadPeekPro
     )
   return (
     <>
-      <Button
-        size="sm"
-        variant="subtle"
-        disabled={archiving !== null}
-        title={archiving?.sentence}
-        onClick={() => void askToArchive()}
-      >
-        {t('archive')}
-      </Button>
-      {lead.status === 'open' && (
-        <>
-          <Button
-            size="sm"
-            variant="default"
-            disabled={invalidate !== null}
-            title={invalidate?.sentence}
-            onClick={() => onInvalidate(lead)}
-          >
-            {t('invalidate')}
-          </Button>
-          <Button size="sm" variant="default" disabled={edit !== null} title={edit?.sentence} onClick={() => onEdit(lead)}>
-            {k('edit')}
-          </Button>
-        </>
-      )}
       {lead.status === 'invalid' && (
         <Button size="sm" disabled={reopening !== null} title={reopening?.sentence} onClick={() => reopen.mutate({ params })}>
           {t('reopen')}
