@@ -49,7 +49,7 @@ export function OpportunityTable({ list, sort, onSort, onOpen, openId, selected,
       {
         key: 'customer',
         header: t('customer'),
-        width: 170,
+        width: 160,
         cell: ({ customer }) =>
           customer ? (
             <Link to="/customers/$id" params={{ id: customer.id }}>
@@ -98,7 +98,7 @@ export function OpportunityTable({ list, sort, onSort, onOpen, openId, selected,
       {
         key: 'stageSince',
         header: t('daysInStage'),
-        width: 126,
+        width: 140,
         sortable: true,
         cell: (deal) =>
           deal.status === 'open' ? (

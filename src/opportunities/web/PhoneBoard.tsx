@@ -135,7 +135,7 @@ function ColumnSums({ column }: { column: Column }): ReactNode {
     <p className={classes['sums']}>
       <strong>{format.money(column.amountMinor, 'compact')}</strong>
       <span>{t('weighted', { amount: format.money(column.weightedAmountMinor, 'compact') })}</span>
-      <span>{format.share(column.stage.probability)}</span>
+      <span>{t('chance', { share: format.share(column.stage.probability) })}</span>
       {column.overWarning > 0 && (
         <span data-risk={column.overCritical > 0 ? 'critical' : 'warning'}>{t('overAge', { count: column.overWarning })}</span>
       )}

@@ -32,14 +32,15 @@ export function ViewControls({ layout, onLayout, pipelines, pipelineId, onPipeli
   return (
     <>
       {pipelines.length > 1 && (
-        <SelectField
-          size="xs"
-          aria-label={t('pipeline')}
-          className={classes['pipeline']!}
-          data={[...all, ...pipelines.map(({ id, name }) => ({ value: id, label: name }))]}
-          value={pipelineId ?? (layout === 'board' ? null : '')}
-          onChange={(id) => onPipeline(id || undefined)}
-        />
+        <div className={classes['pipeline']}>
+          <SelectField
+            size="xs"
+            aria-label={t('pipeline')}
+            data={[...all, ...pipelines.map(({ id, name }) => ({ value: id, label: name }))]}
+            value={pipelineId ?? (layout === 'board' ? null : '')}
+            onChange={(id) => onPipeline(id || undefined)}
+          />
+        </div>
       )}
       <ChoiceField<Layout>
         bare
@@ -65,6 +66,6 @@ export function ViewControls({ layout, onLayout, pipelines, pipelineId, onPipeli
 const LayoutLabel = ({ icon, text }: { icon: ReactNode; text: string }): ReactNode => (
   <span className={classes['layout']}>
     {icon}
-    {text}
+    <span>{text}</span>
   </span>
 )
