@@ -85,7 +85,15 @@ export function amendHistory(
       annul: [],
       add: more.map((event) => (isMove(event) && event.occurredAt === null ? { ...event, occurredAt: now } : event)),
     }
-  if (movedOn) return { annul: [], add: [{ ...next, fromStageId: present.toStageId, occurredAt: now }] }
+  if (movedOn) {
+    // the earlier place at an unknown time is dated by when it was first heard of: the only moment it was surely true
+    const heard = left.map((event) => ({ ...event, occurredAt: event.occurredAt ?? event.recordedAt }))
+    const move = { ...next, fromStageId: present.toStageId, occurredAt: now }
+    return {
+      annul: left.map(({ id }) => id),
+      add: [...heard.map(({ kind, fromStageId, toStageId, occurredAt }) => ({ kind, fromStageId, toStageId, occurredAt })), move],
+    }
+  }
   return { annul: left.map(({ id }) => id), add: more }
 }
 

@@ -1,6 +1,7 @@
 import type { Work } from '../platform/jobs.ts'
 import { executeImport } from './commands/execute.ts'
 import { executeUndo } from './commands/undo.ts'
+import { clearUploads } from './store/uploads.ts'
 
 interface Payload {
   importId: string
@@ -10,6 +11,7 @@ interface Payload {
 /** Brings a file in. The import has its own transaction, so that progress is seen and a cancellation rolls back. */
 export const runImport: Work = async (_, { id, orgId, attempt, payload }, db) => {
   const { importId, dataDir } = payload as unknown as Payload
+  await clearUploads(dataDir, Date.now())
   await executeImport(db, dataDir, orgId, importId, { jobId: id, attempt }, new Date())
 }
 

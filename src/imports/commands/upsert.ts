@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { reaches } from '../../people/reach.ts'
 import { record, type Change as AuditChange } from '../../platform/audit-trail.ts'
 import { reindex } from '../../platform/database/search-grams.ts'
+import { nameKey } from '../../platform/text/keys.ts'
 import type { RowRead } from '../row-reader.ts'
 import {
   insertChanges,
@@ -94,7 +95,9 @@ export async function upsert(run: Run, keeping: Keeping, candidates: readonly Ca
       show(run, candidate.row.line, 'created', keeping.nameOf(entity), shown(candidate.columns))
       continue
     }
-    const set = Object.fromEntries(Object.entries(candidate.columns).filter(([column, value]) => !same(entity[column], value)))
+    const set = Object.fromEntries(
+      Object.entries(candidate.columns).filter(([column, value]) => !saysSame(column, entity[column], value)),
+    )
     if (Object.keys(set).length === 0) {
       run.tally.unchanged++
       continue
@@ -214,6 +217,10 @@ export const fingerprintOf = ({ values }: RowRead): string =>
   createHash('sha1')
     .update(JSON.stringify(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1))))
     .digest('hex')
+
+/** Another width or spacing of a name is no change of it. */
+const saysSame = (column: string, stored: unknown, given: unknown): boolean =>
+  same(stored, given) || (['name', 'company'].includes(column) && nameKey(String(stored)) === nameKey(String(given)))
 
 const same = (stored: unknown, given: unknown): boolean => JSON.stringify(stored ?? null) === JSON.stringify(given ?? null)
 

@@ -41,7 +41,13 @@ export function ImportPage(): ReactNode {
     onProblem: refused,
   })
   const start = useWrite(startImport, { onDone: ({ id }) => setView({ run: id }, { push: true }), onProblem: refused })
-  const current = useRead(readImport, { params: { id: run ?? '' } }, { enabled: run !== undefined, every: 700 })
+  // asks again while it works, and not once it has ended
+  const [settled, setSettled] = useState<string>()
+  const current = useRead(
+    readImport,
+    { params: { id: run ?? '' } },
+    { enabled: run !== undefined, every: settled === run ? false : 700 },
+  )
 
   const upload = (file: File, kind: ImportKind) => propose.mutate({ form: formOf({ file, kind, pipeline }) })
   const readAnew = (wish: ReadingWish) =>
@@ -62,6 +68,7 @@ export function ImportPage(): ReactNode {
     )
   const shown = run === undefined ? undefined : current.data
   const isOver = shown !== undefined && !['waiting', 'running', 'undoing'].includes(shown.status)
+  if (shown && isOver !== (settled === run)) setSettled(isOver ? run : undefined)
   const step: Step = shown
     ? shown.mode === 'dry-run'
       ? 'preview'

@@ -99,7 +99,7 @@ export function OutcomeStep({ run, isStarting, onBringIn, onBack, onAnew }: Outc
             </Button>
           )}
         </span>
-        {!isDry && run.permissions.undo === null && (
+        {!isDry && run.permissions.undo === null && created + updated > 0 && (
           <Button variant="default" loading={undo.isPending} onClick={() => void askUndo()}>
             {t('undo')}
           </Button>
@@ -107,7 +107,7 @@ export function OutcomeStep({ run, isStarting, onBringIn, onBack, onAnew }: Outc
         <Button variant={isDry ? 'default' : 'filled'} onClick={onAnew}>
           {t(isDry ? 'again' : 'another')}
         </Button>
-        {isDry && run.status === 'done' && created + updated + unchanged > 0 && (
+        {isDry && run.status === 'done' && created + updated > 0 && (
           <Button loading={isStarting} onClick={onBringIn}>
             {t('bringIn', { count: format.count(created + updated + unchanged) })}
           </Button>
