@@ -46,40 +46,38 @@ export function CatalogueList<T extends Entry>(props: CatalogueListProps<T>): Re
     { kind: 'text', key: 'q', label: props.searchLabel },
     { kind: 'flag', key: 'archived', label: t('archivedOnly') },
   ]
-  const all = useMemo<Column<T>[]>(() => {
-    const ask = async (entry: T): Promise<void> => {
-      const yes = await confirm({
-        title: t('archiveTitle', { name: entry.name }),
-        body: t('archiveBody'),
-        action: t('archive'),
-        danger: true,
-      })
-      if (yes) onArchive(entry)
-    }
-    const actions: Column<T> = {
-      key: 'actions',
-      header: '',
-      width: 56,
-      align: 'end',
-      fixed: true,
-      cell: (entry) => (
-        <RowActions
-          of={entry.name}
-          actions={
-            isGone(entry)
-              ? [{ key: 'restore', label: t('restore'), run: () => onRestore(entry) }]
-              : [
-                  { key: 'edit', label: t('edit'), run: () => onEdit(entry) },
-                  { key: 'archive', label: t('archive'), run: () => void ask(entry), danger: true },
-                ]
-          }
-        />
-      ),
-    }
-    return mayManage ? [...columns, actions] : [...columns]
-    // the handlers read nothing but what the columns already depend on
+  const ask = async (entry: T): Promise<void> => {
+    const yes = await confirm({
+      title: t('archiveTitle', { name: entry.name }),
+      body: t('archiveBody'),
+      action: t('archive'),
+      danger: true,
+    })
+    if (yes) onArchive(entry)
+  }
+  const actions = (entry: T): ReactNode =>
+    mayManage && (
+      <RowActions
+        of={entry.name}
+        actions={
+          isGone(entry)
+            ? [{ key: 'restore', label: t('restore'), run: () => onRestore(entry) }]
+            : [
+                { key: 'edit', label: t('edit'), run: () => onEdit(entry) },
+                { key: 'archive', label: t('archive'), run: () => void ask(entry), danger: true },
+              ]
+        }
+      />
+    )
+  const all = useMemo<Column<T>[]>(
+    () =>
+      mayManage
+        ? [...columns, { key: 'actions', header: '', width: 56, align: 'end', fixed: true, cell: actions }]
+        : [...columns],
+    // the actions read nothing but what the columns already depend on
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [columns, mayManage, t])
+    [columns, mayManage, t],
+  )
   return (
     <>
       <div className={classes['head']}>
@@ -100,7 +98,12 @@ export function CatalogueList<T extends Entry>(props: CatalogueListProps<T>): Re
           list={list}
           rowId={({ id }) => id}
           {...(mayManage && { onOpen: (entry: T) => (isGone(entry) ? undefined : onEdit(entry)) })}
-          card={(entry) => <div className={classes['card']}>{props.card(entry)}</div>}
+          card={(entry) => (
+            <div className={classes['entry']}>
+              <div className={classes['card']}>{props.card(entry)}</div>
+              {actions(entry)}
+            </div>
+          )}
           empty={
             isFiltered(view, fields) ? (
               <NothingFound onClear={() => onView(withoutFilters(fields))} />
