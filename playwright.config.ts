@@ -10,8 +10,10 @@ export default defineConfig({
   fullyParallel: false,
   workers: process.env.CI ? 2 : 1,
   retries: process.env.CI ? 1 : 0,
-  timeout: 60_000,
+  timeout: 90_000,
   expect: { timeout: 10_000 },
+  // Ends with a report before the step that runs it is stopped.
+  globalTimeout: 570_000,
   forbidOnly: Boolean(process.env.CI),
   use: {
     locale: 'zh-CN',

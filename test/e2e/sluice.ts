@@ -4,13 +4,43 @@ import { setUpOver, startSluice, type SluiceProcess } from '../sluice-process.ts
 export { administrator } from '../sluice-process.ts'
 export { expect }
 
-interface Fixtures {
-  /** Sluice as built, of this file's worker alone: a fresh data folder, not yet set up. */
+interface OfTest {
+  /** Sluice as built, of this file alone: a fresh data folder, not yet set up. */
   sluice: SluiceProcess
   /** Sets the organisation up through the API, once per file; its administrator's token. */
   token: string
   /** What the browser complained about; must stay empty. */
   complaints: string[]
+}
+
+interface OfWorker {
+  house: House
+}
+
+/** The one Sluice that runs for the file whose tests run now; files come one after the other. */
+class House {
+  #file = ''
+  #sluice: SluiceProcess | undefined
+  #token: Promise<string> | undefined
+
+  async sluiceOf(file: string): Promise<SluiceProcess> {
+    if (this.#sluice && this.#file === file) return this.#sluice
+    await this.leave()
+    this.#file = file
+    this.#sluice = await startSluice({ from: 'dist' })
+    return this.#sluice
+  }
+
+  token(url: string): Promise<string> {
+    this.#token ??= setUpOver(url)
+    return this.#token
+  }
+
+  async leave(): Promise<void> {
+    await this.#sluice?.remove()
+    this.#sluice = undefined
+    this.#token = undefined
+  }
 }
 
 const complaintsOf = (page: Page): string[] => {
@@ -23,16 +53,17 @@ const complaintsOf = (page: Page): string[] => {
   return complaints
 }
 
-export const test = base.extend<Pick<Fixtures, 'complaints'>, Pick<Fixtures, 'sluice' | 'token'>>({
-  sluice: [
+export const test = base.extend<OfTest, OfWorker>({
+  house: [
     async ({}, use) => {
-      const sluice = await startSluice({ from: 'dist' })
-      await use(sluice)
-      await sluice.remove()
+      const house = new House()
+      await use(house)
+      await house.leave()
     },
     { scope: 'worker' },
   ],
-  token: [async ({ sluice }, use) => use(await setUpOver(sluice.url)), { scope: 'worker' }],
+  sluice: async ({ house }, use, { file }) => use(await house.sluiceOf(file)),
+  token: async ({ house, sluice }, use) => use(await house.token(sluice.url)),
   baseURL: async ({ sluice }, use) => use(sluice.url),
   complaints: [
     async ({ page }, use) => {
