@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { teamTree, withTeamsBelow } from './team-tree.ts'
+import { teamPath, teamTree, withTeamsBelow } from './team-tree.ts'
 
 const team = (id: string, parentId: string | null, position = 0) => ({ id, parentId, name: id, position })
 
@@ -24,4 +24,8 @@ describe('teams are read as a tree', () => {
     expect(teamTree([team('south', 'hidden')])).toEqual([{ team: team('south', 'hidden'), depth: 0 }])
   })
   it('knows what lies below', () => expect([...withTeamsBelow(teams, 'south')].sort()).toEqual(['south', 'south-1', 'south-2']))
+  it('names the way down to a team, also when a loop got into the data', () => {
+    expect(teamPath(teams, 'south-1')).toEqual(['root', 'south', 'south-1'])
+    expect(teamPath([team('a', 'b'), team('b', 'a')], 'a')).toEqual(['b', 'a'])
+  })
 })

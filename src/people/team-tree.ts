@@ -32,3 +32,18 @@ export function withTeamsBelow<T extends Placed>(teams: readonly T[], id: string
   for (const { team } of teamTree(teams)) if (team.parentId !== null && found.has(team.parentId)) found.add(team.id)
   return found
 }
+
+/** The names from the top down to the team. */
+export function teamPath<T extends Placed>(teams: readonly T[], id: string): string[] {
+  const team = teams.find((one) => one.id === id)
+  if (!team) return []
+  return [
+    ...(team.parentId === null
+      ? []
+      : teamPath(
+          teams.filter((one) => one !== team),
+          team.parentId,
+        )),
+    team.name,
+  ]
+}

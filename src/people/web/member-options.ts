@@ -3,7 +3,7 @@ import { useRead } from '../../ui/reading.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { listTeams } from '../contract.ts'
 import { roles } from '../roles.ts'
-import { teamTree } from '../team-tree.ts'
+import { teamPath, teamTree } from '../team-tree.ts'
 import { words as people } from '../words.ts'
 
 interface Option {
@@ -16,15 +16,11 @@ export const useRoleOptions = (): Option[] => {
   return useMemo(() => roles.map((role) => ({ value: role, label: p(`role.${role}`) })), [p])
 }
 
-/** The teams in the order of their tree, those below indented. */
+/** The teams in the order of their tree, each with those above it: 公司 / 华东 / 一组. */
 export const useTeamOptions = (): Option[] => {
   const { data } = useRead(listTeams, { query: { limit: 200 } })
-  return useMemo(
-    () =>
-      teamTree(data?.items.filter(({ archived }) => !archived) ?? []).map(({ team, depth }) => ({
-        value: team.id,
-        label: `${'\u3000'.repeat(depth)}${team.name}`,
-      })),
-    [data],
-  )
+  return useMemo(() => {
+    const teams = data?.items.filter(({ archived }) => !archived) ?? []
+    return teamTree(teams).map(({ team }) => ({ value: team.id, label: teamPath(teams, team.id).join(' / ') }))
+  }, [data])
 }

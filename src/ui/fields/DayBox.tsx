@@ -96,7 +96,7 @@ export function DayBox({ value, onChange, min, max, presets = 'ahead', ...rest }
         />
       </Popover.Target>
       <Popover.Dropdown role="dialog" aria-label={t('pickDay')} className={classes['dropdown']}>
-        <Suspense fallback={<div className={classes['loading']} />}>
+        <Suspense fallback={<div className={classes['loading']} tabIndex={-1} data-autofocus aria-busy="true" />}>
           <Calendar
             value={given}
             today={now}
