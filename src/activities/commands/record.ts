@@ -41,6 +41,7 @@ export function refusedGaps(caller: Pick<Caller, 'locale'>, gist: ActivityGist) 
   const gaps = gapsIn(gist)
   if (gaps.length === 0) return null
   return refuse('mandatory-field-missing', {
+    about: 'activity',
     missing: gaps.map((key) => ({ kind: 'field', key, label: say(caller.locale, words, `gap.${key}`) })),
   })
 }

@@ -17,7 +17,7 @@ import { words as kit } from '../../ui/words.ts'
 import type { ActivityGap } from '../activity.ts'
 import { archiveActivity, correctActivity, readActivity, readSubject, recordActivity } from '../contract.ts'
 import { isLate, liesInFuture } from '../lateness.ts'
-import { clockOf } from '../wall-time.ts'
+import { filledWith, formOf, subjectQuery } from './fill-form.ts'
 import { dropDraft, keepDraft, readDraft } from './draft.ts'
 import { KindPicker } from './KindPicker.tsx'
 import { askedOf, blankForm, gapsOfForm, happenedAt, isWorthKeeping, toBody, type Asked, type LogForm } from './log-form.ts'
@@ -59,6 +59,7 @@ function LogDialog({ opened, about, asked, onClose }: LogDialogProps): ReactNode
   const [form, setForm] = useState<LogForm>()
   const [isRestored, setRestored] = useState(false)
   const filledFor = useRef<string | undefined>(undefined)
+  const fields = useRef<HTMLDivElement>(null)
   const [isMore, setMore] = useState(false)
   const [gaps, setGaps] = useState<ActivityGap[]>([])
   const [problem, setProblem] = useState<Problem>()
@@ -102,6 +103,10 @@ function LogDialog({ opened, about, asked, onClose }: LogDialogProps): ReactNode
     const timer = setTimeout(() => keepDraft(memberId, about, form, Date.now()), 400)
     return () => clearTimeout(timer)
   }, [opened, form, isCorrection, memberId, about])
+
+  useEffect(() => {
+    if (gaps.length > 0) fields.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [gaps])
 
   const change = (part: Partial<LogForm>): void => {
     setForm((now) => now && { ...now, ...part })
@@ -182,7 +187,7 @@ function LogDialog({ opened, about, asked, onClose }: LogDialogProps): ReactNode
       ) : isWaiting ? (
         <TextSkeleton lines={9} />
       ) : (
-        <div className={classes['form']}>
+        <div ref={fields} className={classes['form']}>
           {isRestored && (
             <div className={classes['draft']} role="status">
               {t('draftRestored')}
@@ -341,49 +346,3 @@ function LogDialog({ opened, about, asked, onClose }: LogDialogProps): ReactNode
     </Dialog>
   )
 }
-
-/** What the subject is looked up by: what the address named, or what was chosen since. */
-function subjectQuery(asked: Asked, form: LogForm | undefined) {
-  if (asked.kind === 'customer' || asked.kind === 'lead' || asked.kind === 'opportunity') return { [asked.kind]: asked.id }
-  if (form?.customer) return { customer: form.customer.id }
-  return form?.lead ? { lead: form.lead.id } : undefined
-}
-
-type Subject = NonNullable<ReturnType<typeof useRead<typeof readSubject>>['data']>
-
-/** The only person, the only deal, and of the deal asked for the planned step as the purpose. */
-function filledWith(form: LogForm, known: Subject): LogForm {
-  const planned = known.opportunities.find(({ id }) => id === known.opportunityId)
-  const [deal, otherDeal] = known.opportunities
-  const [contact, otherContact] = known.contacts
-  return {
-    ...form,
-    customer: known.customer,
-    lead: known.lead,
-    opportunityId: known.opportunityId ?? (deal && !otherDeal ? deal.id : null),
-    contactIds: contact && !otherContact ? [contact.id] : [],
-    purpose: form.purpose || (planned?.nextStep ?? ''),
-    nextStepDone: planned?.nextStep != null,
-  }
-}
-
-type Detail = NonNullable<ReturnType<typeof useRead<typeof readActivity>>['data']>
-
-const formOf = (activity: Detail, timeZone: string): LogForm => ({
-  ...blankForm(new Date(activity.happenedAt), timeZone),
-  time: clockOf(new Date(activity.happenedAt), timeZone),
-  customer: activity.customer,
-  lead: activity.lead,
-  kind: activity.kind,
-  contactIds: activity.contacts.map(({ id }) => id),
-  people: activity.people ?? '',
-  opportunityId: activity.opportunity?.id ?? null,
-  purpose: activity.purpose ?? '',
-  content: activity.content,
-  feedback: activity.feedback ?? '',
-  result: activity.result ?? '',
-  nextStep: activity.nextStep ?? '',
-  nextStepOn: activity.nextStepOn,
-  durationMinutes: activity.durationMinutes,
-  place: activity.place ?? '',
-})

@@ -84,7 +84,7 @@ export async function invalidateLead(
   const note = given.note?.trim() || null
   if (needsWords(given.reason) && !note) {
     const label = say(caller.locale, words, 'field.invalidNote')
-    return refuse('mandatory-field-missing', { missing: [{ kind: 'field', key: 'note', label }] })
+    return refuse('mandatory-field-missing', { about: 'lead', missing: [{ kind: 'field', key: 'note', label }] })
   }
   const after = { status: 'invalid' as const, invalidReason: given.reason, invalidNote: note }
   await saveStatus(tx, caller, id, after)

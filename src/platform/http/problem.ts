@@ -41,13 +41,19 @@ const sentence = (locale: Locale, key: string, facts: Record<string, unknown>): 
   return words && say(locale, words, key, facts)
 }
 
-/** The reply for a refusal in the caller's language. */
+/**
+ * The reply for a refusal in the caller's language. A fact `about` picks the sentences of one noun where a code is shared:
+ * `refusal.CODE.ABOUT` and its detail instead of `refusal.CODE`.
+ */
 export function problem({ code, facts, status }: Refusal, locale: Locale) {
-  const detail = sentence(locale, `refusal.${code}.detail`, facts)
+  const narrow = `refusal.${code}.${String(facts['about'])}`
+  const own = facts['about'] === undefined ? undefined : sentence(locale, narrow, facts)
+  const key = own === undefined ? `refusal.${code}` : narrow
+  const detail = sentence(locale, `${key}.detail`, facts)
   return {
     ...facts,
     type: code,
-    title: sentence(locale, `refusal.${code}`, facts) ?? code,
+    title: own ?? sentence(locale, key, facts) ?? code,
     status: status ?? statuses[code] ?? 422,
     ...(detail === undefined ? {} : { detail }),
   }
