@@ -22,6 +22,7 @@ export const dealLists = [
   'open',
   'opening',
   'reEntered',
+  'takenBack',
   'closing',
   'all',
   'won',

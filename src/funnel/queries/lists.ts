@@ -23,6 +23,7 @@ const ends: Partial<Record<DealList, readonly string[]>> = {
   passed: ['advanced', 'won'],
   movedBack: ['back'],
   onHold: ['held'],
+  takenBack: ['reopened'],
 }
 
 /** The condition on `o` that picks exactly the deals which a number of the funnel counted. */

@@ -318,7 +318,7 @@ describe('the database counts what the rules count, for any histories', () => {
           expect(await countOf(caller, query, 'all', null)).toBe(reply.entered)
         },
       ),
-      { ...settings, numRuns: 6 },
+      { ...settings, numRuns: 3 },
     )
   })
 })

@@ -60,7 +60,8 @@ export function FunnelChart({ bands, won, basis, measure, title, onOpen, svgRef 
           </g>
           {bands.map((band, index) => {
             const y = head + index * (bar + gap)
-            const next = bands[index + 1]?.reached ?? won.width
+            // Only a cohort's next bar is what this one led to; elsewhere the neck shows the share that went on.
+            const next = basis === 'cohort' ? (bands[index + 1]?.reached ?? won.width) : band.passing
             return (
               <g key={band.stage.key}>
                 <Neck band={band} next={next} y={y + bar} middle={middle} room={room} onOpen={onOpen} />

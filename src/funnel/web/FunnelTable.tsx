@@ -10,7 +10,19 @@ import { useFigures } from './use-figures.ts'
 
 const lists: Record<Basis, DealList[]> = {
   cohort: ['entered', 'advanced', 'lost', 'terminated', 'onHold', 'movedBack', 'transferred', 'open', 'skipped'],
-  period: ['opening', 'entered', 'reEntered', 'advanced', 'movedBack', 'lost', 'terminated', 'onHold', 'transferred', 'closing'],
+  period: [
+    'opening',
+    'entered',
+    'reEntered',
+    'advanced',
+    'movedBack',
+    'lost',
+    'terminated',
+    'onHold',
+    'transferred',
+    'takenBack',
+    'closing',
+  ],
   snapshot: ['entered', 'advanced', 'movedBack', 'lost', 'terminated', 'onHold', 'transferred', 'open'],
 }
 /** Always shown, even when every stage has 0 there. */
