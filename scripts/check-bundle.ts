@@ -13,8 +13,8 @@ export interface Chunk {
   file: string
   src?: string
   isEntry?: boolean
-  isDynamicEntry?: boolean
   imports?: string[]
+  dynamicImports?: string[]
   css?: string[]
 }
 export type Manifest = Record<string, Chunk>
@@ -55,21 +55,21 @@ export interface Measured {
   over: boolean
 }
 
-/** Every entry and page (a chunk fetched on demand whose source is named …Page) with what its first visit fetches. */
+/** The shell, and with it each chunk that the shell fetches on demand: every page, and what a click in the frame opens. */
 export const measure = (manifest: Manifest, sizeOf: (file: string) => number): Measured[] => {
   const entry = Object.keys(manifest).find((key) => manifest[key]?.isEntry)
   if (entry === undefined) return []
   const shellKeys = withImports(manifest, entry)
   const shell = weigh(manifest, shellKeys, sizeOf)
-  const pages = Object.entries(manifest)
-    .filter(([, chunk]) => chunk.isDynamicEntry && /Page\.tsx$/.test(chunk.src ?? ''))
-    .map(([key, chunk]): Measured => {
-      const keys = new Set([...shellKeys, ...withImports(manifest, key)])
-      const weight = weigh(manifest, keys, sizeOf)
-      const charts = [...keys].some((one) => /echarts/.test(one))
-      const both = /FunnelPage/.test(chunk.src ?? '') ? budgets.funnelRoute : charts ? budgets.routeWithCharts : budgets.route
-      return { name: chunk.src ?? key, weight, limit: { both }, over: weight.js + weight.css > both }
-    })
+  const fetched = new Set([...shellKeys].flatMap((key) => manifest[key]?.dynamicImports ?? []))
+  const pages = [...fetched].map((key): Measured => {
+    const chunk = manifest[key]
+    const keys = new Set([...shellKeys, ...withImports(manifest, key)])
+    const weight = weigh(manifest, keys, sizeOf)
+    const charts = [...keys].some((one) => /echarts/.test(one))
+    const both = /FunnelPage/.test(chunk?.src ?? '') ? budgets.funnelRoute : charts ? budgets.routeWithCharts : budgets.route
+    return { name: chunk?.src ?? key, weight, limit: { both }, over: weight.js + weight.css > both }
+  })
   const limit = { js: budgets.shellJs, css: budgets.shellCss }
   return [{ name: 'shell', weight: shell, limit, over: shell.js > limit.js || shell.css > limit.css }, ...pages]
 }

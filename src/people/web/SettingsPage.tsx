@@ -15,7 +15,9 @@ export function SettingsPage(): ReactNode {
         <p className={classes['sideTitle']}>{t('settings')}</p>
         <SettingsList />
       </aside>
-      <Outlet />
+      <div className={classes['content']}>
+        <Outlet />
+      </div>
     </div>
   )
 }
