@@ -17,6 +17,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'rules',
+          // Some begin a worker thread, which takes seconds on a busy machine.
+          testTimeout: 30_000,
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'tools/**/*.test.mjs'],
           exclude: [...notOurs, '**/*.db.test.ts'],
         },
