@@ -1,3 +1,4 @@
+import { insertMany } from './database/bulk.ts'
 import type { Tx } from './database/connect.ts'
 import { newId } from './ids.ts'
 import type { Caller } from './session.ts'
@@ -12,24 +13,22 @@ export interface Change {
 
 /** Writes who changed what into the audit trail, in the transaction of the change. Unchanged fields are left out. */
 export async function record(tx: Tx, caller: Caller, changes: readonly Change[]): Promise<void> {
-  if (changes.length === 0) return
-  await tx
-    .insertInto('audit_entry')
-    .values(
-      changes.map(({ entityKind, entityId, action, before, after }) => ({
-        org_id: caller.orgId,
-        id: newId(),
-        at: caller.now,
-        actor_id: caller.memberId,
-        via: caller.via,
-        entity_kind: entityKind,
-        entity_id: entityId,
-        action,
-        before: before ? JSON.stringify(before) : null,
-        after: after ? JSON.stringify(after) : null,
-      })),
-    )
-    .execute()
+  await insertMany(
+    tx,
+    'audit_entry',
+    changes.map(({ entityKind, entityId, action, before, after }) => ({
+      org_id: caller.orgId,
+      id: newId(),
+      at: caller.now,
+      actor_id: caller.memberId,
+      via: caller.via,
+      entity_kind: entityKind,
+      entity_id: entityId,
+      action,
+      before: before ?? null,
+      after: after ?? null,
+    })),
+  )
 }
 
 /** The fields in which two states of a record differ, each side for itself. Dates and lists compare by value. */

@@ -11,37 +11,15 @@ import {
   type NewDeal,
 } from '../../opportunities/commands/write-many.ts'
 import { effectiveEvents, type FieldEvent, type TrackedFields } from '../../opportunities/stage-history.ts'
-import { words as dealWords } from '../../opportunities/words.ts'
 import { reaches } from '../../people/reach.ts'
 import type { Change as AuditChange } from '../../platform/audit-trail.ts'
 import { newId } from '../../platform/ids.ts'
-import { looseKey, nameKey } from '../../platform/text/keys.ts'
-import { pinyinOf } from '../../platform/text/pinyin.ts'
-import { say } from '../../platform/words.ts'
-import type { DateValue } from '../dates.ts'
-import { amendHistory, placeOf, planHistory, type PlannedEvent } from '../deal-history.ts'
+import { amendHistory, type PlannedEvent } from '../deal-history.ts'
 import type { RowRead } from '../row-reader.ts'
 import { insertChanges, loadIdentities, saveIdentities, type Change, type Identity } from '../store/rows.ts'
-import { meaningsOf } from './stage-meanings.ts'
-import { momentOf } from '../zoned-moment.ts'
-import { competitorsOf, productsOf, sourcesOf } from './catalogue.ts'
-import { customersOf } from './customers-by-name.ts'
-import { ownersOf } from './owners.ts'
 import { fail, failWith, show, warn, type Run } from './run.ts'
 import { dealsByExternalId } from './deals-named.ts'
-import { fingerprintOf, given } from './upsert.ts'
-
-/** One row as a deal: its columns (absent: as it is), its way, and what its events carry. */
-interface Told {
-  row: RowRead
-  identity: string
-  externalId: string | null
-  fingerprint: string
-  columns: Partial<BlankDeal>
-  planned: PlannedEvent[]
-  reasonKey: string | null
-  reasonText: string | null
-}
+import { tellDeals, type Told } from './tell-deals.ts'
 
 export async function writeOpportunities(run: Run, rows: readonly RowRead[]): Promise<void> {
   const good = rows.filter((row) => row.errors.length === 0 || fail(run, row))
@@ -135,101 +113,6 @@ export async function writeOpportunities(run: Run, rows: readonly RowRead[]): Pr
     ...[...changes.values()].map(({ undo }) => undo),
   ])
   await saveIdentities(tx, caller.orgId, run.kind, run.importId, identities)
-}
-
-async function tellDeals(run: Run, rows: readonly RowRead[]): Promise<Told[]> {
-  const text = (row: RowRead, key: string) => row.values[key] as string | null | undefined
-  const column = (key: string) => rows.map((row) => text(row, key))
-  const owners = await ownersOf(run, column('owner'))
-  const products = await productsOf(run, column('product'))
-  const sources = await sourcesOf(run, column('source'))
-  const competitors = await competitorsOf(run, column('competitor'))
-  const customers = await customersOf(
-    run,
-    rows.flatMap((row) =>
-      text(row, 'customer')
-        ? [{ name: text(row, 'customer')!, ownerId: owners.get(text(row, 'owner') ?? '') ?? run.caller.memberId }]
-        : [],
-    ),
-  )
-  const withoutCustomer = rows.filter((row) => !text(row, 'customer')).length
-  if (withoutCustomer > 0) warn(run, 'customer-not-given', 'customer', '', withoutCustomer)
-
-  return rows.map((row) => {
-    const { values } = row
-    const customer = customers.get(nameKey(text(row, 'customer') ?? ''))
-    const { stage, outcome } = placeOf(meaningsOf(run, row))
-    const dates = datesOf(run, row, outcome !== 'open')
-    const externalId = text(row, 'externalId') ?? null
-    const name = (text(row, 'name') ?? nameFor(run, customer?.name, text(row, 'product'), externalId)).slice(0, 200)
-    const reason = text(row, 'lossReason')
-    const reasonKey = reason ? (run.references.lossReasons.get(looseKey(reason)) ?? null) : null
-    if (reason && !reasonKey) warn(run, 'loss-reason-unknown', 'lossReason', reason)
-    const ended = outcome === 'lost' || outcome === 'terminated'
-    const { full, initials } = pinyinOf(name)
-    const competitorId = competitors.get(text(row, 'competitor') ?? '')
-    return {
-      row,
-      identity: externalId ? `x:${externalId}` : `n:${nameKey(name)}|${customer?.id ?? ''}|${dates.createdAt ?? ''}`,
-      externalId,
-      fingerprint: fingerprintOf(row),
-      planned: planHistory({ ...dates, stage, outcome }, run.pipeline.stages),
-      reasonKey,
-      reasonText: reason && !reasonKey ? reason : null,
-      columns: given({
-        name,
-        pinyin: full,
-        initials,
-        external_id: externalId ?? undefined,
-        customer_id: values.customer === null ? null : customer?.id,
-        product_id: values.product === null ? null : products.get(text(row, 'product') ?? ''),
-        source_id: values.source === null ? null : sources.get(text(row, 'source') ?? ''),
-        region: values.region === undefined ? (customer?.region ?? undefined) : values.region,
-        owner_id: owners.get(text(row, 'owner') ?? ''),
-        amount_minor: values.amount,
-        expected_close_on:
-          values.expectedCloseOn === null
-            ? null
-            : ((values.expectedCloseOn as DateValue | undefined)?.day ?? dates.expectedCloseOn),
-        own_probability: values.ownProbability,
-        loss_reason_key: ended ? (reasonKey ?? undefined) : undefined,
-        competitor_id: ended ? competitorId : undefined,
-        next_step: values.nextStep,
-        next_step_on: values.nextStepOn === null ? null : (values.nextStepOn as DateValue | undefined)?.day,
-        note: values.note,
-        created_at: dates.createdAt === null ? undefined : new Date(dates.createdAt),
-      }) as Partial<BlankDeal>,
-    }
-  })
-}
-
-const nameFor = (
-  run: Run,
-  customer: string | undefined,
-  product: string | null | undefined,
-  externalId: string | null,
-): string =>
-  customer
-    ? say(run.caller.locale, dealWords, product ? 'default-name-product' : 'default-name', { customer, product })
-    : [product, externalId].filter(Boolean).join(' · ')
-
-/** The dates in order: an entry after the end is not known rather than wrong, and an open deal's closing day is the one expected. */
-function datesOf(run: Run, { values }: RowRead, isClosed: boolean) {
-  const at = (key: string): number | null =>
-    values[key] ? momentOf(values[key] as DateValue, run.caller.timeZone).getTime() : null
-  let [createdAt, engagedAt, closedAt] = [at('createdOn'), at('engagedOn'), isClosed ? at('closedOn') : null]
-  const day = (key: string) => (values[key] as DateValue | undefined)?.day
-  const latest = Math.max(createdAt ?? -Infinity, engagedAt ?? -Infinity)
-  if (closedAt !== null && latest > closedAt) {
-    const sameDay = [day('createdOn'), day('engagedOn')].every((other) => other === undefined || other <= day('closedOn')!)
-    if (sameDay) closedAt = latest
-    else {
-      warn(run, 'dates-out-of-order', 'closedOn', day('closedOn') ?? '')
-      if (createdAt !== null && createdAt > closedAt) createdAt = null
-      if (engagedAt !== null && engagedAt > closedAt) engagedAt = null
-    }
-  }
-  return { createdAt, engagedAt, closedAt, expectedCloseOn: isClosed ? undefined : day('closedOn') }
 }
 
 const eventsOf = (run: Run, told: Told, planned: readonly PlannedEvent[]): BroughtEvent[] =>

@@ -127,10 +127,8 @@ function Confidence({ column, chosen }: { column: Proposal['columns'][number]; c
       {proposed && (certainty === 'ambiguous' || certainty === 'mixed') && (
         <span className={classes['notes']}>{t(certainty)}</span>
       )}
-      {proposed && column.unit > 0 && (
-        <span className={classes['notes']}>
-          {t('unitNote', { unit: { 3: '千', 4: '万', 6: '百万', 8: '亿' }[column.unit] ?? `10^${column.unit}` })}
-        </span>
+      {proposed && (column.unit === 3 || column.unit === 4 || column.unit === 6 || column.unit === 8) && (
+        <span className={classes['notes']}>{t('unitNote', { unit: t(`unit.${column.unit}`) })}</span>
       )}
     </>
   )

@@ -107,6 +107,10 @@ export const words = defineWords({
     result: '结果',
     summary: '新建 {{created}} · 更新 {{updated}} · 未变 {{unchanged}} · 失败 {{failed}}',
     noAbility: '您没有导入数据的权限',
+    'unit.3': '千',
+    'unit.4': '万',
+    'unit.6': '百万',
+    'unit.8': '亿',
     noAbilityHint: '请联系主管或管理员。',
   },
   'zh-TW': {
@@ -214,6 +218,10 @@ export const words = defineWords({
     result: '結果',
     summary: '新增 {{created}} · 更新 {{updated}} · 未變 {{unchanged}} · 失敗 {{failed}}',
     noAbility: '您沒有匯入資料的權限',
+    'unit.3': '千',
+    'unit.4': '萬',
+    'unit.6': '百萬',
+    'unit.8': '億',
     noAbilityHint: '請聯絡主管或管理員。',
   },
   en: {
@@ -321,6 +329,10 @@ export const words = defineWords({
     result: 'Result',
     summary: '{{created}} created · {{updated}} updated · {{unchanged}} unchanged · {{failed}} failed',
     noAbility: 'You may not import data',
+    'unit.3': 'thousands',
+    'unit.4': 'ten thousands',
+    'unit.6': 'millions',
+    'unit.8': 'hundred millions',
     noAbilityHint: 'Ask your supervisor or an administrator.',
   },
 })

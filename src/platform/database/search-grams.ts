@@ -22,13 +22,21 @@ export async function reindex(
       tx,
     )
   }
-  const pieces = records.flatMap(({ entityId, texts }) => gramsOf(texts).map((gram) => [gram, entityId] as const))
-  if (pieces.length === 0) return
-  // in the order of the index: a large import spends most of its time here, and this halves it
-  pieces.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+  const filed = new Map<string, string[]>()
+  for (const { entityId, texts } of records) {
+    for (const gram of gramsOf(texts)) {
+      const entities = filed.get(gram)
+      if (entities) entities.push(entityId)
+      else filed.set(gram, [entityId])
+    }
+  }
+  if (filed.size === 0) return
+  // one line per piece, in the order of the index: a large import spends most of its time here, and this halves it
+  const grams = [...filed.keys()].sort()
   await sql`insert into search_gram (org_id, gram, kind, entity_id)
-            select ${orgId}, gram, ${kind}, entity
-            from unnest(${pieces.map(([gram]) => gram)}::text[], ${pieces.map(([, entityId]) => entityId)}::uuid[]) as g (gram, entity)
+            select ${orgId}, gram, ${kind}, entity::uuid
+            from unnest(${grams}::text[], ${grams.map((gram) => filed.get(gram)!.join(' '))}::text[]) as g (gram, entities)
+            cross join lateral string_to_table(entities, ' ') as entity
             ${fresh ? sql`` : sql`on conflict do nothing`}`.execute(tx)
 }
 
