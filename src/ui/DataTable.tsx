@@ -1,14 +1,5 @@
 import { Button, Checkbox, Loader } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconArrowsSort } from '@tabler/icons-react'
-import {
-  columnVisibilityFeature,
-  createSortedRowModel,
-  rowSelectionFeature,
-  rowSortingFeature,
-  tableFeatures,
-  useTable,
-  type ColumnDef,
-} from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import { CardList } from './CardList.tsx'
@@ -18,6 +9,7 @@ import { isTyping } from './keys.ts'
 import { useRowHeight } from './row-height.ts'
 import type { List } from './reading.ts'
 import { EmptyState, ErrorPanel, TableSkeleton } from './States.tsx'
+import { sortedRows, withToggled } from './table-rows.ts'
 import { usePhone } from './use-phone.ts'
 import { useWords } from './use-words.ts'
 import { words } from './words.ts'
@@ -73,14 +65,6 @@ export interface DataTableProps<T> {
   empty?: ReactNode
 }
 
-const features = tableFeatures({
-  columnVisibilityFeature,
-  rowSelectionFeature,
-  rowSortingFeature,
-  sortedRowModel: createSortedRowModel(),
-})
-type Features = typeof features
-
 const flexibleWidth = 180
 const none: ReadonlySet<string> = new Set()
 
@@ -104,43 +88,19 @@ function Grid<T extends object>(props: DataTableProps<T>): ReactNode {
   const [active, setActive] = useState(0)
   const anchor = useRef<number>(0)
 
-  const definitions = useMemo(
-    () =>
-      columns.map((column): ColumnDef<Features, T> => ({
-        id: column.key,
-        accessorFn: (row: T) => row,
-        header: column.header,
-        cell: ({ row }) => column.cell(row.original),
-        enableSorting: column.sortable === true || column.compare !== undefined,
-        enableHiding: column.fixed !== true,
-        sortFn: (a, b) => column.compare?.(a.original, b.original) ?? 0,
-      })),
-    [columns],
-  )
-  const byKey = useMemo(() => new Map(columns.map((column) => [column.key, column])), [columns])
   const sorting = onSort ? sort : localSort
-  const data = list.items as T[]
-  const table = useTable({
-    features,
-    columns: definitions,
-    data,
-    getRowId: rowId,
-    manualSorting: onSort !== undefined,
-    state: {
-      columnVisibility: visibility,
-      sorting: sorting ? [{ id: sorting.key, desc: sorting.descending }] : [],
-      rowSelection: Object.fromEntries([...selected].map((id) => [id, true])),
-    },
-  })
-  const rows = table.getRowModel().rows
-  const shown = table.getVisibleLeafColumns()
+  const sorted = useMemo(
+    () => sortedRows(list.items, columns, onSort ? undefined : localSort),
+    [list.items, columns, onSort, localSort],
+  )
+  const ids = useMemo(() => sorted.map(rowId), [sorted, rowId])
+  const shown = columns.filter(({ key }) => visibility[key] !== false)
 
-  // Stable in React Compiler terms it is not; this project does not use the compiler (see the UI brief).
   const virtual = useVirtualizer({
-    count: rows.length,
+    count: sorted.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => rows[index]?.id ?? index,
+    getItemKey: (index) => ids[index] ?? index,
     overscan: 8,
     scrollPaddingStart: rowHeight + 4,
   })
@@ -149,8 +109,8 @@ function Grid<T extends object>(props: DataTableProps<T>): ReactNode {
   const last = items.at(-1)?.index ?? 0
   const { hasMore, loadMore } = list
   useEffect(() => {
-    if (hasMore && last >= rows.length - 15) loadMore?.()
-  }, [hasMore, last, rows.length, loadMore])
+    if (hasMore && last >= sorted.length - 15) loadMore?.()
+  }, [hasMore, last, sorted.length, loadMore])
 
   const changeSort = (key: string): void => {
     const next: Sort | undefined =
@@ -159,20 +119,11 @@ function Grid<T extends object>(props: DataTableProps<T>): ReactNode {
     else setLocalSort(next)
   }
   const select = (index: number, range: boolean): void => {
-    const row = rows[index]
-    if (!row || !onSelect) return
-    const next = new Set(selected)
-    const add = !next.has(row.id)
-    const [from, to] = range ? [Math.min(anchor.current, index), Math.max(anchor.current, index)] : [index, index]
-    for (const { id } of rows.slice(from, to + 1)) {
-      if (add) next.add(id)
-      else next.delete(id)
-    }
+    onSelect?.(withToggled(selected, ids, index, range ? anchor.current : undefined))
     anchor.current = index
-    onSelect(next)
   }
   const goTo = (index: number): void => {
-    const target = Math.max(0, Math.min(rows.length - 1, index))
+    const target = Math.max(0, Math.min(sorted.length - 1, index))
     setActive(target)
     virtual.scrollToIndex(target)
     requestAnimationFrame(() =>
@@ -187,14 +138,14 @@ function Grid<T extends object>(props: DataTableProps<T>): ReactNode {
       ArrowDown: active + 1,
       ArrowUp: active - 1,
       Home: 0,
-      End: rows.length - 1,
+      End: sorted.length - 1,
       PageDown: active + page,
       PageUp: active - page,
     }
     const target = moves[event.key]
-    const row = rows[active]
+    const row = sorted[active]
     if (target !== undefined && onRow) goTo(target)
-    else if (event.key === 'Enter' && onRow && row && onOpen) onOpen(row.original)
+    else if (event.key === 'Enter' && onRow && row && onOpen) onOpen(row)
     else if ((event.key.toLowerCase() === 'x' || event.key === ' ') && onRow && onSelect) select(active, event.shiftKey)
     else return
     event.preventDefault()
@@ -203,15 +154,15 @@ function Grid<T extends object>(props: DataTableProps<T>): ReactNode {
     if ((event.target as HTMLElement).closest('a, button, input, label, [role="button"], [role="menuitem"]')) return
     if (window.getSelection()?.toString()) return
     setActive(index)
-    const row = rows[index]
+    const row = sorted[index]
     if (event.shiftKey && onSelect) return select(index, true)
-    if (row) onOpen?.(row.original)
+    if (row) onOpen?.(row)
   }
 
   const before = items[0]?.start ?? 0
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
-  const width = shown.reduce((sum, { id }) => sum + (byKey.get(id)?.width ?? flexibleWidth), onSelect ? 40 : 0)
-  const allSelected = rows.length > 0 && rows.every(({ id }) => selected.has(id))
+  const width = shown.reduce((sum, column) => sum + (column.width ?? flexibleWidth), onSelect ? 40 : 0)
+  const allSelected = sorted.length > 0 && ids.every((id) => selected.has(id))
   const someSelected = selected.size > 0
 
   return (
@@ -220,7 +171,7 @@ function Grid<T extends object>(props: DataTableProps<T>): ReactNode {
         <table
           role="grid"
           aria-label={label}
-          aria-rowcount={hasMore ? -1 : rows.length + 1}
+          aria-rowcount={hasMore ? -1 : sorted.length + 1}
           aria-multiselectable={onSelect ? true : undefined}
           className={classes['table']}
           style={{ minWidth: width }}
@@ -228,10 +179,9 @@ function Grid<T extends object>(props: DataTableProps<T>): ReactNode {
         >
           <colgroup>
             {onSelect && <col style={{ width: 40 }} />}
-            {shown.map(({ id }) => {
-              const fixed = byKey.get(id)?.width
-              return <col key={id} style={fixed === undefined ? undefined : { width: fixed }} />
-            })}
+            {shown.map(({ key, width: fixed }) => (
+              <col key={key} style={fixed === undefined ? undefined : { width: fixed }} />
+            ))}
           </colgroup>
           <thead className={classes['head']}>
             <tr aria-rowindex={1}>
@@ -242,26 +192,26 @@ function Grid<T extends object>(props: DataTableProps<T>): ReactNode {
                     aria-label={t('selectAll')}
                     checked={allSelected}
                     indeterminate={someSelected && !allSelected}
-                    onChange={() => onSelect(allSelected ? new Set() : new Set(rows.map(({ id }) => id)))}
+                    onChange={() => onSelect(allSelected ? new Set() : new Set(ids))}
                   />
                 </th>
               )}
               {shown.map((column) => {
-                const { header, align } = byKey.get(column.id) ?? { header: '', align: undefined }
-                const mine = sorting?.key === column.id
+                const { key, header, align } = column
+                const mine = sorting?.key === key
                 return (
                   <th
-                    key={column.id}
+                    key={key}
                     scope="col"
                     data-align={align}
                     aria-sort={mine ? (sorting.descending ? 'descending' : 'ascending') : undefined}
                   >
-                    {column.getCanSort() ? (
+                    {column.sortable || column.compare ? (
                       <button
                         type="button"
                         className={classes['sorter']}
                         data-active={mine || undefined}
-                        onClick={() => changeSort(column.id)}
+                        onClick={() => changeSort(key)}
                       >
                         {header}
                         {mine ? (
@@ -285,18 +235,19 @@ function Grid<T extends object>(props: DataTableProps<T>): ReactNode {
           <tbody>
             {before > 0 && <Spacer height={before} />}
             {items.map(({ index, key }) => {
-              const row = rows[index]
-              if (!row) return null
+              const row = sorted[index]
+              const id = ids[index]
+              if (row === undefined || id === undefined) return null
               return (
                 <tr
                   key={key}
                   data-index={index}
-                  data-row-id={row.id}
-                  data-open={row.id === openId || undefined}
+                  data-row-id={id}
+                  data-open={id === openId || undefined}
                   data-clickable={onOpen ? true : undefined}
                   aria-rowindex={index + 2}
-                  aria-selected={onSelect ? selected.has(row.id) : undefined}
-                  tabIndex={index === Math.min(active, rows.length - 1) ? 0 : -1}
+                  aria-selected={onSelect ? selected.has(id) : undefined}
+                  tabIndex={index === Math.min(active, sorted.length - 1) ? 0 : -1}
                   onFocus={() => setActive(index)}
                   onClick={(event) => onRowClick(event, index)}
                 >
@@ -306,14 +257,14 @@ function Grid<T extends object>(props: DataTableProps<T>): ReactNode {
                         size="xs"
                         tabIndex={-1}
                         aria-label={t('selectRow')}
-                        checked={selected.has(row.id)}
+                        checked={selected.has(id)}
                         onChange={(event) => select(index, (event.nativeEvent as PointerEvent).shiftKey === true)}
                       />
                     </td>
                   )}
-                  {row.getVisibleCells().map((cell) => (
-                    <td key={cell.id} data-align={byKey.get(cell.column.id)?.align}>
-                      {byKey.get(cell.column.id)?.cell(row.original)}
+                  {shown.map((column) => (
+                    <td key={column.key} data-align={column.align}>
+                      {column.cell(row)}
                     </td>
                   ))}
                 </tr>
@@ -333,7 +284,7 @@ function Grid<T extends object>(props: DataTableProps<T>): ReactNode {
             </Button>
           </div>
         ) : (
-          <span>{t('rowsLoaded', { count: rows.length })}</span>
+          <span>{t('rowsLoaded', { count: sorted.length })}</span>
         )}
         {list.isLoadingMore && <Loader size={14} aria-label={t('loading')} />}
         {list.hasMore && !list.isLoadingMore && (

@@ -1,9 +1,9 @@
-import { useForm, type UseFormReturnType } from '@mantine/form'
 import { useState, type FormEvent } from 'react'
 import type { z } from 'zod'
 import type { Problem } from '../api.ts'
 import { useWords } from '../use-words.ts'
 import { words } from '../words.ts'
+import { useFormState, type FormState } from './form-state.ts'
 import { sentenceForIssue } from './issue.ts'
 
 /**
@@ -17,7 +17,7 @@ type AnyObject = z.ZodObject
 export type FieldValues<S extends AnyObject> = { [K in keyof z.input<S>]?: z.input<S>[K] | '' | null }
 
 export interface Fields<S extends AnyObject> {
-  form: UseFormReturnType<Record<string, unknown>>
+  form: FormState
   values: FieldValues<S>
   field: (name: keyof z.input<S> & string) => FieldProps
   set: (change: FieldValues<S>) => void
@@ -57,11 +57,7 @@ export const useFields = <S extends AnyObject>(
     for (const issue of result.error?.issues ?? []) errors[issue.path.join('.')] ??= sentenceForIssue(issue, t)
     return errors
   }
-  const form = useForm<Record<string, unknown>>({
-    mode: 'controlled',
-    initialValues: initial as Record<string, unknown>,
-    validate: errorsOf,
-  })
+  const form = useFormState(initial as Record<string, unknown>)
   const focusFirst = (errors: Record<string, unknown>): void => {
     const first = Object.keys(errors)[0]
     if (first !== undefined) form.getInputNode(first)?.focus()
@@ -74,8 +70,9 @@ export const useFields = <S extends AnyObject>(
     submit: (send) => (event) => {
       event?.preventDefault()
       setProblem(undefined)
-      const { hasErrors, errors } = form.validate()
-      if (hasErrors) return focusFirst(errors)
+      const errors = errorsOf(form.values)
+      form.setErrors(errors)
+      if (Object.keys(errors).length > 0) return focusFirst(errors)
       setSending(true)
       void Promise.resolve(send(cleaned(form.values, blanks) as z.input<S>))
         .catch(() => {
@@ -96,10 +93,7 @@ export const useFields = <S extends AnyObject>(
     },
     problem,
     reset: (values) => {
-      const next = (values ?? initial) as Record<string, unknown>
-      form.setInitialValues(next)
-      form.setValues(next)
-      form.clearErrors()
+      form.start((values ?? initial) as Record<string, unknown>)
       setProblem(undefined)
     },
     isDirty: () => form.isDirty(),
