@@ -270,5 +270,5 @@ export async function withoutIndexes(client: pg.Client, work: () => Promise<void
     log(`index in ${((Date.now() - began) / 1000).toFixed(1)} s: ${definition.slice(0, 90)}`)
   }
   await client.query(`set session_replication_role = origin`)
-  for (const table of big) await client.query(`vacuum analyze ${table}`)
+  await client.query('vacuum analyze')
 }

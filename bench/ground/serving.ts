@@ -16,10 +16,13 @@ export interface Started {
   stop: () => Promise<void>
 }
 
+/** For a look inside: BENCH_NODE_ARGUMENTS='--cpu-prof --cpu-prof-dir=/tmp/profile'. */
+const nodeArguments = process.env.BENCH_NODE_ARGUMENTS?.split(' ') ?? []
+
 /** The built server as its own process, as `npm start` runs it. */
 export function startServer(env: Record<string, string>): Promise<Started> {
   const began = performance.now()
-  const child = spawn(process.execPath, [join(projectRoot, 'dist', 'server.js')], {
+  const child = spawn(process.execPath, [...nodeArguments, join(projectRoot, 'dist', 'server.js')], {
     cwd: projectRoot,
     env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'error', PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -94,8 +94,7 @@ async function stagePath(tx: Tx, caller: Caller, row: DetailRow) {
     .orderBy('position')
     .execute()
   const { events, fieldEvents } = await loadHistory(tx, caller.orgId, row.id)
-  const positionOf = positions(await stagesOf(tx, caller.orgId, row.pipeline_id))
-  const visits = foldHistory(events, fieldEvents, initialFields(tracked(row), fieldEvents), positionOf)?.visits ?? []
+  const visits = foldHistory(events, fieldEvents, initialFields(tracked(row), fieldEvents), positions(stages))?.visits ?? []
   const reached = Math.max(0, ...visits.map(({ position }) => position))
   const ended = row.status !== 'open' && row.status !== 'on-hold'
   return stages

@@ -55,7 +55,8 @@ export async function conditions(tx: Tx, caller: Caller, filter: OpportunityFilt
       .where('org_id', '=', caller.orgId)
       .where(isId(key) ? 'id' : 'key', '=', key)
       .execute()
-    all.push(sql`o.stage_id = any(${rows.map(({ id }) => id)}::uuid[])`)
+    // one stage by equality: an index then hands out its deals in order
+    all.push(rows.length === 1 ? sql`o.stage_id = ${rows[0]!.id}` : sql`o.stage_id = any(${rows.map(({ id }) => id)}::uuid[])`)
   }
   if (filter.owner) all.push(sql`o.owner_id = any(${filter.owner}::uuid[])`)
   if (filter.team) all.push(sql`o.owner_id = any(${await membersBelow(tx, caller.orgId, filter.team)}::uuid[])`)

@@ -53,7 +53,7 @@ export async function stagesOf(tx: Tx, orgId: string, pipelineId: string): Promi
   return rows.map(({ retired_at: _, ...row }) => row)
 }
 
-export const positions = (stages: readonly StageRow[]): PositionOf => {
+export const positions = (stages: readonly Pick<StageRow, 'id' | 'position'>[]): PositionOf => {
   const byId = new Map(stages.map(({ id, position }) => [id, position]))
   return (id) => {
     const position = byId.get(id)
