@@ -86,7 +86,7 @@ export async function opportunitiesAsOf(tx: Tx, caller: Caller, pipelineId: stri
   )
   return sql`(
     select ${columns} from opportunity o
-    where o.org_id = ${caller.orgId} and o.pipeline_id = ${pipelineId} and o.deleted_at is null and o.id <> all(${touched}::uuid[])
+    where o.org_id = ${caller.orgId} and o.pipeline_id = ${pipelineId} and o.deleted_at is null and not exists (select from unnest(${touched}::uuid[]) t (id) where t.id = o.id)
     union all
     select ${kept} from json_populate_recordset(null::opportunity, ${JSON.stringify(then)}::json) r
     join opportunity o on o.org_id = ${caller.orgId} and o.id = r.id)`

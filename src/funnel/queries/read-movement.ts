@@ -1,5 +1,4 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Status } from '../../opportunities/stage-history.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import { accept, type Outcome, refuse } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
@@ -95,27 +94,33 @@ const standing = (alias: string): RawBuilder<unknown> =>
 
 /** Every deal that was open at one of the two moments and differs between them, and those that came and ended in between. */
 async function changed(tx: Tx, caller: Caller, selection: Selection, from: Date, to: Date): Promise<Row[]> {
-  const openAt = (at: Date): RawBuilder<unknown> => sql`
-    select s.opportunity_id from opportunity_span s
-    where s.org_id = ${caller.orgId} and s.pipeline_id = ${selection.pipelineId} and s.status = 'open' and s.valid_to >= ${at} and s.valid_from < ${at}`
-  const at = (moment: Date): RawBuilder<unknown> => sql`(
-    select s.status, s.stage_id, s.stage_position, s.amount_minor, s.owner_id, s.expected_close_on from opportunity_span s
-    where s.org_id = o.org_id and s.opportunity_id = o.id and s.valid_from < ${moment} and s.valid_to >= ${moment} order by s.seq desc limit 1)`
-  const { rows } = await sql<Row & { before: { status: Status } }>`
+  const columns = sql`s.opportunity_id, s.status, s.stage_id, s.stage_position, s.amount_minor, s.owner_id, s.expected_close_on`
+  const openAt = (at: Date): RawBuilder<unknown> => sql`(
+    select ${columns} from opportunity_span s
+    where s.org_id = ${caller.orgId} and s.pipeline_id = ${selection.pipelineId} and s.status = 'open' and s.valid_to >= ${at} and s.valid_from < ${at})`
+  // a side on which the deal was not open is looked up: it had ended, was on hold, or was not there yet
+  const otherwise = (side: string, at: Date): RawBuilder<unknown> => sql`lateral (
+    select ${columns} from opportunity_span s
+    where s.org_id = ${caller.orgId} and s.opportunity_id = both_sides.opportunity_id and ${sql.ref(`both_sides.${side}`)} is null
+      and s.valid_from < ${at} and s.valid_to >= ${at} order by s.seq desc limit 1)`
+  const { rows } = await sql<Row>`
+    with both_sides as (
+      select coalesce(b.opportunity_id, a.opportunity_id) as opportunity_id, ${standing('b')} as before, ${standing('a')} as after
+      from ${openAt(from)} b full join ${openAt(to)} a on a.opportunity_id = b.opportunity_id
+      where (b.stage_id, b.amount_minor, b.owner_id, b.expected_close_on) is distinct from (a.stage_id, a.amount_minor, a.owner_id, a.expected_close_on)
+      union all
+      select o.id, null, null from opportunity o
+      where ${selected(caller, selection)} and o.entered_at >= ${from} and o.entered_at < ${to} and o.closed_at < ${to}
+    )
     select o.id, o.name, c.name as customer_name, m.name as owner_name, o.currency = ${caller.currency} as own_currency,
-      ${standing('b')} as before, ${standing('a')} as after
-    from (
-      ${openAt(from)} union ${openAt(to)}
-      union select o.id from opportunity o where ${selected(caller, selection)} and o.entered_at >= ${from} and o.entered_at < ${to}
-    ) touched
-    join opportunity o on o.org_id = ${caller.orgId} and o.id = touched.opportunity_id
+      coalesce(both_sides.before, ${standing('b')}) as before, coalesce(both_sides.after, ${standing('a')}) as after
+    from both_sides
+    join opportunity o on o.org_id = ${caller.orgId} and o.id = both_sides.opportunity_id
     join member m on m.org_id = o.org_id and m.id = o.owner_id
     left join customer c on c.org_id = o.org_id and c.id = o.customer_id
-    left join lateral ${at(from)} b on true
-    left join lateral ${at(to)} a on true
-    where ${selected(caller, selection)}
-      and (b.status, b.stage_id, b.amount_minor, b.owner_id, b.expected_close_on)
-        is distinct from (a.status, a.stage_id, a.amount_minor, a.owner_id, a.expected_close_on)`.execute(tx)
+    left join ${otherwise('before', from)} b on true
+    left join ${otherwise('after', to)} a on true
+    where ${selected(caller, selection)}`.execute(tx)
   return rows
 }
 

@@ -22,32 +22,34 @@ export interface TurnsAsked {
  * a stay whose end nobody can date is in no number.
  */
 export function turns(caller: Caller, selection: Selection, { from, to, groupBy }: TurnsAsked): RawBuilder<unknown> {
-  const who = sql`s.opportunity_id, ${groupColumn(groupBy, caller)} as group_key`
-  const spans = sql`opportunity_span s join opportunity o on o.org_id = s.org_id and o.id = s.opportunity_id
-    where s.org_id = ${caller.orgId} and s.pipeline_id = ${selection.pipelineId} and ${selected(caller, selection)}`
-  const endUnknown = sql`o.status in ('won', 'lost', 'terminated', 'transferred') and o.closed_at is null`
-  const dated = sql`not (${endUnknown} and s.stage_id = o.stage_id and s.stage_entered_at is not distinct from o.stage_since)`
-  const datedNext = sql`not (${endUnknown} and s.next_stage_id = o.stage_id and s.valid_to is not distinct from o.stage_since)`
-  const amount = sql`case when o.currency = ${caller.currency} then s.amount_minor end`
+  const spans = sql`opportunity_span s where s.org_id = ${caller.orgId} and s.pipeline_id = ${selection.pipelineId}`
   const during = sql`s.valid_to >= ${from} and s.valid_to < ${to}`
   const stock = (kind: 'opening' | 'closing', at: Date) => sql`
-    select ${who}, s.stage_id, ${sql.lit(kind)}::text as kind, ${amount} as amount
-    from ${spans} and s.valid_from < ${at} and s.valid_to >= ${at} and s.status = 'open' and ${dated}`
+    select s.opportunity_id, s.stage_id, ${sql.lit(kind)}::text as kind, s.amount_minor, s.stage_entered_at as clock
+    from ${spans} and s.valid_from < ${at} and s.valid_to >= ${at} and s.status = 'open'`
   return sql`
-    ${stock('opening', from)}
-    union all
-    ${stock('closing', to)}
-    union all
-    select ${who}, s.stage_id, s.exit, ${amount} from ${spans} and ${during} and s.exit is not null and ${dated}
-    union all
-    select ${who}, s.next_stage_id, case when exists (
-        select from opportunity_span b
-        where b.org_id = s.org_id and b.opportunity_id = s.opportunity_id and b.seq <= s.seq and b.stage_id = s.next_stage_id
-      ) then 'reEntered' else 'entered' end, ${amount}
-    from ${spans} and ${during} and s.next_stage_id is not null and ${datedNext}
-    union all
-    select ${who}, s.stage_id, 'entered', ${amount}
-    from ${spans} and s.seq = 0 and s.valid_from >= ${from} and s.valid_from < ${to} and ${dated}`
+    select t.opportunity_id, ${groupColumn(groupBy, caller)} as group_key, t.stage_id, t.kind,
+      case when o.currency = ${caller.currency} then t.amount_minor end as amount
+    from (
+      ${stock('opening', from)}
+      union all
+      ${stock('closing', to)}
+      union all
+      select s.opportunity_id, s.stage_id, s.exit, s.amount_minor, s.stage_entered_at from ${spans} and ${during} and s.exit is not null
+      union all
+      select s.opportunity_id, s.next_stage_id, case when exists (
+          select from opportunity_span b
+          where b.org_id = s.org_id and b.opportunity_id = s.opportunity_id and b.seq <= s.seq and b.stage_id = s.next_stage_id
+        ) then 'reEntered' else 'entered' end, s.amount_minor, s.valid_to
+      from ${spans} and ${during} and s.next_stage_id is not null
+      union all
+      select s.opportunity_id, s.stage_id, 'entered', s.amount_minor, s.stage_entered_at
+      from ${spans} and s.seq = 0 and s.valid_from >= ${from} and s.valid_from < ${to}
+    ) t
+    join opportunity o on o.org_id = ${caller.orgId} and o.id = t.opportunity_id
+    where ${selected(caller, selection)} and not (
+      o.status in ('won', 'lost', 'terminated', 'transferred') and o.closed_at is null
+      and t.stage_id = o.stage_id and t.clock is not distinct from o.stage_since)`
 }
 
 /** Stocks and flows of every stage, counted. */
