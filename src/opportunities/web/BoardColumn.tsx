@@ -116,7 +116,7 @@ function Cards({ column, scroller, onLoadMore, register }: CardsProps): ReactNod
 
   const items = virtual.getVirtualItems()
   const last = items.at(-1)?.index ?? 0
-  const isShort = column.nextCursor !== null && last >= column.fresh.length - 8
+  const isShort = column.nextCursor !== null && !column.hasFailed && last >= column.fresh.length - 8
   useEffect(() => {
     if (isShort && !column.isLoading) onLoadMore(stageId)
   }, [isShort, column.isLoading, column.fresh.length, stageId, onLoadMore])

@@ -101,7 +101,7 @@ function PhoneColumn({ stageId, onOpen, onAdvance, onLoadMore }: PhoneColumnProp
   })
   const items = virtual.getVirtualItems()
   const last = items.at(-1)?.index ?? 0
-  const isShort = column !== undefined && column.nextCursor !== null && last >= column.fresh.length - 6
+  const isShort = column !== undefined && column.nextCursor !== null && !column.hasFailed && last >= column.fresh.length - 6
   useEffect(() => {
     if (isShort && !column?.isLoading) onLoadMore(stageId)
   }, [isShort, column?.isLoading, stageId, onLoadMore])

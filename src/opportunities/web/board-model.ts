@@ -22,6 +22,8 @@ export interface Column {
   tail: readonly string[]
   nextCursor: string | null
   isLoading: boolean
+  /** The last attempt to load more went wrong. */
+  hasFailed: boolean
 }
 
 export const idsOf = (column: Column): readonly string[] =>

@@ -131,7 +131,7 @@ export const makeBoardStore = (now: () => Date = () => new Date()) => {
         nextCursor === null
           ? []
           : (known ? idsOf(known) : []).slice(first.length).filter((id) => !given.has(id) && !pending.has(id))
-      setColumn({ stage, ...sums, fresh: first.map(({ id }) => id), tail, nextCursor, isLoading: false })
+      setColumn({ stage, ...sums, fresh: first.map(({ id }) => id), tail, nextCursor, isLoading: false, hasFailed: false })
     }
     order = nextOrder
     currency = reply.currency
@@ -148,11 +148,15 @@ export const makeBoardStore = (now: () => Date = () => new Date()) => {
     const fresh = [...column.fresh, ...news.map(({ id }) => id)]
     const isCaughtUp = nextCursor === null || fresh.length >= idsOf(column).length
     const tail = isCaughtUp ? [] : column.tail.filter((id) => !fresh.includes(id))
-    setColumn({ ...column, fresh, tail, nextCursor, isLoading: false })
+    setColumn({ ...column, fresh, tail, nextCursor, isLoading: false, hasFailed: false })
   }
   const setLoading = (stageId: string, isLoading: boolean): void => {
     const column = columns.get(stageId)
-    if (column && column.isLoading !== isLoading) setColumn({ ...column, isLoading })
+    if (column && column.isLoading !== isLoading) setColumn({ ...column, isLoading, hasFailed: false })
+  }
+  const fail = (stageId: string): void => {
+    const column = columns.get(stageId)
+    if (column) setColumn({ ...column, isLoading: false, hasFailed: true })
   }
 
   /** Shows the move at once; `settle` or `takeBack` follows with the answer. */
@@ -244,6 +248,7 @@ export const makeBoardStore = (now: () => Date = () => new Date()) => {
     receive,
     append,
     setLoading,
+    fail,
     place,
     settle,
     takeBack,

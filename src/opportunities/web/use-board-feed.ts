@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react'
-import { call } from '../../ui/api.ts'
+import { asProblem, call } from '../../ui/api.ts'
+import { notify } from '../../ui/Notices.tsx'
 import { useRead } from '../../ui/reading.ts'
 import { listOpportunities, readBoard } from '../contract.ts'
 import { makeBoardStore, type BoardStore } from './board-store.ts'
@@ -25,15 +26,17 @@ export const useBoardFeed = (pipeline: string | undefined, filters: Filters, ena
   const { data, isPlaceholderData } = query
   const shown = useRef('')
   const key = JSON.stringify([pipeline, filters])
-  const latest = useRef({ pipeline, filters, key })
+  // The list knows a pipeline by its id; only the board understands "default".
+  const pipelineId = data?.pipeline.id
+  const latest = useRef({ pipelineId, filters, key })
   useEffect(() => {
-    latest.current = { pipeline, filters, key }
+    latest.current = { pipelineId, filters, key }
   })
 
   const loadMore = useCallback(
     async (stageId: string): Promise<void> => {
       const column = store.column(stageId)
-      const { pipeline: of, filters: by, key: asked } = latest.current
+      const { pipelineId: of, filters: by, key: asked } = latest.current
       if (!column || column.isLoading || column.nextCursor === null || of === undefined) return
       store.setLoading(stageId, true)
       try {
@@ -45,8 +48,10 @@ export const useBoardFeed = (pipeline: string | undefined, filters: Filters, ena
         const isSame = latest.current.key === asked && store.column(stageId)?.nextCursor === column.nextCursor
         if (isSame) store.append(stageId, page.items, page.nextCursor)
         else store.setLoading(stageId, false)
-      } catch {
-        store.setLoading(stageId, false)
+      } catch (error) {
+        // Not tried again by itself: the button at the column's end does, and so does the next reading of the board.
+        store.fail(stageId)
+        notify.refused(asProblem(error))
       }
     },
     [store],

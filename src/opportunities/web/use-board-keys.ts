@@ -38,8 +38,9 @@ export const useBoardKeys = ({ box, onOpen, onBulkMove, onMenu }: Given) => {
       const attempt = (left: number): void => {
         if (run !== wanted.current) return
         const column = store.columnOf(id)
-        const element = box.current?.querySelector<HTMLElement>(`[data-card="${id}"]`)
         if (!column || left === 0) return
+        // In its present column: the element that a move has left behind is gone with the next drawing.
+        const element = box.current?.querySelector<HTMLElement>(`[data-stage="${column.stage.id}"] [data-card="${id}"]`)
         if (!element) {
           box.current?.querySelector(`[data-stage="${column.stage.id}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
           scrollers.current.get(column.stage.id)?.(idsOf(column).indexOf(id))

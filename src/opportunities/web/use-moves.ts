@@ -1,7 +1,8 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { asProblem, type Problem } from '../../ui/api.ts'
 import { notify } from '../../ui/Notices.tsx'
-import { useWrite } from '../../ui/reading.ts'
+import { readAgain, useWrite } from '../../ui/reading.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
 import { moveStage, undoEvent } from '../contract.ts'
@@ -49,6 +50,7 @@ export const useUndo = (store: BoardStore | undefined): ((id: string, eventId: s
 export const useMoves = ({ store, onAskMove, onFillGaps }: Given) => {
   const t = useWords(words)
   const undo = useUndo(store)
+  const client = useQueryClient()
   const { mutateAsync } = useWrite(moveStage, { touches: touchedByMoves })
   return useCallback(
     async (
@@ -80,6 +82,8 @@ export const useMoves = ({ store, onAskMove, onFillGaps }: Given) => {
       } catch (error) {
         const problem = asProblem(error)
         store?.takeBack(deal.id)
+        // What refused it may be what a colleague has done: the next try must stand on that.
+        void readAgain(client, ['opportunities'])
         store?.announce(t('announceRefused', { name: deal.name, stage: from.name, why: problem.title }))
         if (isQuiet) return problem
         const isGate = problem.code === 'gate-not-passed' || problem.missing.length > 0
@@ -87,6 +91,6 @@ export const useMoves = ({ store, onAskMove, onFillGaps }: Given) => {
         return problem
       }
     },
-    [store, mutateAsync, undo, onAskMove, onFillGaps, t],
+    [store, client, mutateAsync, undo, onAskMove, onFillGaps, t],
   )
 }
