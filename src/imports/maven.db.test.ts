@@ -83,7 +83,7 @@ describe.skipIf(!present)('a whole CRM export, by the proposed mapping alone', (
       })
     await expectGolden()
     expect(await inOrganisation(server.database.db, orgId, (tx) => reconcile(tx, orgId))).toEqual([])
-  }, 120_000)
+  }, 600_000)
 
   async function expectGolden() {
     const figures = async (by: string): Promise<Record<string, Figures>> => {

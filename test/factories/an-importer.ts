@@ -27,7 +27,7 @@ export function anImporter(server: TestServer, token: string): Importer {
     return body
   }
   const settled = async (id: string): Promise<Loose> => {
-    for (const started = Date.now(); Date.now() - started < 100_000;) {
+    for (const started = Date.now(); Date.now() - started < 300_000;) {
       const { body } = await server.ask('GET', `/api/v1/imports/${id}`, { as: token })
       if (!['waiting', 'running', 'undoing'].includes(body.status)) return body
       await new Promise((resolve) => setTimeout(resolve, 50))
