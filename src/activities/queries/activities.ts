@@ -20,25 +20,6 @@ export function visibleActivity(caller: Caller): RawBuilder<boolean> {
   return sql<boolean>`(a.owner_id = ${caller.memberId} or ${concerns('customers.read', 'c')} or ${concerns('leads.read', 'l')} or ${concerns('opportunities.read', 'o')})`
 }
 
-/**
- * The same for a caller who reaches only the own records, found from those records instead of by looking at every activity there is:
- * a rep with a hundred customers in a company with a million activities.
- */
-function ownActivities(caller: Caller): RawBuilder<boolean> {
-  const of = (ability: string, table: string): RawBuilder<unknown> =>
-    caller.abilities.has(ability)
-      ? sql`union all select x.id from ${sql.table(table)} t
-            join activity x on x.org_id = t.org_id and x.${sql.ref(`${table}_id`)} = t.id and x.deleted_at is null
-            where t.org_id = ${caller.orgId} and t.owner_id = ${caller.memberId}`
-      : sql``
-  return sql<boolean>`a.id in (
-    select id from activity where org_id = ${caller.orgId} and owner_id = ${caller.memberId} and deleted_at is null
-    ${of('customers.read', 'customer')} ${of('leads.read', 'lead')} ${of('opportunities.read', 'opportunity')})`
-}
-
-const reachesOnlySelf = ({ reach, memberId }: Caller): boolean =>
-  reach !== 'organisation' && reach.length === 1 && reach[0] === memberId
-
 const joined = sql`
   from activity a
   left join customer c on c.org_id = a.org_id and c.id = a.customer_id
@@ -153,11 +134,10 @@ const containing = (caller: Caller, q: string): RawBuilder<boolean> => {
 export async function listActivities(tx: Tx, caller: Caller, filter: ActivityFilter) {
   const after = placeOf(filter.cursor)
   const teamMembers = filter.team ? await membersBelow(tx, caller.orgId, filter.team) : null
-  const isNarrow = Boolean(filter.customer ?? filter.opportunity ?? filter.lead ?? filter.contact) || filter.archived === true
   const conditions: RawBuilder<unknown>[] = [
     sql`a.org_id = ${caller.orgId}`,
     filter.archived === true ? sql`a.deleted_at is not null` : sql`a.deleted_at is null`,
-    isNarrow || !reachesOnlySelf(caller) ? visibleActivity(caller) : ownActivities(caller),
+    visibleActivity(caller),
   ]
   if (filter.owner?.length) conditions.push(sql`a.owner_id = any(${filter.owner}::uuid[])`)
   if (teamMembers) conditions.push(sql`a.owner_id = any(${teamMembers}::uuid[])`)
