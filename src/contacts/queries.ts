@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { reachable } from '../people/queries.ts'
 import { pageOf, placeAfter } from '../platform/cursor.ts'
 import type { Tx } from '../platform/database/connect.ts'
-import { gramHits } from '../platform/database/search-grams.ts'
+import { carriesPieces } from '../platform/database/search-grams.ts'
 import { verdictOf } from '../platform/http/problem.ts'
 import type { Caller } from '../platform/session.ts'
 import { searchable } from '../platform/text/grams.ts'
@@ -91,12 +91,12 @@ export function foundByContact(caller: Caller, q: string): RawBuilder<boolean> {
   const word = searchable(q)
   if (word === '') return sql<boolean>`false`
   const byReach = seesContactDetails(caller) && isReach(word)
-  const hits = gramHits(caller.orgId, byReach ? ['contact', 'contact-reach'] : ['contact'], q)
+  const hits = carriesPieces(caller.orgId, byReach ? ['contact', 'contact-reach'] : ['contact'], q, 'c.id')
   const inName = sql<boolean>`position(${word} in c.search_text) > 0`
   const inReach = sql<boolean>`(position(${word} in coalesce(c.phone, '')) > 0
       or position(${word} in translate(coalesce(c.email, '') || ' ' || lower(coalesce(c.wechat, '')), '.@_-+', '')) > 0)`
   const checked = byReach ? sql<boolean>`(${inName} or ${inReach})` : inName
-  return hits ? sql<boolean>`(c.id in ${hits} and ${checked})` : checked
+  return hits ? sql<boolean>`(${hits} and ${checked})` : checked
 }
 
 interface ContactFilter {

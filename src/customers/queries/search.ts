@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { seesContactDetails } from '../../contacts/masking.ts'
-import { gramHits } from '../../platform/database/search-grams.ts'
+import { carriesPieces } from '../../platform/database/search-grams.ts'
 import type { Caller } from '../../platform/session.ts'
 import { searchable } from '../../platform/text/grams.ts'
 
@@ -11,13 +11,13 @@ import { searchable } from '../../platform/text/grams.ts'
 export function foundByCustomer(caller: Caller, q: string): RawBuilder<boolean> {
   const word = searchable(q)
   if (word === '') return sql<boolean>`false`
-  const hits = gramHits(caller.orgId, ['customer'], q)
+  const hits = carriesPieces(caller.orgId, ['customer'], q, 'cu.id')
   const checked = sql<boolean>`position(${word} in cu.search_text) > 0`
   if (!hits) return checked
-  if (!/^\d{4,}$/.test(word) || !seesContactDetails(caller)) return sql<boolean>`(cu.id in ${hits} and ${checked})`
+  if (!/^\d{4,}$/.test(word) || !seesContactDetails(caller)) return sql<boolean>`(${hits} and ${checked})`
   const byPhone = sql`select p.customer_id from contact p
-    where p.org_id = ${caller.orgId} and p.deleted_at is null and p.id in ${gramHits(caller.orgId, ['contact', 'contact-reach'], q)!}
+    where p.org_id = ${caller.orgId} and p.deleted_at is null and ${carriesPieces(caller.orgId, ['contact', 'contact-reach'], q, 'p.id')!}
       and position(${word} in p.phone) > 0`
-  return sql<boolean>`cu.id in (select cu.id from customer cu where cu.org_id = ${caller.orgId} and cu.id in ${hits} and ${checked}
+  return sql<boolean>`cu.id in (select cu.id from customer cu where cu.org_id = ${caller.orgId} and ${hits} and ${checked}
     union all ${byPhone})`
 }

@@ -50,8 +50,20 @@ export function gramHits(orgId: string, kinds: readonly string[], q: string) {
   return sql<string>`(${sql.join(pieces, sql` intersect `)})`
 }
 
-/** Condition that `idColumn` names a record of `kind` that carries every piece of `q`; null when q is too short to have one. */
-export function carriesGrams(orgId: string, kind: string, q: string, idColumn: string) {
-  const hits = gramHits(orgId, [kind], q)
-  return hits && sql<boolean>`${sql.ref(idColumn)} in ${hits}`
+/**
+ * Condition that `idColumn` names a record of these kinds that carries every piece of `q`; null when q is too short to have one.
+ * One condition for each piece: so the rare one leads and the common ones are only looked up.
+ */
+export function carriesPieces(orgId: string, kinds: readonly string[], q: string, idColumn: string) {
+  const grams = gramsAsked(q)
+  if (grams.length === 0) return null
+  const each = grams.map(
+    (gram) =>
+      sql`${sql.ref(idColumn)} in (select entity_id from search_gram where org_id = ${orgId} and gram = ${gram} and kind in (${sql.join(kinds)}))`,
+  )
+  return sql<boolean>`(${sql.join(each, sql` and `)})`
 }
+
+/** carriesPieces for one kind. */
+export const carriesGrams = (orgId: string, kind: string, q: string, idColumn: string) =>
+  carriesPieces(orgId, [kind], q, idColumn)

@@ -19,16 +19,20 @@ export function gramsOf(texts: readonly (string | null | undefined)[]): string[]
   const grams = new Set<string>()
   for (const text of texts) {
     const folded = [...searchable(text ?? '')].slice(0, 120)
-    const isNumber = /^\d{7,}$/.test(folded.join(''))
-    for (const gram of [...(isNumber ? [] : piecesOf(folded, 2)), ...windowsOf(folded.join(''))]) grams.add(gram)
+    const whole = folded.join('')
+    const pairs = /^\d{7,}$/.test(whole) ? [] : piecesOf(folded, 2)
+    for (const gram of [...(/^[a-z0-9]{21,}$/.test(whole) ? pairs.slice(0, 1) : pairs), ...windowsOf(whole)]) grams.add(gram)
   }
   return [...grams]
 }
 
-/** The pieces a record must be filed under to contain the word asked for; none when the word is too short to have one. */
+/**
+ * Pieces a record must be filed under to contain the word asked for; none when the word is too short to have one. Of a long
+ * Latin word or number its end: tails of telephone numbers tell more than heads. Hits are to be checked against the text itself.
+ */
 export function gramsAsked(word: string): string[] {
   const folded = searchable(word)
   return /^[a-z0-9]{4,}$/.test(folded)
-    ? [...new Set(windowsOf(folded))].slice(0, 6)
+    ? [...new Set(windowsOf(folded))].slice(-4)
     : [...new Set(piecesOf([...folded], 2))].slice(0, 8)
 }

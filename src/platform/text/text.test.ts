@@ -37,6 +37,13 @@ test('a long number is filed by four digits, a name by two characters and its La
   expect(gramsOf(['acme中'])).toEqual(['ac', 'cm', 'me', 'e中', 'acme'])
 })
 
+test('the pinyin of a long name is filed by four letters and by how it begins', () => {
+  const filed = gramsOf(['beijingyunfankejigufenyouxiangongsi'])
+  expect(filed).toContain('be')
+  expect(filed).not.toContain('yu')
+  expect(filed).toContain('yunf')
+})
+
 test('whatever part of a text is asked for, its pieces are among those it is filed under', () => {
   const text = fc.stringMatching(/^[云帆科技华联a-z0-9]{2,20}$/)
   fc.assert(
