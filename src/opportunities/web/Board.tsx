@@ -2,18 +2,23 @@ import { autoScrollForElements } from '@atlaskit/pragmatic-drag-and-drop-auto-sc
 import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine'
 import { monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
+import { onDemand } from '../../ui/on-demand.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import type { ClosingOutcome } from '../stage-gate.ts'
 import classes from './Board.module.css'
 import { BoardColumn } from './BoardColumn.tsx'
 import { BulkBar } from './BulkBar.tsx'
 import { CardIcons } from './CardFace.tsx'
-import { CardMenu } from './CardMenu.tsx'
 import { useDealActions } from './deal-actions.ts'
 import { DropStrip } from './DropStrip.tsx'
 import { useBoard, useOf, useOrder } from './use-board.ts'
 import { useBoardKeys } from './use-board-keys.ts'
 import { words } from './words.ts'
+
+const CardMenu = onDemand(
+  async () => (await import('./CardMenu.tsx')).CardMenu,
+  ({ at }) => at !== undefined,
+)
 
 interface BoardProps {
   onOpen: (id: string) => void

@@ -3,6 +3,7 @@ import { IconArrowRight, IconCornerUpLeft, IconEye } from '@tabler/icons-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import { useWords } from '../../ui/use-words.ts'
 import type { ClosingOutcome } from '../stage-gate.ts'
+import classes from './Board.module.css'
 import { useDealActions } from './deal-actions.ts'
 import { outcomeIcons } from './outcomes.ts'
 import { useBoard } from './use-board.ts'
@@ -39,7 +40,13 @@ export function CardMenu({ at, onClose, onOpen }: CardMenuProps): ReactNode {
       returnFocus={false}
     >
       <Menu.Target>
-        <div style={{ position: 'fixed', left: shown?.x ?? 0, top: shown?.y ?? 0, width: 1, height: 1, pointerEvents: 'none' }} />
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-hidden="true"
+          className={classes['anchor']}
+          style={{ left: shown?.x ?? 0, top: shown?.y ?? 0 }}
+        />
       </Menu.Target>
       {card && (
         <Menu.Dropdown aria-label={t('moveTitle', { name: card.name })}>
