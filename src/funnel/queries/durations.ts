@@ -42,8 +42,9 @@ const memory = new Map<string, { until: number; found: Durations }>()
 
 /** As `countDurations`, remembered for a minute where many deals are read. Never across organisations, reaches or filters: all are in the key. */
 export async function readDurations(tx: Tx, caller: Caller, selection: Selection, asked: DurationsAsked): Promise<Durations> {
-  if (asked.deals < rememberedFrom || (asked.table ?? present) !== present) return countDurations(tx, caller, selection, asked)
-  const key = JSON.stringify([caller.orgId, caller.reach, selection, asked.from, asked.to, asked.window])
+  if (asked.deals < rememberedFrom) return countDurations(tx, caller, selection, asked)
+  const then = (asked.table ?? present) === present ? null : asked.now
+  const key = JSON.stringify([caller.orgId, caller.reach, selection, asked.from, asked.to, asked.window, then])
   const known = memory.get(key)
   if (known && known.until > caller.now.getTime() && known.until <= caller.now.getTime() + 60_000) return known.found
   const found = await countDurations(tx, caller, selection, asked)
