@@ -66,7 +66,7 @@ export function MembersPage(): ReactNode {
     () => [
       { key: 'name', header: t('name'), cell: ({ name }) => <strong>{name}</strong>, width: 160, fixed: true },
       { key: 'email', header: t('email'), cell: ({ email }) => email ?? '–' },
-      { key: 'role', header: t('role'), cell: ({ role }) => p(`role.${role}`), width: 130 },
+      { key: 'role', header: t('role'), cell: ({ role }) => p(`role.${role}`), width: 160 },
       { key: 'team', header: t('team'), cell: ({ teamName }) => teamName ?? '–', width: 140 },
       { key: 'status', header: t('status'), cell: chip, width: 120 },
       { key: 'phone', header: t('phone'), cell: ({ phone }) => phone ?? '–', width: 140, hidden: true },
