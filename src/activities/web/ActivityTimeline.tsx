@@ -22,10 +22,18 @@ interface ActivityTimelineProps {
   leadId?: string
   /** Without heading and button: the page has them. */
   bare?: boolean
+  /** With its heading, without the button. */
+  readOnly?: boolean
 }
 
 /** What happened with a customer, a deal or a lead, newest first, and the button that adds to it. Put into pages by apps/pages.tsx. */
-export function ActivityTimeline({ customerId, opportunityId, leadId, bare = false }: ActivityTimelineProps): ReactNode {
+export function ActivityTimeline({
+  customerId,
+  opportunityId,
+  leadId,
+  bare = false,
+  readOnly = false,
+}: ActivityTimelineProps): ReactNode {
   const t = useWords(words)
   const [open, setOpen] = useState<string>()
   const about = opportunityId ? `opportunity:${opportunityId}` : leadId ? `lead:${leadId}` : `customer:${customerId ?? ''}`
@@ -40,7 +48,7 @@ export function ActivityTimeline({ customerId, opportunityId, leadId, bare = fal
       {!bare && (
         <div className={classes['head']}>
           <span className={classes['quiet']}>{t('title')}</span>
-          <LogButton about={about} />
+          {!readOnly && <LogButton about={about} />}
         </div>
       )}
       {list.isPending ? (

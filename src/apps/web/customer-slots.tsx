@@ -11,7 +11,7 @@ export const customerSlots: CustomerSlots = {
     <PeopleOfCustomer customerId={id} people={contacts} closed={permissions.edit?.sentence ?? null} />
   ),
   deals: (customer) => <CustomerDeals customer={customer} readOnly={customer.archived} />,
-  timeline: ({ id }) => <ActivityTimeline customerId={id} bare />,
+  timeline: ({ id }) => <ActivityTimeline customerId={id} readOnly />,
   history: ({ id }) => <RecordHistory entityKind="customer" entityId={id} />,
   quickLog: ({ id }) => <LogButton about={`customer:${id}`} />,
 }
