@@ -3,7 +3,7 @@
  */
 import autocannon, { type Request } from 'autocannon'
 import type { SizeName } from './ground/companies.ts'
-import { tell } from './ground/measure.ts'
+import { favour, tell } from './ground/measure.ts'
 import { openBench } from './ground/serving.ts'
 
 const size = (process.argv[2] ?? 'S') as SizeName
@@ -23,6 +23,7 @@ const reads = [
   () => `/opportunities?limit=20`,
 ]
 
+favour([process.pid, ...bench.pids()])
 let isDone = false
 let reports = 0
 const analytics = (async () => {

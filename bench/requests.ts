@@ -4,7 +4,7 @@
  */
 import { Agent, request } from 'node:http'
 import type { SizeName } from './ground/companies.ts'
-import { cpuOf, quantile, tell } from './ground/measure.ts'
+import { cpuOf, favour, quantile, tell } from './ground/measure.ts'
 import { openBench } from './ground/serving.ts'
 
 const size = (process.argv[2] ?? 'S') as SizeName
@@ -162,6 +162,7 @@ try {
   for (const { name, one, bar, cpu, times = rounds } of cases.filter(({ name }) => name.includes(process.argv[4] ?? ''))) {
     for (let warm = 0; warm < Math.min(20, times); warm++) await one(warm)
     const taken: number[] = []
+    favour(bench.pids())
     const [app, ...database] = bench.pids()
     const used = () => [cpuOf([app!]), cpuOf(database)] as const
     const before = used()
