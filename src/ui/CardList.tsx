@@ -1,6 +1,6 @@
 import { Button, Loader } from '@mantine/core'
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import classes from './DataTable.module.css'
 import type { DataTableProps } from './DataTable.tsx'
 import { useWords } from './use-words.ts'
@@ -10,6 +10,7 @@ import { words } from './words.ts'
 export function CardList<T extends object>(props: DataTableProps<T> & { card: (row: T) => ReactNode }): ReactNode {
   const { label, list, rowId, onOpen, openId, card } = props
   const t = useWords(words)
+  const cardId = useId()
   const box = useRef<HTMLUListElement>(null)
   const [offset, setOffset] = useState(0)
   useLayoutEffect(() => setOffset(box.current?.offsetTop ?? 0), [])
@@ -41,20 +42,19 @@ export function CardList<T extends object>(props: DataTableProps<T> & { card: (r
               className={classes['slot']}
               style={{ transform: `translateY(${start - virtual.options.scrollMargin}px)` }}
             >
-              {onOpen ? (
-                <div
-                  role="button"
-                  tabIndex={0}
-                  className={classes['card']}
-                  data-open={rowId(row) === openId || undefined}
-                  onClick={(event) => !(event.target as HTMLElement).closest('a, button') && onOpen(row)}
-                  onKeyDown={(event) => event.key === 'Enter' && event.target === event.currentTarget && onOpen(row)}
-                >
+              <div className={classes['card']} data-open={rowId(row) === openId || undefined}>
+                {onOpen && (
+                  <button
+                    type="button"
+                    className={classes['cover']}
+                    aria-labelledby={`${cardId}-${index}`}
+                    onClick={() => onOpen(row)}
+                  />
+                )}
+                <div id={`${cardId}-${index}`} className={onOpen && classes['face']}>
                   {card(row)}
                 </div>
-              ) : (
-                <div className={classes['card']}>{card(row)}</div>
-              )}
+              </div>
             </li>
           )
         })}

@@ -13,7 +13,7 @@ export function KpiRow({ store, currency }: { store: BoardStore; currency: strin
   const known = currency !== undefined
   const money = known ? { currency } : {}
   return (
-    <dl className={classes['row']}>
+    <dl tabIndex={0} className={classes['row']}>
       <Kpi label={t('kpiOpen')}>
         <Count value={known ? totals.count : null} />
       </Kpi>

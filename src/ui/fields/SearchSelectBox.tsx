@@ -44,6 +44,7 @@ export function SearchSelectBox({ name, value, onChange, search, onCreate, creat
         <TextInput
           autoComplete="off"
           role="combobox"
+          aria-expanded={combobox.dropdownOpened}
           placeholder={t('typeToSearch')}
           {...rest}
           value={typed ?? value?.label ?? ''}
