@@ -40,11 +40,10 @@ export function SearchSelectBox({ name, value, onChange, search, onCreate, creat
   const options = found.data ?? []
   return (
     <Combobox store={combobox} onOptionSubmit={choose} shadow="md">
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <TextInput
           autoComplete="off"
           role="combobox"
-          aria-expanded={combobox.dropdownOpened}
           placeholder={t('typeToSearch')}
           {...rest}
           value={typed ?? value?.label ?? ''}
