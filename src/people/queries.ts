@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import { decodeCursor, pageOf } from '../platform/cursor.ts'
+import { pageOf, placeAfter } from '../platform/cursor.ts'
 import type { Tx } from '../platform/database/connect.ts'
 import type { Caller, Reach } from '../platform/session.ts'
 import type { Locale } from '../platform/words.ts'
@@ -134,7 +134,7 @@ export async function listMembers(
   caller: Caller,
   filter: MemberFilter,
 ): Promise<{ items: MemberView[]; nextCursor: string | null }> {
-  const after = decodeCursor(filter.cursor, 2)
+  const after = placeAfter(filter.cursor, ['text', 'id'])
   const word = filter.q ? searchable(filter.q) : ''
   const rows = await memberColumns(tx, caller.orgId)
     .$if(filter.role !== undefined, (query) => query.where('m.role', '=', filter.role!))

@@ -38,6 +38,8 @@ export interface Keeping {
   /** Every column of a new record. */
   blank: (run: Run, columns: Columns) => Stored
   texts: ((stored: Stored) => (string | null)[]) | null
+  /** Ways to reach the person: filed apart, since not everybody may search them. */
+  reachTexts?: (stored: Stored) => (string | null)[]
   nameOf: (stored: Stored) => string
   touches: boolean
 }
@@ -131,14 +133,19 @@ async function write(
     changed.map(({ stored, set }) => ({ ...set, ...(keeping.touches ? { updated_at: caller.now } : {}), id: stored.id })),
   )
   if (texts) {
-    const findable = (stored: Stored) => ({ entityId: stored.id, texts: texts(stored) })
-    await reindex(tx, caller.orgId, entityKind, fresh.map(findable), { fresh: true })
-    await reindex(
-      tx,
-      caller.orgId,
-      entityKind,
-      changed.map(({ stored }) => findable(stored)),
-    )
+    const touched = changed.map(({ stored }) => stored)
+    const file = async (kind: string, textsOf: (stored: Stored) => (string | null)[], records: Stored[], isFresh: boolean) =>
+      reindex(
+        tx,
+        caller.orgId,
+        kind,
+        records.map((stored) => ({ entityId: stored.id, texts: textsOf(stored) })),
+        { fresh: isFresh },
+      )
+    await file(entityKind, texts, fresh, true)
+    await file(entityKind, texts, touched, false)
+    // taking a record's pieces out took these with them, so they are always fresh
+    if (keeping.reachTexts) await file(`${entityKind}-reach`, keeping.reachTexts, [...fresh, ...touched], true)
   }
   const audit: AuditChange[] = [
     ...fresh.map((stored) => ({ entityKind, entityId: stored.id, action: 'created' as const, after: shownAll(stored) })),

@@ -50,7 +50,8 @@ const contacts: Keeping = {
       wechat: null,
       ...columns,
     }) as unknown as Stored,
-  texts: ({ name, pinyin, initials, phone, email }) => [name, pinyin, initials, phone, email] as (string | null)[],
+  texts: ({ name, pinyin, initials }) => [name, pinyin, initials] as (string | null)[],
+  reachTexts: ({ phone, email }) => [phone, email] as (string | null)[],
   nameOf: ({ name }) => name as string,
   touches: true,
 }
@@ -123,8 +124,8 @@ const leads: Keeping = {
       status: 'open',
       ...columns,
     }) as unknown as Stored,
-  texts: ({ company, contact_name, pinyin, initials, phone }) =>
-    [company, contact_name, pinyin, initials, phone] as (string | null)[],
+  texts: ({ company, contact_name, pinyin, initials }) => [company, contact_name, pinyin, initials] as (string | null)[],
+  reachTexts: ({ phone, email }) => [phone, email] as (string | null)[],
   nameOf: ({ company }) => company as string,
   touches: true,
 }

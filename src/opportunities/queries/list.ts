@@ -43,7 +43,8 @@ export async function conditions(tx: Tx, caller: Caller, filter: OpportunityFilt
       .selectFrom('pipeline')
       .select('id')
       .where('org_id', '=', caller.orgId)
-      .where(isId(key) ? 'id' : 'key', '=', key)
+      .$if(key === 'default', (query) => query.where('is_default', '=', true))
+      .$if(key !== 'default', (query) => query.where(isId(key) ? 'id' : 'key', '=', key))
       .executeTakeFirst()
     all.push(row ? sql`o.pipeline_id = ${row.id}` : sql`false`)
   }
