@@ -13,7 +13,9 @@ import { closeOpportunity, moveStage, reopenOpportunity, undoEvent } from './com
 import { openOpportunity } from './commands/open.ts'
 import { reconcile } from './commands/reconcile.ts'
 import { wakeUpDue } from './jobs.ts'
+import { readBoard as boardEndpoint } from './contract.ts'
 import { readBoard } from './queries/board.ts'
+import { addDays, dayOf } from '../platform/time.ts'
 import { readAsOf, readHistory, readOpportunity } from './queries/detail.ts'
 import { listOpportunities } from './queries/list.ts'
 
@@ -233,6 +235,10 @@ describe('board and list', () => {
   test('the board counts and sums what the caller reaches, and nothing else', async () => {
     const board = async (person: Person) =>
       company.within(async (tx) => readBoard(tx, await company.as(person), 'default', { limit: 2, sort: 'urgency' }))
+    const { now, timeZone } = await company.as('chen')
+    const today = dayOf(now, timeZone)
+    await opened('li', { nextStep: '回访', nextStepOn: addDays(today, -3) })
+    await opened('li', { nextStep: '回访', nextStepOn: today, amountMinor: null })
     const own = await board('chen')
     await opened('chen', { amountMinor: 777 })
     const grown = await board('chen')
@@ -243,12 +249,18 @@ describe('board and list', () => {
       sql<{
         count: number
         sum: number
-      }>`select count(*)::int as count, sum(amount_minor)::bigint as sum from opportunity where status = 'open' and deleted_at is null`.execute(
-        tx,
-      ),
+        without: number
+        overdue: number
+      }>`select count(*)::int as count, sum(amount_minor)::bigint as sum, count(*) filter (where amount_minor is null)::int as without,
+                count(*) filter (where next_step_on < ${today}::date)::int as overdue
+         from opportunity where status = 'open' and deleted_at is null`.execute(tx),
     )
+    boardEndpoint.reply.parse(all)
     expect(all!.columns.reduce((sum, { count }) => sum + count, 0)).toBe(rows[0]!.count)
     expect(all!.columns.reduce((sum, { amountMinor }) => sum + amountMinor, 0)).toBe(rows[0]!.sum)
+    expect(all!.columns.reduce((sum, { withoutAmount }) => sum + withoutAmount, 0)).toBe(rows[0]!.without)
+    expect(all!.columns.reduce((sum, { overdueSteps }) => sum + overdueSteps, 0)).toBe(rows[0]!.overdue)
+    expect(rows[0]!.overdue).toBeGreaterThan(0)
   })
 
   test.each(['newest', 'urgency', 'amount', 'expectedClose', 'stageSince', 'name'] as const)(

@@ -51,11 +51,12 @@ export async function readBoard(
       from stage where org_id = ${caller.orgId} and pipeline_id = ${pipeline.id}
     )
     select s.id, s.key, s.name, s.position, s.probability, s.customer_looks, s.expected_days, s.warning_days, s.critical_days,
-           t.count, coalesce(t.amount, 0)::bigint as amount, t.without_amount, t.over_warning, t.over_critical
+           t.count, coalesce(t.amount, 0)::bigint as amount, t.without_amount, t.over_warning, t.over_critical, t.overdue_steps
     from s cross join lateral (
       select count(*)::int as count, sum(o.amount_minor) as amount, (count(*) - count(o.amount_minor))::int as without_amount,
              count(*) filter (where o.stage_since < s.warned_before)::int as over_warning,
-             count(*) filter (where o.stage_since < s.critical_before)::int as over_critical
+             count(*) filter (where o.stage_since < s.critical_before)::int as over_critical,
+             count(*) filter (where o.next_step_on < ${today}::date)::int as overdue_steps
       from opportunity o where ${where} and o.stage_id = s.id
     ) t
     where s.retired_at is null or t.count > 0 order by s.position`.execute(tx)
