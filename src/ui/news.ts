@@ -55,6 +55,8 @@ export const followNews = (client: QueryClient): (() => void) => {
     if (over || source) return
     source = new EventSource(address)
     source.addEventListener('change', hear as EventListener)
+    // The server cannot say what was missed: what is on screen is read once more.
+    source.addEventListener('reset', () => void client.invalidateQueries())
     // The server resumes after a short gap (Last-Event-ID); after a long one what is on screen is read once more.
     let brokenAt: number | undefined
     source.onerror = () => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import pg from 'pg'
 import { sql } from 'kysely'
@@ -9,6 +10,7 @@ import { sessionCookie } from './serve.ts'
 
 interface Row {
   id: string
+  xid: string
   org_id: string
   topic: string
   entity_kind: string
@@ -17,66 +19,94 @@ interface Row {
   at: Date
 }
 
+/** A row under the name by which a reader says how far it got. */
+interface News {
+  row: Row
+  eventId: string
+}
+
 interface Listener {
   orgId: string
   memberId: string
   reach: Reach
   response: ServerResponse
-  /** Rows that arrive while older ones are still being replayed; null once the stream is live. */
-  waiting: Row[] | null
 }
 
 export interface NewsPump {
   listen: (listener: Listener) => () => void
+  since: (eventId: string) => News[] | null
   /** Called with every committed row, in order, once per process. */
   subscribe: (hear: (row: Row) => void) => () => void
   stop: () => Promise<void>
 }
 
-const batch = 500
-
 const concerns = (listener: Listener, row: Row): boolean =>
   listener.orgId === row.org_id &&
   (row.owner_id === null || listener.reach === 'organisation' || listener.reach.includes(row.owner_id))
 
-const write = (response: ServerResponse, row: Row): void => {
-  response.write(
-    `id: ${row.id}\nevent: change\ndata: ${JSON.stringify({ topic: row.topic, kind: row.entity_kind, id: row.entity_id, at: row.at.toISOString() })}\n\n`,
-  )
+const write = (response: ServerResponse, { row, eventId }: News): void => {
+  const facts = { topic: row.topic, kind: row.entity_kind, id: row.entity_id, at: row.at.toISOString() }
+  response.write(`id: ${eventId}\nevent: change\ndata: ${JSON.stringify(facts)}\n\n`)
 }
 
-function deliver(listener: Listener, row: Row): void {
-  if (!concerns(listener, row)) return
-  if (listener.waiting) listener.waiting.push(row)
-  else write(listener.response, row)
+function deliver(listener: Listener, news: News): void {
+  if (concerns(listener, news.row)) write(listener.response, news)
 }
+
+/** How many of the last rows a reader who comes back after a break can still be given. */
+const remembered = 5000
 
 /**
- * Reads committed outbox rows in order and passes each on once. A row becomes readable only when no older transaction
- * is still running, so a reader never skips one that commits late. One LISTEN per process; polls every two seconds as well.
+ * Reads committed outbox rows and passes each on once, in the order in which they became visible. `floor` is the oldest
+ * transaction that was still running at the last look: whatever an older one wrote has been seen, so each look reads from
+ * there and leaves out what it has passed on already. A long transaction elsewhere (an import) delays nobody's news, and a
+ * row that commits late is not skipped. One LISTEN per process; looks every two seconds as well.
  */
 export async function startNews(db: Db, appUrl: string, log: (line: string, error?: unknown) => void): Promise<NewsPump> {
   const listeners = new Set<Listener>()
   const hearers = new Set<(row: Row) => void>()
-  const start = await sql<{ last: string | null }>`select max(id)::text as last from outbox`.execute(db)
-  let last = start.rows[0]?.last ?? '0'
+  /** Event ids are RUN-NUMBER: a number of another run means that this process cannot say what was missed. */
+  const run = randomBytes(4).toString('hex')
+  let told: Row[] = []
+  let number = 0
+  let floor = '0'
+  let passedOn = new Set<string>()
   let stopped = false
   let running: Promise<void> | null = null
   let again = false
 
+  /** What became visible since the last look. */
+  const look = async (): Promise<Row[]> => {
+    const { rows } = await sql<Row & { xmin: string }>`
+      select o.id::text as id, o.xid::text as xid, o.org_id, o.topic, o.entity_kind, o.entity_id, o.owner_id, o.at, s.xmin::text as xmin
+      from (select pg_snapshot_xmin(pg_current_snapshot()) as xmin) s
+      left join outbox o on o.xid >= ${floor}::xid8 order by o.id`.execute(db)
+    const written = rows.filter(({ id }) => id !== null)
+    const fresh = written.filter(({ id }) => !passedOn.has(id))
+    floor = rows[0]!.xmin
+    const oldest = BigInt(floor)
+    passedOn = new Set(written.filter(({ xid }) => BigInt(xid) >= oldest).map(({ id }) => id))
+    return fresh
+  }
+  const { rows: now } = await sql<{ xmin: string }>`select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`.execute(db)
+  floor = now[0]!.xmin
+  await look()
+
   const pump = async (): Promise<void> => {
-    for (;;) {
-      const { rows } = await sql<Row>`select id::text as id, org_id, topic, entity_kind, entity_id, owner_id, at from outbox
-        where id > ${last}::bigint and xid < pg_snapshot_xmin(pg_current_snapshot()) order by outbox.id limit ${batch}`.execute(
-        db,
-      )
-      for (const row of rows) {
-        last = row.id
-        for (const hear of hearers) hear(row)
-        for (const listener of listeners) deliver(listener, row)
-      }
-      if (rows.length < batch) return
+    for (const row of await look()) {
+      number++
+      told.push(row)
+      for (const hear of hearers) hear(row)
+      for (const listener of listeners) deliver(listener, { row, eventId: `${run}-${number}` })
     }
+    if (told.length > 2 * remembered) told = told.slice(-remembered)
+  }
+  /** The rows after an event of this run, oldest first; null when that is too long ago or was told by another process. */
+  const since = (eventId: string): News[] | null => {
+    const [of, last] = eventId.split('-')
+    const missed = number - Number(last)
+    if (of !== run || !(missed >= 0) || missed > told.length) return null
+    return told.slice(told.length - missed).map((row, index) => ({ row, eventId: `${run}-${number - missed + index + 1}` }))
   }
   const poke = (): void => {
     if (stopped) return
@@ -118,6 +148,7 @@ export async function startNews(db: Db, appUrl: string, log: (line: string, erro
   beat.unref()
 
   return {
+    since,
     listen: (listener) => {
       listeners.add(listener)
       return () => void listeners.delete(listener)
@@ -130,14 +161,14 @@ export async function startNews(db: Db, appUrl: string, log: (line: string, erro
       stopped = true
       clearInterval(poll)
       clearInterval(beat)
-      for (const { response } of listeners) response.end()
+      for (const { response } of listeners) response.end(() => response.socket?.destroy())
       await running
       await client?.end().catch(() => {})
     },
   }
 }
 
-/** GET /api/v1/news: a stream of what changed within the caller's reach; Last-Event-ID resumes without a gap. */
+/** GET /api/v1/news: a stream of what changed within the caller's reach; Last-Event-ID resumes without a gap or a repetition, or says `reset` when that is too long ago. */
 export function newsRoutes(api: Api, pump: NewsPump): void {
   api.http.get(
     '/api/v1/news',
@@ -168,23 +199,15 @@ export function newsRoutes(api: Api, pump: NewsPump): void {
         'x-accel-buffering': 'no',
       })
       response.write('retry: 2000\n\n')
-      const listener: Listener = { orgId: caller.orgId, memberId: caller.memberId, reach: caller.reach, response, waiting: [] }
-      const leave = pump.listen(listener)
-      const missedSince = /^\d{1,18}$/.exec(String(request.headers['last-event-id'] ?? ''))?.[0]
-      const replayed = new Set<string>()
-      if (missedSince) {
-        const { rows } = await sql<Row>`select id::text as id, org_id, topic, entity_kind, entity_id, owner_id, at from outbox
-        where org_id = ${caller.orgId} and id > ${missedSince}::bigint and xid < pg_snapshot_xmin(pg_current_snapshot()) order by outbox.id limit 1000`.execute(
-          api.db,
-        )
-        for (const row of rows) {
-          replayed.add(row.id)
-          if (concerns(listener, row)) write(response, row)
-        }
+      const listener: Listener = { orgId: caller.orgId, memberId: caller.memberId, reach: caller.reach, response }
+      const lastId = String(request.headers['last-event-id'] ?? '').slice(0, 40)
+      if (lastId !== '') {
+        const missed = pump.since(lastId)
+        // too long away, or told by a process that is gone: the page is to read everything anew
+        if (missed === null) response.write('event: reset\ndata: {}\n\n')
+        else for (const news of missed) deliver(listener, news)
       }
-      const waited = listener.waiting ?? []
-      listener.waiting = null
-      for (const row of waited) if (!replayed.has(row.id)) write(response, row)
+      const leave = pump.listen(listener)
       // permissions are read when the stream opens; a fresh stream every quarter of an hour picks up changes
       const renew = setTimeout(() => response.end(), 15 * 60_000)
       renew.unref()

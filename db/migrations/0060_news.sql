@@ -1,0 +1,1 @@
+create index outbox_xid on outbox (xid);
