@@ -19,14 +19,20 @@ export interface Started {
 /** For a look inside: BENCH_NODE_ARGUMENTS='--cpu-prof --cpu-prof-dir=/tmp/profile'. */
 const nodeArguments = process.env.BENCH_NODE_ARGUMENTS?.split(' ') ?? []
 
+const built = [join(projectRoot, 'dist', 'server.js')]
+/** Without a limit of requests per minute. */
+export const unlimited = ['--import', 'tsx', join(projectRoot, 'bench', 'ground', 'unlimited-server.ts')]
+
 /** The built server as its own process, as `npm start` runs it. */
-export function startServer(env: Record<string, string>): Promise<Started> {
+export function startServer(env: Record<string, string>, program = built): Promise<Started> {
   const began = performance.now()
-  const child = spawn(process.execPath, [...nodeArguments, join(projectRoot, 'dist', 'server.js')], {
+  const child = spawn(process.execPath, [...nodeArguments, ...program], {
     cwd: projectRoot,
     env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'error', PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  // a benchmark that fails leaves no server behind
+  process.once('exit', () => child.kill('SIGTERM'))
   const said: string[] = []
   child.stderr.on('data', (text) => said.push(String(text)))
   return new Promise((ready, failed) => {
@@ -57,11 +63,11 @@ export interface Bench extends Company {
  * The companies of a size, served. S lies in an embedded database under .cache/bench, made at the first run. L lies on the
  * server that BENCH_DATABASE_URL names, filled before by `npm run -s bench -- fill L URL`.
  */
-export async function openBench(size: SizeName): Promise<Bench> {
-  return size === 'S' ? openEmbedded() : openOnServer(process.env.BENCH_DATABASE_URL)
+export async function openBench(size: SizeName, program?: string[]): Promise<Bench> {
+  return size === 'S' ? openEmbedded(program) : openOnServer(process.env.BENCH_DATABASE_URL, program)
 }
 
-async function openEmbedded(): Promise<Bench> {
+async function openEmbedded(program?: string[]): Promise<Bench> {
   const dataDir = join(process.env.BENCH_DIR ?? join(projectRoot, '.cache', 'bench'), 'S')
   if (!existsSync(join(dataDir, 'filled'))) {
     rmSync(dataDir, { recursive: true, force: true })
@@ -71,7 +77,7 @@ async function openEmbedded(): Promise<Bench> {
     await server.stop()
     mkdirSync(join(dataDir, 'filled'))
   }
-  const started = await startServer({ DATA_DIR: dataDir, SLUICE_SECRET: secret })
+  const started = await startServer({ DATA_DIR: dataDir, SLUICE_SECRET: secret }, program)
   const postmaster = Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
   const { runningUrl } = await import('../../src/platform/embedded/start.ts')
   const ownerUrl = runningUrl(dataDir)!
@@ -84,10 +90,10 @@ async function openEmbedded(): Promise<Bench> {
   }
 }
 
-async function openOnServer(ownerUrl: string | undefined): Promise<Bench> {
+async function openOnServer(ownerUrl: string | undefined, program?: string[]): Promise<Bench> {
   if (!ownerUrl) throw new Error('BENCH_DATABASE_URL is not set: fill a database first (npm run -s bench -- fill L URL)')
   const dataDir = mkdtempSync(join(tmpdir(), 'sluice-bench-'))
-  const started = await startServer({ DATA_DIR: dataDir, DATABASE_URL: ownerUrl, SLUICE_SECRET: secret })
+  const started = await startServer({ DATA_DIR: dataDir, DATABASE_URL: ownerUrl, SLUICE_SECRET: secret }, program)
   const postmaster = listenerOn(Number(new URL(ownerUrl).port || 5432))
   return {
     ...(await companyOf(ownerUrl)),
