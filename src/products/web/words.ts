@@ -21,7 +21,7 @@ export const words = defineWords({
     'kind.referral': '转介绍',
     names: '各语言名称',
     'names.zh-CN': '简体中文',
-    'names.zh-TW': '繁體中文',
+    'names.zh-TW': '繁体中文',
     'names.en': 'English',
     position: '顺序',
     note: '备注',
