@@ -16,7 +16,7 @@ export interface Started {
   stop: () => Promise<void>
 }
 
-/** For a look inside: BENCH_NODE_ARGUMENTS='--cpu-prof --cpu-prof-dir=/tmp/profile'. */
+/** For a look inside: BENCH_NODE_ARGUMENTS='--cpu-prof --cpu-prof-dir=.cache/profile'. */
 const nodeArguments = process.env.BENCH_NODE_ARGUMENTS?.split(' ') ?? []
 
 const built = [join(projectRoot, 'dist', 'server.js')]
