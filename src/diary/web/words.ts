@@ -102,7 +102,7 @@ export const words = defineWords({
     counts: 'The day in figures',
     overdueCount: 'Overdue',
     todayCount: 'Due today',
-    noStepCount: 'Without next step',
+    noStepCount: 'No next step',
     purpose: 'Purpose',
     more: '{{count}} more',
   },
