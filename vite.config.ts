@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { leanContracts } from './scripts/lean-contracts.ts'
 
 const apiPort = process.env['PORT'] ?? '3000'
 
 /** The web part: `vite build` writes dist/web, which the server serves; `vite` serves it with reload and passes /api on. */
 export default defineConfig({
-  plugins: [react()],
+  plugins: [leanContracts(), react()],
   publicDir: 'src/ui/public',
   build: {
     outDir: 'dist/web',

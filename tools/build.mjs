@@ -19,7 +19,16 @@ const filesUnder = (folder) =>
 /** A hash of everything that a build reads: sources without their tests, and the files that steer the build. */
 const sourcesHash = () => {
   const hash = createHash('sha256')
-  const steering = ['package-lock.json', 'vite.config.ts', 'index.html', 'tsconfig.json', 'tsconfig.web.json', 'tools/build.mjs']
+  const steering = [
+    'package-lock.json',
+    'vite.config.ts',
+    'scripts/lean-contracts.ts',
+    'scripts/imports.ts',
+    'index.html',
+    'tsconfig.json',
+    'tsconfig.web.json',
+    'tools/build.mjs',
+  ]
   const sources = ['src', 'public']
     .flatMap((folder) => filesUnder(join(root, folder)))
     .filter((file) => !/\.test\.tsx?$/.test(file))

@@ -1,11 +1,11 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
-import { z } from 'zod'
 
 /**
  * Filters, tabs and open drawers live in the URL. A page says what it understands and gets it typed:
- * `const [view, setView] = useUrl(viewSchema)`; `setView({ q: 'x' })` merges, `undefined` removes, `{ push: true }` makes a history entry.
- * Everything in the schema must survive a hand-typed address: use `asked.text`, `asked.oneOf`, … below.
+ * `const asks = { q: asked.text, tab: asked.oneOf(['a', 'b']) }` at module scope, `const [view, setView] = useUrl(asks)`;
+ * `setView({ q: 'x' })` merges, `undefined` removes, `{ push: true }` makes a history entry.
+ * No zod here: every page reads its address, and only forms need a schema.
  */
 
 /** Plain `a=1&a=2` addresses (no JSON), so that people can read, type and share them. */
@@ -31,29 +31,43 @@ export const stringifySearch = (search: Record<string, unknown>): string => {
 
 /** What a page may ask of its address; a value that makes no sense is taken as absent. */
 export const asked = {
-  text: z.string().optional().catch(undefined),
-  list: z
-    .union([z.string().transform((one) => [one]), z.array(z.string())])
-    .optional()
-    .catch(undefined),
-  flag: z
-    .enum(['true', 'false'])
-    .transform((value) => value === 'true')
-    .or(z.boolean())
-    .optional()
-    .catch(undefined),
-  day: z.iso.date().optional().catch(undefined),
-  number: z.coerce.number().optional().catch(undefined),
-  oneOf: <const T extends readonly [string, ...string[]]>(values: T) => z.enum(values).optional().catch(undefined),
+  text: (raw: unknown) => (typeof raw === 'string' ? raw : undefined),
+  list: (raw: unknown) => (typeof raw === 'string' ? [raw] : isListOfTexts(raw) ? raw : undefined),
+  /** `true` or `false`; links inside the application may carry it as a boolean. */
+  flag: (raw: unknown) => (raw === true || raw === 'true' ? true : raw === false || raw === 'false' ? false : undefined),
+  day: (raw: unknown) => (typeof raw === 'string' && isDay(raw) ? raw : undefined),
+  oneOf:
+    <const T extends readonly string[]>(values: T) =>
+    (raw: unknown): T[number] | undefined =>
+      values.find((value) => value === raw),
 }
 
+const isListOfTexts = (raw: unknown): raw is string[] => Array.isArray(raw) && raw.every((one) => typeof one === 'string')
+
+const isDay = (text: string): boolean => {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false
+  const moment = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text)
+}
+
+type Readers = Record<string, (raw: unknown) => unknown>
+/** What `useUrl(view)` gives: every value may be absent. */
+export type ViewOf<R extends Readers> = { [K in keyof R]?: ReturnType<R[K]> | undefined }
 export type SetUrl<T> = (change: Partial<T>, how?: { push?: boolean }) => void
 
-export const useUrl = <S extends z.ZodType<Record<string, unknown>>>(schema: S): readonly [z.output<S>, SetUrl<z.output<S>>] => {
+/** Absent values are left out, so that the view can be handed on as a query. */
+export const readView = <R extends Readers>(readers: R, raw: Record<string, unknown>): ViewOf<R> =>
+  Object.fromEntries(
+    Object.entries(readers)
+      .map(([name, read]) => [name, read(raw[name])] as const)
+      .filter(([, value]) => value !== undefined),
+  ) as ViewOf<R>
+
+export const useUrl = <R extends Readers>(readers: R): readonly [ViewOf<R>, SetUrl<ViewOf<R>>] => {
   const raw = useSearch({ strict: false }) as Record<string, unknown>
   const navigate = useNavigate()
-  const value = useMemo(() => schema.parse(raw), [schema, raw])
-  const set = useCallback<SetUrl<z.output<S>>>(
+  const value = useMemo(() => readView(readers, raw), [readers, raw])
+  const set = useCallback<SetUrl<ViewOf<R>>>(
     (change, how) =>
       void navigate({
         to: '.',

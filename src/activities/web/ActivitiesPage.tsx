@@ -1,6 +1,5 @@
 import { IconNotes } from '@tabler/icons-react'
 import { useMemo, type ReactNode } from 'react'
-import { z } from 'zod'
 import { listCustomers } from '../../customers/contract.ts'
 import { listMembers, listTeams } from '../../people/contract.ts'
 import { call, type ReplyOf } from '../../ui/api.ts'
@@ -23,7 +22,7 @@ import { words } from './words.ts'
 
 type Activity = ReplyOf<typeof listActivities>['items'][number]
 
-const viewSchema = z.object({
+const viewAsked = {
   q: asked.text,
   kind: asked.list,
   owner: asked.text,
@@ -34,7 +33,7 @@ const viewSchema = z.object({
   late: asked.flag,
   archived: asked.flag,
   peek: asked.text,
-})
+}
 const rarely = { staleTime: 5 * 60_000 }
 const isKind = (text: string): text is ActivityKind => activityKinds.some((kind) => kind === text)
 
@@ -42,7 +41,7 @@ const isKind = (text: string): text is ActivityKind => activityKinds.some((kind)
 export function ActivitiesPage(): ReactNode {
   const t = useWords(words)
   const a = useWords(activityWords)
-  const [view, setView] = useUrl(viewSchema)
+  const [view, setView] = useUrl(viewAsked)
   const { peek, kind, late, archived, ...rest } = view
   const kinds = kind?.filter(isKind)
   const list = useList(listActivities, {

@@ -2,7 +2,6 @@ import { Button } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useMemo, type ReactNode } from 'react'
-import { z } from 'zod'
 import { listMembers } from '../../people/contract.ts'
 import { DataTable, type Column } from '../../ui/DataTable.tsx'
 import { Moment } from '../../ui/Figures.tsx'
@@ -19,7 +18,7 @@ import classes from './Audit.module.css'
 import { Changes, useCodeWords, useShown, type Entry } from './Changes.tsx'
 import { placeOf } from './record-places.ts'
 
-const viewSchema = z.object({
+const viewAsked = {
   entityKind: asked.text,
   entityId: asked.text,
   actor: asked.text,
@@ -27,7 +26,7 @@ const viewSchema = z.object({
   from: asked.day,
   to: asked.day,
   peek: asked.text,
-})
+}
 const codes = (group: 'kind' | 'action'): string[] =>
   Object.keys(words['zh-CN']).flatMap((key) => (key.startsWith(`${group}.`) ? [key.slice(group.length + 1)] : []))
 
@@ -35,7 +34,7 @@ const codes = (group: 'kind' | 'action'): string[] =>
 export function AuditPage(): ReactNode {
   const t = useWords(words)
   const inWords = useCodeWords()
-  const [view, setView] = useUrl(viewSchema)
+  const [view, setView] = useUrl(viewAsked)
   const { peek, ...query } = view
   const list = useList(listAudit, { query: { limit: 100, ...query } })
   const members = useRead(listMembers, { query: { limit: 200 } }, { staleTime: 5 * 60_000 }).data?.items

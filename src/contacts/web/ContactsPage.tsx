@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconAddressBook, IconUserPlus } from '@tabler/icons-react'
 import { useMemo, useState, type ReactNode } from 'react'
-import { z } from 'zod'
 import { DataTable, type Column } from '../../ui/DataTable.tsx'
 import { Moment } from '../../ui/Figures.tsx'
 import { FilterBar, isFiltered, withoutFilters, type FilterField } from '../../ui/FilterBar.tsx'
@@ -26,20 +25,20 @@ const ContactDialog = onDemand(
   ({ contact }) => contact !== undefined,
 )
 
-const viewSchema = z.object({
+const viewAsked = {
   q: asked.text,
   role: asked.oneOf(contactRoles),
   attitude: asked.oneOf(attitudes),
   archived: asked.flag,
   sort: asked.oneOf(['name', 'newest']),
   peek: asked.text,
-})
+}
 
 /** Everybody we know at our customers. `searchCustomers` comes from apps: customers are a later slice. */
 export function ContactsPage({ searchCustomers }: { searchCustomers: SearchChoices }): ReactNode {
   const t = useWords(words)
   const { can } = useSession()
-  const [view, setView] = useUrl(viewSchema)
+  const [view, setView] = useUrl(viewAsked)
   const { peek, archived, sort = 'newest', ...filters } = view
   const list = useList(listContacts, { query: { ...filters, sort, ...(archived ? { archived: 'true' as const } : {}) } })
   const [editing, setEditing] = useState<Contact | 'new'>()

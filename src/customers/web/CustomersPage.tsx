@@ -18,7 +18,7 @@ import classes from './Customer.module.css'
 import type { CustomerRow, CustomerSlots } from './customer-slots.ts'
 import { LevelChip } from './CustomerFacts.tsx'
 import { CustomerPeek } from './CustomerPeek.tsx'
-import { useFilters, viewSchema } from './use-filters.ts'
+import { useFilters, viewAsked } from './use-filters.ts'
 import { words } from './words.ts'
 
 const CreateCustomerDialog = onDemand(
@@ -33,7 +33,7 @@ export function CustomersPage({ slots }: { slots: CustomerSlots }): ReactNode {
   const t = useWords(words)
   const { can } = useSession()
   const navigate = useNavigate()
-  const [view, setView] = useUrl(viewSchema)
+  const [view, setView] = useUrl(viewAsked)
   const fields = useFilters(view)
   const { peek, create, archived, sort = 'newest', level, ...filters } = view
   const list = useList(

@@ -1,14 +1,13 @@
 import { useMemo } from 'react'
-import { z } from 'zod'
 import { listMembers, listTeams } from '../../people/contract.ts'
 import type { FilterField } from '../../ui/FilterBar.tsx'
 import { useRead } from '../../ui/reading.ts'
-import { asked } from '../../ui/url.ts'
+import { asked, type ViewOf } from '../../ui/url.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { useCustomerOptions, useFacets } from './customer-options.ts'
 import { words } from './words.ts'
 
-export const viewSchema = z.object({
+export const viewAsked = {
   q: asked.text,
   level: asked.list,
   owner: asked.text,
@@ -21,8 +20,8 @@ export const viewSchema = z.object({
   peek: asked.text,
   /** Opens the form for a new customer of this name. */
   create: asked.text,
-})
-export type View = z.output<typeof viewSchema>
+}
+export type View = ViewOf<typeof viewAsked>
 
 const rarely = { staleTime: 5 * 60_000 }
 

@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router'
 import { useMemo, type ReactNode } from 'react'
-import { z } from 'zod'
 import type { ReplyOf } from '../../ui/api.ts'
 import { ChoiceField } from '../../ui/fields/Choice.tsx'
 import { Page, Panel } from '../../ui/Page.tsx'
@@ -19,7 +18,7 @@ import classes from './Today.module.css'
 import { UntouchedLeads } from './UntouchedLeads.tsx'
 import { words } from './words.ts'
 
-const viewSchema = z.object({ whose: asked.oneOf(['mine', 'team']) })
+const viewAsked = { whose: asked.oneOf(['mine', 'team']) }
 export type Today = ReplyOf<typeof readToday>
 
 /** 今日: what is due, what has no plan, what was not recorded, what was done. */
@@ -28,7 +27,7 @@ export function TodayPage(): ReactNode {
   const format = useFormat()
   const phone = usePhone()
   const { can, memberId, role } = useSession()
-  const [view, setView] = useUrl(viewSchema)
+  const [view, setView] = useUrl(viewAsked)
   const leads = can('records.assign')
   const scope = leads ? (view.whose ?? (role === 'supervisor' ? 'mine' : 'team')) : 'mine'
   const query = useRead(readToday, { query: { scope } }, { follows: ['opportunities', 'activities'], keep: true })

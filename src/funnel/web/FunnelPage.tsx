@@ -28,7 +28,7 @@ import { FunnelChart, type Won } from './FunnelChart.tsx'
 import { FunnelRows } from './FunnelRows.tsx'
 import { funnelShape } from './funnel-shape.ts'
 import { FunnelTable } from './FunnelTable.tsx'
-import { askedOf, viewSchema } from './funnel-view.ts'
+import { askedOf, viewAsked } from './funnel-view.ts'
 import { GroupsTable } from './GroupsTable.tsx'
 import { Kpis } from './Kpis.tsx'
 import { useFilterFields } from './use-filter-fields.ts'
@@ -40,7 +40,7 @@ export function FunnelPage(): ReactNode {
   const format = useFormat()
   const phone = usePhone()
   const { can } = useSession()
-  const [view, setView] = useUrl(viewSchema)
+  const [view, setView] = useUrl(viewAsked)
   const svg = useRef<SVGSVGElement>(null)
   const asked = askedOf(view, format.today())
   const funnel = useRead(readFunnel, { query: asked }, { follows: ['opportunities', 'pipelines', 'imports'], keep: true })

@@ -1,11 +1,10 @@
-import { z } from 'zod'
 import { addDays } from '../../ui/format.ts'
-import { asked } from '../../ui/url.ts'
+import { asked, type ViewOf } from '../../ui/url.ts'
 import { bases, type DealList, dealLists, type FunnelQuery, groupings } from '../contract.ts'
 import { countings } from '../standing.ts'
 
 /** What the address of the funnel page says. `last` is the last day shown; the server is asked for [from, last + 1). */
-export const viewSchema = z.object({
+export const viewAsked = {
   pipeline: asked.text,
   basis: asked.oneOf(bases),
   counting: asked.oneOf(countings),
@@ -22,8 +21,8 @@ export const viewSchema = z.object({
   list: asked.oneOf(dealLists),
   stage: asked.text,
   group: asked.text,
-})
-export type View = z.output<typeof viewSchema>
+}
+export type View = ViewOf<typeof viewAsked>
 
 export type Asked = Omit<FunnelQuery, 'owner' | 'source' | 'product' | 'region'> & {
   owner?: string[] | undefined

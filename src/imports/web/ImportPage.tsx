@@ -1,5 +1,4 @@
 import { useState, type ReactNode } from 'react'
-import { z } from 'zod'
 import type { Problem } from '../../ui/api.ts'
 import { notify } from '../../ui/Notices.tsx'
 import { Page } from '../../ui/Page.tsx'
@@ -19,7 +18,7 @@ import { RunningStep } from './RunningStep.tsx'
 import { UploadStep } from './UploadStep.tsx'
 import { words } from './words.ts'
 
-const viewSchema = z.object({ run: asked.text })
+const viewAsked = { run: asked.text }
 const steps = ['upload', 'reading', 'mapping', 'preview', 'result'] as const
 type Step = (typeof steps)[number]
 
@@ -27,7 +26,7 @@ type Step = (typeof steps)[number]
 export function ImportPage(): ReactNode {
   const t = useWords(words)
   const { can } = useSession()
-  const [{ run }, setView] = useUrl(viewSchema)
+  const [{ run }, setView] = useUrl(viewAsked)
   const [proposal, setProposal] = useState<Proposal>()
   const [mapping, setMapping] = useState<Mapping>()
   const [pipeline, setPipeline] = useState<string>()

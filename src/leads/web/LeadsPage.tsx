@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconPlus, IconSeeding } from '@tabler/icons-react'
 import { useMemo, useState, type ReactNode } from 'react'
-import { z } from 'zod'
 import { shownPhone } from '../../contacts/phone-display.ts'
 import { listTeams } from '../../people/contract.ts'
 import type { ReplyOf } from '../../ui/api.ts'
@@ -32,7 +31,7 @@ const LeadDialog = onDemand(async () => (await import('./LeadDialog.tsx')).LeadD
 const InvalidateDialog = onDemand(async () => (await import('./InvalidateDialog.tsx')).InvalidateDialog, isGiven)
 const QualifyDialog = onDemand(async () => (await import('./QualifyDialog.tsx')).QualifyDialog, isGiven)
 
-const viewSchema = z.object({
+const viewAsked = {
   q: asked.text,
   status: asked.oneOf(leadStatuses),
   owner: asked.text,
@@ -43,13 +42,13 @@ const viewSchema = z.object({
   archived: asked.flag,
   peek: asked.text,
   create: asked.text,
-})
+}
 
 /** 线索: what came in and is not a customer yet. */
 export function LeadsPage(slots: LeadSlots): ReactNode {
   const t = useWords(words)
   const { can } = useSession()
-  const [view, setView] = useUrl(viewSchema)
+  const [view, setView] = useUrl(viewAsked)
   const [editing, setEditing] = useState<Lead>()
   const [qualifying, setQualifying] = useState<Lead>()
   const [ending, setEnding] = useState<Lead>()

@@ -17,7 +17,7 @@ import { Board, BoardSkeleton } from './Board.tsx'
 import { DealActionsProvider } from './DealActionsProvider.tsx'
 import type { DealSlots } from './deal-slots.ts'
 import { KpiRow } from './KpiRow.tsx'
-import { useFilters, viewSchema } from './opportunities-view.ts'
+import { useFilters, viewAsked } from './opportunities-view.ts'
 import { BoardContext, useOf } from './use-board.ts'
 import { useBoardFeed } from './use-board-feed.ts'
 import { useFilterFields } from './use-filter-fields.ts'
@@ -46,7 +46,7 @@ export function OpportunitiesPage(slots: DealSlots): ReactNode {
   const phone = usePhone()
   const navigate = useNavigate()
   const { can } = useSession()
-  const [view, setView] = useUrl(viewSchema)
+  const [view, setView] = useUrl(viewAsked)
   const [isCreating, setCreating] = useState(false)
   const [bulk, setBulk] = useState<{ to: string | undefined }>()
   const [rows, setRows] = useState<Set<string>>(new Set())

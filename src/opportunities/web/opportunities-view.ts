@@ -1,10 +1,10 @@
 import { useMemo } from 'react'
-import { z } from 'zod'
-import { asked } from '../../ui/url.ts'
+import type { z } from 'zod'
+import { asked, type ViewOf } from '../../ui/url.ts'
 import type { status } from '../contract.ts'
 
 /** What the address of the opportunities page says: pipeline, layout, filters, the deal looked at. */
-export const viewSchema = z.object({
+export const viewAsked = {
   layout: asked.oneOf(['board', 'table']),
   pipeline: asked.text,
   q: asked.text,
@@ -18,9 +18,9 @@ export const viewSchema = z.object({
   stage: asked.text,
   archived: asked.flag,
   deal: asked.text,
-})
+}
 
-export type View = z.output<typeof viewSchema>
+export type View = ViewOf<typeof viewAsked>
 export type Status = z.output<typeof status>
 
 /** The filters that board and table share, as the server names them. */

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconUserPlus, IconUsers } from '@tabler/icons-react'
 import { useMemo, useState, type ReactNode } from 'react'
-import { z } from 'zod'
 import type { ReplyOf } from '../../ui/api.ts'
 import { DataTable, type Column } from '../../ui/DataTable.tsx'
 import { confirm } from '../../ui/asking.ts'
@@ -36,7 +35,7 @@ const InvitationDialog = onDemand(
 export type Member = ReplyOf<typeof readMember>
 
 const statuses = ['active', 'invited', 'no-sign-in', 'deactivated'] as const
-const viewSchema = z.object({ q: asked.text, role: asked.oneOf(roles), team: asked.text, status: asked.oneOf(statuses) })
+const viewAsked = { q: asked.text, role: asked.oneOf(roles), team: asked.text, status: asked.oneOf(statuses) }
 const tones: Record<Member['status'], Tone> = { active: 'done', invited: 'primary', 'no-sign-in': 'plain', deactivated: 'quiet' }
 
 /** Who works here: invite, give a role and a team, let go and let back in. */
@@ -44,7 +43,7 @@ export function MembersPage(): ReactNode {
   const t = useWords(words)
   const p = useWords(people)
   const { can } = useSession()
-  const [view, setView] = useUrl(viewSchema)
+  const [view, setView] = useUrl(viewAsked)
   const list = useList(listMembers, { query: view })
   const roleOptions = useRoleOptions()
   const teamOptions = useTeamOptions()

@@ -2,7 +2,6 @@ import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { type ReactNode } from 'react'
-import { z } from 'zod'
 import { rememberCsrfToken } from '../../ui/api.ts'
 import { FormProblem, PasswordField, TextField } from '../../ui/fields/Fields.tsx'
 import { useFields } from '../../ui/fields/use-fields.ts'
@@ -14,7 +13,7 @@ import { Entrance } from './Entrance.tsx'
 import classes from './Entrance.module.css'
 import { words } from './words/entrance.ts'
 
-const viewSchema = z.object({ next: asked.text })
+const viewAsked = { next: asked.text }
 
 /** Only an address within this site is followed after signing in. */
 const safeNext = (next: string | undefined): string => (next && /^\/(?![/\\])/.test(next) ? next : '/')
@@ -23,7 +22,7 @@ export function SignInPage(): ReactNode {
   const t = useWords(words)
   const router = useRouter()
   const client = useQueryClient()
-  const [{ next }] = useUrl(viewSchema)
+  const [{ next }] = useUrl(viewAsked)
   const form = useFields(signIn.body, { email: '', password: '' })
   const send = useWrite(signIn, {
     onProblem: form.refuse,

@@ -1,8 +1,7 @@
 import { Tabs } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { z } from 'zod'
 import { Page } from '../../ui/Page.tsx'
-import { asked, useUrl } from '../../ui/url.ts'
+import { asked, useUrl, type ViewOf } from '../../ui/url.ts'
 import { useWords } from '../../ui/use-words.ts'
 import classes from './Catalogue.module.css'
 import { CompetitorsTab } from './CompetitorsTab.tsx'
@@ -11,8 +10,8 @@ import { SourcesTab } from './SourcesTab.tsx'
 import { words } from './words.ts'
 
 const tabs = ['products', 'sources', 'competitors'] as const
-const viewSchema = z.object({ tab: asked.oneOf(tabs), q: asked.text, archived: asked.flag })
-export type View = z.output<typeof viewSchema>
+const viewAsked = { tab: asked.oneOf(tabs), q: asked.text, archived: asked.flag }
+export type View = ViewOf<typeof viewAsked>
 export interface TabProps {
   view: View
   onView: (change: Partial<View>) => void
@@ -21,7 +20,7 @@ export interface TabProps {
 /** The catalogue that the other records refer to: what we sell, where customers come from, who else sells to them. */
 export function ProductsPage(): ReactNode {
   const t = useWords(words)
-  const [view, setView] = useUrl(viewSchema)
+  const [view, setView] = useUrl(viewAsked)
   const tab = view.tab ?? 'products'
   const Body = { products: ProductsTab, sources: SourcesTab, competitors: CompetitorsTab }[tab]
   return (
