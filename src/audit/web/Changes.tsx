@@ -13,6 +13,10 @@ type Change = Entry['changes'][number]
 export function useShown(): (change: Change, value: unknown) => string {
   const t = useWords(words)
   const format = useFormat()
+  const inWords = (code: string): string => {
+    const key = `value.${code}`
+    return key in words['zh-CN'] ? t(key as keyof (typeof words)['zh-CN']) : code
+  }
   const shown = (form: Change['form'], value: unknown): string => {
     if (value === null || value === undefined || value === '') return t('nothing')
     if (Array.isArray(value)) return value.map((one) => shown('text', one)).join('、') || t('nothing')
@@ -22,8 +26,8 @@ export function useShown(): (change: Change, value: unknown) => string {
     const text = String(value)
     if (form === 'moment') return format.moment(text)
     if (form === 'day') return format.day(text)
-    const key = `value.${text}`
-    return key in words['zh-CN'] ? t(key as keyof (typeof words)['zh-CN']) : text
+    // a value that has parts is one line of them
+    return text.split(' · ').map(inWords).join(' · ')
   }
   return (change, value) => shown(change.form, value)
 }
