@@ -16,7 +16,7 @@ import type { Card } from './board-model.ts'
 import classes from './BulkMoveDialog.module.css'
 import type { TargetStage } from './deal-actions.ts'
 import { touchedByMoves } from './use-moves.ts'
-import { words } from './words.ts'
+import { words as dialogWords } from './words/dialogs.ts'
 
 interface BulkMoveProps {
   opened: boolean
@@ -32,7 +32,7 @@ const most = 200
 
 /** Moves the selected deals; says beforehand which would be refused and why. */
 export function BulkMoveDialog({ opened, onClose, deals: given, stages, to, onDone }: BulkMoveProps): ReactNode {
-  const t = useWords(words)
+  const d = useWords(dialogWords)
   const k = useWords(kit)
   // What was selected when the dialog opened; the board goes on living behind it.
   const [deals, setDeals] = useState<readonly Card[]>([])
@@ -83,7 +83,7 @@ export function BulkMoveDialog({ opened, onClose, deals: given, stages, to, onDo
         },
       })
       const moved = reply.results.filter(({ ok }) => ok).length
-      notify.done(t('bulkMoved', { count: moved, stage: target.name }))
+      notify.done(d('bulkMoved', { count: moved, stage: target.name }))
       onDone([...refused, ...reply.results.filter(({ ok }) => !ok)].map(({ id }) => id))
       onClose()
     } catch (error) {
@@ -94,7 +94,7 @@ export function BulkMoveDialog({ opened, onClose, deals: given, stages, to, onDo
     <Dialog
       opened={opened}
       onClose={onClose}
-      title={t('bulkTitle', { count: deals.length })}
+      title={d('bulkTitle', { count: deals.length })}
       onSubmit={(event) => void send(event)}
       footer={
         <>
@@ -102,14 +102,14 @@ export function BulkMoveDialog({ opened, onClose, deals: given, stages, to, onDo
             {k('cancel')}
           </Button>
           <Button type="submit" loading={isPending} disabled={!target || passing.length === 0 || preview.isFetching}>
-            {t('bulkMove', { count: passing.length })}
+            {d('bulkMove', { count: passing.length })}
           </Button>
         </>
       }
     >
-      {given.length > most && <p>{t('bulkLimit', { count: most })}</p>}
+      {given.length > most && <p>{d('bulkLimit', { count: most })}</p>}
       <SelectField
-        label={t('toStage')}
+        label={d('toStage')}
         required
         data={stages.map(({ id, name }) => ({ value: id, label: name }))}
         value={stageId}
@@ -117,7 +117,7 @@ export function BulkMoveDialog({ opened, onClose, deals: given, stages, to, onDo
       />
       {hasBack && (
         <LongTextField
-          label={t('backReason')}
+          label={d('backReason')}
           required
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
@@ -127,12 +127,12 @@ export function BulkMoveDialog({ opened, onClose, deals: given, stages, to, onDo
       {target && !preview.isFetching && results.length > 0 && (
         <div role="status">
           <p className={classes['line']}>
-            <IconCheck size={16} aria-hidden="true" /> {t('bulkPassing', { count: passing.length })}
+            <IconCheck size={16} aria-hidden="true" /> {d('bulkPassing', { count: passing.length })}
           </p>
           {refused.length > 0 && (
             <>
               <p className={classes['line']} data-refused="true">
-                <IconAlertTriangle size={16} aria-hidden="true" /> {t('bulkRefused', { count: refused.length })}
+                <IconAlertTriangle size={16} aria-hidden="true" /> {d('bulkRefused', { count: refused.length })}
               </p>
               <ul className={classes['refused']}>
                 {refused.map(({ id, problem: why }) => (

@@ -11,6 +11,7 @@ import type { Card } from './board-model.ts'
 import { useDealActions, type TargetStage } from './deal-actions.ts'
 import { usePipelineOf } from './use-pipelines.ts'
 import { words } from './words.ts'
+import { words as dialogWords } from './words/dialogs.ts'
 
 interface MoveDialogProps {
   opened: boolean
@@ -24,6 +25,7 @@ interface MoveDialogProps {
 /** To which stage, and why where a reason is due: a move back, or passing a gate that is not met. */
 export function MoveDialog({ opened, onClose, deal, to, refused, onFillGaps }: MoveDialogProps): ReactNode {
   const t = useWords(words)
+  const d = useWords(dialogWords)
   const k = useWords(kit)
   const { can } = useSession()
   const { move } = useDealActions()
@@ -94,17 +96,17 @@ export function MoveDialog({ opened, onClose, deal, to, refused, onFillGaps }: M
             </Button>
           )}
           <Button type="submit" loading={isSending} disabled={!target}>
-            {isBack ? t('moveBack') : t('move')}
+            {isBack ? d('moveBack') : t('move')}
           </Button>
         </>
       }
     >
       <SelectField
-        label={t('toStage')}
+        label={d('toStage')}
         required
         data={stages.map(({ id, name, position }) => ({
           value: id,
-          label: position < deal.stage.position ? t('stageBehind', { stage: name }) : name,
+          label: position < deal.stage.position ? d('stageBehind', { stage: name }) : name,
         }))}
         value={stageId}
         onChange={(value) => {
@@ -112,14 +114,14 @@ export function MoveDialog({ opened, onClose, deal, to, refused, onFillGaps }: M
           setProblem(undefined)
           setOverride(false)
         }}
-        description={t('nowIn', { stage: deal.stage.name })}
+        description={d('nowIn', { stage: deal.stage.name })}
       />
-      {skipped > 0 && <p>{t('skipsStages', { count: skipped })}</p>}
+      {skipped > 0 && <p>{d('skipsStages', { count: skipped })}</p>}
       {isGate && can('stages.override') && (
-        <CheckField label={t('override')} checked={override} onChange={(event) => setOverride(event.currentTarget.checked)} />
+        <CheckField label={d('override')} checked={override} onChange={(event) => setOverride(event.currentTarget.checked)} />
       )}
       <LongTextField
-        label={override ? t('overrideReason') : isBack ? t('backReason') : t('note')}
+        label={override ? d('overrideReason') : isBack ? d('backReason') : t('note')}
         required={needsReason}
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}

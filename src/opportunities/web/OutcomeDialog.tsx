@@ -23,6 +23,7 @@ import { addCompetitor, searchCompetitors } from './choices.ts'
 import { useLossReasons, usePipelineOf, type LossReason } from './use-pipelines.ts'
 import { touchedByMoves, useUndo } from './use-moves.ts'
 import { words } from './words.ts'
+import { words as dialogWords } from './words/dialogs.ts'
 
 interface OutcomeDialogProps {
   opened: boolean
@@ -35,6 +36,7 @@ interface OutcomeDialogProps {
 /** How the deal ends: the amount as signed, or the reason (and the competitor where the reason is one), or the day it wakes. */
 export function OutcomeDialog({ opened, onClose, deal, outcome, store }: OutcomeDialogProps): ReactNode {
   const t = useWords(words)
+  const d = useWords(dialogWords)
   const k = useWords(kit)
   const format = useFormat()
   const { can } = useSession()
@@ -71,15 +73,15 @@ export function OutcomeDialog({ opened, onClose, deal, outcome, store }: Outcome
       const missing = verdict.refusal.facts['missing']
       const keys = Array.isArray(missing) ? (missing as { key: string }[]).map(({ key }) => key) : []
       if (keys.length > 0) return form.form.setErrors(Object.fromEntries(keys.map((key) => [key, k('required')])))
-      if (verdict.refusal.code === 'wake-up-in-past') return form.form.setFieldError('wakeUpOn', t('wakeUpInPast'))
+      if (verdict.refusal.code === 'wake-up-in-past') return form.form.setFieldError('wakeUpOn', d('wakeUpInPast'))
     }
     try {
       const reply = await mutateAsync({ params: { id: deal.id }, body: values, ifMatch: deal.version })
       onClose()
       store?.place(deal.id, null)
       store?.settle(deal.id, reply.opportunity)
-      store?.announce(t(`announce.${outcome}`, { name: deal.name }))
-      notify.done(t(`done.${outcome}`, { name: deal.name }), { undo: () => undo(deal.id, reply.eventId) })
+      store?.announce(d(`announce.${outcome}`, { name: deal.name }))
+      notify.done(d(`done.${outcome}`, { name: deal.name }), { undo: () => undo(deal.id, reply.eventId) })
     } catch (error) {
       form.refuse(asProblem(error))
     }
@@ -88,7 +90,7 @@ export function OutcomeDialog({ opened, onClose, deal, outcome, store }: Outcome
     <Dialog
       opened={opened}
       onClose={onClose}
-      title={t(`outcomeTitle.${outcome}`, { name: deal.name })}
+      title={d(`outcomeTitle.${outcome}`, { name: deal.name })}
       dirty={form.isDirty()}
       onSubmit={send}
       footer={
@@ -102,10 +104,10 @@ export function OutcomeDialog({ opened, onClose, deal, outcome, store }: Outcome
         </>
       }
     >
-      {outcome === 'won' && <MoneyField label={t('amountSigned')} currency={deal.currency} {...form.field('amountMinor')} />}
+      {outcome === 'won' && <MoneyField label={d('amountSigned')} currency={deal.currency} {...form.field('amountMinor')} />}
       {isEnd && (
         <SelectField
-          label={t(outcome === 'lost' ? 'lossReason' : 'terminationReason')}
+          label={d(outcome === 'lost' ? 'lossReason' : 'terminationReason')}
           required
           searchable
           data={reasonOptions(reasons)}
@@ -114,12 +116,12 @@ export function OutcomeDialog({ opened, onClose, deal, outcome, store }: Outcome
       )}
       {outcome === 'lost' && (reason?.needsCompetitor || competitor !== null) && (
         <SearchSelect
-          label={t('competitor')}
+          label={d('competitor')}
           name="competitor"
           required={reason?.needsCompetitor ?? false}
           search={searchCompetitors}
           {...(can('catalogue.manage') && {
-            createLabel: (typed: string) => t('addCompetitor', { name: typed }),
+            createLabel: (typed: string) => d('addCompetitor', { name: typed }),
             onCreate: (typed: string) =>
               void addCompetitor(typed).then(
                 (made) => {
@@ -139,8 +141,8 @@ export function OutcomeDialog({ opened, onClose, deal, outcome, store }: Outcome
       )}
       {outcome === 'on-hold' && (
         <DayField
-          label={t('wakeUpOn')}
-          description={t('wakeUpHint')}
+          label={d('wakeUpOn')}
+          description={d('wakeUpHint')}
           required
           min={addDays(format.today(), 1)}
           {...form.field('wakeUpOn')}

@@ -15,6 +15,7 @@ import type { Card } from './board-model.ts'
 import { usePipelineOf } from './use-pipelines.ts'
 import { touchedByMoves, useUndo } from './use-moves.ts'
 import { words } from './words.ts'
+import { words as dialogWords } from './words/dialogs.ts'
 
 interface ReopenDialogProps {
   opened: boolean
@@ -25,6 +26,7 @@ interface ReopenDialogProps {
 /** Takes a loss back, or ends a hold before its day. */
 export function ReopenDialog({ opened, onClose, deal }: ReopenDialogProps): ReactNode {
   const t = useWords(words)
+  const d = useWords(dialogWords)
   const k = useWords(kit)
   const pipeline = usePipelineOf(deal?.pipeline.id)
   const form = useFields(reopenOpportunity.body, { toStage: '', reason: '' })
@@ -40,7 +42,7 @@ export function ReopenDialog({ opened, onClose, deal }: ReopenDialogProps): Reac
     try {
       const reply = await mutateAsync({ params: { id: deal.id }, body: values, ifMatch: deal.version })
       onClose()
-      notify.done(t(isHeld ? 'resumed' : 'reopened', { name: deal.name }), { undo: () => undo(deal.id, reply.eventId) })
+      notify.done(d(isHeld ? 'resumed' : 'reopened', { name: deal.name }), { undo: () => undo(deal.id, reply.eventId) })
     } catch (error) {
       form.refuse(asProblem(error))
     }
@@ -49,7 +51,7 @@ export function ReopenDialog({ opened, onClose, deal }: ReopenDialogProps): Reac
     <Dialog
       opened={opened}
       onClose={onClose}
-      title={t(isHeld ? 'resumeTitle' : 'reopenTitle', { name: deal.name })}
+      title={d(isHeld ? 'resumeTitle' : 'reopenTitle', { name: deal.name })}
       dirty={form.isDirty()}
       onSubmit={send}
       footer={
@@ -63,13 +65,13 @@ export function ReopenDialog({ opened, onClose, deal }: ReopenDialogProps): Reac
         </>
       }
     >
-      {!isHeld && <p>{t('reopenHint', { days: reopeningDays })}</p>}
+      {!isHeld && <p>{d('reopenHint', { days: reopeningDays })}</p>}
       <SelectField
-        label={t('toStage')}
+        label={d('toStage')}
         data={(pipeline?.stages ?? []).map(({ id, name }) => ({ value: id, label: name }))}
         {...form.field('toStage')}
       />
-      <LongTextField label={t('reason')} {...form.field('reason')} />
+      <LongTextField label={d('reason')} {...form.field('reason')} />
       <FormProblem problem={form.problem} />
     </Dialog>
   )
