@@ -29,6 +29,8 @@ export function openDatabase(appUrl: string, { max = 10 }: { max?: number } = {}
   })
   // a connection that dies while idle is replaced by the pool; without a listener it would end the process
   pool.on('error', () => {})
+  // one that dies while in use fails what it was asked; without a listener of its own it would end the process as well
+  pool.on('connect', (client) => client.on('error', () => {}))
   pool.on('connect', keepPlans)
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   return { db, pool, close: () => db.destroy() }

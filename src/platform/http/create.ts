@@ -21,6 +21,7 @@ import {
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import { projectRoot } from '../root.ts'
 import type { Logger } from '../log.ts'
+import { isDatabaseAway } from './database-refusal.ts'
 import { preferredLocale, problem } from './problem.ts'
 
 interface Options {
@@ -154,6 +155,10 @@ function onError(error: FastifyError, request: FastifyRequest, reply: FastifyRep
       message: message ?? '',
     }))
     return sendProblem(request, reply, 'invalid-request', { errors })
+  }
+  if (isDatabaseAway(error)) {
+    request.log.warn({ err: error, reqId: request.id }, 'the database is away')
+    return sendProblem(request, reply.header('retry-after', '2'), 'database-away')
   }
   // the multipart reader throws plain errors for a body that is not what its header says
   const brokenForm = /^(Unexpected end of (form|multipart)|Malformed part header|Malformed urlencoded form|Multipart: )/.test(
