@@ -1,7 +1,8 @@
 import type { Refusal } from '../refusal.ts'
 
 /** What a lost or refused connection says where it has no code: the words of the driver and of its pool. */
-const away = /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Connection ended)/
+const away =
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Connection ended)/
 
 /**
  * True for the errors of a database that cannot be reached now and will be again: it starts, ends or has died. Nothing that was
