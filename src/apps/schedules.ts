@@ -7,6 +7,9 @@ import { askFor } from '../platform/jobs.ts'
 const perOrganisation: { name: string; when: string; kind: string }[] = [
   { name: 'deals on hold whose day has come', when: '3 * * * *', kind: 'opportunities.wake-up' },
   { name: 'histories recomputed and compared', when: '7 2 * * *', kind: 'opportunities.reconcile' },
+  { name: 'what is known of deals, for questions about a past day', when: '*/10 * * * *', kind: 'funnel.keep-up' },
+  { name: 'what was known recomputed and compared', when: '47 2 * * *', kind: 'funnel.check' },
+  { name: 'the open pipeline of yesterday added up', when: '23 * * * *', kind: 'funnel.snapshots' },
 ]
 
 const cleaning: { name: string; when: string; run: (db: Db) => Promise<unknown> }[] = [

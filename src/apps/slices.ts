@@ -7,6 +7,7 @@ import { words as activityWords } from '../activities/words.ts'
 import { reconcileHistory, wakeUpDue } from '../opportunities/jobs.ts'
 import { opportunityRoutes } from '../opportunities/routes.ts'
 import { words as opportunityWords } from '../opportunities/words.ts'
+import { checkKnown, keepUp, takeSnapshots } from '../funnel/jobs.ts'
 import { funnelRoutes } from '../funnel/routes.ts'
 import { words as funnelWords } from '../funnel/words.ts'
 import { foundPipelines } from '../pipelines/commands.ts'
@@ -40,6 +41,9 @@ export const foundations: Foundation[] = [foundSources, foundPipelines]
 export const works: Record<string, Work> = {
   'opportunities.wake-up': wakeUpDue,
   'opportunities.reconcile': reconcileHistory,
+  'funnel.keep-up': keepUp,
+  'funnel.check': checkKnown,
+  'funnel.snapshots': takeSnapshots,
   'imports.run': runImport,
   'imports.undo': undoImport,
   'demo.load': loadDemo,

@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
 import { type Duration, duration, type Stay } from '../duration.ts'
 import { all, inCohortInSql, selected, type Selection } from './conditions.ts'
+import type { Remember } from './memory.ts'
 import { present } from './stands.ts'
 
 /** Up to so many deals every stay is read; above, a sample of at least half as many (the error of a median is then below 1 %). */
@@ -33,23 +34,33 @@ interface DurationsAsked {
   now: Date
   /** Only what happened in [from, to): a stay that began earlier is watched from its age then, one that goes on is cut at the end. */
   window?: { from: Date; to: Date }
-  table?: RawBuilder<unknown>
+  /** The moment whose knowledge is used, and the table of it. */
+  asOf?: Date | null
+  table?: () => Promise<RawBuilder<unknown>>
 }
 
-/** From so many deals on an answer may be up to a minute old: lengths of stay hardly change within one. */
-const rememberedFrom = 5_000
+/** From so many deals on, lengths of stay may be up to a minute old although deals moved meanwhile: they hardly change within one. */
+const keptThroughNewsFrom = 5_000
+const minute = 60_000
 const memory = new Map<string, { until: number; found: Durations }>()
 
-/** As `countDurations`, remembered for a minute where many deals are read. Never across organisations, reaches or filters: all are in the key. */
-export async function readDurations(tx: Tx, caller: Caller, selection: Selection, asked: DurationsAsked): Promise<Durations> {
-  if (asked.deals < rememberedFrom) return countDurations(tx, caller, selection, asked)
-  const then = (asked.table ?? present) === present ? null : asked.now
-  const key = JSON.stringify([caller.orgId, caller.reach, selection, asked.from, asked.to, asked.window, then])
+/** As `countDurations`, from memory. Never across organisations, reaches or filters: all are in the key. Stays that go on grow: a minute is the longest. */
+export async function readDurations(
+  tx: Tx,
+  caller: Caller,
+  remember: Remember,
+  selection: Selection,
+  asked: DurationsAsked,
+): Promise<Durations> {
+  const question = [selection, asked.from, asked.to, asked.window, asked.asOf ?? null]
+  const count = (): Promise<Durations> => countDurations(tx, caller, selection, asked)
+  if (asked.deals < keptThroughNewsFrom) return remember(['durations', question], count, minute)
+  const key = JSON.stringify([caller.orgId, caller.reach, question])
   const known = memory.get(key)
-  if (known && known.until > caller.now.getTime() && known.until <= caller.now.getTime() + 60_000) return known.found
-  const found = await countDurations(tx, caller, selection, asked)
+  if (known && known.until > caller.now.getTime() && known.until <= caller.now.getTime() + minute) return known.found
+  const found = await count()
   memory.delete(key)
-  memory.set(key, { until: caller.now.getTime() + 60_000, found })
+  memory.set(key, { until: caller.now.getTime() + minute, found })
   if (memory.size > 500) memory.delete(memory.keys().next().value!)
   return found
 }
@@ -59,7 +70,8 @@ export async function readDurations(tx: Tx, caller: Caller, selection: Selection
  * hashes to 0 modulo a power of two: the same ones every time, spread over the whole selection. The SQL twin of `staysIn`.
  */
 export async function countDurations(tx: Tx, caller: Caller, selection: Selection, asked: DurationsAsked): Promise<Durations> {
-  const { from, to, deals, now, window, table = present } = asked
+  const { from, to, deals, now, window } = asked
+  const table = (await asked.table?.()) ?? present
   const halvings = Math.max(0, Math.ceil(Math.log2(deals / exactUpTo)))
   const sampled = halvings === 0 ? [] : [sql<boolean>`(uuid_hash(o.id) & ${sql.lit(2 ** halvings - 1)}) = 0`]
   const cut = window && window.to < now ? window.to : now
