@@ -158,18 +158,20 @@ const noDialect: Dialect = { createDriver: no, createQueryCompiler: no, createAd
  */
 export async function inOrganisation<T>(db: Db, orgId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   const line = await lineOf(poolFor(db, orgId))
-  let unopened: { why: unknown } | null = null
+  let closed: { why: unknown } | null = null
   const guarded: DatabaseConnection = {
     ...line,
-    executeQuery: (query) => (unopened ? Promise.reject(unopened.why) : line.executeQuery(query)),
+    executeQuery: (query) => (closed ? Promise.reject(closed.why) : line.executeQuery(query)),
   }
   // both travel with the first question of `work`; where they fail, nothing behind them is looked at
   const opening = Promise.all([run(line, 'begin'), run(line, `select set_config('app.org_id', $1, true)`, orgId)])
-  opening.catch((why: unknown) => (unopened = { why }))
+  opening.catch((why: unknown) => (closed = { why }))
   let failure: Error | undefined
   try {
     const result = await work(transactionOn(db, guarded))
-    if ((await run(guarded, 'commit')) !== 'COMMIT') throw new Error('a statement nobody waited for has failed')
+    const committed = run(guarded, 'commit')
+    closed = { why: new TooLate('asked after the commit') }
+    if ((await committed) !== 'COMMIT') throw new Error('a statement nobody waited for has failed')
     return result
   } catch (error) {
     await run(line, 'rollback').catch((lost: Error) => (failure = lost))
@@ -177,6 +179,19 @@ export async function inOrganisation<T>(db: Db, orgId: string, work: (tx: Tx) =>
   } finally {
     line.release(failure)
   }
+}
+
+class TooLate extends Error {}
+
+/**
+ * Statements of a transaction nobody need wait for: they go with what is asked next, the commit at the latest, and it fails if one
+ * does. Only for what asks all its statements at once: a second one, asked after the first is answered, comes after the commit.
+ */
+export function underway(...statements: Promise<unknown>[]): void {
+  for (const statement of statements)
+    statement.catch((error: unknown) => {
+      if (error instanceof TooLate) throw error
+    })
 }
 
 const onlyToRead = `select set_config('app.org_id', $1, true), set_config('transaction_read_only', 'on', true)`

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Endpoint } from '../contract.ts'
-import { inOrganisation, readingIn, type Db, type Tx } from '../database/connect.ts'
+import { inOrganisation, readingIn, underway, type Db, type Tx } from '../database/connect.ts'
 import { accept, refuse, type Outcome } from '../refusal.ts'
 import { csrfToken, sameText } from '../secrets.ts'
 import type { Caller } from '../session.ts'
@@ -266,8 +266,7 @@ async function answerWriting<T>(coming: Coming, work: Work<T>): Promise<Outcome<
     const earlier = key && !guess ? await answered<T>(tx, admitted.caller, key) : before
     if (earlier) return earlier
     const outcome = await work(askOf(coming, tx, admitted))
-    // travels with the commit, which fails if this does
-    if (key && outcome.ok) remember(tx, admitted.caller, key, outcome.value).catch(() => {})
+    if (key && outcome.ok) underway(remember(tx, admitted.caller, key, outcome.value))
     return outcome
   })
   if (stale) await api.door.touch(stale)
