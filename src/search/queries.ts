@@ -39,15 +39,14 @@ export async function search(
   caller: Caller,
   { q, kinds, limit }: { q: string; kinds: readonly SearchKind[]; limit: number },
 ) {
-  const groups: { kind: SearchKind; items: Hit[]; more: boolean }[] = []
-  if (searchable(q) === '') return { groups }
-  for (const kind of kinds) {
-    const ability = abilities[kind]
-    if (ability && !caller.abilities.has(ability)) continue
-    const { rows } = await finders[kind](caller, q).execute(tx)
+  if (searchable(q) === '') return { groups: [] }
+  const open = kinds.filter((kind) => caller.abilities.has(abilities[kind] ?? '') || !abilities[kind])
+  // every kind in one message
+  const found = await Promise.all(open.map(async (kind) => ({ kind, ...(await finders[kind](caller, q).execute(tx)) })))
+  const groups = found.flatMap(({ kind, rows }) => {
     const hits = rows.map((row) => hitOf(caller, kind, row))
-    if (hits.length > 0) groups.push({ kind, ...best(q, hits, limit) })
-  }
+    return hits.length > 0 ? [{ kind, ...best(q, hits, limit) }] : []
+  })
   return { groups }
 }
 

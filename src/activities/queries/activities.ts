@@ -162,15 +162,18 @@ export async function listActivities(tx: Tx, caller: Caller, filter: ActivityFil
 }
 
 export async function readActivity(tx: Tx, caller: Caller, id: string) {
-  const { rows } = await sql<ActivityRow & { author_name: string | null }>`
-    select ${columns}, (select name from member w where w.org_id = a.org_id and w.id = a.created_by) as author_name
-    ${joined} where a.org_id = ${caller.orgId} and a.id = ${id} and ${visibleActivity(caller)}`.execute(tx)
+  const [{ rows }, corrections] = await Promise.all([
+    sql<ActivityRow & { author_name: string | null }>`
+      select ${columns}, (select name from member w where w.org_id = a.org_id and w.id = a.created_by) as author_name
+      ${joined} where a.org_id = ${caller.orgId} and a.id = ${id} and ${visibleActivity(caller)}`.execute(tx),
+    readCorrections(tx, caller.orgId, id),
+  ])
   const row = rows[0]
   if (!row) return null
   return {
     ...shape(caller, row),
     createdBy: { id: row.created_by, name: row.author_name ?? '' },
-    corrections: await readCorrections(tx, caller.orgId, id),
+    corrections,
   }
 }
 

@@ -25,7 +25,7 @@ export interface OpportunityFilter {
 
 export type Sort = 'newest' | 'urgency' | 'amount' | 'expectedClose' | 'stageSince' | 'name'
 
-const isId = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text)
+export const isId = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text)
 
 /** The conditions of a filter and of the caller's reach: one list for lists, boards, counts and sums. `o` is the opportunity. */
 export async function conditions(tx: Tx, caller: Caller, filter: OpportunityFilter): Promise<RawBuilder<boolean>> {
@@ -37,30 +37,19 @@ export async function conditions(tx: Tx, caller: Caller, filter: OpportunityFilt
   const statuses = filter.status === undefined ? [] : Array.isArray(filter.status) ? filter.status : [filter.status]
   if (statuses.length === 1) all.push(sql`o.status = ${statuses[0]}`)
   else if (statuses.length > 1) all.push(sql`o.status = any(${statuses})`)
-  if (filter.pipeline) {
-    const key = filter.pipeline
-    const row = await tx
-      .selectFrom('pipeline')
-      .select('id')
-      .where('org_id', '=', caller.orgId)
-      .$if(key === 'default', (query) => query.where('is_default', '=', true))
-      .$if(key !== 'default', (query) => query.where(isId(key) ? 'id' : 'key', '=', key))
-      .executeTakeFirst()
-    all.push(row ? sql`o.pipeline_id = ${row.id}` : sql`false`)
-  }
-  if (filter.stage) {
-    const key = filter.stage
-    const rows = await tx
-      .selectFrom('stage')
-      .select('id')
-      .where('org_id', '=', caller.orgId)
-      .where(isId(key) ? 'id' : 'key', '=', key)
-      .execute()
-    // one stage by equality: an index then hands out its deals in order
-    all.push(rows.length === 1 ? sql`o.stage_id = ${rows[0]!.id}` : sql`o.stage_id = any(${rows.map(({ id }) => id)}::uuid[])`)
-  }
+  const [pipeline, stages, below] = await Promise.all([
+    filter.pipeline && pipelineNamed(tx, caller, filter.pipeline),
+    filter.stage && stagesNamed(tx, caller, filter.stage),
+    filter.team && membersBelow(tx, caller.orgId, filter.team),
+  ])
+  if (filter.pipeline) all.push(pipeline ? sql`o.pipeline_id = ${pipeline.id}` : sql`false`)
+  // one stage by equality: an index then hands out its deals in order
+  if (stages)
+    all.push(
+      stages.length === 1 ? sql`o.stage_id = ${stages[0]!.id}` : sql`o.stage_id = any(${stages.map(({ id }) => id)}::uuid[])`,
+    )
   if (filter.owner) all.push(sql`o.owner_id = any(${filter.owner}::uuid[])`)
-  if (filter.team) all.push(sql`o.owner_id = any(${await membersBelow(tx, caller.orgId, filter.team)}::uuid[])`)
+  if (below) all.push(sql`o.owner_id = any(${below}::uuid[])`)
   if (filter.customer) all.push(sql`o.customer_id = ${filter.customer}`)
   if (filter.product) all.push(sql`o.product_id = ${filter.product}`)
   if (filter.source) all.push(sql`o.source_id = ${filter.source}`)
@@ -78,6 +67,23 @@ export async function conditions(tx: Tx, caller: Caller, filter: OpportunityFilt
   }
   return sql<boolean>`${sql.join(all, sql` and `)}`
 }
+
+const pipelineNamed = (tx: Tx, caller: Caller, key: string) =>
+  tx
+    .selectFrom('pipeline')
+    .select('id')
+    .where('org_id', '=', caller.orgId)
+    .$if(key === 'default', (query) => query.where('is_default', '=', true))
+    .$if(key !== 'default', (query) => query.where(isId(key) ? 'id' : 'key', '=', key))
+    .executeTakeFirst()
+
+const stagesNamed = (tx: Tx, caller: Caller, key: string) =>
+  tx
+    .selectFrom('stage')
+    .select('id')
+    .where('org_id', '=', caller.orgId)
+    .where(isId(key) ? 'id' : 'key', '=', key)
+    .execute()
 
 const orders: Record<Sort, RawBuilder<unknown>> = {
   newest: sql`o.id desc`,
@@ -123,16 +129,8 @@ const placeOf = (sort: Sort, row: Row): (string | number | null)[] => {
   return [row.pinyin, row.id]
 }
 
-export interface Row {
-  id: string
-  name: string
-  pinyin: string
-  customer_id: string | null
-  customer_name: string | null
-  product_id: string | null
-  product_name: string | null
-  owner_id: string
-  owner_name: string
+/** Pipeline and stage of a card, as a caller reads them. */
+export interface Place {
   pipeline_id: string
   pipeline_key: string
   pipeline_name: string
@@ -143,6 +141,19 @@ export interface Row {
   probability: number
   warning_days: number | null
   critical_days: number | null
+}
+
+/** What a card says besides its place. */
+export interface OwnRow {
+  id: string
+  name: string
+  pinyin: string
+  customer_id: string | null
+  customer_name: string | null
+  product_id: string | null
+  product_name: string | null
+  owner_id: string
+  owner_name: string
   status: Status
   amount_minor: number | null
   currency: string
@@ -160,17 +171,23 @@ export interface Row {
   deleted_at: Date | null
 }
 
-/** The columns of a card and where they come from. */
-export const cardColumns = (caller: Caller) => sql`
-  o.id, o.name, o.pinyin, o.customer_id, c.name as customer_name, o.product_id, pr.name as product_name, o.owner_id, m.name as owner_name,
-  o.pipeline_id, p.key as pipeline_key, p.name ->> ${caller.locale} as pipeline_name, o.stage_id, s.key as stage_key, s.name ->> ${caller.locale} as stage_name,
-  o.stage_position, s.probability, s.warning_days, s.critical_days, o.status, o.amount_minor, o.currency, o.expected_close_on, o.own_probability,
-  o.stage_since, o.next_step, o.next_step_on, o.last_activity_at, o.closed_at, o.region, o.external_id, o.created_at, o.version, o.deleted_at`
+export type Row = OwnRow & Place
 
-export const cardJoins = sql`
+/** The columns of a card but for its place, and where they come from. */
+export const ownColumns = sql`
+  o.id, o.name, o.pinyin, o.customer_id, c.name as customer_name, o.product_id, pr.name as product_name, o.owner_id, m.name as owner_name,
+  o.status, o.amount_minor, o.currency, o.expected_close_on, o.own_probability, o.stage_since, o.next_step, o.next_step_on, o.last_activity_at,
+  o.closed_at, o.region, o.external_id, o.created_at, o.version, o.deleted_at`
+export const ownJoins = sql`
   left join customer c on c.org_id = o.org_id and c.id = o.customer_id
   left join product pr on pr.org_id = o.org_id and pr.id = o.product_id
-  join member m on m.org_id = o.org_id and m.id = o.owner_id
+  join member m on m.org_id = o.org_id and m.id = o.owner_id`
+
+/** The columns of a card and where they come from. */
+export const cardColumns = (caller: Caller) => sql`${ownColumns},
+  o.pipeline_id, p.key as pipeline_key, p.name ->> ${caller.locale} as pipeline_name, o.stage_id, s.key as stage_key, s.name ->> ${caller.locale} as stage_name,
+  o.stage_position, s.probability, s.warning_days, s.critical_days`
+export const cardJoins = sql`${ownJoins}
   join pipeline p on p.org_id = o.org_id and p.id = o.pipeline_id
   join stage s on s.org_id = o.org_id and s.id = o.stage_id`
 
