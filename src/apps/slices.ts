@@ -21,7 +21,7 @@ import { peopleRoutes } from '../people/routes.ts'
 import { words as peopleWords } from '../people/words.ts'
 import { contactRoutes } from '../contacts/routes.ts'
 import { words as contactWords } from '../contacts/words.ts'
-import { runImport, undoImport } from '../imports/jobs.ts'
+import { fileSearchOfImport, runImport, undoImport } from '../imports/jobs.ts'
 import { importRoutes } from '../imports/routes.ts'
 import { words as importWords } from '../imports/words.ts'
 import { customerRoutes } from '../customers/routes.ts'
@@ -46,6 +46,7 @@ export const works: Record<string, Work> = {
   'funnel.snapshots': takeSnapshots,
   'imports.run': runImport,
   'imports.undo': undoImport,
+  'imports.file-search': fileSearchOfImport,
   'demo.load': loadDemo,
 }
 
