@@ -62,7 +62,7 @@ export async function opportunitiesAsOf(tx: Tx, caller: Caller, pipelineId: stri
       ? sql``
       : sql`and not exists (
           select from opportunity_known k
-          where k.org_id = ${orgId} and k.pipeline_id = ${pipelineId} and k.opportunity_id = o.id and k.known_from > ${moment})
+          where k.org_id = ${orgId} and k.pipeline_id = ${pipelineId} and k.opportunity_id = o.id and k.known_from > ${moment} and k.known_to = 'infinity')
         union all
         select ${columns('k')} from opportunity_known k join opportunity o on o.org_id = ${orgId} and o.id = k.opportunity_id
         where k.org_id = ${orgId} and k.pipeline_id = ${pipelineId} and k.known_to > ${moment} and k.known_to <> 'infinity'
