@@ -7,4 +7,1019 @@ export type Moment = ColumnType<Date, Date | string, Date | string>
 /** jsonb: read as the value, written as its JSON text. */
 export type Json = ColumnType<unknown, string, string>
 
-export interface DB {}
+export interface AccountTable {
+  /** UUIDv7 made in the application */
+  id: string
+  /** lower-case sign-in name */
+  email: string
+  /** argon2id; null until the person has chosen a password */
+  password_hash: string | null
+  /** when the account was made */
+  created_at: Generated<Moment>
+  /** when the password was last chosen */
+  password_changed_at: Moment | null
+}
+
+export interface ActivityTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** form of contact */
+  kind: string
+  /** with which customer */
+  customer_id: string | null
+  /** or with which lead */
+  lead_id: string | null
+  /** about which opportunity */
+  opportunity_id: string | null
+  /** member who was there */
+  owner_id: string
+  /** when it took place */
+  happened_at: Moment
+  /** when it was written down */
+  recorded_at: Moment
+  /** whether more than 24 hours lie between */
+  late: Generated<boolean>
+  /** length */
+  duration_minutes: number | null
+  /** where */
+  place: string | null
+  /** what for */
+  purpose: string | null
+  /** what was said and done */
+  content: string
+  /** what the customer said */
+  feedback: string | null
+  /** what came of it */
+  result: string | null
+  /** what happens next */
+  next_step: string | null
+  /** when */
+  next_step_on: string | null
+  /** id in the system imported from */
+  external_id: string | null
+  /** optimistic lock */
+  version: Generated<number>
+  /** member who wrote it */
+  created_by: string
+  /** last change */
+  updated_at: Generated<Moment>
+  /** when it was archived */
+  deleted_at: Moment | null
+  /** who took part, in words, where they are not on record as contacts */
+  people: string | null
+}
+
+export interface ActivityContactTable {
+  /** tenant */
+  org_id: string
+  /** the activity */
+  activity_id: string
+  /** the person */
+  contact_id: string
+}
+
+export interface AuditEntryTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7, in order of time */
+  id: string
+  /** when it was changed */
+  at: Moment
+  /** member who did it */
+  actor_id: string
+  /** web, api, cli, import, job or demo */
+  via: string
+  /** kind of record */
+  entity_kind: string
+  /** the record */
+  entity_id: string
+  /** created, changed, archived, restored, exported and the like */
+  action: string
+  /** the changed fields as they were */
+  before: Json | null
+  /** the changed fields as they are now */
+  after: Json | null
+}
+
+export interface CompetitorTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** company name */
+  name: string
+  /** normalised name */
+  name_key: string
+  /** free text */
+  note: string | null
+  /** optimistic lock */
+  version: Generated<number>
+  /** when the record was made */
+  created_at: Generated<Moment>
+  /** when it was archived */
+  deleted_at: Moment | null
+}
+
+export interface ContactTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** where the person works */
+  customer_id: string
+  /** full name */
+  name: string
+  /** full pinyin without tones */
+  pinyin: Generated<string>
+  /** pinyin initials */
+  initials: Generated<string>
+  /** position */
+  title: string | null
+  /** role in the purchase */
+  role: string | null
+  /** attitude to us */
+  attitude: string | null
+  /** E.164 */
+  phone: string | null
+  /** extension */
+  phone_extension: string | null
+  /** as somebody typed it */
+  phone_given: string | null
+  /** lower case */
+  email: string | null
+  /** WeChat id */
+  wechat: string | null
+  /** free text */
+  note: string | null
+  /** id in the system imported from */
+  external_id: string | null
+  /** same as the customer's; kept equal by the handing-over command */
+  owner_id: string
+  /** optimistic lock */
+  version: Generated<number>
+  /** when the record was made */
+  created_at: Generated<Moment>
+  /** member who made it */
+  created_by: string
+  /** last change */
+  updated_at: Generated<Moment>
+  /** when it was archived */
+  deleted_at: Moment | null
+  /** name without spaces and punctuation, pinyin and initials, one a line; search checks its hits against them */
+  search_text: ColumnType<string, never, never>
+}
+
+export interface CredentialTable {
+  /** SHA-256 of the secret */
+  token_hash: Buffer
+  /** the name under which it is listed and revoked */
+  id: string
+  /** what the secret opens */
+  kind: string
+  /** the organisation it belongs to */
+  org_id: string
+  /** whom it stands for */
+  member_id: string
+  /** what its owner calls it (API tokens) or the browser (sessions) */
+  name: string | null
+  /** what it is limited to; null everything its member may */
+  abilities: string[] | null
+  /** when it was issued */
+  created_at: Generated<Moment>
+  /** last request, rounded to minutes */
+  last_used_at: Moment | null
+  /** from then on it opens nothing */
+  expires_at: Generated<Moment>
+}
+
+export interface CustomerTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** registered or usual name */
+  name: string
+  /** normalised name for exact matching */
+  name_key: string
+  /** name without legal form, for likely duplicates */
+  core_key: string
+  /** full pinyin without tones */
+  pinyin: Generated<string>
+  /** pinyin initials */
+  initials: Generated<string>
+  /** industry */
+  industry: string | null
+  /** what the company does */
+  main_business: string | null
+  /** size class by employees */
+  headcount_band: string | null
+  /** employees, where known */
+  headcount: number | null
+  /** share of IT staff */
+  it_share: number | null
+  /** yearly revenue in minor units */
+  revenue_minor: number | null
+  /** over the last three years */
+  revenue_trend: string | null
+  /** goals for the next three years */
+  goals: string | null
+  /** rank and renown in its industry */
+  standing: string | null
+  /** province, city or country */
+  region: string | null
+  /** street address */
+  address: string | null
+  /** home page */
+  website: string | null
+  /** switchboard, E.164 */
+  phone: string | null
+  /** unified social credit code, upper case */
+  social_credit_code: string | null
+  /** where it came from */
+  source_id: string | null
+  /** quality of the customer itself */
+  level: Generated<string>
+  /** member who looks after it */
+  owner_id: string
+  /** id in the system imported from */
+  external_id: string | null
+  /** free text */
+  note: string | null
+  /** most recent recorded contact */
+  last_activity_at: Moment | null
+  /** optimistic lock */
+  version: Generated<number>
+  /** when the record was made */
+  created_at: Generated<Moment>
+  /** member who made it */
+  created_by: string
+  /** last change */
+  updated_at: Generated<Moment>
+  /** when it was archived */
+  deleted_at: Moment | null
+  /** name without spaces and punctuation, pinyin, initials, phone and codes, one a line; search checks its hits against them */
+  search_text: ColumnType<string, never, never>
+}
+
+export interface FieldEventTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7, in order of recording */
+  id: string
+  /** the opportunity */
+  opportunity_id: string
+  /** amountMinor, expectedCloseOn, ownerId, element:KEY … */
+  field: string
+  /** value before */
+  old: Json | null
+  /** value after */
+  new: Json | null
+  /** when it happened; null where nobody knows */
+  occurred_at: Moment | null
+  /** when we learned of it */
+  recorded_at: Moment
+  /** who did it */
+  actor_id: string
+}
+
+export interface IdempotencyKeyTable {
+  /** tenant */
+  org_id: string
+  /** who sent it */
+  member_id: string
+  /** the Idempotency-Key header */
+  key: string
+  /** SHA-256 of method, path and body */
+  request_hash: Buffer
+  /** HTTP status of the answer */
+  status: number
+  /** the answer */
+  reply: Json | null
+  /** when it was given */
+  at: Generated<Moment>
+}
+
+export interface ImportChangeTable {
+  /** tenant */
+  org_id: string
+  /** the import */
+  import_id: string
+  /** kind of record */
+  entity_kind: string
+  /** the record */
+  entity_id: string
+  /** whether the import made or changed it */
+  action: string
+  /** the record's version when the import was done with it; a higher one now means that somebody changed it since */
+  version: number
+  /** changed columns as they were */
+  before: Json | null
+}
+
+export interface ImportFailureTable {
+  /** tenant */
+  org_id: string
+  /** the import */
+  import_id: string
+  /** row number in the file, from 1 */
+  line: number
+  /** the cells as given */
+  cells: Json
+  /** field, heading, code and given text of each fault */
+  errors: Json
+  /** the row came in, without the cells that errors name; false: it did not */
+  taken: Generated<boolean>
+}
+
+export interface ImportIdentityTable {
+  /** tenant */
+  org_id: string
+  /** import kind */
+  kind: string
+  /** external id or natural key of the row */
+  identity: string
+  /** the record */
+  entity_id: string
+  /** hash of what the row said last */
+  fingerprint: Buffer
+  /** import that said it */
+  import_id: string
+}
+
+export interface ImportRunTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** what the rows are */
+  kind: string
+  /** dry-run changes nothing */
+  mode: string
+  /** where it stands; refused: the file as a whole could not be taken */
+  status: string
+  /** as the person's computer called it */
+  file_name: string
+  /** the upload in the data folder */
+  file_id: string
+  /** which column is which field, value mappings, styles, defaults */
+  mapping: Json
+  /** where opportunities go; null the default one */
+  pipeline_id: string | null
+  /** rows of the table; null not counted yet */
+  total: number | null
+  /** rows dealt with so far */
+  processed: Generated<number>
+  /** records made */
+  created: Generated<number>
+  /** records changed */
+  updated: Generated<number>
+  /** rows that said nothing new */
+  unchanged: Generated<number>
+  /** rows refused, kept in import_failure */
+  failed: Generated<number>
+  /** what was taken differently from what the file says: code, facts, count, examples */
+  warnings: Generated<Json>
+  /** the first rows as they became records */
+  preview: Generated<Json>
+  /** the headings of the file, for the file of failed rows */
+  headers: Generated<Json>
+  /** why the file as a whole was refused: code and facts */
+  refusal: Json | null
+  /** what an undo archived, restored and kept */
+  undo: Json | null
+  /** when somebody asked to stop it */
+  cancel_asked_at: Moment | null
+  /** member who asked for it */
+  created_by: string
+  /** when it was asked for */
+  created_at: Moment
+  /** when work began */
+  started_at: Moment | null
+  /** when it ended, however it ended */
+  finished_at: Moment | null
+  /** when it was undone */
+  undone_at: Moment | null
+  /** when search had filed everything that it made or changed; null not yet */
+  searchable_at: Moment | null
+}
+
+export interface JobTable {
+  /** UUIDv7 */
+  id: string
+  /** tenant */
+  org_id: string
+  /** which worker function */
+  kind: string
+  /** its arguments */
+  payload: Generated<Json>
+  /** at most one unfinished job per key */
+  unique_key: string | null
+  /** not before */
+  run_at: Generated<Moment>
+  /** how often it was taken; the fence */
+  attempt: Generated<number>
+  /** until then it belongs to the process that took it */
+  lease_until: Moment | null
+  /** when it ended */
+  done_at: Moment | null
+  /** when it was given up */
+  failed_at: Moment | null
+  /** why the last attempt failed */
+  error: string | null
+  /** when it was asked for */
+  created_at: Generated<Moment>
+}
+
+export interface LeadTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** company name as given */
+  company: string
+  /** normalised company name */
+  name_key: string
+  /** full pinyin without tones */
+  pinyin: Generated<string>
+  /** pinyin initials */
+  initials: Generated<string>
+  /** person as given */
+  contact_name: string | null
+  /** E.164 */
+  phone: string | null
+  /** as somebody typed it */
+  phone_given: string | null
+  /** lower case */
+  email: string | null
+  /** industry */
+  industry: string | null
+  /** province, city or country */
+  region: string | null
+  /** where it came from */
+  source_id: string | null
+  /** product asked about */
+  product_id: string | null
+  /** what they want, in their words */
+  demand: string | null
+  /** member who follows it up */
+  owner_id: string
+  /** where it stands */
+  status: Generated<string>
+  /** why it ended as invalid */
+  invalid_reason: string | null
+  /** when it became a customer */
+  qualified_at: Moment | null
+  /** customer it became */
+  customer_id: string | null
+  /** opportunity it became */
+  opportunity_id: string | null
+  /** id in the system imported from */
+  external_id: string | null
+  /** free text */
+  note: string | null
+  /** optimistic lock */
+  version: Generated<number>
+  /** when the record was made */
+  created_at: Generated<Moment>
+  /** member who made it */
+  created_by: string
+  /** last change */
+  updated_at: Generated<Moment>
+  /** when it was archived */
+  deleted_at: Moment | null
+  /** most recent recorded contact */
+  last_activity_at: Moment | null
+  /** why it ended as invalid, in words */
+  invalid_note: string | null
+}
+
+export interface LossReasonTable {
+  /** tenant */
+  org_id: string
+  /** stable code */
+  key: string
+  /** level above; null on the first level */
+  parent_key: string | null
+  /** name by language */
+  name: Json
+  /** whether a competitor must be named */
+  needs_competitor: Generated<boolean>
+  /** order in lists */
+  position: Generated<number>
+  /** whether it is offered */
+  active: Generated<boolean>
+}
+
+export interface MemberTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** full name as shown */
+  name: string
+  /** normalised name for matching in imports */
+  name_key: string
+  /** full pinyin without tones */
+  pinyin: Generated<string>
+  /** pinyin initials */
+  initials: Generated<string>
+  /** lower case; unique among members of the organisation */
+  email: string | null
+  /** E.164 */
+  phone: string | null
+  /** what the person does here */
+  role: string
+  /** team the person belongs to */
+  team_id: string | null
+  /** whether and how the person takes part */
+  status: Generated<string>
+  /** own language; null follows the organisation */
+  locale: string | null
+  /** theme, density, direction colours and the like */
+  preferences: Generated<Json>
+  /** id in the system imported from */
+  external_id: string | null
+  /** optimistic lock */
+  version: Generated<number>
+  /** when the record was made */
+  created_at: Generated<Moment>
+  /** when the person left */
+  deactivated_at: Moment | null
+}
+
+export interface MembershipTable {
+  /** who signs in */
+  account_id: string
+  /** the organisation */
+  org_id: string
+  /** the member record in that organisation */
+  member_id: string
+}
+
+export interface OpportunityTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** what it is called */
+  name: string
+  /** full pinyin without tones */
+  pinyin: Generated<string>
+  /** pinyin initials */
+  initials: Generated<string>
+  /** whose plan; null only where an import did not say */
+  customer_id: string | null
+  /** whom we talk to first */
+  contact_id: string | null
+  /** what they want */
+  product_id: string | null
+  /** where it came from */
+  source_id: string | null
+  /** customer's region when it was opened */
+  region: string | null
+  /** the pipeline it runs in */
+  pipeline_id: string
+  /** version of the pipeline it runs by */
+  pipeline_version: number
+  /** folded: outcome or open */
+  status: string
+  /** folded: stage it is in, or was in when it ended */
+  stage_id: string
+  /** folded: that stage's order number */
+  stage_position: number
+  /** folded: entry into the pipeline; null unknown */
+  entered_at: Moment | null
+  /** folded: entry into the present stage; null unknown */
+  stage_since: Moment | null
+  /** folded: furthest stage ever entered */
+  max_position: number
+  /** folded: when it was won, lost, terminated or transferred */
+  closed_at: Moment | null
+  /** folded: moves back */
+  back_moves: Generated<number>
+  /** folded: stages left out */
+  skips: Generated<number>
+  /** folded: losses taken back within 90 days */
+  reopened: Generated<number>
+  /** further proposal rounds */
+  reworks: Generated<number>
+  /** member who works on it */
+  owner_id: string
+  /** folded: owner when it closed, else the present owner; statistics count here */
+  credit_owner_id: string
+  /** expected or won amount in minor units; null unknown */
+  amount_minor: number | null
+  /** ISO 4217 */
+  currency: string
+  /** expected day of signing */
+  expected_close_on: string | null
+  /** folded: how often that day was moved later */
+  close_pushes: Generated<number>
+  /** the rep's own judgement; never overwritten */
+  own_probability: number | null
+  /** why it ended */
+  loss_reason_key: string | null
+  /** who won instead */
+  competitor_id: string | null
+  /** on hold until */
+  wake_up_on: string | null
+  /** what happens next */
+  next_step: string | null
+  /** when */
+  next_step_on: string | null
+  /** order within a column when sorted by hand */
+  board_rank: Generated<number>
+  /** lost deal that this one wins back */
+  predecessor_id: string | null
+  /** id in the system imported from */
+  external_id: string | null
+  /** free text */
+  note: string | null
+  /** most recent recorded contact */
+  last_activity_at: Moment | null
+  /** optimistic lock */
+  version: Generated<number>
+  /** when the record was made */
+  created_at: Generated<Moment>
+  /** member who made it */
+  created_by: string
+  /** last change */
+  updated_at: Generated<Moment>
+  /** when it was archived */
+  deleted_at: Moment | null
+  /** folded: stages really entered, one bit each, the lowest for stage 1 */
+  stages_entered: Generated<number>
+}
+
+export interface OpportunityKnownTable {
+  /** tenant */
+  org_id: string
+  /** the opportunity */
+  opportunity_id: string
+  /** when this was recorded */
+  known_from: Moment
+  /** when something else was recorded; 'infinity' where that is still all */
+  known_to: Generated<Moment>
+  /** the pipeline */
+  pipeline_id: string
+  /** outcome or open, as known */
+  status: string
+  /** stage it was in, or ended in, as known */
+  stage_id: string
+  /** that stage's order number */
+  stage_position: number
+  /** furthest stage known to have been entered */
+  max_position: number
+  /** stages known to have been entered, one bit each */
+  stages_entered: number
+  /** entry into the pipeline, as known */
+  entered_at: Moment | null
+  /** entry into the stage, as known */
+  stage_since: Moment | null
+  /** end, as known */
+  closed_at: Moment | null
+  /** to whom it counted, as known */
+  credit_owner_id: string
+  /** amount, as known */
+  amount_minor: number | null
+}
+
+export interface OpportunityKnownThroughTable {
+  /** tenant */
+  org_id: string
+  /** the pipeline */
+  pipeline_id: string
+  /** version whose stage numbers were used; another one: all is learned anew */
+  pipeline_version: number
+  /** events with ids up to this one are in */
+  through: string
+}
+
+export interface OpportunitySpanTable {
+  /** tenant */
+  org_id: string
+  /** the opportunity */
+  opportunity_id: string
+  /** 0, 1, 2 … */
+  seq: number
+  /** from then, '-infinity' where unknown */
+  valid_from: Moment
+  /** until then; 'infinity' still valid */
+  valid_to: Generated<Moment>
+  /** the pipeline */
+  pipeline_id: string
+  /** the stage */
+  stage_id: string
+  /** its order number */
+  stage_position: number
+  /** open, on-hold, won, lost, terminated or transferred during the span */
+  status: string
+  /** number of the stay in a stage, from 1 */
+  visit: number
+  /** when this stay began, time on hold taken out; null unknown */
+  stage_entered_at: Moment | null
+  /** how the stay ended; null on all but its last span */
+  exit: string | null
+  /** stage of the stay before */
+  previous_stage_id: string | null
+  /** stage of the stay after */
+  next_stage_id: string | null
+  /** owner during the span */
+  owner_id: string
+  /** amount during the span */
+  amount_minor: number | null
+  /** expected close date during the span */
+  expected_close_on: string | null
+}
+
+export interface OrganisationTable {
+  /** the tenant's id */
+  org_id: string
+  /** company name */
+  name: string
+  /** language for mails, exports and new members */
+  locale: string
+  /** IANA zone in which days and months are cut */
+  time_zone: string
+  /** reporting currency, ISO 4217 */
+  currency: string
+  /** customer fields that must be filled at creation */
+  mandatory_profile: Generated<string[]>
+  /** further settings of the organisation */
+  settings: Generated<Json>
+  /** optimistic lock */
+  version: Generated<number>
+  /** when it was set up */
+  created_at: Generated<Moment>
+}
+
+export interface OutboxTable {
+  /** order of writing; internal */
+  id: Generated<number>
+  /** writing transaction, so that a reader never overtakes a running one */
+  xid: Generated<string>
+  /** tenant */
+  org_id: string
+  /** when it happened */
+  at: Generated<Moment>
+  /** noun.verb */
+  topic: string
+  /** kind of record */
+  entity_kind: string
+  /** the record */
+  entity_id: string
+  /** whose record it is; null concerns everybody in the organisation */
+  owner_id: string | null
+  /** what a listener needs to know */
+  facts: Generated<Json>
+}
+
+export interface PipelineTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** stable code */
+  key: string
+  /** name by language */
+  name: Json
+  /** seeded template it was made from */
+  template: string | null
+  /** where new opportunities go */
+  is_default: Generated<boolean>
+  /** whether it is offered */
+  active: Generated<boolean>
+  /** order in lists */
+  position: Generated<number>
+  /** number of the published version */
+  current_version: Generated<number>
+  /** optimistic lock */
+  version: Generated<number>
+  /** when it was made */
+  created_at: Generated<Moment>
+}
+
+export interface PipelineSnapshotTable {
+  /** tenant */
+  org_id: string
+  /** the day, in the organisation's time zone, at whose end this stood */
+  day: string
+  /** the pipeline */
+  pipeline_id: string
+  /** the stage */
+  stage_id: string
+  /** whose deals */
+  owner_id: string
+  /** ISO 4217 */
+  currency: string
+  /** open deals */
+  deals: number
+  /** their amounts; deals without one add nothing */
+  amount_minor: number
+  /** amounts times the stage's configured probability when it was written */
+  weighted_minor: number
+}
+
+export interface PipelineVersionTable {
+  /** tenant */
+  org_id: string
+  /** the pipeline */
+  pipeline_id: string
+  /** 1, 2, 3 … */
+  number: number
+  /** the whole definition as published: stages, criteria, tasks */
+  definition: Json
+  /** when */
+  published_at: Moment
+  /** by whom */
+  published_by: string
+}
+
+export interface ProductTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** product name */
+  name: string
+  /** normalised name: one product per key */
+  name_key: string
+  /** article code */
+  code: string | null
+  /** family or category */
+  series: string | null
+  /** list price in minor units */
+  list_price_minor: number | null
+  /** ISO 4217 */
+  currency: string
+  /** whether it is offered */
+  active: Generated<boolean>
+  /** id in the system imported from */
+  external_id: string | null
+  /** optimistic lock */
+  version: Generated<number>
+  /** when the record was made */
+  created_at: Generated<Moment>
+  /** when it was archived */
+  deleted_at: Moment | null
+}
+
+export interface SearchGramTable {
+  /** tenant */
+  org_id: string
+  /** two characters, lower case, width-normalised */
+  gram: string
+  /** kind of record */
+  kind: string
+  /** the record */
+  entity_id: string
+}
+
+export interface SourceTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** stable code */
+  key: string
+  /** name by language */
+  name: Json
+  /** new business, repeat purchase or referral */
+  kind: Generated<string>
+  /** order in lists */
+  position: Generated<number>
+  /** whether it is offered */
+  active: Generated<boolean>
+  /** optimistic lock */
+  version: Generated<number>
+}
+
+export interface StageTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** the pipeline */
+  pipeline_id: string
+  /** stable code within the pipeline */
+  key: string
+  /** order number from 1 */
+  position: number
+  /** common phase across pipelines */
+  phase: string
+  /** name by language */
+  name: Json
+  /** what customers look like in it, by language */
+  customer_looks: Generated<Json>
+  /** configured chance to win from here */
+  probability: number
+  /** standard time in the stage, days */
+  expected_days: number | null
+  /** from here on the rep is told */
+  warning_days: number | null
+  /** from here on the supervisor is told */
+  critical_days: number | null
+  /** declarative checks to come in */
+  entry_criteria: Generated<Json>
+  /** declarative checks to leave */
+  exit_criteria: Generated<Json>
+  /** stage tasks: standard of work, expected result, role, due offset */
+  tasks: Generated<Json>
+  /** outcomes allowed besides the next stage */
+  outcomes: Generated<string[]>
+  /** when a version left it out */
+  retired_at: Moment | null
+}
+
+export interface StageEventTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7, in order of recording */
+  id: string
+  /** the opportunity */
+  opportunity_id: string
+  /** what happened */
+  kind: string
+  /** stage before; null at entry */
+  from_stage_id: string | null
+  /** stage after; null when it ended */
+  to_stage_id: string | null
+  /** when it happened; null where nobody knows */
+  occurred_at: Moment | null
+  /** when we learned of it */
+  recorded_at: Moment
+  /** who did it */
+  actor_id: string
+  /** loss reason */
+  reason_key: string | null
+  /** who won instead */
+  competitor_id: string | null
+  /** reason in words */
+  note: string | null
+  /** why a supervisor let it pass an unmet gate */
+  override_reason: string | null
+  /** event that this correction takes back */
+  annuls_id: string | null
+  /** id of the log line it was imported from */
+  external_key: string | null
+}
+
+export interface TeamTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** team above; null for the root */
+  parent_id: string | null
+  /** as people call it */
+  name: string
+  /** whether reports by region stop here */
+  is_region: Generated<boolean>
+  /** order among siblings */
+  position: Generated<number>
+  /** optimistic lock */
+  version: Generated<number>
+  /** when it was made */
+  created_at: Generated<Moment>
+  /** when it was archived */
+  deleted_at: Moment | null
+}
+
+export interface DB {
+  account: AccountTable
+  activity: ActivityTable
+  activity_contact: ActivityContactTable
+  audit_entry: AuditEntryTable
+  competitor: CompetitorTable
+  contact: ContactTable
+  credential: CredentialTable
+  customer: CustomerTable
+  field_event: FieldEventTable
+  idempotency_key: IdempotencyKeyTable
+  import_change: ImportChangeTable
+  import_failure: ImportFailureTable
+  import_identity: ImportIdentityTable
+  import_run: ImportRunTable
+  job: JobTable
+  lead: LeadTable
+  loss_reason: LossReasonTable
+  member: MemberTable
+  membership: MembershipTable
+  opportunity: OpportunityTable
+  opportunity_known: OpportunityKnownTable
+  opportunity_known_through: OpportunityKnownThroughTable
+  opportunity_span: OpportunitySpanTable
+  organisation: OrganisationTable
+  outbox: OutboxTable
+  pipeline: PipelineTable
+  pipeline_snapshot: PipelineSnapshotTable
+  pipeline_version: PipelineVersionTable
+  product: ProductTable
+  search_gram: SearchGramTable
+  source: SourceTable
+  stage: StageTable
+  stage_event: StageEventTable
+  team: TeamTable
+}
