@@ -195,6 +195,8 @@ async function servePage(http: FastifyInstance): Promise<void> {
   await http.register(fastifyStatic, {
     root: folder,
     wildcard: false,
+    // the build lays compressed forms beside the files
+    preCompressed: true,
     setHeaders: (response, path) =>
       void response.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
   })
