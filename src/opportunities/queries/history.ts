@@ -5,7 +5,7 @@ import { pageOf, decodeCursor } from '../../platform/cursor.ts'
 import type { Caller } from '../../platform/session.ts'
 import { asOf, effectiveEvents, type EventKind } from '../stage-history.ts'
 import { checkUndo } from '../stage-gate.ts'
-import { loadHistory, positions } from '../store/history.ts'
+import { loadEvents, loadHistory, positions } from '../store/history.ts'
 import { tracked } from '../store/rows.ts'
 import { pipelineOf, stagesShown } from './detail.ts'
 
@@ -51,10 +51,10 @@ export async function readHistory(
     left join loss_reason lr on lr.org_id = ${caller.orgId} and lr.key = e.reason_key
     left join competitor co on co.org_id = ${caller.orgId} and co.id = e.competitor_id
     order by e.id desc limit ${ask.limit + 1}`.execute(tx)
-  const [found, { rows }, { events }, named] = await Promise.all([
+  const [found, { rows }, events, named] = await Promise.all([
     ownerOf(tx, caller, id),
     reading,
-    loadHistory(tx, caller.orgId, id),
+    loadEvents(tx, caller.orgId, id),
     stagesShown(tx, caller, pipelineOf(caller, id)),
   ])
   if (!found) return null

@@ -65,47 +65,53 @@ export const positions = (stages: readonly Pick<StageRow, 'id' | 'position'>[]):
 export const lockOpportunity = (tx: Tx, orgId: string, id: string): Promise<OpportunityRow | undefined> =>
   tx.selectFrom('opportunity').selectAll().where('org_id', '=', orgId).where('id', '=', id).forUpdate().executeTakeFirst()
 
+/** The stage events of an opportunity, oldest first. */
+export async function loadEvents(tx: Tx, orgId: string, id: string): Promise<(StageEvent & { actorId: string })[]> {
+  const events = await tx
+    .selectFrom('stage_event')
+    .select(['id', 'kind', 'from_stage_id', 'to_stage_id', 'occurred_at', 'recorded_at', 'annuls_id', 'actor_id'])
+    .where('org_id', '=', orgId)
+    .where('opportunity_id', '=', id)
+    .orderBy('id')
+    .execute()
+  return events.map((event) => ({
+    id: event.id,
+    kind: event.kind as StageEvent['kind'],
+    fromStageId: event.from_stage_id,
+    toStageId: event.to_stage_id,
+    occurredAt: time(event.occurred_at),
+    recordedAt: event.recorded_at.getTime(),
+    annulsId: event.annuls_id,
+    actorId: event.actor_id,
+  }))
+}
+
+async function loadFieldEvents(tx: Tx, orgId: string, id: string): Promise<FieldEvent[]> {
+  const events = await tx
+    .selectFrom('field_event')
+    .select(['id', 'field', 'old', 'new', 'occurred_at', 'recorded_at'])
+    .where('org_id', '=', orgId)
+    .where('opportunity_id', '=', id)
+    .orderBy('id')
+    .execute()
+  return events.map((event) => ({
+    id: event.id,
+    field: event.field,
+    old: event.old,
+    new: event.new,
+    occurredAt: time(event.occurred_at),
+    recordedAt: event.recorded_at.getTime(),
+  }))
+}
+
+/** The whole history of an opportunity, oldest first. */
 export async function loadHistory(
   tx: Tx,
   orgId: string,
   id: string,
 ): Promise<{ events: (StageEvent & { actorId: string })[]; fieldEvents: FieldEvent[] }> {
-  const [events, fieldEvents] = await Promise.all([
-    tx
-      .selectFrom('stage_event')
-      .select(['id', 'kind', 'from_stage_id', 'to_stage_id', 'occurred_at', 'recorded_at', 'annuls_id', 'actor_id'])
-      .where('org_id', '=', orgId)
-      .where('opportunity_id', '=', id)
-      .orderBy('id')
-      .execute(),
-    tx
-      .selectFrom('field_event')
-      .select(['id', 'field', 'old', 'new', 'occurred_at', 'recorded_at'])
-      .where('org_id', '=', orgId)
-      .where('opportunity_id', '=', id)
-      .orderBy('id')
-      .execute(),
-  ])
-  return {
-    events: events.map((event) => ({
-      id: event.id,
-      kind: event.kind as StageEvent['kind'],
-      fromStageId: event.from_stage_id,
-      toStageId: event.to_stage_id,
-      occurredAt: time(event.occurred_at),
-      recordedAt: event.recorded_at.getTime(),
-      annulsId: event.annuls_id,
-      actorId: event.actor_id,
-    })),
-    fieldEvents: fieldEvents.map((event) => ({
-      id: event.id,
-      field: event.field,
-      old: event.old,
-      new: event.new,
-      occurredAt: time(event.occurred_at),
-      recordedAt: event.recorded_at.getTime(),
-    })),
-  }
+  const [events, fieldEvents] = await Promise.all([loadEvents(tx, orgId, id), loadFieldEvents(tx, orgId, id)])
+  return { events, fieldEvents }
 }
 
 /**
