@@ -22,8 +22,10 @@ export const part = <P extends object>(
   }
 }
 
-/** Not every browser says when it is idle. */
+/** First the page itself; and not every browser says when it is idle. */
 const whenIdle = (work: () => void): void => {
-  if ('requestIdleCallback' in window) window.requestIdleCallback(work, { timeout: 3000 })
-  else setTimeout(work, 1500)
+  setTimeout(() => {
+    if ('requestIdleCallback' in window) window.requestIdleCallback(work)
+    else work()
+  }, 2000)
 }
