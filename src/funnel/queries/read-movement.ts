@@ -54,23 +54,28 @@ export async function readMovementReport(
     await stock(tx, caller, selection, until),
   ])
   const moved = rows.map((row) => ({ row, ...movementOf(inOwnCurrency(row.before, row), inOwnCurrency(row.after, row)) }))
-  const pack = <K extends string>(key: K, own: typeof moved) => ({
+  type One = (typeof moved)[number]
+  const pack = <K extends string>(key: K, own: One[], amountOf: (one: One) => number) => ({
     key,
     name: say(caller.locale, words, `movement.${key}` as 'movement.won'),
     count: own.length,
-    amountMinor: own.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
-    named: own.sort((a, b) => Math.abs(b.amountMinor) - Math.abs(a.amountMinor)).slice(0, mostNamed),
+    amountMinor: own.reduce((sum, one) => sum + amountOf(one), 0),
+    named: own.sort((a, b) => Math.abs(amountOf(b)) - Math.abs(amountOf(a))).slice(0, mostNamed),
   })
+  const change = ({ amountMinor }: One): number => amountMinor
+  const worth = ({ row }: One): number => inOwnCurrency(row.after ?? row.before, row)?.amountMinor ?? 0
   const parts = movementParts.map((key) =>
     pack(
       key,
       moved.filter(({ part }) => part === key),
+      change,
     ),
   )
   const notes = movementNotes.map((key) =>
     pack(
       key,
-      moved.filter(({ notes: own }) => own.includes(key)),
+      moved.filter((one) => one.notes.includes(key)),
+      worth,
     ),
   )
   const ids = new Set([...parts, ...notes].flatMap(({ named: own }) => own.map(({ row }) => row.id)))

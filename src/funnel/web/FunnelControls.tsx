@@ -2,6 +2,7 @@ import { NativeSelect, SegmentedControl } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import type { ReactNode, RefObject } from 'react'
 import { addressOf } from '../../ui/api.ts'
+import { addDays } from '../../ui/format.ts'
 import { useFormat } from '../../ui/Regional.tsx'
 import { RowActions } from '../../ui/RowActions.tsx'
 import { usePhone } from '../../ui/use-phone.ts'
@@ -108,7 +109,7 @@ export function RangeChoice({ view, today, onChange }: RangeChoiceProps): ReactN
   const t = useWords(words)
   const phone = usePhone()
   const asked = askedOf(view, today)
-  const last = view.last ?? (asked.basis === 'cohort' ? undefined : today)
+  const last = asked.to && addDays(asked.to, -1)
   const known = rangeNamed(asked.from, last, today)
   const offered = ranges.filter((range) => range !== 'all' || asked.basis === 'cohort')
   return (
