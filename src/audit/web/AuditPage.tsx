@@ -202,8 +202,6 @@ function useColumns(): Column<Entry>[] {
       },
       { key: 'via', header: t('via'), cell: ({ via }) => inWords('via', via), width: 100, hidden: true },
     ],
-    // Everything here depends on the language only.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [t],
+    [t, inWords, shown],
   )
 }

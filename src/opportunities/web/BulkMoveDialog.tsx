@@ -1,7 +1,7 @@
 import { Button, Loader } from '@mantine/core'
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState, type FormEvent, type ReactNode } from 'react'
+import { useState, type FormEvent, type ReactNode } from 'react'
 import { asProblem, call, type Problem, type ReplyOf } from '../../ui/api.ts'
 import { Dialog } from '../../ui/Dialogs.tsx'
 import { FormProblem, LongTextField } from '../../ui/fields/Fields.tsx'
@@ -9,6 +9,7 @@ import { SelectField } from '../../ui/fields/SelectField.tsx'
 import { notify } from '../../ui/Notices.tsx'
 import { useWrite } from '../../ui/reading.ts'
 import { useDelayed } from '../../ui/use-delayed.ts'
+import { useOpening } from '../../ui/use-opening.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
 import { bulkMove } from '../contract.ts'
@@ -39,14 +40,12 @@ export function BulkMoveDialog({ opened, onClose, deals: given, stages, to, onDo
   const [stageId, setStageId] = useState('')
   const [reason, setReason] = useState('')
   const [problem, setProblem] = useState<Problem>()
-  useEffect(() => {
-    if (!opened) return
+  useOpening(opened && (to ?? ''), (target) => {
     setDeals(given.slice(0, most))
-    setStageId(to ?? '')
+    setStageId(target)
     setReason('')
     setProblem(undefined)
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [opened, to])
+  })
   const target = stages.find(({ id }) => id === stageId)
   const ids = deals.map(({ id }) => id)
   const givenReason = useDelayed(reason.trim(), 300)

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { asProblem } from '../../ui/api.ts'
 import { Dialog } from '../../ui/Dialogs.tsx'
 import { DayField } from '../../ui/fields/DayField.tsx'
@@ -13,6 +13,7 @@ import { notify } from '../../ui/Notices.tsx'
 import { useWrite } from '../../ui/reading.ts'
 import { useFormat, useRegional } from '../../ui/Regional.tsx'
 import { useSession } from '../../ui/session.ts'
+import { useOpening } from '../../ui/use-opening.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
 import { createOpportunity } from '../contract.ts'
@@ -51,16 +52,13 @@ export function CreateDrawer({ opened, onClose, pipelineId, customer: given, onC
   const { mutateAsync } = useWrite(createOpportunity, { touches: touchedByMoves })
   const usable = pipelines.filter(({ active }) => active)
 
-  useEffect(() => {
-    if (!opened) return
+  useOpening(opened, () => {
     form.reset({ ...blank, pipeline: pipelineId ?? '', customerId: given?.value ?? '' })
     setCustomer(given ?? null)
     setProduct(null)
     setContact(null)
     setOwner({ value: memberId, label: myName })
-    // Opening it starts anew; the form object is new with every render.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [opened])
+  })
 
   const send = form.submit(async (values) => {
     try {

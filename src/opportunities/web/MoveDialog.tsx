@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useEffect, useState, type FormEvent, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useState, type FormEvent, type ReactNode } from 'react'
 import type { Problem } from '../../ui/api.ts'
 import { Dialog } from '../../ui/Dialogs.tsx'
 import { CheckField, FormProblem, LongTextField } from '../../ui/fields/Fields.tsx'
@@ -37,7 +37,7 @@ export function MoveDialog({ opened, onClose, deal, to, refused, onFillGaps }: M
   const [isSending, setSending] = useState(false)
   const [wasAsked, setAsked] = useState(false)
 
-  useEffect(() => {
+  const start = useEffectEvent(() => {
     if (!opened || !deal) return
     const next = pipeline?.stages.find(({ position }) => position === deal.stage.position + 1)
     setStageId(to?.id ?? next?.id ?? '')
@@ -45,9 +45,9 @@ export function MoveDialog({ opened, onClose, deal, to, refused, onFillGaps }: M
     setOverride(false)
     setProblem(refused)
     setAsked(false)
-    // Only opening it asks anew; news of pipelines meanwhile must not wipe what is being typed.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [opened, deal?.id, to?.id, refused])
+  })
+  // Only opening it asks anew; news of pipelines meanwhile must not wipe what is being typed.
+  useEffect(() => start(), [opened, deal?.id, to?.id, refused])
 
   if (!deal) return null
   const stages = (pipeline?.stages ?? []).filter(({ id }) => id !== deal.stage.id)

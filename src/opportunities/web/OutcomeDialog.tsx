@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { asProblem } from '../../ui/api.ts'
 import { Dialog } from '../../ui/Dialogs.tsx'
 import { DayField } from '../../ui/fields/DayField.tsx'
@@ -13,6 +13,7 @@ import { notify } from '../../ui/Notices.tsx'
 import { useWrite } from '../../ui/reading.ts'
 import { useFormat } from '../../ui/Regional.tsx'
 import { useSession } from '../../ui/session.ts'
+import { useOpening } from '../../ui/use-opening.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
 import { closeOpportunity } from '../contract.ts'
@@ -47,8 +48,7 @@ export function OutcomeDialog({ opened, onClose, deal, outcome, store }: Outcome
   const undo = useUndo(store)
   const { mutateAsync } = useWrite(closeOpportunity, { touches: touchedByMoves })
 
-  useEffect(() => {
-    if (!opened) return
+  useOpening(opened && `${outcome} ${deal?.id}`, () => {
     form.reset({
       outcome,
       reasonKey: '',
@@ -58,9 +58,7 @@ export function OutcomeDialog({ opened, onClose, deal, outcome, store }: Outcome
       amountMinor: outcome === 'won' ? (deal?.amountMinor ?? null) : null,
     })
     setCompetitor(null)
-    // Opening it starts anew; the form object is new with every render.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [opened, outcome, deal?.id])
+  })
 
   if (!deal) return null
   const reason = reasons.find(({ key }) => key === form.values.reasonKey) ?? null

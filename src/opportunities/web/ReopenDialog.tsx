@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useEffect, type ReactNode } from 'react'
+import { type ReactNode } from 'react'
 import { asProblem } from '../../ui/api.ts'
 import { Dialog } from '../../ui/Dialogs.tsx'
 import { FormProblem, LongTextField } from '../../ui/fields/Fields.tsx'
@@ -7,6 +7,7 @@ import { SelectField } from '../../ui/fields/SelectField.tsx'
 import { useFields } from '../../ui/fields/use-fields.ts'
 import { notify } from '../../ui/Notices.tsx'
 import { useWrite } from '../../ui/reading.ts'
+import { useOpening } from '../../ui/use-opening.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
 import { reopenOpportunity } from '../contract.ts'
@@ -32,10 +33,7 @@ export function ReopenDialog({ opened, onClose, deal }: ReopenDialogProps): Reac
   const form = useFields(reopenOpportunity.body, { toStage: '', reason: '' })
   const undo = useUndo(undefined)
   const { mutateAsync } = useWrite(reopenOpportunity, { touches: touchedByMoves })
-  useEffect(() => {
-    if (opened) form.reset({ toStage: deal?.stage.id ?? '', reason: '' })
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [opened, deal?.id])
+  useOpening(opened && deal?.id, () => form.reset({ toStage: deal?.stage.id ?? '', reason: '' }))
   if (!deal) return null
   const isHeld = deal.status === 'on-hold'
   const send = form.submit(async (values) => {
