@@ -90,7 +90,7 @@ export async function readBoard(
       const stage = { stage_id: column.id, stage_key: column.key, stage_name: column.name, stage_position: column.position }
       const place = { pipeline_id, pipeline_key, pipeline_name, ...stage, probability, warning_days, critical_days }
       const own = byStage.get(column.id) ?? []
-      const shown = own.slice(0, filter.limit).map((row) => ({ ...row, ...place }))
+      const shown = own.slice(0, filter.limit)
       const last = shown[shown.length - 1]
       return {
         stage: {
@@ -111,7 +111,7 @@ export async function readBoard(
         overWarning: column.over_warning,
         overCritical: column.over_critical,
         overdueSteps: column.overdue_steps,
-        cards: shown.map((row) => shapeCard(row, caller.now, today)),
+        cards: shown.map((row) => shapeCard(row, place, caller.now, today)),
         nextCursor: own.length > filter.limit && last ? encodeCursor(placeAfter(filter.sort, last)) : null,
       }
     }),

@@ -99,7 +99,7 @@ export function shapeOpportunity(caller: Caller, row: DetailRow, stages: readonl
   const deal = { status: row.status, closedAt: row.closed_at?.getTime() ?? null, archived: row.deleted_at !== null }
   const sentence = (refusal: Parameters<typeof verdictOf>[0]) => verdictOf(refusal, caller.locale)
   return {
-    ...shapeCard(row, caller.now, dayOf(caller.now, caller.timeZone)),
+    ...shapeCard(row, row, caller.now, dayOf(caller.now, caller.timeZone)),
     contact: row.contact_id ? { id: row.contact_id, name: row.contact_name ?? '' } : null,
     source: row.source_id ? { id: row.source_id, name: row.source_name ?? '' } : null,
     enteredAt: row.entered_at?.toISOString() ?? null,

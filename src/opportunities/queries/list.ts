@@ -120,7 +120,7 @@ function continuation(sort: Sort, cursor: string | undefined): RawBuilder<unknow
   return sql`(o.pinyin, o.id) > (${String(place[0])}, ${last}::uuid)`
 }
 
-const placeOf = (sort: Sort, row: Row): (string | number | null)[] => {
+const placeOf = (sort: Sort, row: OwnRow): (string | number | null)[] => {
   if (sort === 'newest') return [row.id]
   if (sort === 'urgency') return [row.next_step_on, row.amount_minor, row.id]
   if (sort === 'amount') return [row.amount_minor, row.id]
@@ -191,7 +191,8 @@ export const cardJoins = sql`${ownJoins}
   join pipeline p on p.org_id = o.org_id and p.id = o.pipeline_id
   join stage s on s.org_id = o.org_id and s.id = o.stage_id`
 
-export function shapeCard(row: Row, now: Date, today: string) {
+/** A card; the place is apart where many cards share one. */
+export function shapeCard(row: OwnRow, place: Place, now: Date, today: string) {
   const active = row.status === 'open'
   const daysInStage = active && row.stage_since ? daysBetween(row.stage_since, now) : null
   return {
@@ -200,18 +201,18 @@ export function shapeCard(row: Row, now: Date, today: string) {
     customer: row.customer_id ? { id: row.customer_id, name: row.customer_name ?? '' } : null,
     product: row.product_id ? { id: row.product_id, name: row.product_name ?? '' } : null,
     owner: { id: row.owner_id, name: row.owner_name },
-    pipeline: { id: row.pipeline_id, key: row.pipeline_key, name: row.pipeline_name },
-    stage: { id: row.stage_id, key: row.stage_key, name: row.stage_name, position: row.stage_position },
+    pipeline: { id: place.pipeline_id, key: place.pipeline_key, name: place.pipeline_name },
+    stage: { id: place.stage_id, key: place.stage_key, name: place.stage_name, position: place.stage_position },
     status: row.status,
     amountMinor: row.amount_minor,
     currency: row.currency,
     expectedCloseOn: row.expected_close_on,
-    probability: row.status === 'won' ? 1 : row.status === 'lost' || row.status === 'terminated' ? 0 : row.probability,
+    probability: row.status === 'won' ? 1 : row.status === 'lost' || row.status === 'terminated' ? 0 : place.probability,
     ownProbability: row.own_probability,
     stageSince: row.stage_since?.toISOString() ?? null,
     daysInStage,
     ageing: active
-      ? ageingOf(daysInStage, { warningDays: row.warning_days, criticalDays: row.critical_days })
+      ? ageingOf(daysInStage, { warningDays: place.warning_days, criticalDays: place.critical_days })
       : ('fine' as const),
     nextStep: row.next_step,
     nextStepOn: row.next_step_on,
@@ -242,8 +243,8 @@ export async function listOpportunities(
     ) select ${cardColumns(caller)} from o ${cardJoins} order by ${orders[filter.sort]}`.execute(tx)
   const today = dayOf(caller.now, caller.timeZone)
   const { items, nextCursor } = pageOf(rows, filter.limit, (row) => placeOf(filter.sort, row))
-  return { items: items.map((row) => shapeCard(row, caller.now, today)), nextCursor }
+  return { items: items.map((row) => shapeCard(row, row, caller.now, today)), nextCursor }
 }
 
-export const placeAfter = (sort: Sort, row: Row): (string | number | null)[] => placeOf(sort, row)
+export const placeAfter = (sort: Sort, row: OwnRow): (string | number | null)[] => placeOf(sort, row)
 export const orderBy = (sort: Sort): RawBuilder<unknown> => orders[sort]

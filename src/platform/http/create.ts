@@ -19,10 +19,12 @@ import {
   validatorCompiler,
 } from 'fastify-type-provider-zod'
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { z } from 'zod'
 import { projectRoot } from '../root.ts'
 import type { Logger } from '../log.ts'
 import { isDatabaseAway } from './database-refusal.ts'
 import { preferredLocale, problem } from './problem.ts'
+import { serializing } from './reply-writer.ts'
 
 interface Options {
   log: Logger
@@ -53,7 +55,10 @@ export async function createHttp({ log, secure, ready, requestsPerMinute = 3000 
     forceCloseConnections: 'idle',
   }) as unknown as FastifyInstance
   http.setValidatorCompiler(validatorCompiler)
-  http.setSerializerCompiler(serializerCompiler)
+  http.setSerializerCompiler((route) => {
+    const slow = serializerCompiler(route as Parameters<typeof serializerCompiler>[0])
+    return route.schema instanceof z.ZodType ? serializing(route.schema, slow) : slow
+  })
   http.setErrorHandler(onError)
   http.setNotFoundHandler(notFound)
 
