@@ -156,7 +156,7 @@ export async function listActivities(tx: Tx, caller: Caller, filter: ActivityFil
   if (after) conditions.push(sql`(a.happened_at < ${after.at} or (a.happened_at = ${after.at} and a.id > ${after.id}::uuid))`)
   const { rows } = await sql<ActivityRow>`
     select ${columns} ${joined} where ${sql.join(conditions, sql` and `)}
-    order by a.happened_at desc, a.id limit ${filter.limit + 1}`.execute(tx)
+    order by a.happened_at desc, a.id limit ${sql.lit(filter.limit + 1)}`.execute(tx)
   const { items, nextCursor } = pageOf(rows, filter.limit, (row) => [row.happened_at.toISOString(), row.id])
   return { items: items.map((row) => shape(caller, row)), nextCursor }
 }

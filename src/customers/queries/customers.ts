@@ -173,7 +173,7 @@ export async function listCustomers(tx: Tx, caller: Caller, filter: CustomerFilt
         .orderBy(sql`coalesce(cu.last_activity_at, 'epoch'::timestamptz)`, 'desc')
         .orderBy('cu.id', 'desc'),
     )
-    .limit(filter.limit + 1)
+    .limit(sql.lit(filter.limit + 1))
     .execute()
   const { items, nextCursor } = pageOf(rows, filter.limit, (row) =>
     sort === 'newest' ? [row.id] : [sort === 'name' ? row.pinyin : row.activity_place, row.id],

@@ -74,7 +74,7 @@ export async function readBoard(
     order by s.position`.execute(tx),
     sql<OwnRow & { stage_id: string }>`
     select o.stage_id, ${ownColumns} from ${pipelines} p join stage st on st.org_id = ${caller.orgId} and st.pipeline_id = p.id
-    cross join lateral (select o.* from ${deals('st')} order by ${orderBy(filter.sort)} limit ${filter.limit + 1}) o ${ownJoins}
+    cross join lateral (select o.* from ${deals('st')} order by ${orderBy(filter.sort)} limit ${sql.lit(filter.limit + 1)}) o ${ownJoins}
     order by st.position, ${orderBy(filter.sort)}`.execute(tx),
   ])
   const first = columns[0]

@@ -50,7 +50,7 @@ export async function readHistory(
     ) e left join member m on m.org_id = ${caller.orgId} and m.id = e.actor_id
     left join loss_reason lr on lr.org_id = ${caller.orgId} and lr.key = e.reason_key
     left join competitor co on co.org_id = ${caller.orgId} and co.id = e.competitor_id
-    order by e.id desc limit ${ask.limit + 1}`.execute(tx)
+    order by e.id desc limit ${sql.lit(ask.limit + 1)}`.execute(tx)
   const [found, { rows }, events, named] = await Promise.all([
     ownerOf(tx, caller, id),
     reading,
