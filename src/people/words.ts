@@ -28,6 +28,7 @@ export const words = defineWords({
     'refusal.team-loop': '团队不能移到自己的下级之中',
     'refusal.token-needs-session': 'API 令牌只能在登录后创建',
     'refusal.not-deactivated': '该成员未被停用',
+    languageChosen: '沿用您登录前选择的语言。您的账号设置的是{{account}}。',
     'team.root': '公司',
   },
   'zh-TW': {
@@ -57,6 +58,7 @@ export const words = defineWords({
     'refusal.team-loop': '團隊不能移到自己的下級之中',
     'refusal.token-needs-session': 'API 權杖只能在登入後建立',
     'refusal.not-deactivated': '該成員未被停用',
+    languageChosen: '沿用您登入前選擇的語言。您的帳號設定的是{{account}}。',
     'team.root': '公司',
   },
   en: {
@@ -87,6 +89,7 @@ export const words = defineWords({
     'refusal.team-loop': 'A team cannot be moved below itself',
     'refusal.token-needs-session': 'API tokens are created by people who are signed in',
     'refusal.not-deactivated': 'This member is not deactivated',
+    languageChosen: 'This is the language you picked before signing in. Your account is set to {{account}}.',
     'team.root': 'Company',
   },
 })
