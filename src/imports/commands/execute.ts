@@ -11,12 +11,13 @@ import { analyse, recordsOf, stylesOf, type Analysis } from '../analysis.ts'
 import { inferDateStyle } from '../dates.ts'
 import { planFor, type Mapping, type Plan } from '../mapping.ts'
 import { readRow, type RowRead } from '../row-reader.ts'
-import { insertFailures, lockImports, lockRun, stillMine, updateRun, writeProgress } from '../store/rows.ts'
+import { insertChanges, insertFailures, lockImports, lockRun, stillMine, updateRun, writeProgress } from '../store/rows.ts'
 import { findUpload, uploadPath } from '../store/uploads.ts'
 import { arrangeSearch } from './file-search.ts'
 import { phoneRegionOfCaller, pipelineOf } from './ground.ts'
+import { ownPipeline } from './own-pipeline.ts'
 import { loadReferences } from './references.ts'
-import { keptFailures, newTally, warn, type Run, type Tally } from './run.ts'
+import { keepTaken, keptFailures, newTally, warn, type Run, type Tally } from './run.ts'
 import { writeActivities } from './write-activities.ts'
 import { writeCustomers } from './write-customers.ts'
 import { writeMembers } from './write-members.ts'
@@ -74,6 +75,13 @@ export interface Fence {
 
 class Cancelled extends Error {}
 class DryRunOver extends Error {}
+class Refused extends Error {
+  readonly refusal: Refusal
+  constructor(refusal: Refusal) {
+    super(refusal.code)
+    this.refusal = refusal
+  }
+}
 
 interface Ready {
   caller: Caller
@@ -106,6 +114,7 @@ export async function executeImport(
   } catch (error) {
     if (error instanceof DryRunOver) await inOrganisation(db, orgId, (tx) => settle(tx, orgId, importId, tally))
     else if (error instanceof Cancelled) await close(db, orgId, importId, { status: 'cancelled' })
+    else if (error instanceof Refused) await settleRefused(db, orgId, importId, error.refusal)
     else if (error instanceof UnreadableFile) await settleRefused(db, orgId, importId, { code: error.code, facts: error.facts })
     else {
       // a fault of ours, or the database gone: nothing was written, and the person is told
@@ -211,7 +220,7 @@ async function bringIn(
     kind: plan.kind,
     plan,
     tally,
-    pipeline: await pipelineOf(tx, caller.orgId, ready.pipelineId),
+    pipeline: await pipelineOf(tx, caller.orgId, await whichPipeline(tx, importId, ready)),
     defaultRegion: phoneRegionOfCaller(caller),
     references: await loadReferences(tx, caller.orgId),
     sent: [],
@@ -225,7 +234,10 @@ async function bringIn(
   let stored: Promise<unknown> = Promise.resolve()
   const finish = async (batch: Batch | null) => {
     if (!batch) return
-    for (const row of batch.rows) for (const { code, field, given } of row.notes) warn(run, code, field, given)
+    for (const row of batch.rows) {
+      for (const { code, field, given } of row.notes) warn(run, code, field, given)
+      keepTaken(run, row)
+    }
     const write = await batch.begun
     await write()
     const storing = Promise.all(run.sent.splice(0))
@@ -255,8 +267,22 @@ async function bringIn(
   if (mode === 'dry-run') throw new DryRunOver()
   if (fence && !(await stillMine(tx, fence.jobId, fence.attempt))) throw new Error('another attempt took this import over')
   await settle(tx, caller.orgId, importId, tally)
+  // not before: who tells how far it is would wait for this row
+  if (ready.mapping.ownPipeline) await updateRun(tx, caller.orgId, importId, { pipeline_id: run.pipeline.id })
   await arrangeSearch(tx, caller.orgId, importId, tally.created + tally.updated + tally.onTheWay, caller.now)
   await announce(tx, caller.orgId, [{ topic: `${plan.kind}.imported`, entityKind: 'import', entityId: importId, ownerId: null }])
+}
+
+async function whichPipeline(tx: Tx, importId: string, { caller, mapping, pipelineId }: Ready): Promise<string | null> {
+  if (!mapping.ownPipeline) return pipelineId
+  const own = await ownPipeline(tx, caller, mapping.ownPipeline)
+  if (!own.ok) throw new Refused(own.refusal)
+  const { id, isNew } = own.value
+  if (isNew)
+    await insertChanges(tx, caller.orgId, importId, [
+      { entityKind: 'pipeline', entityId: id, action: 'created', version: 1, before: null },
+    ])
+  return id
 }
 
 /** Says how far it is, a few times a second at most, and stops when somebody asked to. */
@@ -271,7 +297,7 @@ function reporter(db: Db, orgId: string, importId: string, total: number): (proc
 }
 
 async function settle(tx: Tx, orgId: string, importId: string, tally: Tally): Promise<void> {
-  await insertFailures(tx, orgId, importId, tally.failures)
+  await insertFailures(tx, orgId, importId, [...tally.failures.values()])
   const { processed, created, updated, unchanged, failed, preview } = tally
   await updateRun(tx, orgId, importId, {
     status: 'done',

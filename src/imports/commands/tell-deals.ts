@@ -20,6 +20,8 @@ export interface Told {
   identity: string
   externalId: string | null
   fingerprint: string
+  /** The amount of this lost deal is not recorded: an earlier one on record stays. */
+  isUnrecorded: boolean
   columns: Partial<BlankDeal>
   planned: PlannedEvent[]
   reasonKey: string | null
@@ -46,9 +48,12 @@ export async function tellDeals(run: Run, rows: readonly RowRead[]): Promise<Tol
   if (withoutCustomer > 0) warn(run, 'customer-not-given', 'customer', '', withoutCustomer)
 
   return rows.map((row) => {
-    const { values } = row
-    const customer = customers.get(nameKey(text(row, 'customer') ?? ''))
     const { stage, outcome } = placeOf(meaningsOf(run, row))
+    // 0 on every lost deal is how some systems write "nobody filled it in": what was lost is then estimated instead of nothing
+    const isUnrecorded = run.plan.zeroOnLost === 'not-recorded' && outcome === 'lost' && row.values.amount === 0
+    if (isUnrecorded) warn(run, 'amount-not-recorded', 'amount', '')
+    const values = isUnrecorded ? { ...row.values, amount: null } : row.values
+    const customer = customers.get(nameKey(text(row, 'customer') ?? ''))
     const dates = datesOf(run, row, outcome !== 'open')
     const externalId = text(row, 'externalId') ?? null
     const name = (text(row, 'name') ?? nameFor(run, customer?.name, text(row, 'product'), externalId)).slice(0, 200)
@@ -62,7 +67,8 @@ export async function tellDeals(run: Run, rows: readonly RowRead[]): Promise<Tol
       row,
       identity: externalId ? `x:${externalId}` : `n:${nameKey(name)}|${customer?.id ?? ''}|${dates.createdAt ?? ''}`,
       externalId,
-      fingerprint: fingerprintOf(row),
+      fingerprint: fingerprintOf({ values }),
+      isUnrecorded,
       planned: planHistory({ ...dates, stage, outcome }, run.pipeline.stages),
       reasonKey,
       reasonText: reason && !reasonKey ? reason : null,
