@@ -74,7 +74,7 @@ export const loadDemo = async (url: string, token: string): Promise<void> => {
 
 /** The first record of a list. */
 export const firstOf = async (url: string, token: string, list: string): Promise<string> => {
-  const { items } = await ask<{ items: { id: string }[] }>(url, token, 'GET', `${list}?limit=1`)
+  const { items } = await ask<{ items: { id: string }[] }>(url, token, 'GET', `${list}${list.includes('?') ? '&' : '?'}limit=1`)
   if (!items[0]) throw new Error(`nothing in ${list}`)
   return items[0].id
 }
