@@ -174,6 +174,8 @@ export async function inOrganisation<T>(db: Db, orgId: string, work: (tx: Tx) =>
     if ((await committed) !== 'COMMIT') throw new Error('a statement nobody waited for has failed')
     return result
   } catch (error) {
+    // what part of the work still goes on must not reach whoever has the connection next
+    closed ??= { why: error }
     await run(line, 'rollback').catch((lost: Error) => (failure = lost))
     throw error
   } finally {
