@@ -9,6 +9,7 @@ import { refuse, type Outcome, type Refusal } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { analyse, recordsOf, stylesOf, type Analysis } from '../analysis.ts'
 import { inferDateStyle } from '../dates.ts'
+import { fieldsFor } from '../fields.ts'
 import { planFor, type Mapping, type Plan } from '../mapping.ts'
 import { readRow, type RowRead } from '../row-reader.ts'
 import { insertChanges, insertFailures, lockImports, lockRun, stillMine, updateRun, writeProgress } from '../store/rows.ts'
@@ -45,7 +46,8 @@ const writers: Record<string, Writer> = {
   leads: inBatchesOf(500, writeLeads),
   products: inBatchesOf(1000, writeProducts),
   opportunities: {
-    batch: 1000,
+    // small enough that the pages of others never wait long for the processor
+    batch: 500,
     begin: async (run, rows) => {
       const known = await askForDeals(run, rows)
       return () => writeOpportunities(run, rows, known)
@@ -177,7 +179,7 @@ async function prepare(
     sheet: mapping.sheet,
   })
   if (!opened.ok) return opened
-  const analysis = await analyse(opened.value.rows(), mapping.kind, mapping.headerRow)
+  const analysis = await analyse(opened.value.rows(), mapping.kind, mapping.headerRow, writtenInStyles(mapping))
   if (analysis.rows === 0) return refuse('table-empty')
   const plan = planFor(mapping, analysis.headers, stylesOf(analysis))
   if (!plan.ok) return plan
@@ -188,6 +190,16 @@ async function prepare(
   return { ok: true, value: { file: opened.value, analysis, plan: plan.value } }
 }
 
+/** Headings of the columns whose values must all be seen before one can be read: days and decimals are written in many ways. */
+const writtenInStyles = ({ kind, columns }: Mapping): Set<string> => {
+  const styled = new Set(
+    fieldsFor(kind)
+      .filter(({ type }) => type === 'date' || type === 'amount')
+      .map(({ key }) => key),
+  )
+  return new Set(Object.entries(columns).flatMap(([field, header]) => (styled.has(field) ? [header] : [])))
+}
+
 function warnOfTable(run: Run, analysis: Analysis, plan: Plan, mapping: Mapping): void {
   for (const { line, text } of analysis.totalRows) warn(run, 'total-row', null, `${line}: ${text}`)
   if (mapping.dateStyle && mapping.dateStyle !== 'auto') return
@@ -196,6 +208,9 @@ function warnOfTable(run: Run, analysis: Analysis, plan: Plan, mapping: Mapping)
     if (certainty !== 'certain') warn(run, `date-style-${certainty}:${style}`, column.field.key, column.header)
   }
 }
+
+/** Lets whatever else the process has to do go first. */
+const breath = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 interface Batch {
   rows: RowRead[]
@@ -239,7 +254,9 @@ async function bringIn(
       keepTaken(run, row)
     }
     const write = await batch.begun
+    await breath()
     await write()
+    await breath()
     const storing = Promise.all(run.sent.splice(0))
     storing.catch(() => {})
     await stored

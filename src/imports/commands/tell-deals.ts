@@ -61,7 +61,7 @@ export async function tellDeals(run: Run, rows: readonly RowRead[]): Promise<Tol
     const reasonKey = reason ? (run.references.lossReasons.get(looseKey(reason)) ?? null) : null
     if (reason && !reasonKey) warn(run, 'loss-reason-unknown', 'lossReason', reason)
     const ended = outcome === 'lost' || outcome === 'terminated'
-    const { full, initials } = pinyinOf(name)
+    const { full, initials } = spelled(run, name)
     const competitorId = competitors.get(text(row, 'competitor') ?? '')
     return {
       row,
@@ -97,6 +97,17 @@ export async function tellDeals(run: Run, rows: readonly RowRead[]): Promise<Tol
       }) as Partial<BlankDeal>,
     }
   })
+}
+
+const spellings = new WeakMap<Run, Map<string, ReturnType<typeof pinyinOf>>>()
+
+/** Many deals of a file are called the same, and spelling is a fifth of what telling one costs. */
+function spelled(run: Run, name: string): ReturnType<typeof pinyinOf> {
+  const known = spellings.get(run) ?? new Map<string, ReturnType<typeof pinyinOf>>()
+  spellings.set(run, known)
+  const spelling = known.get(name) ?? pinyinOf(name)
+  if (known.size < 20_000) known.set(name, spelling)
+  return spelling
 }
 
 const nameFor = (
