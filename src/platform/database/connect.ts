@@ -47,8 +47,6 @@ export function openDatabase(appUrl: string, { max = 10 }: { max?: number } = {}
   pool.on('error', () => {})
   // one that dies while in use fails what it was asked; without a listener of its own it would end the process as well
   pool.on('connect', (client) => client.on('error', () => {}))
-  // one that dies while in use fails what it was asked; without a listener of its own it would end the process as well
-  pool.on('connect', (client) => client.on('error', () => {}))
   const db = new Kysely<DB>({ dialect: dialectOn(pool) })
   pools.set(db, pool)
   return { db, pool, close: () => db.destroy() }
