@@ -51,7 +51,11 @@ describe('a process killed in the middle of an import', () => {
         const database = async <T>(work: (client: pg.Client) => Promise<T>): Promise<T> => {
           const client = new pg.Client({ connectionString: runningUrl(dataDir) })
           await client.connect()
-          return work(client).finally(() => client.end())
+          try {
+            return await work(client)
+          } finally {
+            await client.end()
+          }
         }
         const tables = [
           'opportunity',

@@ -302,12 +302,12 @@ async function whichPipeline(tx: Tx, importId: string, { caller, mapping, pipeli
   return id
 }
 
-/** Says how far it is, a few times a second at most, and stops when somebody asked to. */
+/** Says how far it is, twice a second at most, and stops when somebody asked to. */
 function reporter(db: Db, orgId: string, importId: string, total: number): (processed: number) => Promise<void> {
   let last = 0
   return async (processed) => {
     const now = performance.now()
-    if (now - last < 300) return
+    if (now - last < 500) return
     last = now
     if (await inOrganisation(db, orgId, (tx) => writeProgress(tx, orgId, importId, processed, total))) throw new Cancelled()
   }
