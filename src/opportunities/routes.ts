@@ -11,6 +11,7 @@ import * as contract from './contract.ts'
 import { readBoard } from './queries/board.ts'
 import { readOpportunity, type OpportunityDetail } from './queries/detail.ts'
 import { readAsOf, readHistory } from './queries/history.ts'
+import { readingDeals } from './permissions.ts'
 import { listOpportunities } from './queries/list.ts'
 
 async function found<T>(value: Promise<T | null>): Promise<Outcome<T>> {
@@ -31,10 +32,20 @@ async function moved(outcome: Outcome<Moved>): Promise<Outcome<{ eventId: string
   return opportunity.ok ? accept({ eventId: outcome.value.eventId, opportunity: opportunity.value }) : opportunity
 }
 
+/** What only those may see whose role reads deals. */
+async function toReaders<T>(caller: Caller, read: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  const lacking = readingDeals(caller)
+  return lacking ? { ok: false, refusal: lacking } : read()
+}
+
 export function opportunityRoutes(api: Api): void {
-  serve(api, contract.listOpportunities, async ({ tx, caller, query }) => accept(await listOpportunities(tx, caller, query)))
-  serve(api, contract.readBoard, ({ tx, caller, params, query }) => found(readBoard(tx, caller, params.pipeline, query)))
-  serve(api, contract.readOpportunity, ({ tx, caller, params }) => view(tx, caller, params.id))
+  serve(api, contract.listOpportunities, ({ tx, caller, query }) =>
+    toReaders(caller, async () => accept(await listOpportunities(tx, caller, query))),
+  )
+  serve(api, contract.readBoard, ({ tx, caller, params, query }) =>
+    toReaders(caller, () => found(readBoard(tx, caller, params.pipeline, query))),
+  )
+  serve(api, contract.readOpportunity, ({ tx, caller, params }) => toReaders(caller, () => view(tx, caller, params.id)))
   serve(api, contract.createOpportunity, async ({ tx, caller, body }) => {
     const opened = await openOpportunity(tx, caller, body)
     return opened.ok ? view(tx, caller, opened.value.id) : opened
@@ -61,6 +72,10 @@ export function opportunityRoutes(api: Api): void {
   )
   serve(api, contract.undoEvent, async ({ tx, caller, params }) => moved(await undoEvent(tx, caller, params)))
   serve(api, contract.bulkMove, async ({ tx, caller, body }) => accept({ results: await bulkMove(tx, caller, body) }))
-  serve(api, contract.readHistory, ({ tx, caller, params, query }) => found(readHistory(tx, caller, params.id, query)))
-  serve(api, contract.readAsOf, ({ tx, caller, params, query }) => found(readAsOf(tx, caller, params.id, new Date(query.at))))
+  serve(api, contract.readHistory, ({ tx, caller, params, query }) =>
+    toReaders(caller, () => found(readHistory(tx, caller, params.id, query))),
+  )
+  serve(api, contract.readAsOf, ({ tx, caller, params, query }) =>
+    toReaders(caller, () => found(readAsOf(tx, caller, params.id, new Date(query.at)))),
+  )
 }
