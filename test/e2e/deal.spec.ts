@@ -61,7 +61,7 @@ test('what a colleague does on a deal moves its card on my board at once', async
   await enter(other)
   await other.goto(`/opportunities/${deal.id}`)
   await other.getByRole('button', { name: '推进到「需求挖掘」' }).click()
-  await expect(column('需求挖掘').getByRole('option', { name: /两人同看的单/ })).toBeVisible({ timeout: 5_000 })
+  await expect(column('需求挖掘').getByRole('option', { name: /两人同看的单/ })).toBeVisible()
   await expect(column('线索获取').getByRole('option', { name: /两人同看的单/ })).toBeHidden()
   await context.close()
 })
