@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { chromium, type BrowserContext } from '@playwright/test'
 import { clientOf } from '../src/apps/api-client.ts'
 import { beginDemo } from '../src/demo/cli.ts'
-import { familyOf, favour, quantile, tell } from './ground/measure.ts'
+import { cpuOf, familyOf, favour, quantile, tell } from './ground/measure.ts'
 import { startServer } from './ground/serving.ts'
 
 const rounds = Number(process.argv[2] ?? 5)
@@ -22,6 +22,8 @@ interface Look {
   kilobytes: number
   requests: number
   nodes: number
+  /** Of browser, server and database together, from the address to the card. */
+  processorMs?: number
 }
 
 /** Runs in the page before anything else: notes when the first card is on the screen, which is when the frame after it begins. */
@@ -77,14 +79,16 @@ try {
         await context.request.post(`${started.url}/api/v1/sessions`, { data: { email, password } })
         favour(familyOf(process.pid))
         await page.addInitScript({ content: watch })
+        const before = cpuOf(familyOf(process.pid))
         await page.goto(`${started.url}${path}`, { waitUntil: 'commit' })
         await page.waitForFunction(() => performance.getEntriesByName('card').length > 0)
-        return page.evaluate<Look>(look)
+        const processorMs = cpuOf(familyOf(process.pid)) - before
+        return { ...(await page.evaluate<Look>(look)), processorMs }
       }),
     )
   const middle = (of: keyof Look) =>
     quantile(
-      looks.map((one) => one[of]),
+      looks.map((one) => one[of] ?? Number.NaN),
       0.5,
     )
   const about = `first look at ${path}`
@@ -95,6 +99,7 @@ try {
     bar: 1000,
     rounds,
     firstPaintMs: Math.round(middle('firstPaintMs')),
+    processorMs: Math.round(middle('processorMs')),
     best: Math.round(
       quantile(
         looks.map(({ cardMs }) => cardMs),
