@@ -237,7 +237,22 @@ export const restoreOpportunity = endpoint({
   reply: opportunityDetail,
 })
 
-const moved = z.object({ eventId: id, opportunity: opportunityDetail })
+/** What is missing at a gate: as every refusal lists it, and what the criterion itself says. */
+export const missingAtGate = z.object({
+  kind: z.string(),
+  key: z.string(),
+  label: z.string(),
+  /** Key of the stage whose gate it is. */
+  stage: z.string(),
+  side: z.enum(['entry', 'exit']),
+  /** Whether it refuses the move, or is only told. */
+  blocks: z.boolean(),
+  have: z.int(),
+  need: z.int(),
+  criterion: z.unknown(),
+})
+/** `missing`: what was missing at gates that let it through all the same, with a warning or an override. */
+const moved = z.object({ eventId: id, opportunity: opportunityDetail, missing: z.array(missingAtGate).default([]) })
 
 export const moveStage = endpoint({
   method: 'POST',
@@ -249,7 +264,10 @@ export const moveStage = endpoint({
     /** Stage key or id. */
     toStage: z.string().min(1).max(60),
     reason: prose(2000).optional(),
+    /** For a supervisor of the deal's owner: let it pass gates that are not met. */
     override: z.object({ reason: line(2000) }).optional(),
+    /** By which gesture, for what gates teach. */
+    via: z.enum(['form', 'drag']).optional(),
   }),
   reply: moved,
 })
@@ -268,6 +286,8 @@ export const closeOpportunity = endpoint({
     note: prose(2000).optional(),
     /** The amount as signed, for a win. */
     amountMinor: amount.optional(),
+    /** For a supervisor: let a win pass gates that are not met. */
+    override: z.object({ reason: line(2000) }).optional(),
   }),
   reply: moved,
 })

@@ -8,7 +8,9 @@ import { archiveOpportunity, changeOpportunity } from './commands/change.ts'
 import { closeOpportunity, moveStage, reopenOpportunity, undoEvent, type Moved } from './commands/move.ts'
 import { openOpportunity } from './commands/open.ts'
 import * as contract from './contract.ts'
+import { readGates } from './gate-contract.ts'
 import { readBoard } from './queries/board.ts'
+import { gatesOfDeal } from './queries/gates.ts'
 import { readAsOf, readHistory, readOpportunity, type OpportunityDetail } from './queries/detail.ts'
 import { listOpportunities } from './queries/list.ts'
 
@@ -29,7 +31,7 @@ async function moved(
   tx: Tx,
   caller: Caller,
   id: string,
-): Promise<Outcome<{ eventId: string; opportunity: OpportunityDetail }>> {
+): Promise<Outcome<Moved & { opportunity: OpportunityDetail }>> {
   if (!outcome.ok) return outcome
   const opportunity = await view(tx, caller, id)
   return opportunity.ok ? accept({ ...outcome.value, opportunity: opportunity.value }) : opportunity
@@ -66,6 +68,7 @@ export function opportunityRoutes(api: Api): void {
     moved(await undoEvent(tx, caller, params), tx, caller, params.id),
   )
   serve(api, contract.bulkMove, async ({ tx, caller, body }) => accept({ results: await bulkMove(tx, caller, body) }))
+  serve(api, readGates, ({ tx, caller, params }) => gatesOfDeal(tx, caller, params.id))
   serve(api, contract.readHistory, ({ tx, caller, params, query }) => found(readHistory(tx, caller, params.id, query)))
   serve(api, contract.readAsOf, ({ tx, caller, params, query }) => found(readAsOf(tx, caller, params.id, new Date(query.at))))
 }

@@ -2,6 +2,9 @@ import { defineWords } from '../platform/words.ts'
 
 export const words = defineWords({
   'zh-CN': {
+    'refusal.stage-of-other-version': '该阶段属于流程的另一个版本',
+    'refusal.stage-of-other-version.detail': '这个商机仍按旧版本流程推进。请先由管理员把它转到新版本。',
+    'refusal.override-not-yours': '只有负责人的上级可以放行',
     'refusal.gate-not-passed': '还不能进入下一阶段',
     'refusal.gate-not-passed.detail': '请先补齐列出的内容，或由主管说明理由后放行。',
     'refusal.not-open': '商机已不在进行中',
@@ -28,6 +31,9 @@ export const words = defineWords({
     'field.wakeUpOn': '唤醒日期',
   },
   'zh-TW': {
+    'refusal.stage-of-other-version': '該階段屬於流程的另一個版本',
+    'refusal.stage-of-other-version.detail': '這個商機仍依舊版本流程推進。請先由管理員把它轉到新版本。',
+    'refusal.override-not-yours': '只有負責人的上級可以放行',
     'refusal.gate-not-passed': '還不能進入下一階段',
     'refusal.gate-not-passed.detail': '請先補齊列出的內容，或由主管說明理由後放行。',
     'refusal.not-open': '商機已不在進行中',
@@ -54,6 +60,10 @@ export const words = defineWords({
     'field.wakeUpOn': '喚醒日期',
   },
   en: {
+    'refusal.stage-of-other-version': 'This stage belongs to another version of the pipeline',
+    'refusal.stage-of-other-version.detail':
+      'The deal still runs by an older version. An administrator can bring it to the new one.',
+    'refusal.override-not-yours': 'Only a supervisor of the deal’s owner may let it pass',
     'refusal.gate-not-passed': 'This deal cannot enter the next stage yet',
     'refusal.gate-not-passed.detail': 'Complete what is listed, or ask a supervisor to let it pass with a reason.',
     'refusal.not-open': 'This opportunity is no longer open',

@@ -3,9 +3,12 @@ import type { Api } from '../platform/http/api.ts'
 import { serve } from '../platform/http/serve.ts'
 import { accept, refuse, type Outcome } from '../platform/refusal.ts'
 import type { Caller } from '../platform/session.ts'
-import { archivePipeline, changePipeline, createPipeline, saveLossReason } from './commands.ts'
+import { archivePipeline, changePipeline } from './commands/change.ts'
+import { createPipeline } from './commands/create.ts'
+import { discardDraft, saveDraft } from './commands/draft.ts'
+import { saveLossReason } from './commands/loss-reasons.ts'
 import * as contract from './contract.ts'
-import { listLossReasons, readPipelines } from './queries.ts'
+import { listLossReasons, readDraftView, readPipelines, readVersion, readVersions } from './queries.ts'
 import { templates } from './templates/all.ts'
 
 type View = Awaited<ReturnType<typeof readPipelines>>[number]
@@ -29,6 +32,14 @@ export function pipelineRoutes(api: Api): void {
     return changed.ok ? view(tx, caller, params.id) : changed
   })
   serve(api, contract.archivePipeline, ({ tx, caller, params }) => archivePipeline(tx, caller, params.id))
+  serve(api, contract.readVersion, ({ tx, caller, params }) => readVersion(tx, caller, params.id, params.version))
+  serve(api, contract.listVersions, ({ tx, caller, params }) => readVersions(tx, caller, params.id))
+  serve(api, contract.readDraft, ({ tx, caller, params }) => readDraftView(tx, caller, params.id))
+  serve(api, contract.saveDraft, async ({ tx, caller, params, body, ifMatch }) => {
+    const saved = await saveDraft(tx, caller, params.id, body, ifMatch)
+    return saved.ok ? readDraftView(tx, caller, params.id) : saved
+  })
+  serve(api, contract.discardDraft, ({ tx, caller, params }) => discardDraft(tx, caller, params.id))
   serve(api, contract.listTemplates, ({ caller }) =>
     accept({
       items: templates.map(({ key, name, stages }) => ({

@@ -6,38 +6,48 @@ import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { dayOf } from '../../platform/time.ts'
 import { closing, moving, reopening } from '../permissions.ts'
-import { checkMove, checkOutcome, checkReopening, checkUndo, type ClosingOutcome } from '../stage-gate.ts'
+import { checkOutcome, checkReopening, checkUndo, type ClosingOutcome } from '../stage-gate.ts'
 import { appendHistory, type Loaded } from '../store/history.ts'
 import { fieldChange, type NewStageEvent } from '../store/rows.ts'
 import { dealOf, denied, exists, findStage, labelled, loadReached } from './load.ts'
+import { briefly, missingOf, passGate, passWinGate, type GateAsk, type MissingAtGate } from './pass-gate.ts'
 
 export interface Moved {
   eventId: string
+  missing: MissingAtGate[]
 }
 
 /** Moves an opportunity to another stage of its pipeline. The one way for form, drag, bulk, import, API and CLI. */
 export async function moveStage(
   tx: Tx,
   caller: Caller,
-  asked: { id: string; toStage: string; reason?: string | undefined; override?: { reason: string } | undefined },
+  asked: { id: string; toStage: string } & GateAsk,
   ifMatch: number | null = null,
 ): Promise<Outcome<Moved>> {
   const loaded = await loadReached(tx, caller, asked.id, ifMatch)
   if (!loaded.ok) return loaded
-  const { row, stages } = loaded.value
+  const { row } = loaded.value
   const refusal = moving(caller, dealOf(row))
   if (refusal) return denied(refusal)
-  const to = findStage(stages, asked.toStage)
-  if (!to) return refuse('unknown-stage', { toStage: asked.toStage })
-  const kind = checkMove(dealOf(row), to, asked.reason)
-  if (!kind.ok) return labelled(caller, kind)
-  return write(
+  const passage = await passGate(tx, caller, row, asked.toStage, asked)
+  if (!passage.ok) return labelled(caller, passage)
+  const { kind, result, missing, to, definition } = passage.value
+  const overrideReason = result === 'overridden' ? asked.override!.reason : null
+  const moved = await write(
     tx,
     caller,
     loaded.value,
-    { kind: kind.value, toStageId: to.id, note: asked.reason ?? null, overrideReason: asked.override?.reason ?? null },
+    {
+      kind,
+      toStageId: to.id,
+      note: asked.reason ?? null,
+      overrideReason,
+      missing: briefly(missing),
+      pipelineVersion: row.pipeline_version,
+    },
     'moved',
   )
+  return moved.ok ? accept({ ...moved.value, missing: missingOf(missing, definition, caller) }) : moved
 }
 
 /** Ends an opportunity, or puts it on hold until a day. */
@@ -52,6 +62,8 @@ export async function closeOpportunity(
     wakeUpOn?: string | undefined
     note?: string | undefined
     amountMinor?: number | undefined
+    override?: { reason: string } | undefined
+    via?: string | undefined
   },
   ifMatch: number | null = null,
 ): Promise<Outcome<Moved>> {
@@ -67,6 +79,8 @@ export async function closeOpportunity(
   const allowed = findStage(stages, row.stage_id)?.outcomes ?? []
   const kind = checkOutcome({ status: dealOf(row).status, allowed }, { ...asked, reason }, dayOf(caller.now, caller.timeZone))
   if (!kind.ok) return labelled(caller, kind)
+  const win = asked.outcome === 'won' ? await passWinGate(tx, caller, row, asked) : null
+  if (win && !win.ok) return labelled(caller, win)
   const held = asked.outcome === 'on-hold'
   const set = {
     loss_reason_key: reason?.key ?? null,
@@ -83,8 +97,12 @@ export async function closeOpportunity(
     reasonKey: reason?.key ?? null,
     competitorId: asked.competitorId ?? null,
     note: asked.note ?? null,
+    missing: briefly(win?.value.missing ?? []),
+    overrideReason: win?.value.result === 'overridden' ? asked.override!.reason : null,
+    pipelineVersion: row.pipeline_version,
   }
-  return write(tx, caller, loaded.value, event, asked.outcome, { set, fieldEvents })
+  const ended = await write(tx, caller, loaded.value, event, asked.outcome, { set, fieldEvents })
+  return ended.ok && win ? accept({ ...ended.value, missing: missingOf(win.value.missing, win.value.definition, caller) }) : ended
 }
 
 /** Takes a loss or a termination back within 90 days, or ends a hold. */
@@ -192,7 +210,7 @@ async function write(
   await announce(tx, caller.orgId, [
     { topic: `opportunity.${verb}`, entityKind: 'opportunity', entityId: row.id, ownerId: row.owner_id, facts: after },
   ])
-  return accept({ eventId: written.id })
+  return accept({ eventId: written.id, missing: [] })
 }
 
 async function lossReason(tx: Tx, caller: Caller, key: string) {

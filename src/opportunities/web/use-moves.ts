@@ -6,7 +6,6 @@ import { readAgain, useWrite } from '../../ui/reading.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
 import { moveStage, undoEvent } from '../contract.ts'
-import { checkMove } from '../stage-gate.ts'
 import type { Card } from './board-model.ts'
 import type { BoardStore } from './board-store.ts'
 import type { MoveOptions, TargetStage } from './deal-actions.ts'
@@ -59,9 +58,8 @@ export const useMoves = ({ store, onAskMove, onFillGaps }: Given) => {
       { reason, override, isQuiet = false }: MoveOptions = {},
     ): Promise<Problem | undefined> => {
       const from = deal.stage
-      const verdict = checkMove({ status: deal.status, stageId: from.id, stagePosition: from.position }, to, reason)
-      if (!verdict.ok && verdict.refusal.code === 'already-in-stage') return undefined
-      if (!verdict.ok && verdict.refusal.code === 'reason-required') {
+      if (to.id === from.id) return undefined
+      if (to.position < from.position && !reason?.trim()) {
         onAskMove(deal, to)
         return undefined
       }

@@ -1,7 +1,7 @@
-import type { PipelineDefinition } from '../stage.ts'
+import type { PipelineTemplate } from '../template.ts'
 
 /** DOMAIN §3: the usual way of a B2B deal. Probabilities and days are a starting point that every company adjusts. */
-export const b2bSixStages: PipelineDefinition = {
+export const b2bSixStages: PipelineTemplate = {
   key: 'b2b-six-stages',
   name: { 'zh-CN': 'B2B 六阶段', 'zh-TW': 'B2B 六階段', en: 'B2B in six stages' },
   stages: [

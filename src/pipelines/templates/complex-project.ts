@@ -1,7 +1,7 @@
-import type { PipelineDefinition } from '../stage.ts'
+import type { PipelineTemplate } from '../template.ts'
 
 /** DOMAIN §3: a purchase with project approval, shortlist and selection, in eight steps. */
-export const complexProject: PipelineDefinition = {
+export const complexProject: PipelineTemplate = {
   key: 'complex-project',
   name: { 'zh-CN': '复杂项目八步', 'zh-TW': '複雜專案八步', en: 'Complex project in eight steps' },
   stages: [

@@ -1,7 +1,7 @@
-import type { PipelineDefinition } from '../stage.ts'
+import type { PipelineTemplate } from '../template.ts'
 
 /** DOMAIN §3: small deals decided in days. */
-export const fastCycle: PipelineDefinition = {
+export const fastCycle: PipelineTemplate = {
   key: 'fast-cycle',
   name: { 'zh-CN': '快速成交三阶段', 'zh-TW': '快速成交三階段', en: 'Fast cycle in three stages' },
   stages: [

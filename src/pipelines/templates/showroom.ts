@@ -1,7 +1,7 @@
-import type { PipelineDefinition } from '../stage.ts'
+import type { PipelineTemplate } from '../template.ts'
 
 /** DOMAIN §3: customers who come to us: visit, contact data, introduction, trial, price, contract, handover. */
-export const showroom: PipelineDefinition = {
+export const showroom: PipelineTemplate = {
   key: 'showroom',
   name: { 'zh-CN': '展厅接待', 'zh-TW': '展間接待', en: 'Showroom' },
   stages: [
