@@ -28,13 +28,6 @@ comment on column stage_event.missing is 'what was missing at the gates when it 
 alter table stage_event drop constraint stage_event_kind_check;
 alter table stage_event add constraint stage_event_kind_check check (kind in ('enter', 'advance', 'skip', 'back', 'win', 'lose', 'terminate', 'hold', 'resume', 'reopen', 'transfer', 'correction', 'rework'));
 
--- 60 stages are more than an integer has bits
-drop index opportunity_funnel;
-alter table opportunity alter column stages_entered type bigint;
-create index opportunity_funnel on opportunity (org_id, pipeline_id, entered_at)
-  include (id, status, stage_position, max_position, stages_entered, stage_since, closed_at, owner_id, credit_owner_id, source_id, product_id, region, amount_minor, currency)
-  where deleted_at is null;
-
 create table pipeline_draft (
   org_id uuid not null references organisation (org_id),
   pipeline_id uuid not null,

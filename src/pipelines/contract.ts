@@ -77,7 +77,7 @@ export const createPipeline = endpoint({
     z.object({
       key,
       names: named,
-      stages: z.array(stageBody).min(1).max(60),
+      stages: z.array(stageBody).min(1).max(200),
     }),
     z.object({ key, names: named, definition: pipelineFull }),
   ]),
@@ -94,7 +94,7 @@ export const changePipeline = endpoint({
     isDefault: z.literal(true).optional(),
     active: z.boolean().optional(),
     position: z.int().min(0).max(1000).optional(),
-    stages: z.array(stageBody).min(1).max(60).optional(),
+    stages: z.array(stageBody).min(1).max(200).optional(),
   }),
   reply: pipelineShape,
 })

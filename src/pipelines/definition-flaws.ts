@@ -1,5 +1,5 @@
 import { deepestCriterion, depthOf, leavesOf, type Criterion } from './criteria.ts'
-import type { PipelineFull } from './definition.ts'
+import { mostStages, type PipelineFull } from './definition.ts'
 import { gateField } from './gate-fields.ts'
 
 /** Something about a definition that keeps it from being published; `path` leads to it, as in `stages.2.exit`. */
@@ -15,6 +15,7 @@ export interface Flaw {
     | 'criteria-too-deep'
     | 'empty-group'
     | 'no-way-to-end'
+    | 'too-many-stages'
   path: string
   key: string
 }
@@ -33,6 +34,7 @@ export function flawsOf(definition: Pick<PipelineFull, 'stages' | 'elements'>): 
       'tasks',
     ),
   ]
+  if (stages.length > mostStages) flaws.push({ code: 'too-many-stages', path: 'stages', key: String(mostStages) })
   for (const [index, stage] of stages.entries()) {
     const path = `stages.${index}`
     if (stage.warningDays !== null && stage.criticalDays !== null && stage.warningDays > stage.criticalDays)
