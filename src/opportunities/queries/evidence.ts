@@ -8,7 +8,7 @@ import {
   type Evidence,
   type LeafCriterion,
 } from '../../pipelines/criteria.ts'
-import { gateFields } from '../../pipelines/gate-fields.ts'
+import { gateField } from '../../pipelines/gate-fields.ts'
 
 /** What evidence is about: the deal, its customer, and since when it stands in its stage. */
 export interface EvidenceOf {
@@ -43,6 +43,21 @@ const columns: Record<string, string> = {
   level: 'level',
 }
 
+/** Columns behind the fields that criteria name, `o` the deal and `c` its customer; a field that is gone has none. */
+export const fieldColumns = (keys: readonly string[]): [key: string, column: RawBuilder<unknown>][] =>
+  [...new Set(keys)].flatMap((key) => {
+    const column = gateField(key) && columns[key.replace(/^customer\./, '')]
+    return column ? [[key, sql.ref(`${key.startsWith('customer.') ? 'c' : 'o'}.${column}`)] as [string, RawBuilder<unknown>]] : []
+  })
+
+/** Those columns as one JSON object. */
+export const fieldsObject = (keys: readonly string[]): RawBuilder<unknown> => {
+  const fields = fieldColumns(keys)
+  return fields.length > 0
+    ? sql`jsonb_build_object(${sql.join(fields.flatMap(([key, column]) => [sql`${key}::text`, column]))})`
+    : sql`null`
+}
+
 /** Everything on record about a deal that these criteria ask for, in one statement; what nobody asks for is not read. */
 export async function readEvidence(tx: Tx, deal: EvidenceOf, criteria: readonly LeafCriterion[]): Promise<Evidence> {
   const asks = (kind: LeafCriterion['kind']) => criteria.some((criterion) => criterion.kind === kind)
@@ -51,14 +66,7 @@ export async function readEvidence(tx: Tx, deal: EvidenceOf, criteria: readonly 
       criteria.flatMap((criterion) => (criterion.kind === 'activities' ? [[activityKey(criterion), criterion] as const] : [])),
     ),
   ]
-  const fields = [...new Set(criteria.flatMap((criterion) => (criterion.kind === 'field' ? [criterion.key] : [])))].flatMap(
-    (key) => {
-      const column = columns[key.replace(/^customer\./, '')]
-      return column && gateFields.some((field) => field.key === key)
-        ? [[key, sql.ref(`${key.startsWith('customer.') ? 'c' : 'o'}.${column}`)] as const]
-        : []
-    },
-  )
+  const fields = criteria.flatMap((criterion) => (criterion.kind === 'field' ? [criterion.key] : []))
   const nothing = sql`null`
   const { rows } = await sql<{
     fields: Record<string, string | number | null> | null
@@ -69,7 +77,7 @@ export async function readEvidence(tx: Tx, deal: EvidenceOf, criteria: readonly 
     documents: Record<string, number> | null
     approvals: ApprovalKind[] | null
   }>`
-    select ${fields.length > 0 ? sql`jsonb_build_object(${sql.join(fields.flatMap(([key, column]) => [sql`${key}::text`, column]))})` : nothing} as fields,
+    select ${fieldsObject(fields)} as fields,
       ${
         asks('contacts')
           ? sql`(select jsonb_agg(jsonb_build_array(p.role, p.attitude, p.phone is not null or p.email is not null)) from contact p
