@@ -166,7 +166,7 @@ export function recordOf(
   }
   const first = path.split('/')[3]!
   if (path.includes('{eventId}')) return { kind: 'opportunity', values: { id: records.opportunity, eventId: company.eventId } }
-  if (path.includes('{id}') && kinds[first]) return { kind: kinds[first], values: { id: records[kinds[first]] } }
+  if (path.includes('{id}') && kinds[first]) return { kind: kinds[first], values: { id: records[kinds[first]], version: '1' } }
   if (first === 'members' && path.includes('{id}')) return { kind: 'team', values: { id: company.members.li! } }
   // one's own sessions, tokens and imports, and paths whose parameter is a word
   if (['sessions', 'api-tokens', 'imports'].includes(first))

@@ -4,11 +4,15 @@ import type { Api } from '../platform/http/api.ts'
 import { accept, refuse, type Outcome } from '../platform/refusal.ts'
 import type { Caller } from '../platform/session.ts'
 import { bulkMove } from './commands/bulk-move.ts'
+import { changeVersion, publishPipeline } from './commands/change-version.ts'
 import { archiveOpportunity, changeOpportunity } from './commands/change.ts'
 import { closeOpportunity, moveStage, reopenOpportunity, undoEvent, type Moved } from './commands/move.ts'
 import { openOpportunity } from './commands/open.ts'
 import * as contract from './contract.ts'
 import { readGates } from './gate-contract.ts'
+import * as pipelineContract from './pipeline-contract.ts'
+import { tryDefinition } from './queries/trial.ts'
+import { speakFlaws } from '../pipelines/queries.ts'
 import { readBoard } from './queries/board.ts'
 import { gatesOfDeal } from './queries/gates.ts'
 import { readAsOf, readHistory, readOpportunity, type OpportunityDetail } from './queries/detail.ts'
@@ -68,6 +72,14 @@ export function opportunityRoutes(api: Api): void {
     moved(await undoEvent(tx, caller, params), tx, caller, params.id),
   )
   serve(api, contract.bulkMove, async ({ tx, caller, body }) => accept({ results: await bulkMove(tx, caller, body) }))
+  serve(api, pipelineContract.tryPipeline, async ({ tx, caller, params, body }) => {
+    const tried = await tryDefinition(tx, caller, params.id, body.definition)
+    return tried.ok ? accept({ ...tried.value, flaws: speakFlaws(caller, tried.value.flaws) }) : tried
+  })
+  serve(api, pipelineContract.publishPipeline, ({ tx, caller, params, body }) => publishPipeline(tx, caller, params.id, body))
+  serve(api, pipelineContract.changeVersion, ({ tx, caller, params, body }) =>
+    changeVersion(tx, caller, params.id, { inFlight: body.dryRun ? 'stay' : 'move', mapping: body.mapping }),
+  )
   serve(api, readGates, ({ tx, caller, params }) => gatesOfDeal(tx, caller, params.id))
   serve(api, contract.readHistory, ({ tx, caller, params, query }) => found(readHistory(tx, caller, params.id, query)))
   serve(api, contract.readAsOf, ({ tx, caller, params, query }) => found(readAsOf(tx, caller, params.id, new Date(query.at))))

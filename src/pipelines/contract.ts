@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint, id, idParams, line, moment, pageQuery, page, share, verdict } from '../platform/contract.ts'
+import { endpoint, id, idParams, line, moment, pageQuery, page, prose, share, verdict } from '../platform/contract.ts'
 import { key, named, pipelineFull } from './definition-shape.ts'
 import { outcomes, phases } from './stage.ts'
 
@@ -164,6 +164,22 @@ export const discardDraft = endpoint({
   summary: 'Throw the draft away',
   tag,
   params: idParams,
+})
+export const exportPipeline = endpoint({
+  method: 'GET',
+  path: '/pipelines/:id/file',
+  summary: 'The published pipeline as a YAML file',
+  tag,
+  params: idParams,
+  reply: z.string(),
+})
+export const importPipeline = endpoint({
+  method: 'POST',
+  path: '/pipeline-files',
+  summary: 'A new pipeline from such a file',
+  tag,
+  body: z.object({ file: prose(2_000_000) }),
+  reply: pipelineShape,
 })
 export const listTemplates = endpoint({
   method: 'GET',

@@ -6,9 +6,10 @@ import type { Tx } from '../platform/database/connect.ts'
 import type { Caller } from '../platform/session.ts'
 import { accept, refuse, type Outcome } from '../platform/refusal.ts'
 import { say } from '../platform/words.ts'
-import { flawsOf } from './definition-flaws.ts'
+import { flawsOf, type Flaw } from './definition-flaws.ts'
 import type { PipelineFull } from './definition.ts'
 import { words } from './words.ts'
+import type { PipelineFile } from './pipeline-file.ts'
 import type { Named, Phase, StageOutcome } from './stage.ts'
 
 /** All pipelines of the organisation with their stages in use; `id` for one of them. */
@@ -174,10 +175,23 @@ export async function readDraftView(tx: Tx, caller: Caller, id: string) {
     currentVersion: pipeline.current_version,
     updatedAt: draft ? draft.updated_at.toISOString() : null,
     updatedBy: draft ? { id: draft.updated_by, name: draft.name ?? '' } : null,
-    flaws: flawsOf(definition).map(({ path, code, key }) => ({
-      path,
-      code,
-      message: say(caller.locale, words, `flaw.${code}`, { key }),
-    })),
+    flaws: speakFlaws(caller, flawsOf(definition)),
   })
+}
+
+/** Flaws with their sentences in the caller's language. */
+export const speakFlaws = (caller: Pick<Caller, 'locale'>, flaws: readonly Flaw[]) =>
+  flaws.map(({ path, code, key }) => ({ path, code, message: say(caller.locale, words, `flaw.${code}`, { key }) }))
+
+/** The published pipeline as its file carries it. */
+export async function readFile(tx: Tx, caller: Caller, id: string): Promise<PipelineFile | null> {
+  const pipeline = await tx
+    .selectFrom('pipeline')
+    .select(['key', 'name', 'current_version'])
+    .where('org_id', '=', caller.orgId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!pipeline) return null
+  const definition = await readDefinition(tx, caller.orgId, id, pipeline.current_version)
+  return { key: pipeline.key, name: pipeline.name as unknown as Named, definition }
 }

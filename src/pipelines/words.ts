@@ -2,6 +2,11 @@ import { defineWords } from '../platform/words.ts'
 
 export const words = defineWords({
   'zh-CN': {
+    'refusal.nothing-to-publish': '没有可发布的草稿',
+    'refusal.stage-mapping-missing': '请指明被移除阶段里的商机去哪里',
+    'refusal.stage-mapping-missing.detail': '以下阶段里还有进行中的商机：{{stages}}。',
+    'refusal.pipeline-file-unreadable': '这不是可用的流程文件',
+    'refusal.pipeline-file-unreadable.detail': '请使用从销售流程导出的 YAML 文件。{{why}}',
     'refusal.pipeline-flawed': '流程还不能发布',
     'refusal.pipeline-flawed.detail': '请先改正列出的问题。',
     'refusal.published-meanwhile': '流程已被他人发布了新版本',
@@ -24,6 +29,11 @@ export const words = defineWords({
     'refusal.pipeline-in-use': '该流程中还有进行中的商机，不能停用',
   },
   'zh-TW': {
+    'refusal.nothing-to-publish': '沒有可發布的草稿',
+    'refusal.stage-mapping-missing': '請指明被移除階段裡的商機去哪裡',
+    'refusal.stage-mapping-missing.detail': '以下階段裡還有進行中的商機：{{stages}}。',
+    'refusal.pipeline-file-unreadable': '這不是可用的流程檔案',
+    'refusal.pipeline-file-unreadable.detail': '請使用從銷售流程匯出的 YAML 檔案。{{why}}',
     'refusal.pipeline-flawed': '流程還不能發布',
     'refusal.pipeline-flawed.detail': '請先改正列出的問題。',
     'refusal.published-meanwhile': '流程已被他人發布了新版本',
@@ -46,6 +56,11 @@ export const words = defineWords({
     'refusal.pipeline-in-use': '該流程中還有進行中的商機，不能停用',
   },
   en: {
+    'refusal.nothing-to-publish': 'There is no draft to publish',
+    'refusal.stage-mapping-missing': 'Say where the deals of removed stages go',
+    'refusal.stage-mapping-missing.detail': 'These stages still hold open deals: {{stages}}.',
+    'refusal.pipeline-file-unreadable': 'This is not a pipeline file that can be used',
+    'refusal.pipeline-file-unreadable.detail': 'Use a YAML file that was exported from a pipeline. {{why}}',
     'refusal.pipeline-flawed': 'This pipeline cannot be published yet',
     'refusal.pipeline-flawed.detail': 'Mend what is listed first.',
     'refusal.published-meanwhile': 'Somebody else has published a new version',

@@ -5,6 +5,7 @@ import { announce } from '../../platform/news.ts'
 import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import type { PipelineFull } from '../definition.ts'
+import { fromFile } from '../pipeline-file.ts'
 import type { Named } from '../stage.ts'
 import { insertPipeline } from '../store.ts'
 import { definitionOf } from '../template.ts'
@@ -47,6 +48,22 @@ export async function createPipeline(tx: Tx, caller: Caller, given: NewPipeline)
   await record(tx, caller, [{ entityKind: 'pipeline', entityId: id, action: 'created', after: { key, names, stages } }])
   await announce(tx, caller.orgId, [{ topic: 'pipeline.created', entityKind: 'pipeline', entityId: id, ownerId: null }])
   return accept({ id })
+}
+
+/** A new pipeline from a file; its key gets a number where it is taken. */
+export async function createFromFile(tx: Tx, caller: Caller, text: string): Promise<Outcome<{ id: string }>> {
+  const lacking = needs(caller, 'catalogue.manage')
+  if (lacking) return { ok: false, refusal: lacking }
+  const file = fromFile(text)
+  if (!file.ok) return file
+  const { key, name, definition } = file.value
+  const present = await tx.selectFrom('pipeline').select('key').where('org_id', '=', caller.orgId).execute()
+  const stages = definition.stages.map((stage) => ({ ...stage, id: null }))
+  return createPipeline(tx, caller, {
+    key: freeKey(new Set(present.map((one) => one.key)), key),
+    names: name,
+    definition: { ...definition, stages },
+  })
 }
 
 /** The wanted key, with a number behind it where it is taken. */

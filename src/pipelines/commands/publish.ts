@@ -6,21 +6,17 @@ import { announce } from '../../platform/news.ts'
 import { accept, refuse, type Outcome, type Refused } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { addDays, dayOf } from '../../platform/time.ts'
-import { say } from '../../platform/words.ts'
 import { flawsOf } from '../definition-flaws.ts'
 import type { PipelineFull } from '../definition.ts'
 import { gracePeriodDays, type Gate } from '../gate.ts'
-import { lockPipeline, readDefinition } from '../queries.ts'
+import { lockPipeline, readDefinition, speakFlaws } from '../queries.ts'
 import { insertVersion, writeStages } from '../store.ts'
-import { words } from '../words.ts'
 
 /** A refusal that names every flaw of the definition; null when there is none. */
 export function flawed(caller: Pick<Caller, 'locale'>, definition: PipelineFull): Refused | null {
   const flaws = flawsOf(definition)
   if (flaws.length === 0) return null
-  return refuse('pipeline-flawed', {
-    errors: flaws.map(({ path, code, key }) => ({ path, code, message: say(caller.locale, words, `flaw.${code}`, { key }) })),
-  })
+  return refuse('pipeline-flawed', { errors: speakFlaws(caller, flaws) })
 }
 
 export interface Published {

@@ -22,6 +22,7 @@ import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import { projectRoot } from '../root.ts'
 import type { Logger } from '../log.ts'
 import { preferredLocale, problem } from './problem.ts'
+import { deepestBody, nestsDeeper } from './nesting.ts'
 
 interface Options {
   log: Logger
@@ -55,6 +56,13 @@ export async function createHttp({ log, secure, ready, requestsPerMinute = 3000 
   http.setSerializerCompiler(serializerCompiler)
   http.setErrorHandler(onError)
   http.setNotFoundHandler(notFound)
+  http.addHook('preValidation', async (request) => {
+    if (nestsDeeper(request.body, deepestBody))
+      throw Object.assign(new Error(`the body nests deeper than ${deepestBody} levels`), {
+        statusCode: 400,
+        code: 'nested-too-deeply',
+      })
+  })
 
   await http.register(helmet, {
     contentSecurityPolicy: {
