@@ -100,6 +100,7 @@ create table task (
   done_by uuid,
   result text,
   cancelled_at timestamptz,
+  cancelled_event_id uuid,
   external_id text,
   version integer not null default 1,
   created_at timestamptz not null,
@@ -120,6 +121,8 @@ create unique index task_of_stage on task (org_id, opportunity_id, stage_id, key
 create index task_opportunity on task (org_id, opportunity_id) where deleted_at is null;
 create index task_open on task (org_id, assignee_id, due_on) where done_at is null and cancelled_at is null and deleted_at is null;
 create index task_recent on task (org_id, id desc) where deleted_at is null;
+create index task_customer on task (org_id, customer_id) where customer_id is not null and deleted_at is null;
+create unique index task_external on task (org_id, external_id) where external_id is not null;
 comment on table task is 'Something to be done by somebody until a day: a stage task made on entry, or one that a person wrote.';
 comment on column task.org_id is 'tenant';
 comment on column task.id is 'UUIDv7';
@@ -138,6 +141,7 @@ comment on column task.done_at is 'when it was done';
 comment on column task.done_by is 'by whom';
 comment on column task.result is 'what came of it; done means that this is written';
 comment on column task.cancelled_at is 'when it became needless: the deal ended or went back';
+comment on column task.cancelled_event_id is 'event of the deal''s history that made it needless; taking that event back revives it';
 comment on column task.external_id is 'id in the system imported from';
 comment on column task.version is 'optimistic lock';
 comment on column task.created_at is 'when it was made';

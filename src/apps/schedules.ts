@@ -5,6 +5,7 @@ import { askFor } from '../platform/jobs.ts'
 
 /** Everything that happens by the clock, on one page: a name, a time, and the kind of job asked for in every organisation. */
 const perOrganisation: { name: string; when: string; kind: string }[] = [
+  { name: 'holidays that were published meanwhile', when: '13 * * * *', kind: 'people.holidays' },
   { name: 'deals on hold whose day has come', when: '3 * * * *', kind: 'opportunities.wake-up' },
   { name: 'histories recomputed and compared', when: '7 2 * * *', kind: 'opportunities.reconcile' },
 ]

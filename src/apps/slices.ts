@@ -1,7 +1,9 @@
 import type { Work } from '../platform/jobs.ts'
 import type { Api } from '../platform/http/api.ts'
 import { speakRefusals } from '../platform/http/problem.ts'
+import { foundCalendar } from '../people/commands/calendar.ts'
 import type { Foundation } from '../people/commands/set-up.ts'
+import { enterPublishedHolidays } from '../people/jobs.ts'
 import { activityRoutes } from '../activities/routes.ts'
 import { words as activityWords } from '../activities/words.ts'
 import { reconcileHistory, wakeUpDue } from '../opportunities/jobs.ts'
@@ -34,10 +36,11 @@ import { productRoutes } from '../products/routes.ts'
 import { words as productWords } from '../products/words.ts'
 
 /** What every new organisation starts with, in order. */
-export const foundations: Foundation[] = [foundSources, foundPipelines]
+export const foundations: Foundation[] = [foundCalendar, foundSources, foundPipelines]
 
 /** What each kind of job does. */
 export const works: Record<string, Work> = {
+  'people.holidays': enterPublishedHolidays,
   'opportunities.wake-up': wakeUpDue,
   'opportunities.reconcile': reconcileHistory,
   'imports.run': runImport,

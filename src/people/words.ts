@@ -28,6 +28,7 @@ export const words = defineWords({
     'refusal.team-loop': '团队不能移到自己的下级之中',
     'refusal.token-needs-session': 'API 令牌只能在登录后创建',
     'refusal.not-deactivated': '该成员未被停用',
+    'refusal.calendar-range': '请选择先后正确、不超过 {{days}} 天的起止日期',
     'team.root': '公司',
   },
   'zh-TW': {
@@ -57,6 +58,7 @@ export const words = defineWords({
     'refusal.team-loop': '團隊不能移到自己的下級之中',
     'refusal.token-needs-session': 'API 權杖只能在登入後建立',
     'refusal.not-deactivated': '該成員未被停用',
+    'refusal.calendar-range': '請選擇先後正確、不超過 {{days}} 天的起訖日期',
     'team.root': '公司',
   },
   en: {
@@ -87,6 +89,7 @@ export const words = defineWords({
     'refusal.team-loop': 'A team cannot be moved below itself',
     'refusal.token-needs-session': 'API tokens are created by people who are signed in',
     'refusal.not-deactivated': 'This member is not deactivated',
+    'refusal.calendar-range': 'Choose a first and a last day, at most {{days}} days apart',
     'team.root': 'Company',
   },
 })

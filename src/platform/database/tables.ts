@@ -1173,6 +1173,8 @@ export interface TaskTable {
   result: string | null
   /** when it became needless: the deal ended or went back */
   cancelled_at: Moment | null
+  /** event of the deal's history that made it needless; taking that event back revives it */
+  cancelled_event_id: string | null
   /** id in the system imported from */
   external_id: string | null
   /** optimistic lock */
