@@ -1,4 +1,5 @@
-import { getDayDetail } from 'chinese-days'
+// the library's table, not its functions: those call every unknown year's weekdays worked, and west of Greenwich they are a day late
+import arrangement from 'chinese-days/dist/chinese-days.json' with { type: 'json' }
 import * as OpenCC from 'opencc-js'
 import type { Locale } from '../platform/words.ts'
 import type { DayKind } from './working-days.ts'
@@ -9,9 +10,9 @@ export interface PublishedDay {
   name: string
 }
 
-/** The first year for which the State Council's arrangement is at hand. */
-const firstYear = 2004
-const toTaiwan = OpenCC.Converter({ from: 'cn', to: 'tw' })
+/** Made when the first company of such words is: its dictionary takes a while to read. */
+let converter: ((text: string) => string) | undefined
+const toTaiwan = (text: string): string => (converter ??= OpenCC.Converter({ from: 'cn', to: 'tw' }))(text)
 
 /** Time zones of mainland China: whoever works there keeps its holidays. */
 const mainland = new Set([
@@ -25,36 +26,23 @@ const mainland = new Set([
 ])
 export const keepsChineseHolidays = (timeZone: string): boolean => mainland.has(timeZone)
 
-let read: { day: string; kind: DayKind; english: string; chinese: string }[] | undefined
+interface Arrangement {
+  holidays: Record<string, string>
+  workdays: Record<string, string>
+}
 
 /**
- * Every public holiday and make-up working weekend (调休) of mainland China that has been published, by year.
- * A year without an arrangement yet has no days here: the library behind this would call all of its weekdays worked.
+ * Every public holiday and make-up working weekend (调休) of mainland China that has been published, in order, from 2004 on.
+ * A year without an arrangement yet has no days here.
  */
 export function publishedDays(locale: Locale): PublishedDay[] {
-  read ??= readAll()
-  return read.map(({ day, kind, english, chinese }) => ({
-    day,
-    kind,
-    name: locale === 'en' ? english : locale === 'zh-TW' ? toTaiwan(chinese) : chinese,
-  }))
+  const { holidays, workdays }: Arrangement = arrangement
+  return [...named(holidays, 'holiday', locale), ...named(workdays, 'workday', locale)].sort((a, b) => (a.day < b.day ? -1 : 1))
 }
 
-function readAll(): NonNullable<typeof read> {
-  const days: NonNullable<typeof read> = []
-  for (let year = firstYear; ; year++) {
-    const before = days.length
-    // a moment at noon: the library thinks in the time zone of the machine
-    for (
-      let date = new Date(year, 0, 1, 12);
-      date.getFullYear() === year;
-      date = new Date(year, date.getMonth(), date.getDate() + 1, 12)
-    ) {
-      const { date: day, work, name } = getDayDetail(date)
-      // days of an arrangement are called "English,中文,days"; all others by their weekday
-      const [english, chinese] = name.split(',')
-      if (english && chinese) days.push({ day, kind: work ? 'workday' : 'holiday', english, chinese })
-    }
-    if (days.length === before) return days
-  }
-}
+/** Days are called "English,中文,days of leave". */
+const named = (days: Record<string, string>, kind: DayKind, locale: Locale): PublishedDay[] =>
+  Object.entries(days).map(([day, names]) => {
+    const [english = '', chinese = ''] = names.split(',')
+    return { day, kind, name: locale === 'en' ? english : locale === 'zh-TW' ? toTaiwan(chinese) : chinese }
+  })
