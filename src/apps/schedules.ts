@@ -7,6 +7,7 @@ import { askFor } from '../platform/jobs.ts'
 const perOrganisation: { name: string; when: string; kind: string }[] = [
   { name: 'holidays that were published meanwhile', when: '13 * * * *', kind: 'people.holidays' },
   { name: 'deals on hold whose day has come', when: '3 * * * *', kind: 'opportunities.wake-up' },
+  { name: 'questions whose approver is late', when: '*/10 * * * *', kind: 'opportunities.approvals' },
   { name: 'histories recomputed and compared', when: '7 2 * * *', kind: 'opportunities.reconcile' },
 ]
 

@@ -6,7 +6,7 @@ import type { Foundation } from '../people/commands/set-up.ts'
 import { enterPublishedHolidays } from '../people/jobs.ts'
 import { activityRoutes } from '../activities/routes.ts'
 import { words as activityWords } from '../activities/words.ts'
-import { reconcileHistory, wakeUpDue } from '../opportunities/jobs.ts'
+import { passUpApprovals, reconcileHistory, wakeUpDue } from '../opportunities/jobs.ts'
 import { opportunityRoutes } from '../opportunities/routes.ts'
 import { words as opportunityWords } from '../opportunities/words.ts'
 import { funnelRoutes } from '../funnel/routes.ts'
@@ -42,6 +42,7 @@ export const foundations: Foundation[] = [foundCalendar, foundSources, foundPipe
 export const works: Record<string, Work> = {
   'people.holidays': enterPublishedHolidays,
   'opportunities.wake-up': wakeUpDue,
+  'opportunities.approvals': passUpApprovals,
   'opportunities.reconcile': reconcileHistory,
   'imports.run': runImport,
   'imports.undo': undoImport,

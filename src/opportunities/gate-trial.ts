@@ -59,7 +59,10 @@ export function evidenceAt(
     elements: Object.fromEntries(until(timeline.elements).map(({ key, state }) => [key, state])),
     tasksDone: until(timeline.tasks).map(({ key }) => key),
     documents,
-    approvals: until(timeline.approvals).map(({ kind }) => kind),
+    // a stage is approved anew each time it is entered
+    approvals: until(timeline.approvals)
+      .filter(({ kind, from }) => kind !== 'stage' || from >= (stageSince ?? -Infinity))
+      .map(({ kind }) => kind),
   }
 }
 

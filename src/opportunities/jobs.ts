@@ -3,6 +3,7 @@ import type { Job, Work } from '../platform/jobs.ts'
 import type { Caller } from '../platform/session.ts'
 import type { Locale } from '../platform/words.ts'
 import { dayOf } from '../platform/time.ts'
+import { passUpOverdue } from './commands/approvals.ts'
 import { wakeUp } from './commands/move.ts'
 import { reconcile } from './commands/reconcile.ts'
 
@@ -52,4 +53,17 @@ export const reconcileHistory: Work = async (tx, job) => {
   if (differing.length > 0) {
     throw new Error(`${differing.length} opportunities differ from their history: ${differing.slice(0, 5).join(', ')}`)
   }
+}
+
+/** Questions whose approver let the time limit pass go on to the next above. */
+export const passUpApprovals: Work = async (tx, job) => {
+  const organisation = await organisationOf(tx, job.orgId)
+  const somebody = await tx
+    .selectFrom('member')
+    .select('id')
+    .where('org_id', '=', job.orgId)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  if (somebody) await passUpOverdue(tx, clock(job, organisation, somebody.id, new Date()))
 }

@@ -8,7 +8,11 @@ import { changeVersion, publishPipeline } from './commands/change-version.ts'
 import { archiveOpportunity, changeOpportunity } from './commands/change.ts'
 import { closeOpportunity, moveStage, reopenOpportunity, undoEvent, type Moved } from './commands/move.ts'
 import { openOpportunity } from './commands/open.ts'
+import * as approvals from './approval-contract.ts'
+import { askApproval, decideApproval, withdrawApproval } from './commands/approvals.ts'
+import { addDelegation, removeDelegation } from './commands/delegations.ts'
 import * as contract from './contract.ts'
+import { listApprovals, listDelegations } from './queries/approvals.ts'
 import { readGates } from './gate-contract.ts'
 import * as pipelineContract from './pipeline-contract.ts'
 import { tryDefinition } from './queries/trial.ts'
@@ -83,4 +87,31 @@ export function opportunityRoutes(api: Api): void {
   serve(api, readGates, ({ tx, caller, params }) => gatesOfDeal(tx, caller, params.id))
   serve(api, contract.readHistory, ({ tx, caller, params, query }) => found(readHistory(tx, caller, params.id, query)))
   serve(api, contract.readAsOf, ({ tx, caller, params, query }) => found(readAsOf(tx, caller, params.id, new Date(query.at))))
+  approvalRoutes(api)
+}
+
+async function approval(tx: Tx, caller: Caller, id: string) {
+  const [found] = (await listApprovals(tx, caller, { id, who: 'within-reach', limit: 1 })).items
+  return found ? accept(found) : refuse('not-found')
+}
+
+function approvalRoutes(api: Api): void {
+  serve(api, approvals.listApprovals, async ({ tx, caller, query }) => accept(await listApprovals(tx, caller, query)))
+  serve(api, approvals.askApproval, async ({ tx, caller, params, body }) => {
+    const asked = await askApproval(tx, caller, params.id, body)
+    return asked.ok ? approval(tx, caller, asked.value.id) : asked
+  })
+  serve(api, approvals.decideApproval, async ({ tx, caller, params, body }) => {
+    const decided = await decideApproval(tx, caller, params.id, body)
+    return decided.ok ? approval(tx, caller, params.id) : decided
+  })
+  serve(api, approvals.withdrawApproval, ({ tx, caller, params }) => withdrawApproval(tx, caller, params.id))
+  serve(api, approvals.listDelegations, async ({ tx, caller }) => accept({ items: await listDelegations(tx, caller) }))
+  serve(api, approvals.addDelegation, async ({ tx, caller, body }) => {
+    const added = await addDelegation(tx, caller, body)
+    if (!added.ok) return added
+    const [found] = await listDelegations(tx, caller, added.value.id)
+    return found ? accept(found) : refuse('not-found')
+  })
+  serve(api, approvals.removeDelegation, ({ tx, caller, params }) => removeDelegation(tx, caller, params.id))
 }

@@ -112,7 +112,7 @@ export async function readEvidence(tx: Tx, deal: EvidenceOf, criteria: readonly 
       } as documents,
       ${
         asks('approval')
-          ? sql`(select jsonb_agg(distinct a.kind) from approval a where a.org_id = o.org_id and a.opportunity_id = o.id and a.state = 'approved'
+          ? sql`(select jsonb_agg(distinct a.kind) from approval a where a.org_id = o.org_id and a.opportunity_id = o.id and a.state = 'approved' and (a.kind <> 'stage' or a.decided_at >= coalesce(o.stage_since, '-infinity'))
                     and (a.amount_minor is null or o.amount_minor is null or o.amount_minor <= a.amount_minor))`
           : nothing
       } as approvals
