@@ -3,7 +3,7 @@
  */
 import { Agent, request } from 'node:http'
 import type { SizeName } from './ground/companies.ts'
-import { favour, quantile, tell } from './ground/measure.ts'
+import { cpuOf, favour, quantile, tell } from './ground/measure.ts'
 import { openBench, unlimited } from './ground/serving.ts'
 
 const size = (process.argv[2] ?? 'S') as SizeName
@@ -70,9 +70,16 @@ try {
   await new Promise((warm) => setTimeout(warm, 3000))
   favour([process.pid, ...bench.pids()])
   isMeasured = true
+  const [app, ...database] = bench.pids()
+  const used = () => ({ inApp: cpuOf([app!]), inDatabase: cpuOf(database), inClients: cpuOf([process.pid]) })
+  const before = used()
   ends = performance.now() + seconds * 1000
   await Promise.all(all)
-  const more = { size, seconds, clients, reports, statuses, p99: quantile(taken, 0.99) }
+  const after = used()
+  /** Processor time of a request, in ms; the reports asked beside them are in it. */
+  const each = (where: keyof typeof after) => (after[where] - before[where]) / taken.length
+  const processor = { inApp: each('inApp'), inDatabase: each('inDatabase'), inClients: each('inClients') }
+  const more = { size, seconds, clients, reports, statuses, processor, p99: quantile(taken, 0.99) }
   tell({
     name: 'mixed 90/10 under analytics: throughput',
     figure: taken.length / seconds,

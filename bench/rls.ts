@@ -1,6 +1,7 @@
 /** What row-level security costs: the same functions on the application's connection and on an owner's that bypasses it. */
 import { readBoard } from '../src/opportunities/queries/board.ts'
-import { readHistory, readOpportunity } from '../src/opportunities/queries/detail.ts'
+import { readOpportunity } from '../src/opportunities/queries/detail.ts'
+import { readHistory } from '../src/opportunities/queries/history.ts'
 import { listOpportunities } from '../src/opportunities/queries/list.ts'
 import { readCaller } from '../src/people/queries.ts'
 import { inOrganisation, openDatabase, type Db, type Tx } from '../src/platform/database/connect.ts'

@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
 import { root } from './root.mjs'
 
 const dist = join(root, 'dist')
@@ -90,9 +92,24 @@ const keepPreviousParts = (previous, fresh) => {
   const manifest = join(previous, '.vite', 'manifest.json')
   if (!existsSync(manifest)) return
   for (const { file, css = [], assets = [] } of Object.values(JSON.parse(readFileSync(manifest, 'utf8'))))
-    for (const part of [file, ...css, ...assets])
+    for (const part of [file, ...css, ...assets].flatMap((it) => [it, `${it}.br`, `${it}.gz`]))
       if (existsSync(join(previous, part)) && !existsSync(join(fresh, part))) cpSync(join(previous, part), join(fresh, part))
 }
+
+const brotli = promisify(brotliCompress)
+const zip = promisify(gzip)
+
+/** Each part stands beside itself in compressed form, so that the server compresses nothing while somebody waits for a page. */
+const compressParts = (folder) =>
+  Promise.all(
+    filesUnder(join(folder, 'assets')).map(async (file) => {
+      const plain = readFileSync(file)
+      if (plain.length < 1024) return
+      const best = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } }
+      writeFileSync(`${file}.br`, await brotli(plain, best))
+      writeFileSync(`${file}.gz`, await zip(plain, { level: 9 }))
+    }),
+  )
 
 const buildWeb = async () => {
   if (!existsSync(join(root, 'vite.config.ts'))) return
@@ -100,6 +117,7 @@ const buildWeb = async () => {
   const fresh = join(dist, `web.${process.pid}`)
   process.env.NODE_ENV = 'production'
   await vite.build({ root, logLevel: 'warn', build: { outDir: fresh, emptyOutDir: true } })
+  await compressParts(fresh)
   keepPreviousParts(join(dist, 'web'), fresh)
   // The old pages stay until the new ones are whole.
   const old = join(dist, `web.old.${process.pid}`)

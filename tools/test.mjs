@@ -108,6 +108,7 @@ const steps = [
   ['words', check(...script('check-words'))],
   ['rules', vitest('rules')],
   ['build', build],
+  ['bundle', check(...script('check-bundle'))],
   ['db-embedded', vitest('db', { SLUICE_TEST_DATABASE: 'embedded' })],
   ['db-debian', onDebian],
   ['journeys', journeys],

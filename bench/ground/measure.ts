@@ -5,7 +5,7 @@ import { cpus, loadavg, totalmem } from 'node:os'
 export interface Bar {
   name: string
   figure: number
-  unit: 'ms' | 's' | 'MB' | '/s' | '×' | 'rows'
+  unit: 'ms' | 's' | 'KB' | 'MB' | '/s' | '×' | 'rows' | 'nodes'
   /** Absent where a figure is only told. */
   bar?: number
   /** More is better. */

@@ -1,4 +1,13 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, type AnyRouter } from '@tanstack/react-router'
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  type AnyRouter,
+} from '@tanstack/react-router'
+import { readBoardAhead } from '../opportunities/web/board-query.ts'
 import { SessionGate } from '../people/web/SessionGate.tsx'
 import { TableSkeleton } from '../ui/States.tsx'
 import { parseSearch, stringifySearch } from '../ui/url.ts'
@@ -7,7 +16,7 @@ import { Shell } from './web/Shell.tsx'
 
 /** Every page of the product and the address it lives at. Pages are fetched when they are first opened (or pointed at). */
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: NoSuchPage })
+const root = createRootRouteWithContext<{ client: QueryClient }>()({ component: Outlet, notFoundComponent: NoSuchPage })
 
 /** Pages for who is signed in, inside the frame. */
 const inside = createRoute({
@@ -68,6 +77,7 @@ const tree = root.addChildren([
     createRoute({
       getParentRoute: under,
       path: '/opportunities',
+      loader: ({ context, location }) => readBoardAhead(context.client, location.search as Record<string, unknown>),
       component: lazyRouteComponent(() => import('./web/OpportunitiesWithSlots.tsx'), 'OpportunitiesWithSlots'),
     }),
     createRoute({
@@ -94,6 +104,11 @@ const tree = root.addChildren([
       getParentRoute: under,
       path: '/funnel',
       component: lazyRouteComponent(() => import('../funnel/web/FunnelPage.tsx'), 'FunnelPage'),
+    }),
+    createRoute({
+      getParentRoute: under,
+      path: '/funnel/movement',
+      component: lazyRouteComponent(() => import('../funnel/web/MovementPage.tsx'), 'MovementPage'),
     }),
     createRoute({
       getParentRoute: under,
@@ -160,9 +175,10 @@ const tree = root.addChildren([
   ]),
 ])
 
-export const makeRouter = (): AnyRouter =>
+export const makeRouter = (client: QueryClient): AnyRouter =>
   createRouter({
     routeTree: tree,
+    context: { client },
     defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,
     defaultPendingMs: 200,

@@ -9,6 +9,7 @@ import { words as activityWords } from '../activities/words.ts'
 import { passUpApprovals, reconcileHistory, wakeUpDue } from '../opportunities/jobs.ts'
 import { opportunityRoutes } from '../opportunities/routes.ts'
 import { words as opportunityWords } from '../opportunities/words.ts'
+import { checkKnown, keepUp, takeSnapshots } from '../funnel/jobs.ts'
 import { funnelRoutes } from '../funnel/routes.ts'
 import { words as funnelWords } from '../funnel/words.ts'
 import { foundPipelines } from '../pipelines/commands/found.ts'
@@ -22,7 +23,7 @@ import { peopleRoutes } from '../people/routes.ts'
 import { words as peopleWords } from '../people/words.ts'
 import { contactRoutes } from '../contacts/routes.ts'
 import { words as contactWords } from '../contacts/words.ts'
-import { runImport, undoImport } from '../imports/jobs.ts'
+import { fileSearchOfImport, runImport, undoImport } from '../imports/jobs.ts'
 import { importRoutes } from '../imports/routes.ts'
 import { words as importWords } from '../imports/words.ts'
 import { customerRoutes } from '../customers/routes.ts'
@@ -44,8 +45,12 @@ export const works: Record<string, Work> = {
   'opportunities.wake-up': wakeUpDue,
   'opportunities.approvals': passUpApprovals,
   'opportunities.reconcile': reconcileHistory,
+  'funnel.keep-up': keepUp,
+  'funnel.check': checkKnown,
+  'funnel.snapshots': takeSnapshots,
   'imports.run': runImport,
   'imports.undo': undoImport,
+  'imports.file-search': fileSearchOfImport,
   'demo.load': loadDemo,
 }
 

@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client'
 import { readSession } from '../people/contract.ts'
 import { call, wireApi } from '../ui/api.ts'
 import { startPreferences, preferences } from '../ui/preferences.ts'
-import { keyOf, makeQueryClient } from '../ui/reading.ts'
+import { keyOf, makeQueryClient, readAhead } from '../ui/reading.ts'
 import { Root } from '../ui/Root.tsx'
 import { makeRouter } from './pages.tsx'
 
@@ -11,7 +11,7 @@ import { makeRouter } from './pages.tsx'
 
 startPreferences()
 const client = makeQueryClient()
-const router = makeRouter()
+const router = makeRouter(client)
 
 wireApi({
   locale: () => preferences().locale,
@@ -19,6 +19,8 @@ wireApi({
   // The gate around the pages reads the session again, is refused, and shows the sign-in page.
   onSignedOut: () => void client.invalidateQueries({ queryKey: keyOf(readSession, {}) }),
 })
+
+readAhead(client, readSession, {})
 
 const place = document.getElementById('root')
 if (!place) throw new Error('index.html has no #root')

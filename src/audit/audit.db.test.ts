@@ -4,7 +4,7 @@ import { aDatabase, type TestDatabase } from '../../test/database.ts'
 import { correctActivity } from '../activities/commands/correct.ts'
 import { recordActivity } from '../activities/commands/record.ts'
 import { record } from '../platform/audit-trail.ts'
-import { listAudit, type AuditFilter } from './queries.ts'
+import { exportAudit, listAudit, type AuditFilter } from './queries.ts'
 
 const now = new Date('2026-03-02T10:00:00+08:00')
 let database: TestDatabase
@@ -99,6 +99,43 @@ describe('the audit trail', () => {
     if (!first.ok) throw new Error(first.refusal.code)
     const rest = await entries('director', { limit: 50, cursor: first.value.nextCursor! })
     expect(rest.map(({ action }) => action)).toEqual(['created', 'created', 'created'])
+  })
+})
+
+describe('the trail as a file', () => {
+  const taken = async (person: Person, format: 'xlsx' | 'csv' = 'csv') => {
+    const caller = await company.as(person)
+    return company.within((tx) => exportAudit(tx, caller, { format, entityKind: 'customer' }))
+  }
+
+  it('is for who may read the trail and may export', async () => {
+    for (const person of Object.keys(company.member) as Person[]) {
+      const outcome = await taken(person)
+      const may = ['director', 'auditor', 'admin'].includes(person)
+      expect(outcome.ok ? 'taken' : outcome.refusal.code, person).toBe(may ? 'taken' : 'forbidden')
+    }
+  })
+
+  it('has a row per changed field, masks as the page does, and is itself in the trail', async () => {
+    const before = (await entries('director', { action: 'exported' })).length
+    const outcome = await taken('auditor')
+    if (!outcome.ok) throw new Error(outcome.refusal.code)
+    const text = await new Response(outcome.value.body as never).text()
+    const lines = text.replace('\ufeff', '').trim().split('\r\n')
+    expect(lines[0]).toBe('时间,操作人,操作,记录类型,记录,途径,字段,原值,新值')
+    expect(lines).toContainEqual(expect.stringMatching(/^2026-03-02 10:00:00,李娜,新建,客户,远航制造,.*,名称,,远航制造$/))
+    expect(text).toContain('8621****8888')
+    expect(text).not.toContain('862168888888')
+    const logged = await entries('director', { action: 'exported' })
+    expect(logged.length).toBe(before + 1)
+    expect(logged[0]?.changes).toContainEqual(expect.objectContaining({ field: 'kind', after: 'audit' }))
+    const sheet = await taken('director', 'xlsx')
+    if (!sheet.ok) throw new Error(sheet.refusal.code)
+    expect(
+      Buffer.from(await new Response(sheet.value.body as never).arrayBuffer())
+        .subarray(0, 2)
+        .toString(),
+    ).toBe('PK')
   })
 })
 

@@ -30,20 +30,29 @@ export const auditEntryShape = z.object({
   ),
 })
 
+const filters = {
+  entityKind: key.optional(),
+  entityId: id.optional(),
+  actor: ids.optional(),
+  action: key.optional(),
+  from: day.optional(),
+  to: day.optional(),
+}
+
 export const listAudit = endpoint({
   method: 'GET',
   path: '/audit',
   summary:
     'Who changed what, newest first. The whole trail needs audit.read; with entityKind and entityId it is the history of one record, open to whoever may read that record',
   tag,
-  query: z.object({
-    ...pageQuery,
-    entityKind: key.optional(),
-    entityId: id.optional(),
-    actor: ids.optional(),
-    action: key.optional(),
-    from: day.optional(),
-    to: day.optional(),
-  }),
+  query: z.object({ ...pageQuery, ...filters }),
   reply: page(auditEntryShape),
+})
+
+export const exportAudit = endpoint({
+  method: 'GET',
+  path: '/audit/export',
+  summary: 'The trail as a file, one row per changed field, newest first; needs audit.read and export, and is itself recorded',
+  tag,
+  query: z.object({ ...filters, format: z.enum(['xlsx', 'csv']).default('xlsx') }),
 })

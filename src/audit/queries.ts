@@ -3,15 +3,22 @@ import { readActivity } from '../activities/queries/activities.ts'
 import { reachable } from '../people/queries.ts'
 import { needs } from '../people/permissions.ts'
 import { reaches } from '../people/reach.ts'
+import { record } from '../platform/audit-trail.ts'
 import { pageOf, placeAfter } from '../platform/cursor.ts'
 import type { Tx } from '../platform/database/connect.ts'
-import { accept, refuse } from '../platform/refusal.ts'
+import { csvStream, xlsxStream } from '../platform/files/write.ts'
+import type { Download } from '../platform/http/serve.ts'
+import { newId } from '../platform/ids.ts'
+import { accept, refuse, type Outcome } from '../platform/refusal.ts'
 import type { Caller } from '../platform/session.ts'
-import { startOfDay } from '../platform/time.ts'
+import { dayOf, startOfDay } from '../platform/time.ts'
 import { say, type Locale } from '../platform/words.ts'
 import { changesOf, idsIn } from './change.ts'
 import { entityKindOf, entityKinds, type EntityKind } from './entity-kind.ts'
+import { auditRows, columnWidths, type Entry } from './table-file.ts'
 import { words } from './words.ts'
+
+const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 export interface AuditFilter {
   limit: number
@@ -45,6 +52,38 @@ export async function listAudit(tx: Tx, caller: Caller, filter: AuditFilter) {
     if (!(await maySeeRecord(tx, caller, filter.entityKind, filter.entityId))) return refuse('not-found')
   }
   return accept(await readEntries(tx, caller, filter, lacking === null))
+}
+
+const mostEntries = 100_000
+
+/** The trail with its filters as a file; who took it out is in the trail from then on. */
+export async function exportAudit(
+  tx: Tx,
+  caller: Caller,
+  { format, ...filter }: Omit<AuditFilter, 'limit' | 'cursor'> & { format: 'xlsx' | 'csv' },
+): Promise<Outcome<Download>> {
+  const lacking = needs(caller, 'audit.read') ?? needs(caller, 'export')
+  if (lacking) return { ok: false, refusal: lacking }
+  const entries: Entry[] = []
+  let cursor: string | undefined
+  do {
+    const page = await readEntries(tx, caller, { ...filter, limit: 500, cursor }, true)
+    entries.push(...page.items)
+    if (entries.length > mostEntries) return refuse('export-too-large', { limit: mostEntries })
+    cursor = page.nextCursor ?? undefined
+  } while (cursor)
+  const after = { kind: 'audit', format, rows: entries.length, filter }
+  await record(tx, caller, [{ entityKind: 'export', entityId: newId(), action: 'exported', after }])
+  const { locale, timeZone, currency } = caller
+  const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+  const rows = auditRows(entries, { locale, timeZone, digits })
+  const title = say(locale, words, 'title')
+  const fileName = `${title} ${dayOf(caller.now, timeZone)}.${format}`
+  return accept(
+    format === 'csv'
+      ? { body: csvStream(rows), contentType: 'text/csv; charset=utf-8', fileName }
+      : { body: xlsxStream(rows, title, columnWidths), contentType: xlsxType, fileName },
+  )
 }
 
 async function readEntries(tx: Tx, caller: Caller, filter: AuditFilter, whole: boolean) {

@@ -241,7 +241,9 @@ export const readMovement = endpoint({
     opening: stock,
     closing: stock,
     parts: z.array(stock.extend({ key: z.enum(movementParts), name: z.string(), deals: z.array(movedDeal) })),
-    notes: z.array(stock.extend({ key: z.enum(movementNotes), name: z.string(), deals: z.array(movedDeal) })),
+    notes: z
+      .array(stock.extend({ key: z.enum(movementNotes), name: z.string(), deals: z.array(movedDeal) }))
+      .describe('What else changed; amountMinor is what these deals stand at in the end'),
   }),
 })
 export type MovementReply = z.output<typeof readMovement.reply>

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { movementOf, type Stood } from './movement.ts'
+import { waterfall } from './waterfall.ts'
 
 const deal = (change: Partial<Stood> = {}): Stood => ({
   status: 'open',
@@ -54,5 +55,37 @@ describe('what changed in the open pipeline', () => {
         )
       }),
     )
+  })
+})
+
+describe('the waterfall', () => {
+  const fall = waterfall(
+    {
+      opening: { count: 4, amountMinor: 400 },
+      closing: { count: 3, amountMinor: 300 },
+      parts: [
+        { key: 'created', name: '新增', count: 1, amountMinor: 100 },
+        { key: 'won', name: '赢单', count: 2, amountMinor: -200 },
+        { key: 'transferred', name: '转出', count: 0, amountMinor: 0 },
+      ],
+    },
+    { opening: '期初', closing: '期末' },
+  )
+  test('each bar begins where the one before ended, and the last level is the closing', () => {
+    expect(fall.map(({ key, kind, start, end }) => [key, kind, start, end])).toEqual([
+      ['opening', 'stock', 0, 0.8],
+      ['created', 'more', 0.8, 1],
+      ['won', 'less', 0.6, 1],
+      ['transferred', 'same', 0.6, 0.6],
+      ['closing', 'stock', 0, 0.6],
+    ])
+  })
+  test('nothing at all draws nothing, and stays finite', () => {
+    const none = { count: 0, amountMinor: 0 }
+    const empty = waterfall({ opening: none, closing: none, parts: [] }, { opening: '期初', closing: '期末' })
+    expect(empty.map(({ start, end }) => [start, end])).toEqual([
+      [0, 0],
+      [0, 0],
+    ])
   })
 })

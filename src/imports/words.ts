@@ -296,7 +296,7 @@ export const words = defineWords({
     'field.website': '網址',
     'field.address': '地址',
     'field.mainBusiness': '主要業務',
-    'field.socialCreditCode': '統一編號',
+    'field.socialCreditCode': '統一社會信用代碼',
     'field.note': '備註',
     'field.createdOn': '建立日期',
     'field.customer': '客戶',

@@ -1,5 +1,3 @@
-import { addDays } from '../platform/time.ts'
-
 export type Ageing = 'fine' | 'warning' | 'critical' | 'unknown'
 export type NextStepState = 'overdue' | 'today' | 'planned' | 'none'
 
@@ -18,5 +16,5 @@ export function ageingOf(
 export function nextStepStateOf(nextStepOn: string | null, today: string): NextStepState {
   if (nextStepOn === null) return 'none'
   if (nextStepOn < today) return 'overdue'
-  return nextStepOn < addDays(today, 1) ? 'today' : 'planned'
+  return nextStepOn === today ? 'today' : 'planned'
 }

@@ -16,7 +16,8 @@ import { wakeUpDue } from './jobs.ts'
 import { readBoard as boardEndpoint } from './contract.ts'
 import { readBoard } from './queries/board.ts'
 import { addDays, dayOf } from '../platform/time.ts'
-import { readAsOf, readHistory, readOpportunity } from './queries/detail.ts'
+import { readOpportunity } from './queries/detail.ts'
+import { readAsOf, readHistory } from './queries/history.ts'
 import { listOpportunities } from './queries/list.ts'
 
 const now = new Date('2026-11-22T02:00:00Z')

@@ -5,7 +5,7 @@ import { accept, refuse, type Outcome } from '../platform/refusal.ts'
 import type { Caller } from '../platform/session.ts'
 import { bulkMove } from './commands/bulk-move.ts'
 import { changeVersion, publishPipeline } from './commands/change-version.ts'
-import { archiveOpportunity, changeOpportunity } from './commands/change.ts'
+import { archiveOpportunity, changeOpportunity, type Changed } from './commands/change.ts'
 import { closeOpportunity, moveStage, reopenOpportunity, undoEvent, type Moved } from './commands/move.ts'
 import { openOpportunity } from './commands/open.ts'
 import * as approvals from './approval-contract.ts'
@@ -19,7 +19,8 @@ import { tryDefinition } from './queries/trial.ts'
 import { speakFlaws } from '../pipelines/queries.ts'
 import { readBoard } from './queries/board.ts'
 import { gatesOfDeal } from './queries/gates.ts'
-import { readAsOf, readHistory, readOpportunity, type OpportunityDetail } from './queries/detail.ts'
+import { readOpportunity, type OpportunityDetail } from './queries/detail.ts'
+import { readAsOf, readHistory } from './queries/history.ts'
 import { listOpportunities } from './queries/list.ts'
 
 async function found<T>(value: Promise<T | null>): Promise<Outcome<T>> {
@@ -30,19 +31,16 @@ async function found<T>(value: Promise<T | null>): Promise<Outcome<T>> {
 const view = (tx: Tx, caller: Caller, id: string): Promise<Outcome<OpportunityDetail>> => found(readOpportunity(tx, caller, id))
 
 /** A refusal as it is; after success the opportunity as it now is. What left the caller's reach by this very change is gone. */
-async function shown<T>(outcome: Outcome<T>, tx: Tx, caller: Caller, id: string): Promise<Outcome<OpportunityDetail>> {
-  return outcome.ok ? view(tx, caller, id) : outcome
+async function shown(outcome: Outcome<Changed>): Promise<Outcome<OpportunityDetail>> {
+  return outcome.ok ? found(outcome.value.view()) : outcome
 }
 
 async function moved(
   outcome: Outcome<Moved>,
-  tx: Tx,
-  caller: Caller,
-  id: string,
-): Promise<Outcome<Moved & { opportunity: OpportunityDetail }>> {
+): Promise<Outcome<Omit<Moved, 'view'> & { opportunity: OpportunityDetail }>> {
   if (!outcome.ok) return outcome
-  const opportunity = await view(tx, caller, id)
-  return opportunity.ok ? accept({ ...outcome.value, opportunity: opportunity.value }) : opportunity
+  const opportunity = await found(outcome.value.view())
+  return opportunity.ok ? accept({ eventId: outcome.value.eventId, missing: outcome.value.missing, opportunity: opportunity.value }) : opportunity
 }
 
 export function opportunityRoutes(api: Api): void {
@@ -54,27 +52,26 @@ export function opportunityRoutes(api: Api): void {
     return opened.ok ? view(tx, caller, opened.value.id) : opened
   })
   serve(api, contract.changeOpportunity, async ({ tx, caller, params, body, ifMatch }) =>
-    shown(await changeOpportunity(tx, caller, params.id, body, ifMatch), tx, caller, params.id),
+    shown(await changeOpportunity(tx, caller, params.id, body, ifMatch)),
   )
   serve(api, contract.archiveOpportunity, async ({ tx, caller, params, ifMatch }) => {
     const archived = await archiveOpportunity(tx, caller, params.id, true, ifMatch)
     return archived.ok ? nothing : archived
   })
-  serve(api, contract.restoreOpportunity, async ({ tx, caller, params }) =>
-    shown(await archiveOpportunity(tx, caller, params.id, false), tx, caller, params.id),
-  )
+  serve(api, contract.restoreOpportunity, async ({ tx, caller, params }) => {
+    const restored = await archiveOpportunity(tx, caller, params.id, false)
+    return restored.ok ? view(tx, caller, params.id) : restored
+  })
   serve(api, contract.moveStage, async ({ tx, caller, params, body, ifMatch }) =>
-    moved(await moveStage(tx, caller, { id: params.id, ...body }, ifMatch), tx, caller, params.id),
+    moved(await moveStage(tx, caller, { id: params.id, ...body }, ifMatch)),
   )
   serve(api, contract.closeOpportunity, async ({ tx, caller, params, body, ifMatch }) =>
-    moved(await closeOpportunity(tx, caller, { id: params.id, ...body }, ifMatch), tx, caller, params.id),
+    moved(await closeOpportunity(tx, caller, { id: params.id, ...body }, ifMatch)),
   )
   serve(api, contract.reopenOpportunity, async ({ tx, caller, params, body, ifMatch }) =>
-    moved(await reopenOpportunity(tx, caller, { id: params.id, ...body }, ifMatch), tx, caller, params.id),
+    moved(await reopenOpportunity(tx, caller, { id: params.id, ...body }, ifMatch)),
   )
-  serve(api, contract.undoEvent, async ({ tx, caller, params }) =>
-    moved(await undoEvent(tx, caller, params), tx, caller, params.id),
-  )
+  serve(api, contract.undoEvent, async ({ tx, caller, params }) => moved(await undoEvent(tx, caller, params)))
   serve(api, contract.bulkMove, async ({ tx, caller, body }) => accept({ results: await bulkMove(tx, caller, body) }))
   serve(api, pipelineContract.tryPipeline, async ({ tx, caller, params, body }) => {
     const tried = await tryDefinition(tx, caller, params.id, body.definition)

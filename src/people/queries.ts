@@ -29,6 +29,33 @@ export async function membersBelow(tx: Tx, orgId: string, teamId: string): Promi
   return rows.map(({ id }) => id)
 }
 
+interface Standing {
+  role: string
+  locale: string | null
+  org_locale: string
+  time_zone: string
+  currency: string
+}
+
+const callerOf = (
+  orgId: string,
+  memberId: string,
+  row: Standing,
+  reach: Reach,
+  { via, now }: Pick<Caller, 'via' | 'now'>,
+): Caller => ({
+  orgId,
+  memberId,
+  role: row.role,
+  abilities: new Set(roleDefinitions[row.role as Role].abilities),
+  reach,
+  locale: (row.locale ?? row.org_locale) as Locale,
+  timeZone: row.time_zone,
+  currency: row.currency,
+  now,
+  via,
+})
+
 /** The caller as the organisation knows the member at this moment; null when the member may not come in (any more). */
 export async function readCaller(tx: Tx, orgId: string, memberId: string, via: Caller['via'], now: Date): Promise<Caller | null> {
   const row = await tx
@@ -39,24 +66,53 @@ export async function readCaller(tx: Tx, orgId: string, memberId: string, via: C
     .where('m.id', '=', memberId)
     .executeTakeFirst()
   if (!row || row.status !== 'active') return null
-  const role = row.role as Role
-  const { scope, abilities } = roleDefinitions[role]
+  const { scope } = roleDefinitions[row.role as Role]
   let reach: Reach = 'organisation'
   if (scope === 'own') reach = [memberId]
   else if (scope === 'subtree')
     reach = row.team_id ? [...new Set([memberId, ...(await membersBelow(tx, orgId, row.team_id))])] : [memberId]
-  return {
-    orgId,
-    memberId,
-    role,
-    abilities: new Set(abilities),
-    reach,
-    locale: (row.locale ?? row.org_locale) as Locale,
-    timeZone: row.time_zone,
-    currency: row.currency,
-    now,
-    via,
-  }
+  return callerOf(orgId, memberId, row, reach, { via, now })
+}
+
+interface AdmissionRow extends Standing {
+  credential_id: string
+  kind: 'session' | 'api-token'
+  abilities: string[] | null
+  member_id: string
+  /** Whom the member reaches through teams; null where the scope is another. */
+  below: string[] | null
+}
+
+const leaders = Object.entries(roleDefinitions).flatMap(([role, { scope }]) => (scope === 'subtree' ? [role] : []))
+
+/**
+ * Who comes in with a secret of this fingerprint, as the organisation of the transaction knows credential, member and team tree
+ * at this moment: one question before every other. Null when the secret is unknown here, expired or revoked, or its member is not
+ * active. `mark` tells one answer from another; `lastUsed` is apart from it.
+ */
+export async function readAdmission(tx: Tx, orgId: string, fingerprint: Buffer) {
+  const { rows } = await sql<AdmissionRow & { last_used_at: Date | null }>`
+    select c.id as credential_id, c.kind, c.abilities, c.last_used_at, m.id as member_id, m.role, m.locale, o.locale as org_locale,
+           o.time_zone, o.currency,
+           case when m.role = any(${leaders}) then (
+             with recursive below (id) as (
+               select m.team_id union select t.id from team t join below b on t.org_id = ${orgId} and t.parent_id = b.id)
+             select array_agg(x.id order by x.id) from member x join below b on x.org_id = ${orgId} and x.team_id = b.id) end as below
+    from credential c join member m on m.org_id = c.org_id and m.id = c.member_id join organisation o on o.org_id = c.org_id
+    where c.token_hash = ${fingerprint} and c.org_id = ${orgId} and c.kind in ('session', 'api-token') and c.expires_at > now()
+      and m.status = 'active'`.execute(tx)
+  if (!rows[0]) return null
+  const { last_used_at: lastUsed, ...row } = rows[0]
+  return { row, mark: JSON.stringify(row), lastUsed }
+}
+
+/** The caller whom an admission lets in. */
+export function callerFrom(orgId: string, row: AdmissionRow, now: Date): Caller {
+  const { scope } = roleDefinitions[row.role as Role]
+  const reach = scope === 'organisation' ? scope : [...new Set([row.member_id, ...((scope === 'subtree' && row.below) || [])])]
+  const caller = callerOf(orgId, row.member_id, row, reach, { via: row.kind === 'session' ? 'web' : 'api', now })
+  const limited = row.abilities && new Set(row.abilities)
+  return limited ? { ...caller, abilities: new Set([...caller.abilities].filter((ability) => limited.has(ability))) } : caller
 }
 
 const memberColumns = (tx: Tx, orgId: string) =>

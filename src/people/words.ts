@@ -29,6 +29,7 @@ export const words = defineWords({
     'refusal.token-needs-session': 'API 令牌只能在登录后创建',
     'refusal.not-deactivated': '该成员未被停用',
     'refusal.calendar-range': '请选择先后正确、不超过 {{days}} 天的起止日期',
+    languageChosen: '沿用您登录前选择的语言。您的账号设置的是{{account}}。',
     'team.root': '公司',
   },
   'zh-TW': {
@@ -59,6 +60,7 @@ export const words = defineWords({
     'refusal.token-needs-session': 'API 權杖只能在登入後建立',
     'refusal.not-deactivated': '該成員未被停用',
     'refusal.calendar-range': '請選擇先後正確、不超過 {{days}} 天的起訖日期',
+    languageChosen: '沿用您登入前選擇的語言。您的帳號設定的是{{account}}。',
     'team.root': '公司',
   },
   en: {
@@ -90,6 +92,7 @@ export const words = defineWords({
     'refusal.token-needs-session': 'API tokens are created by people who are signed in',
     'refusal.not-deactivated': 'This member is not deactivated',
     'refusal.calendar-range': 'Choose a first and a last day, at most {{days}} days apart',
+    languageChosen: 'This is the language you picked before signing in. Your account is set to {{account}}.',
     'team.root': 'Company',
   },
 })

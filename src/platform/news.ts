@@ -14,18 +14,17 @@ export interface News {
 /** Tells the world of a change once, and only if, it is committed. Mail, alerts and open pages live from these rows. */
 export async function announce(tx: Tx, orgId: string, news: readonly News[]): Promise<void> {
   if (news.length === 0) return
-  await tx
-    .insertInto('outbox')
-    .values(
-      news.map(({ topic, entityKind, entityId, ownerId, facts }) => ({
-        org_id: orgId,
-        topic,
-        entity_kind: entityKind,
-        entity_id: entityId,
-        owner_id: ownerId,
-        facts: JSON.stringify(facts ?? {}),
-      })),
-    )
-    .execute()
-  await sql`select pg_notify('sluice_news', '')`.execute(tx)
+  const rows = news.map(({ topic, entityKind, entityId, ownerId, facts }) => ({
+    topic,
+    entity_kind: entityKind,
+    entity_id: entityId,
+    owner_id: ownerId,
+    facts: facts ?? {},
+  }))
+  // one statement, so that whoever does not wait for it has sent it whole
+  await sql`with told as (
+      insert into outbox (org_id, topic, entity_kind, entity_id, owner_id, facts)
+      select ${orgId}::uuid, topic, entity_kind, entity_id, owner_id, facts
+      from json_to_recordset(${JSON.stringify(rows)}::json) as n (topic text, entity_kind text, entity_id uuid, owner_id uuid, facts jsonb)
+    ) select pg_notify('sluice_news', '')`.execute(tx)
 }

@@ -25,7 +25,7 @@ const textOf = (value: unknown): string | null => (typeof value === 'string' && 
 
 /** One filter in the bar, or on the phone in the sheet, where it has a visible label. */
 export function FilterControl({ field, view, onChange, phone }: FilterControlProps): ReactNode {
-  const box = field.kind === 'days' ? classes['daysBox'] : field.kind === 'flag' ? undefined : classes['field']
+  const box = field.kind === 'days' ? classes['daysBox'] : field.kind === 'flag' ? classes['flag'] : classes['field']
   return (
     <div className={phone ? undefined : box}>
       <Suspense fallback={<div className={classes['waiting']} />}>
@@ -70,8 +70,8 @@ function Control({ field, view, onChange, phone }: FilterControlProps): ReactNod
   if (field.kind === 'days') {
     const from = textOf(view[field.from])
     const to = textOf(view[field.to])
-    const fromLabel = `${field.label} ${t('from')}`
-    const toLabel = `${field.label} ${t('to')}`
+    const fromLabel = t('from', { label: field.label })
+    const toLabel = t('to', { label: field.label })
     return (
       <div className={classes['days']} role="group" aria-label={field.label}>
         <DayField
@@ -86,7 +86,7 @@ function Control({ field, view, onChange, phone }: FilterControlProps): ReactNod
         <DayField
           size={size}
           presets="none"
-          {...(phone ? { label: toLabel } : { 'aria-label': toLabel, placeholder: t('to') })}
+          {...(phone ? { label: toLabel } : { 'aria-label': toLabel, placeholder: t('toDay') })}
           value={to}
           {...(from && { min: from })}
           onChange={(day) => onChange({ [field.to]: day ?? undefined })}

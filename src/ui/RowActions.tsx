@@ -6,35 +6,51 @@ import { words } from './words.ts'
 
 /**
  * The “…” of a row: `<RowActions of={name} actions={[{ key, label, run, danger?, closed? }]} />`; `closed` is the sentence why it may not be done.
- * The menu's code is fetched with the first click.
+ * With `icon`, `label` and `framed` it is any button with a menu. The menu's code is fetched with the first click.
  */
 export interface RowAction {
   key: string
   label: string
-  run: () => void
+  icon?: ReactNode
+  run?: () => void
+  /** Instead of `run`: a file to download. */
+  href?: string
   danger?: boolean
   closed?: string | null | undefined
 }
 
 export interface RowActionsProps {
   /** What the actions are about, for assistive technology. */
-  of: string
+  of?: string
+  /** Instead of “More”. */
+  label?: string
+  icon?: ReactNode
+  framed?: boolean
   actions: readonly RowAction[]
 }
 
 const RowMenu = lazy(async () => ({ default: (await import('./RowMenu.tsx')).RowMenu }))
 
 export function RowActions(props: RowActionsProps): ReactNode {
+  const { of, framed = false, icon = <IconDots size={framed ? 18 : 17} /> } = props
   const t = useWords(words)
   const [wanted, setWanted] = useState(false)
+  const label = props.label ?? t('more')
+  const name = of === undefined ? label : `${label}: ${of}`
   const button = (
-    <ActionIcon size={26} aria-label={`${t('more')}: ${props.of}`} aria-haspopup="menu" onClick={() => setWanted(true)}>
-      <IconDots size={17} />
+    <ActionIcon
+      size={framed ? 30 : 26}
+      variant={framed ? 'default' : 'subtle'}
+      aria-label={name}
+      aria-haspopup="menu"
+      onClick={() => setWanted(true)}
+    >
+      {icon}
     </ActionIcon>
   )
   return wanted ? (
     <Suspense fallback={button}>
-      <RowMenu {...props} />
+      <RowMenu {...props} name={name} icon={icon} />
     </Suspense>
   ) : (
     button

@@ -51,8 +51,39 @@ const apply = (): void => {
   root.dataset['density'] = current.density
 }
 
-/** Whether this browser has already been told a language by its user (then the account's does not replace it). */
-export const hasChosenLocale = (): boolean => read().locale !== undefined
+const choiceKey = 'sluice-language-chosen'
+
+/**
+ * A language picked on a page before signing in. Who picks one means it: it holds in this browser until they sign out or set
+ * another, and the account's language does not replace it unasked.
+ */
+export const chosenLocale = (): { locale: Locale; isTold: boolean } | null => {
+  try {
+    const [locale, told] = (localStorage.getItem(choiceKey) ?? '').split(' ')
+    const known = locales.find((one) => one === locale)
+    return known ? { locale: known, isTold: told === 'told' } : null
+  } catch {
+    return null
+  }
+}
+
+export const chooseLocale = (locale: Locale): void => {
+  prefer({ locale })
+  keepChoice(locale)
+}
+
+/** The reader knows by now that the account's language is another. */
+export const markChoiceTold = (locale: Locale): void => keepChoice(`${locale} told`)
+export const forgetChosenLocale = (): void => keepChoice(null)
+
+const keepChoice = (value: string | null): void => {
+  try {
+    if (value === null) localStorage.removeItem(choiceKey)
+    else localStorage.setItem(choiceKey, value)
+  } catch {
+    // As above: without storage the choice lasts as long as the page.
+  }
+}
 
 export const preferences = (): Preferences => current
 

@@ -5,6 +5,7 @@ import {
   useMutation,
   useQuery,
   useQueryClient,
+  type QueryKey,
   type UseMutationResult,
   type UseQueryResult,
 } from '@tanstack/react-query'
@@ -71,14 +72,32 @@ export const useRead = <E extends AnyEndpoint>(
   { follows = [], enabled = true, keep = false, every, staleTime }: ReadOptions = {},
 ): UseQueryResult<ReplyOf<E>, Problem> =>
   useQuery<ReplyOf<E>, Problem>({
-    queryKey: keyOf(endpoint, asked),
-    queryFn: ({ signal }) => call(endpoint, { ...asked, signal } as unknown as Given<E>),
-    meta: { follows: [kindOf(endpoint), ...follows] },
+    ...readingOf(endpoint, asked, follows),
     enabled,
     ...(keep && { placeholderData: keepPreviousData }),
     ...(every !== undefined && { refetchInterval: every }),
     ...(staleTime !== undefined && { staleTime }),
   })
+
+/** Asks for what a page is about to read, while the page's own code is still on its way; `useRead` finds the answer or the question. */
+export const readAhead = <E extends AnyEndpoint>(
+  client: QueryClient,
+  endpoint: E,
+  asked: Asked<E>,
+  { follows = [] }: Pick<ReadOptions, 'follows'> = {},
+): void => void client.prefetchQuery(readingOf(endpoint, asked, follows))
+
+interface Reading<E extends AnyEndpoint> {
+  queryKey: QueryKey
+  queryFn: (given: { signal: AbortSignal }) => Promise<ReplyOf<E>>
+  meta: { follows: readonly string[] }
+}
+
+const readingOf = <E extends AnyEndpoint>(endpoint: E, asked: Asked<E>, follows: readonly string[]): Reading<E> => ({
+  queryKey: keyOf(endpoint, asked),
+  queryFn: ({ signal }) => call(endpoint, { ...asked, signal } as unknown as Given<E>),
+  meta: { follows: [kindOf(endpoint), ...follows] },
+})
 
 type ItemOf<E extends AnyEndpoint> = ReplyOf<E> extends { items: (infer T)[] } ? T : never
 

@@ -32,6 +32,43 @@ test('signing in never leads to another site', async ({ page, token, baseURL }) 
   expect(page.url().startsWith(baseURL!)).toBe(true)
 })
 
+test('a language picked on the sign-in page stays, says what the account has, and leaves with its reader', async ({
+  page,
+  browser,
+  token,
+  baseURL,
+}) => {
+  expect(token).not.toBe('')
+  await page.goto('/sign-in')
+  await fill(page, administrator.password)
+  await page.getByRole('button', { name: /账号菜单/ }).click()
+  await page.getByRole('button', { name: '退出登录' }).click()
+
+  await page.getByRole('combobox', { name: '语言' }).selectOption('English')
+  await page.getByRole('textbox', { name: 'Email' }).fill(administrator.email)
+  await page.getByRole('textbox', { name: 'Password' }).fill(administrator.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('heading', { name: 'Today', level: 1 })).toBeVisible()
+  await expect(page.getByText(/Your account is set to 简体中文/)).toBeVisible()
+  await page.goto('/customers')
+  await expect(page.getByRole('heading', { name: 'Customers', level: 1 })).toBeVisible()
+  await expect(page.getByText(/Your account is set to/)).toHaveCount(0)
+
+  // Another browser has the account's own language, and so has this one after signing out.
+  const context = await browser.newContext({ baseURL: baseURL!, locale: 'en-GB' })
+  const other = await context.newPage()
+  await other.request.post('/api/v1/sessions', { data: administrator })
+  await other.goto('/customers')
+  await expect(other.getByRole('heading', { name: '客户', level: 1 })).toBeVisible()
+  await context.close()
+  await page.getByRole('button', { name: /Account menu/ }).click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('textbox', { name: 'Email' }).fill(administrator.email)
+  await page.getByRole('textbox', { name: 'Password' }).fill(administrator.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('heading', { name: '今日', level: 1 })).toBeVisible()
+})
+
 test('language and theme follow the account to another browser', async ({ page, browser, token, baseURL }) => {
   expect(token).not.toBe('')
   await page.goto('/sign-in')

@@ -156,21 +156,24 @@ export async function listActivities(tx: Tx, caller: Caller, filter: ActivityFil
   if (after) conditions.push(sql`(a.happened_at < ${after.at} or (a.happened_at = ${after.at} and a.id > ${after.id}::uuid))`)
   const { rows } = await sql<ActivityRow>`
     select ${columns} ${joined} where ${sql.join(conditions, sql` and `)}
-    order by a.happened_at desc, a.id limit ${filter.limit + 1}`.execute(tx)
+    order by a.happened_at desc, a.id limit ${sql.lit(filter.limit + 1)}`.execute(tx)
   const { items, nextCursor } = pageOf(rows, filter.limit, (row) => [row.happened_at.toISOString(), row.id])
   return { items: items.map((row) => shape(caller, row)), nextCursor }
 }
 
 export async function readActivity(tx: Tx, caller: Caller, id: string) {
-  const { rows } = await sql<ActivityRow & { author_name: string | null }>`
-    select ${columns}, (select name from member w where w.org_id = a.org_id and w.id = a.created_by) as author_name
-    ${joined} where a.org_id = ${caller.orgId} and a.id = ${id} and ${visibleActivity(caller)}`.execute(tx)
+  const [{ rows }, corrections] = await Promise.all([
+    sql<ActivityRow & { author_name: string | null }>`
+      select ${columns}, (select name from member w where w.org_id = a.org_id and w.id = a.created_by) as author_name
+      ${joined} where a.org_id = ${caller.orgId} and a.id = ${id} and ${visibleActivity(caller)}`.execute(tx),
+    readCorrections(tx, caller.orgId, id),
+  ])
   const row = rows[0]
   if (!row) return null
   return {
     ...shape(caller, row),
     createdBy: { id: row.created_by, name: row.author_name ?? '' },
-    corrections: await readCorrections(tx, caller.orgId, id),
+    corrections,
   }
 }
 

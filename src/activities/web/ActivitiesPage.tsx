@@ -89,7 +89,7 @@ export function ActivitiesPage(): ReactNode {
   const columns = useMemo<Column<Activity>[]>(
     () => [
       { key: 'happenedAt', header: t('when'), cell: ({ happenedAt }) => <Moment at={happenedAt} />, width: 156, fixed: true },
-      { key: 'kind', header: t('kind'), cell: (row) => <KindName kind={row.kind} />, width: 92 },
+      { key: 'kind', header: t('kind'), cell: (row) => <KindName kind={row.kind} />, width: 112 },
       {
         key: 'subject',
         header: t('subject'),
@@ -110,7 +110,7 @@ export function ActivitiesPage(): ReactNode {
       { key: 'nextStep', header: t('nextStep'), cell: ({ nextStep }) => nextStep ?? '–', width: 160 },
       { key: 'nextStepOn', header: t('nextStepOn'), cell: ({ nextStepOn }) => <Day on={nextStepOn} />, width: 110, hidden: true },
       { key: 'owner', header: t('owner'), cell: ({ owner }) => owner.name, width: 90 },
-      { key: 'marks', header: '', cell: (row) => <ActivityMarks {...row} />, width: 116 },
+      { key: 'marks', header: '', cell: (row) => <ActivityMarks {...row} />, width: 100 },
     ],
     [t],
   )

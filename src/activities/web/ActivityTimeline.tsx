@@ -47,7 +47,7 @@ export function ActivityTimeline({
     <div>
       {!bare && (
         <div className={classes['head']}>
-          <span className={classes['quiet']}>{t('title')}</span>
+          <strong>{t('title')}</strong>
           {!readOnly && <LogButton about={about} />}
         </div>
       )}

@@ -11,6 +11,8 @@ import { useRead, useWrite } from '../../ui/reading.ts'
 import { useFormat, useRegional } from '../../ui/Regional.tsx'
 import { useSession } from '../../ui/session.ts'
 import { ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import { useOpening } from '../../ui/use-opening.ts'
 import { usePhone } from '../../ui/use-phone.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
@@ -53,6 +55,7 @@ function LogDialog({ opened, about, asked, onClose }: LogDialogProps): ReactNode
   const k = useWords(kit)
   const { timeZone } = useRegional()
   const format = useFormat()
+  const now = useNow()
   const phone = usePhone()
   const { memberId } = useSession()
   const isCorrection = asked.kind === 'activity'
@@ -79,17 +82,10 @@ function LogDialog({ opened, about, asked, onClose }: LogDialogProps): ReactNode
     setProblem(undefined)
     setForm(draft ?? blankForm(new Date(), timeZone))
   }
-  useEffect(() => {
-    if (opened && !isCorrection) start()
-    // Filled once each time it is opened; what changes meanwhile is the reader's own typing.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [opened])
-  useEffect(() => {
-    const found = activity.data
-    if (opened && found) setForm(formOf(found, timeZone))
-    // As above: the activity fills the form when it arrives.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [opened, activity.data?.id])
+  useOpening(opened && !isCorrection, () => start())
+  useOpening(opened && activity.data?.id, () => {
+    if (activity.data) setForm(formOf(activity.data, timeZone))
+  })
   useEffect(() => {
     const known = subject.data
     const key = known?.customer?.id ?? known?.lead?.id
@@ -142,7 +138,7 @@ function LogDialog({ opened, about, asked, onClose }: LogDialogProps): ReactNode
     },
   })
   const at = form ? happenedAt(form, timeZone) : null
-  const future = at !== null && liesInFuture(at, new Date())
+  const future = at !== null && liesInFuture(at, now)
   const send = (): void => {
     if (!form) return
     const missing = gapsOfForm(form, timeZone)
@@ -242,7 +238,7 @@ function LogDialog({ opened, about, asked, onClose }: LogDialogProps): ReactNode
                 {t('inFuture')}
               </div>
             ) : (
-              !isCorrection && at && isLate(at, new Date()) && <div className={classes['hint']}>{t('willBeLate')}</div>
+              !isCorrection && at && isLate(at, now) && <div className={classes['hint']}>{t('willBeLate')}</div>
             )}
           </div>
           {(!form.lead || form.customer) && (

@@ -1,9 +1,5 @@
-import { ActivityTimeline } from '../../activities/web/ActivityTimeline.tsx'
-import { LogButton } from '../../activities/web/LogButton.tsx'
-import { RecordHistory } from '../../audit/web/RecordHistory.tsx'
-import { PeopleOfCustomer } from '../../contacts/web/PeopleOfCustomer.tsx'
 import type { CustomerSlots } from '../../customers/web/customer-slots.ts'
-import { CustomerDeals } from './CustomerDeals.tsx'
+import { ActivityTimeline, CustomerDeals, LogButton, PeopleOfCustomer, RecordHistory } from './parts.ts'
 
 /** What other slices show inside a customer. */
 export const customerSlots: CustomerSlots = {

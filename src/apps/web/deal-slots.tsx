@@ -1,6 +1,5 @@
-import { ActivityTimeline } from '../../activities/web/ActivityTimeline.tsx'
-import { LogButton } from '../../activities/web/LogButton.tsx'
 import type { DealSlots } from '../../opportunities/web/deal-slots.ts'
+import { ActivityTimeline, LogButton } from './parts.ts'
 
 /** What other slices show inside a deal. */
 export const dealSlots: DealSlots = {

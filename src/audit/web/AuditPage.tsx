@@ -1,18 +1,21 @@
 import { Button } from '@mantine/core'
-import { IconHistory } from '@tabler/icons-react'
+import { IconDownload, IconHistory } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useMemo, type ReactNode } from 'react'
 import { listMembers } from '../../people/contract.ts'
+import { addressOf } from '../../ui/api.ts'
 import { DataTable, type Column } from '../../ui/DataTable.tsx'
 import { Moment } from '../../ui/Figures.tsx'
 import { FilterBar, isFiltered, withoutFilters, type FilterField } from '../../ui/FilterBar.tsx'
 import { Facts, Page, Panel } from '../../ui/Page.tsx'
 import { PeekDrawer } from '../../ui/PeekDrawer.tsx'
 import { useList, useRead } from '../../ui/reading.ts'
+import { RowActions } from '../../ui/RowActions.tsx'
+import { useSession } from '../../ui/session.ts'
 import { EmptyState, NothingFound } from '../../ui/States.tsx'
 import { asked, useUrl } from '../../ui/url.ts'
 import { useWords } from '../../ui/use-words.ts'
-import { listAudit } from '../contract.ts'
+import { exportAudit, listAudit } from '../contract.ts'
 import { words } from '../words.ts'
 import classes from './Audit.module.css'
 import { Changes, useCodeWords, useShown, type Entry } from './Changes.tsx'
@@ -59,6 +62,7 @@ export function AuditPage(): ReactNode {
     <Page
       title={t('title')}
       fill
+      actions={<ExportMenu filters={query} />}
       toolbar={
         <FilterBar view={view} onChange={setView} fields={fields}>
           {view.entityId && (
@@ -129,6 +133,24 @@ export function AuditPage(): ReactNode {
   )
 }
 
+function ExportMenu({ filters }: { filters: object }): ReactNode {
+  const t = useWords(words)
+  const { can } = useSession()
+  const closed = can('export') ? null : t('exportForbidden')
+  const file = (format: 'xlsx' | 'csv'): string => addressOf(exportAudit, { query: { ...filters, format } } as never)
+  return (
+    <RowActions
+      framed
+      label={t('export')}
+      icon={<IconDownload size={17} />}
+      actions={[
+        { key: 'xlsx', label: t('exportXlsx'), href: file('xlsx'), closed },
+        { key: 'csv', label: t('exportCsv'), href: file('csv'), closed },
+      ]}
+    />
+  )
+}
+
 function OpenRecord({ entry }: { entry: Entry }): ReactNode {
   const t = useWords(words)
   const place = placeOf(entry.entityKind, entry.entityId)
@@ -180,8 +202,6 @@ function useColumns(): Column<Entry>[] {
       },
       { key: 'via', header: t('via'), cell: ({ via }) => inWords('via', via), width: 100, hidden: true },
     ],
-    // Everything here depends on the language only.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [t],
+    [t, inWords, shown],
   )
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useCallback, useMemo, type ReactNode } from 'react'
 import type { ReplyOf } from '../../ui/api.ts'
 import { useFormat } from '../../ui/Regional.tsx'
 import { useWords } from '../../ui/use-words.ts'
@@ -13,19 +13,25 @@ type Change = Entry['changes'][number]
 export function useShown(): (change: Change, value: unknown) => string {
   const t = useWords(words)
   const format = useFormat()
-  const shown = (form: Change['form'], value: unknown): string => {
-    if (value === null || value === undefined || value === '') return t('nothing')
-    if (Array.isArray(value)) return value.map((one) => shown('text', one)).join('、') || t('nothing')
-    if (typeof value === 'boolean') return value ? t('yes') : t('no')
-    if (typeof value === 'number')
-      return form === 'money' ? format.money(value) : form === 'share' ? format.share(value) : format.count(value)
-    const text = String(value)
-    if (form === 'moment') return format.moment(text)
-    if (form === 'day') return format.day(text)
-    const key = `value.${text}`
-    return key in words['zh-CN'] ? t(key as keyof (typeof words)['zh-CN']) : text
-  }
-  return (change, value) => shown(change.form, value)
+  return useMemo(() => {
+    const inWords = (code: string): string => {
+      const key = `value.${code}`
+      return key in words['zh-CN'] ? t(key as keyof (typeof words)['zh-CN']) : code
+    }
+    const shown = (form: Change['form'], value: unknown): string => {
+      if (value === null || value === undefined || value === '') return t('nothing')
+      if (Array.isArray(value)) return value.map((one) => shown('text', one)).join('、') || t('nothing')
+      if (typeof value === 'boolean') return value ? t('yes') : t('no')
+      if (typeof value === 'number')
+        return form === 'money' ? format.money(value) : form === 'share' ? format.share(value) : format.count(value)
+      const text = String(value)
+      if (form === 'moment') return format.moment(text)
+      if (form === 'day') return format.day(text)
+      // a value that has parts is one line of them
+      return text.split(' · ').map(inWords).join(' · ')
+    }
+    return (change, value) => shown(change.form, value)
+  }, [t, format])
 }
 
 /** Each field that changed: its name, what it was, what it is. A new record has only the latter. */
@@ -60,8 +66,11 @@ export function Changes({ entry, limit }: { entry: Entry; limit?: number }): Rea
 /** A code of the trail in words, or the code itself where no word is known. */
 export function useCodeWords(): (group: 'kind' | 'action' | 'via', code: string) => string {
   const t = useWords(words)
-  return (group, code) => {
-    const key = `${group}.${code}`
-    return key in words['zh-CN'] ? t(key as keyof (typeof words)['zh-CN']) : code
-  }
+  return useCallback(
+    (group: 'kind' | 'action' | 'via', code: string) => {
+      const key = `${group}.${code}`
+      return key in words['zh-CN'] ? t(key as keyof (typeof words)['zh-CN']) : code
+    },
+    [t],
+  )
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { ReplyOf } from '../../ui/api.ts'
 import { Dialog } from '../../ui/Dialogs.tsx'
 import { FieldRow, FormProblem, LongTextField, TextField } from '../../ui/fields/Fields.tsx'
@@ -8,6 +8,7 @@ import { SelectField } from '../../ui/fields/SelectField.tsx'
 import { useFields } from '../../ui/fields/use-fields.ts'
 import { notify } from '../../ui/Notices.tsx'
 import { useWrite } from '../../ui/reading.ts'
+import { useOpening } from '../../ui/use-opening.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
 import { changeContact, createContact, type readContact } from '../contract.ts'
@@ -47,24 +48,21 @@ export function ContactDialog({ contact, onClose, customerId, searchCustomers }:
   const existing = contact !== 'new' ? contact : undefined
   const form = useFields(createContact.body, blank)
   const [customer, setCustomer] = useState<Choice | null>(null)
-  useEffect(() => {
-    if (!contact) return
+  useOpening(contact, (it) => {
     setCustomer(null)
-    if (contact === 'new') return form.reset({ ...blank, customerId: customerId ?? '' })
+    if (it === 'new') return form.reset({ ...blank, customerId: customerId ?? '' })
     form.reset({
-      customerId: contact.customer.id,
-      name: contact.name,
-      title: contact.title ?? '',
-      role: contact.role,
-      attitude: contact.attitude,
-      phone: contact.phoneGiven ?? contact.phone ?? '',
-      email: contact.email ?? '',
-      wechat: contact.wechat ?? '',
-      note: contact.note ?? '',
+      customerId: it.customer.id,
+      name: it.name,
+      title: it.title ?? '',
+      role: it.role,
+      attitude: it.attitude,
+      phone: it.phoneGiven ?? it.phone ?? '',
+      email: it.email ?? '',
+      wechat: it.wechat ?? '',
+      note: it.note ?? '',
     })
-    // filled once for each contact that is opened; the form object is new with every render
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [contact])
+  })
   const touches = ['customers', 'audit', 'search']
   const add = useWrite(createContact, {
     touches,

@@ -84,7 +84,7 @@ export function ContactPeek({ id, ids, onWalk, onClose, onEdit }: ContactPeekPro
 function ContactFacts({ contact }: { contact: Contact }): ReactNode {
   const t = useWords(words)
   return (
-    <>
+    <div className={classes['stack']}>
       <div className={classes['line']}>
         {contact.archived && <StatusChip tone="quiet">{t('isArchived')}</StatusChip>}
         <RoleChip role={contact.role} />
@@ -105,6 +105,6 @@ function ContactFacts({ contact }: { contact: Contact }): ReactNode {
         ]}
       />
       {contact.note && <p className={classes['note']}>{contact.note}</p>}
-    </>
+    </div>
   )
 }

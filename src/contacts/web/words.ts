@@ -93,7 +93,7 @@ export const words = defineWords({
     searchMasked: 'Name or pinyin',
     name: 'Name',
     jobTitle: 'Position',
-    role: 'Role in the purchase',
+    role: 'Buying role',
     attitude: 'Attitude',
     customer: 'Customer',
     owner: 'Owner',

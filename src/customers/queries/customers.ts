@@ -70,10 +70,13 @@ const shapeCustomer = (caller: Caller, row: CustomerRow) => {
 
 /** A customer with its people, what there is of it, and what its profile lacks; null when not there or out of reach. */
 export async function readCustomer(tx: Tx, caller: Caller, id: string) {
-  const row = await customerRows(tx, caller).where('cu.id', '=', id).executeTakeFirst()
+  const [row, contacts, { mandatoryProfile }, counts] = await Promise.all([
+    customerRows(tx, caller).where('cu.id', '=', id).executeTakeFirst(),
+    contactsOf(tx, caller, id),
+    readOrganization(tx, caller.orgId),
+    countsOf(tx, caller, id),
+  ])
   if (!row) return null
-  const contacts = await contactsOf(tx, caller, id)
-  const { mandatoryProfile } = await readOrganization(tx, caller.orgId)
   const gaps = missingProfile(
     mandatoryProfile,
     {
@@ -104,7 +107,7 @@ export async function readCustomer(tx: Tx, caller: Caller, id: string) {
     website: row.website,
     note: row.note,
     contacts,
-    counts: { contacts: row.contact_count, openOpportunities: row.open_opportunities, ...(await countsOf(tx, caller, id)) },
+    counts: { contacts: row.contact_count, openOpportunities: row.open_opportunities, ...counts },
     profile: { complete: gaps.length === 0, missing: labelled(caller.locale, gaps) },
   }
 }
@@ -170,7 +173,7 @@ export async function listCustomers(tx: Tx, caller: Caller, filter: CustomerFilt
         .orderBy(sql`coalesce(cu.last_activity_at, 'epoch'::timestamptz)`, 'desc')
         .orderBy('cu.id', 'desc'),
     )
-    .limit(filter.limit + 1)
+    .limit(sql.lit(filter.limit + 1))
     .execute()
   const { items, nextCursor } = pageOf(rows, filter.limit, (row) =>
     sort === 'newest' ? [row.id] : [sort === 'name' ? row.pinyin : row.activity_place, row.id],
@@ -187,5 +190,6 @@ export async function readFacets(tx: Tx, caller: Caller) {
       group by 1 order by 2 desc, 1 limit 200`.execute(tx)
     return rows
   }
-  return { industries: await facet('industry'), regions: await facet('region') }
+  const [industries, regions] = await Promise.all([facet('industry'), facet('region')])
+  return { industries, regions }
 }

@@ -35,7 +35,7 @@ export async function candidatesFor(
              where p.org_id = c.org_id and p.customer_id = c.id and p.deleted_at is null)), null) as phones
     from alike join customer c on c.org_id = ${orgId} and c.id = alike.id and c.deleted_at is null
     join member m on m.org_id = c.org_id and m.id = c.owner_id
-    where c.id is distinct from ${except}::uuid order by c.id desc limit ${most}`.execute(tx)
+    where c.id is distinct from ${except}::uuid order by c.id desc limit ${sql.lit(most)}`.execute(tx)
   return rows.map((row) => ({
     ...row,
     reasons: duplicateReasons(marks, { coreKey: row.core_key, phones: row.phones, socialCreditCode: row.social_credit_code }),

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { asProblem, type Problem } from '../../ui/api.ts'
 import { Dialog } from '../../ui/Dialogs.tsx'
 import { FormProblem } from '../../ui/fields/Fields.tsx'
@@ -7,6 +7,7 @@ import { useFields } from '../../ui/fields/use-fields.ts'
 import { notify } from '../../ui/Notices.tsx'
 import { useRead, useWrite } from '../../ui/reading.ts'
 import { useDelayed } from '../../ui/use-delayed.ts'
+import { useOpening } from '../../ui/use-opening.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
 import { createCustomer, duplicates, findDuplicates } from '../contract.ts'
@@ -36,14 +37,11 @@ export function CreateCustomerDialog({ name, onClose, onCreated }: CreateCustome
   const [isWide, setWide] = useState(false)
   const [heldUp, setHeldUp] = useState<Problem>()
   const { mutateAsync } = useWrite(createCustomer, { touches: ['contacts', 'search'] })
-  useEffect(() => {
-    if (name === undefined) return
-    form.reset({ ...blankCustomer, name })
+  useOpening(name, (given) => {
+    form.reset({ ...blankCustomer, name: given })
     setHeldUp(undefined)
     setWide(further.some((key) => mandatory.has(key)))
-    // opening it starts anew; the form object is new with every render
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [name])
+  })
 
   const typed = useDelayed(
     JSON.stringify([form.values.name, form.values.phone, form.values.contactPhone, form.values.socialCreditCode]),

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
-import { useEffect, type ReactNode } from 'react'
+import { type ReactNode } from 'react'
 import { Dialog } from '../../ui/Dialogs.tsx'
 import { FormProblem } from '../../ui/fields/Fields.tsx'
 import { useFields } from '../../ui/fields/use-fields.ts'
 import { notify } from '../../ui/Notices.tsx'
 import { useWrite } from '../../ui/reading.ts'
+import { useOpening } from '../../ui/use-opening.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
 import { changeCustomer } from '../contract.ts'
@@ -18,11 +19,7 @@ export function EditCustomerDialog({ customer, onClose }: { customer: Customer |
   const t = useWords(words)
   const k = useWords(kit)
   const form = useFields(customerForm, blankCustomer, { blanks: 'null' })
-  useEffect(() => {
-    if (customer) form.reset(formOf(customer))
-    // filled once for each customer that is opened; the form object is new with every render
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [customer])
+  useOpening(customer, (opened) => form.reset(formOf(opened)))
   const change = useWrite(changeCustomer, {
     touches: ['contacts', 'audit', 'search'],
     onProblem: (problem) => form.refuse(placed(problem)),

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
+import { forgetKnown } from '../../funnel/commands/learn.ts'
 import { blankDeal, openMany, stagesForMany, type NewDeal } from '../../opportunities/commands/write-many.ts'
 import { record, type Change } from '../../platform/audit-trail.ts'
 import type { Tx } from '../../platform/database/connect.ts'
+import { announce } from '../../platform/news.ts'
 import type { Caller } from '../../platform/session.ts'
 import { pinyinOf } from '../../platform/text/pinyin.ts'
 import type { parts } from '../contract.ts'
@@ -140,4 +142,7 @@ async function openDeals(
       }
     })
   for (let at = 0; at < deals.length; at += 250) await openMany(tx, caller, deals.slice(at, at + 250), stages)
+  // these events are as old as what they tell
+  await forgetKnown(tx, caller.orgId)
+  await announce(tx, caller.orgId, [{ topic: 'demo.loaded', entityKind: 'import', entityId: pipeline.id, ownerId: null }])
 }

@@ -1,5 +1,6 @@
+import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { ReplyOf } from '../../ui/api.ts'
 import { Day, Money } from '../../ui/Figures.tsx'
 import { daysBetween } from '../../ui/format.ts'
@@ -19,12 +20,17 @@ interface StepListProps {
   showOwner: boolean
 }
 
+/** What fits before somebody who has much to do is lost in it. */
+const atFirst = 15
+
 /** Deals with what was planned for them, each with the one tap that records it. */
 export function StepList({ steps, today, showOwner }: StepListProps): ReactNode {
   const t = useWords(words)
+  const [all, setAll] = useState(false)
+  const shown = all ? steps : steps.slice(0, atFirst)
   return (
     <ul className={classes['list']}>
-      {steps.map((step) => (
+      {shown.map((step) => (
         <li key={step.opportunity.id} className={classes['row']}>
           <div className={classes['what']}>
             {(step.nextStep || step.nextStepOn) && <span className={classes['step']}>{step.nextStep ?? t('noStepText')}</span>}
@@ -47,6 +53,13 @@ export function StepList({ steps, today, showOwner }: StepListProps): ReactNode 
           </div>
         </li>
       ))}
+      {shown.length < steps.length && (
+        <li className={classes['row']}>
+          <Button variant="subtle" size="compact-sm" onClick={() => setAll(true)}>
+            {t('showMore', { count: steps.length - shown.length })}
+          </Button>
+        </li>
+      )}
     </ul>
   )
 }

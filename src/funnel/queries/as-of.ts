@@ -1,122 +1,95 @@
 import { type RawBuilder, sql } from 'kysely'
-import {
-  asOf,
-  type EventKind,
-  type FieldEvent,
-  type History,
-  type PositionOf,
-  type StageEvent,
-} from '../../opportunities/stage-history.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
+import { knownAt } from '../known.ts'
+import { readHistories, readPositions } from '../store/histories.ts'
 
-interface Present {
-  id: string
-  org_id: string
-  owner_id: string
-  amount_minor: number | null
-  expected_close_on: string | null
-  stage_events: (Omit<StageEvent, 'kind'> & { kind: EventKind })[] | null
-  field_events: FieldEvent[] | null
-}
-
-const milliseconds = (column: string): RawBuilder<number> => sql`round(date_part('epoch', ${sql.ref(column)}) * 1000)`
+/** The columns of the row that a moment changes, in the order in which all three parts give them. */
+const changing = [
+  'status',
+  'stage_id',
+  'stage_position',
+  'max_position',
+  'stages_entered',
+  'entered_at',
+  'stage_since',
+  'closed_at',
+  'credit_owner_id',
+  'amount_minor',
+]
+/** Those that are as they are today: they decide who may look, and by what is filtered. */
+const lasting = [
+  'org_id',
+  'id',
+  'pipeline_id',
+  'name',
+  'customer_id',
+  'product_id',
+  'source_id',
+  'region',
+  'owner_id',
+  'currency',
+  'deleted_at',
+]
+const columns = (changed: 'o' | 'k'): RawBuilder<unknown> =>
+  sql.raw([...changing.map((column) => `${changed}.${column}`), ...lasting.map((column) => `o.${column}`)].join(', '))
 
 /**
- * The opportunity table as it was known at a moment, to be read in its place: deals about which nothing was recorded since stand
- * as they are, the others are folded again from what had been recorded by then, and those not known yet are absent.
- * Owners stay the present ones (they decide who may look); credit is of the time.
+ * The opportunity table as it was known at a moment, to be read in its place (docs/decisions/070): deals about which nothing was
+ * recorded since stand as they are; of the others stands what opportunity_known says was on record then; those with events
+ * that were not learned yet are folded here from what had been recorded by then; deals not known yet are absent.
  */
 export async function opportunitiesAsOf(tx: Tx, caller: Caller, pipelineId: string, moment: Date): Promise<RawBuilder<unknown>> {
-  const { rows: stages } = await sql<{ id: string; position: number }>`
-    select id, position from stage where org_id = ${caller.orgId} and pipeline_id = ${pipelineId}`.execute(tx)
-  const positions = new Map(stages.map(({ id, position }) => [id, position]))
-  const { rows } = await sql<Present>`
-    with touched as (
-      select opportunity_id from stage_event where org_id = ${caller.orgId} and recorded_at > ${moment}
-      union
-      select opportunity_id from field_event where org_id = ${caller.orgId} and recorded_at > ${moment} and field in ('ownerId', 'amountMinor')
-    )
-    select o.org_id, o.id, o.owner_id, o.amount_minor, o.expected_close_on::text,
-      (select json_agg(json_build_object('id', e.id, 'kind', e.kind, 'fromStageId', e.from_stage_id, 'toStageId', e.to_stage_id,
-          'occurredAt', ${milliseconds('e.occurred_at')}, 'recordedAt', ${milliseconds('e.recorded_at')}, 'annulsId', e.annuls_id))
-       from stage_event e where e.org_id = o.org_id and e.opportunity_id = o.id) as stage_events,
-      (select json_agg(json_build_object('id', f.id, 'field', f.field, 'old', f.old, 'new', f.new,
-          'occurredAt', ${milliseconds('f.occurred_at')}, 'recordedAt', ${milliseconds('f.recorded_at')}))
-       from field_event f where f.org_id = o.org_id and f.opportunity_id = o.id and f.field in ('ownerId', 'amountMinor')) as field_events
-    from touched t join opportunity o on o.org_id = ${caller.orgId} and o.id = t.opportunity_id
-    where o.pipeline_id = ${pipelineId} and o.deleted_at is null`.execute(tx)
-  const then = rows.flatMap((row) => knownThen(row, moment, (id) => positions.get(id) ?? 1))
-  const touched = rows.map(({ id }) => id)
-  const columns = sql.raw(
-    [
-      ...Object.keys(columnsOf),
-      'org_id',
-      'id',
-      'pipeline_id',
-      'name',
-      'customer_id',
-      'product_id',
-      'source_id',
-      'region',
-      'owner_id',
-      'currency',
-      'deleted_at',
-    ]
-      .map((column) => `o.${column}`)
-      .join(', '),
-  )
-  const kept = sql.raw(
-    Object.keys(columnsOf)
-      .map((column) => `r.${column}`)
-      .concat([
-        'o.org_id',
-        'o.id',
-        'o.pipeline_id',
-        'o.name',
-        'o.customer_id',
-        'o.product_id',
-        'o.source_id',
-        'o.region',
-        'o.owner_id',
-        'o.currency',
-        'o.deleted_at',
-      ])
-      .join(', '),
-  )
+  const { orgId } = caller
+  const { rows } = await sql<{ through: string }>`
+    select t.through from opportunity_known_through t
+    join pipeline p on p.org_id = t.org_id and p.id = t.pipeline_id and p.current_version = t.pipeline_version
+    where t.org_id = ${orgId} and t.pipeline_id = ${pipelineId}`.execute(tx)
+  const through = rows[0]?.through
+  const toFold = (table: string): RawBuilder<unknown> => sql`
+    select opportunity_id from ${sql.table(table)} where org_id = ${orgId} and ${through === undefined ? sql`recorded_at > ${moment}` : sql`id > ${through}`}`
+  const named = sql`${toFold('stage_event')} union ${toFold('field_event')}`
+  const told = await readHistories(tx, orgId, pipelineId, named, moment)
+  const positionOf = await readPositions(tx, orgId, pipelineId)
+  const folded = told.flatMap(({ id, ...history }) => {
+    const known = knownAt(moment.getTime(), history, positionOf)
+    return known ? [rowOf(id, known)] : []
+  })
+  const ids = told.map(({ id }) => id)
+  const notFolded = ids.length === 0 ? sql`true` : sql`o.id <> all(${ids}::uuid[])`
+  const learned =
+    through === undefined
+      ? sql``
+      : sql`and not exists (
+          select from opportunity_known k
+          where k.org_id = ${orgId} and k.pipeline_id = ${pipelineId} and k.opportunity_id = o.id and k.known_from > ${moment} and k.known_to = 'infinity')
+        union all
+        select ${columns('k')} from opportunity_known k join opportunity o on o.org_id = ${orgId} and o.id = k.opportunity_id
+        where k.org_id = ${orgId} and k.pipeline_id = ${pipelineId} and k.known_to > ${moment} and k.known_to <> 'infinity'
+          and k.known_from <= ${moment} and ${notFolded}`
+  const asFolded =
+    folded.length === 0
+      ? sql``
+      : sql`union all
+        select ${columns('k')} from json_populate_recordset(null::opportunity, ${JSON.stringify(folded)}::json) k
+        join opportunity o on o.org_id = ${orgId} and o.id = k.id`
   return sql`(
-    select ${columns} from opportunity o
-    where o.org_id = ${caller.orgId} and o.pipeline_id = ${pipelineId} and o.deleted_at is null and not exists (select from unnest(${touched}::uuid[]) t (id) where t.id = o.id)
-    union all
-    select ${kept} from json_populate_recordset(null::opportunity, ${JSON.stringify(then)}::json) r
-    join opportunity o on o.org_id = ${caller.orgId} and o.id = r.id)`
+    select ${columns('o')} from opportunity o
+    where o.org_id = ${orgId} and o.pipeline_id = ${pipelineId} and o.deleted_at is null and ${notFolded} ${learned} ${asFolded})`
 }
 
 const iso = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString())
 
-/** The columns of the row that a moment changes. */
-const columnsOf = {
-  status: ({ standing }: History) => standing.status,
-  stage_id: ({ standing }: History) => standing.stageId,
-  stage_position: ({ standing }: History) => standing.stagePosition,
-  max_position: ({ standing }: History) => standing.maxPosition,
-  stages_entered: ({ standing }: History) => standing.stagesEntered,
-  entered_at: ({ standing }: History) => iso(standing.enteredAt),
-  stage_since: ({ standing }: History) => iso(standing.stageSince),
-  closed_at: ({ standing }: History) => iso(standing.closedAt),
-  credit_owner_id: ({ standing }: History) => standing.creditOwnerId,
-  amount_minor: (_: History, amountMinor: number | null) => amountMinor,
-}
-
-function knownThen(row: Present, moment: Date, positionOf: PositionOf): Record<string, unknown>[] {
-  const present = { ownerId: row.owner_id, amountMinor: row.amount_minor, expectedCloseOn: row.expected_close_on }
-  const found = asOf(moment.getTime(), row.stage_events ?? [], row.field_events ?? [], present, positionOf)
-  if (!found) return []
-  const { history, fields } = found
-  return [
-    {
-      id: row.id,
-      ...Object.fromEntries(Object.entries(columnsOf).map(([column, of]) => [column, of(history, fields.amountMinor)])),
-    },
-  ]
-}
+const rowOf = (id: string, known: NonNullable<ReturnType<typeof knownAt>>) => ({
+  id,
+  status: known.status,
+  stage_id: known.stageId,
+  stage_position: known.stagePosition,
+  max_position: known.maxPosition,
+  stages_entered: known.stagesEntered,
+  entered_at: iso(known.enteredAt),
+  stage_since: iso(known.stageSince),
+  closed_at: iso(known.closedAt),
+  credit_owner_id: known.creditOwnerId,
+  amount_minor: known.amountMinor,
+})

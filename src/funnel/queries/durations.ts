@@ -3,6 +3,8 @@ import type { Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
 import { type Duration, duration, type Stay } from '../duration.ts'
 import { all, inCohortInSql, selected, type Selection } from './conditions.ts'
+import type { Remember } from './memory.ts'
+import { inRoom } from './room.ts'
 import { present } from './stands.ts'
 
 /** Up to so many deals every stay is read; above, a sample of at least half as many (the error of a median is then below 1 %). */
@@ -20,8 +22,8 @@ export interface Durations {
 interface Row {
   position: number
   cause: Stay['cause']
-  /** Seconds, comma separated; with a window `length:age at its start`. */
-  seconds: string
+  /** Seconds, four bytes each; with a window length and age at its start, in turns. */
+  seconds: Buffer
 }
 
 interface DurationsAsked {
@@ -33,23 +35,37 @@ interface DurationsAsked {
   now: Date
   /** Only what happened in [from, to): a stay that began earlier is watched from its age then, one that goes on is cut at the end. */
   window?: { from: Date; to: Date }
-  table?: RawBuilder<unknown>
+  /** The moment whose knowledge is used, and the table of it. */
+  asOf?: Date | null
+  table?: () => Promise<RawBuilder<unknown>>
 }
 
-/** From so many deals on an answer may be up to a minute old: lengths of stay hardly change within one. */
-const rememberedFrom = 5_000
+/** From so many deals on, lengths of stay are counted by the quarter of an hour: that is a hundredth of a day. */
+const coarseFrom = 2_000
+const coarse = 900
+
+/** From so many deals on, lengths of stay may be up to a minute old although deals moved meanwhile: they hardly change within one. */
+const keptThroughNewsFrom = 5_000
+const minute = 60_000
 const memory = new Map<string, { until: number; found: Durations }>()
 
-/** As `countDurations`, remembered for a minute where many deals are read. Never across organisations, reaches or filters: all are in the key. */
-export async function readDurations(tx: Tx, caller: Caller, selection: Selection, asked: DurationsAsked): Promise<Durations> {
-  if (asked.deals < rememberedFrom) return countDurations(tx, caller, selection, asked)
-  const then = (asked.table ?? present) === present ? null : asked.now
-  const key = JSON.stringify([caller.orgId, caller.reach, selection, asked.from, asked.to, asked.window, then])
+/** As `countDurations`, from memory. Never across organisations, reaches or filters: all are in the key. Stays that go on grow: a minute is the longest. */
+export async function readDurations(
+  tx: Tx,
+  caller: Caller,
+  remember: Remember,
+  selection: Selection,
+  asked: DurationsAsked,
+): Promise<Durations> {
+  const question = [selection, asked.from, asked.to, asked.window, asked.asOf ?? null]
+  const count = (): Promise<Durations> => countDurations(tx, caller, selection, asked)
+  if (asked.deals < keptThroughNewsFrom) return remember(['durations', question], count, minute)
+  const key = JSON.stringify([caller.orgId, caller.reach, question])
   const known = memory.get(key)
-  if (known && known.until > caller.now.getTime() && known.until <= caller.now.getTime() + 60_000) return known.found
-  const found = await countDurations(tx, caller, selection, asked)
+  if (known && known.until > caller.now.getTime() && known.until <= caller.now.getTime() + minute) return known.found
+  const found = await count()
   memory.delete(key)
-  memory.set(key, { until: caller.now.getTime() + 60_000, found })
+  memory.set(key, { until: caller.now.getTime() + minute, found })
   if (memory.size > 500) memory.delete(memory.keys().next().value!)
   return found
 }
@@ -59,28 +75,34 @@ export async function readDurations(tx: Tx, caller: Caller, selection: Selection
  * hashes to 0 modulo a power of two: the same ones every time, spread over the whole selection. The SQL twin of `staysIn`.
  */
 export async function countDurations(tx: Tx, caller: Caller, selection: Selection, asked: DurationsAsked): Promise<Durations> {
-  const { from, to, deals, now, window, table = present } = asked
+  const { from, to, deals, now, window } = asked
+  const table = (await asked.table?.()) ?? present
   const halvings = Math.max(0, Math.ceil(Math.log2(deals / exactUpTo)))
   const sampled = halvings === 0 ? [] : [sql<boolean>`(uuid_hash(o.id) & ${sql.lit(2 ** halvings - 1)}) = 0`]
   const cut = window && window.to < now ? window.to : now
-  const length = sql`date_part('epoch', least(s.valid_to, ${cut}) - s.stage_entered_at)::int::text`
-  const age = window && sql`greatest(0, date_part('epoch', ${window.from} - s.stage_entered_at))::int::text`
-  const { rows } = await sql<Row>`
+  const length = sql`int4send(date_part('epoch', least(s.valid_to, ${cut}) - s.stage_entered_at)::int)`
+  const age = window && sql`int4send(greatest(0, date_part('epoch', ${window.from} - s.stage_entered_at))::int)`
+  // stays that ended before the window are never looked at: the index of spans by their end is the way in
+  const recent = window && sql`and s.pipeline_id = ${selection.pipelineId} and s.valid_to >= ${window.from}`
+  const { rows } = await inRoom(
+    tx,
+    sql<Row>`
     select s.stage_position as position,
       case when s.exit is null or s.valid_to > ${cut} then 'censored'
         when s.exit in ('advanced', 'won') then 'advanced' when s.exit in ('lost', 'terminated') then 'lost' else 'censored' end as cause,
-      string_agg(${age ? sql`${length} || ':' || ${age}` : length}, ',') as seconds
+      string_agg(${age ? sql`${length} || ${age}` : length}, '') as seconds
     from ${table} o
     join opportunity_span s on s.org_id = o.org_id and s.opportunity_id = o.id
     where ${all([selected(caller, selection), inCohortInSql(from, to), ...sampled])}
       and (s.exit is not null or s.valid_to = 'infinity')
-      and s.status = 'open' and s.stage_entered_at <= ${cut} ${window ? sql`and s.valid_to >= ${window.from}` : sql``}
+      and s.status = 'open' and s.stage_entered_at <= ${cut} ${recent ?? sql``}
       and (s.exit is distinct from 'held' or (o.status = 'on-hold' and s.stage_entered_at = o.stage_since))
       and (s.exit is null or s.exit not in ('won', 'lost', 'terminated', 'transferred') or o.closed_at is not null)
-    group by 1, 2`.execute(tx)
+    group by 1, 2`,
+  )
   const byStage = new Map<number, Stay[]>()
   for (const { position, cause, seconds } of rows) {
-    const stays = window ? watched(seconds, cause) : whole(seconds, cause)
+    const stays = window ? watched(seconds, cause) : whole(seconds, cause, deals < coarseFrom ? 1 : coarse)
     byStage.set(position, [...(byStage.get(position) ?? []), ...stays])
   }
   return {
@@ -94,20 +116,31 @@ export async function countDurations(tx: Tx, caller: Caller, selection: Selectio
 /** Without the curve, which nobody asks for here. */
 const summary = (found: Duration): Duration => ({ ...found, curve: [] })
 
-/** Sorted, equal lengths put together: sorting numbers first keeps a hundred thousand stays within milliseconds. */
-function whole(seconds: string, cause: Stay['cause']): Stay[] {
+/** As many stays as there are different lengths, shortest first; lengths are rounded down to `grain` seconds. */
+function whole(seconds: Buffer, cause: Stay['cause'], grain: number): Stay[] {
+  const numbers = numbersOf(seconds)
+  const stay = (length: number, count: number): Stay => ({ days: (length * grain) / 86_400, cause, from: 0, count })
+  if (grain === 1) return [...numbers.sort()].map((length) => stay(length, 1))
+  const counts = new Uint32Array(Math.floor(numbers.reduce((most, length) => Math.max(most, length), 0) / grain) + 1)
+  for (const length of numbers) counts[Math.floor(length / grain)]!++
   const stays: Stay[] = []
-  let last: Stay | undefined
-  for (const value of Float64Array.from(seconds.split(','), Number).sort()) {
-    const days = value / 86_400
-    if (last?.days === days) last.count++
-    else stays.push((last = { days, cause, from: 0, count: 1 }))
-  }
+  counts.forEach((count, length) => count > 0 && stays.push(stay(length, count)))
   return stays
 }
 
-const watched = (seconds: string, cause: Stay['cause']): Stay[] =>
-  seconds.split(',').map((pair) => {
-    const [length, age] = pair.split(':')
-    return { days: Number(length) / 86_400, cause, from: Number(age) / 86_400, count: 1 }
-  })
+function watched(seconds: Buffer, cause: Stay['cause']): Stay[] {
+  const numbers = numbersOf(seconds)
+  return Array.from({ length: numbers.length / 2 }, (_, index) => ({
+    days: numbers[2 * index]! / 86_400,
+    cause,
+    from: numbers[2 * index + 1]! / 86_400,
+    count: 1,
+  }))
+}
+
+/** Four bytes each, the largest first, as PostgreSQL sends them. */
+function numbersOf(bytes: Buffer): Int32Array {
+  const numbers = new Int32Array(bytes.length / 4)
+  for (let index = 0; index < numbers.length; index++) numbers[index] = bytes.readInt32BE(index * 4)
+  return numbers
+}

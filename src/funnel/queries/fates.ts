@@ -4,6 +4,7 @@ import type { Caller } from '../../platform/session.ts'
 import type { Bucket } from '../standing.ts'
 import { stateOf, type State } from '../visits.ts'
 import { selected, type Selection } from './conditions.ts'
+import { inRoom } from './room.ts'
 import { groupColumn } from './stands.ts'
 import type { TurnsAsked } from './turns.ts'
 
@@ -42,16 +43,19 @@ export function fates(caller: Caller, selection: Selection, { from, to, groupBy 
 }
 
 export async function readFates(tx: Tx, caller: Caller, selection: Selection, span: TurnsAsked): Promise<Fate[]> {
-  const { rows } = await sql<{
-    group_key: string | null
-    stage_id: string
-    bucket: Bucket
-    status: string
-    count: number
-    amount: number
-  }>`
+  const { rows } = await inRoom(
+    tx,
+    sql<{
+      group_key: string | null
+      stage_id: string
+      bucket: Bucket
+      status: string
+      count: number
+      amount: number
+    }>`
     select group_key, stage_id, bucket, status, count(*) as count, coalesce(sum(amount), 0)::bigint as amount
-    from (${fates(caller, selection, span)}) fate group by 1, 2, 3, 4`.execute(tx)
+    from (${fates(caller, selection, span)}) fate group by 1, 2, 3, 4`,
+  )
   return rows.map(({ group_key, stage_id, bucket, status, count, amount }) => ({
     group: group_key,
     stageId: stage_id,

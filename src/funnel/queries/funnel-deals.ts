@@ -25,6 +25,6 @@ export async function readFunnelDeals(
     listed(caller, selection, { basis, counting, from, to, list, stage, stageCount: pipeline.stages.length }),
     inGroup(caller, groupBy, group),
   ])
-  const page = await readDeals(tx, caller, selection, { condition, limit, cursor, table })
+  const page = await readDeals(tx, caller, selection, { condition, limit, cursor, table: await table() })
   return accept({ ...page, currency: caller.currency })
 }

@@ -342,7 +342,7 @@ async function countOf(
       stage: stage && { position: stage.position, id: stage.stageId },
       stageCount,
     })
-    const page = await readDeals(tx, caller, selection, { condition, limit: 200, cursor: undefined, table })
+    const page = await readDeals(tx, caller, selection, { condition, limit: 200, cursor: undefined, table: await table() })
     expect(page.items.length).toBe(page.total)
     return page.total
   })

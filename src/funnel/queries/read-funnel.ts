@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../platform/database/connect.ts'
 import { accept, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
@@ -58,17 +58,28 @@ export async function readFunnelReport(tx: Tx, caller: Caller, query: FunnelQuer
   })
 }
 
-async function cohort(tx: Tx, caller: Caller, { query, pipeline, selection, from, to, asOf, table }: Resolved): Promise<Found> {
+async function cohort(tx: Tx, caller: Caller, resolved: Resolved): Promise<Found> {
+  const { query, pipeline, selection, from, to, asOf, table, remember } = resolved
   const { stages } = pipeline
+  const members = [selection, from, to, asOf]
   const all = await regroup(
     tx,
     caller,
     query.groupBy,
-    await readStands(tx, caller, selection, { from, to, groupBy: query.groupBy, table }),
+    await remember(['stands', members, query.groupBy], async () =>
+      readStands(tx, caller, selection, { from, to, groupBy: query.groupBy, table: await table() }),
+    ),
   )
   const deals = all.reduce((sum, { count }) => sum + count, 0)
-  const missing = await estimateMissingLosses(tx, caller, selection.pipelineId, all)
-  const durations = await readDurations(tx, caller, selection, { from, to, deals, now: asOf ?? caller.now, table })
+  const missing = await remember(['missing', members], () => estimateMissingLosses(tx, caller, selection.pipelineId, all))
+  const durations = await readDurations(tx, caller, remember, selection, {
+    from,
+    to,
+    deals,
+    now: asOf ?? caller.now,
+    asOf,
+    table,
+  })
   const part = (stands: typeof all, own: Parameters<typeof stageReplies>[2]): Part => ({
     stages: stageReplies(stages, tally(stands, stages.length, query.counting), own),
     ...totals(stands),
@@ -82,16 +93,22 @@ async function cohort(tx: Tx, caller: Caller, { query, pipeline, selection, from
         : [...byGroup(all)].map(([key, stands]) => [key, part(stands, { durations: new Map(), estimated: [] })]),
     ),
     durations,
-    unknownEntry: from === null && to === null ? 0 : await countUnknownEntry(tx, caller, selection, table),
+    unknownEntry:
+      from === null && to === null
+        ? 0
+        : await remember(['unknown-entry', selection, asOf], async () => countUnknownEntry(tx, caller, selection, await table())),
     withoutAmount: all.reduce((sum, stand) => sum + stand.withoutAmount, 0),
     otherCurrency: all.reduce((sum, stand) => sum + stand.otherCurrency, 0),
   }
 }
 
-async function flow(tx: Tx, caller: Caller, { query, pipeline, selection, from, to }: Resolved): Promise<Found> {
+async function flow(tx: Tx, caller: Caller, { query, pipeline, selection, from, to, remember }: Resolved): Promise<Found> {
   const { stages } = pipeline
   const span = { from: from!, to: to!, groupBy: query.groupBy }
-  const ever = await readStands(tx, caller, selection, { from: null, to: null })
+  const asked = [selection, from, to, query.groupBy]
+  const ever = await remember(['stands', [selection, null, null, null], undefined], () =>
+    readStands(tx, caller, selection, { from: null, to: null }),
+  )
   const winNext = winChancesNext(
     tally(ever, stages.length, 'implied').map(({ won, resolved }, index) => ({
       won,
@@ -99,7 +116,7 @@ async function flow(tx: Tx, caller: Caller, { query, pipeline, selection, from, 
       probability: stages[index]!.probability,
     })),
   )
-  const durations = await readDurations(tx, caller, selection, {
+  const durations = await readDurations(tx, caller, remember, selection, {
     from: null,
     to: null,
     deals: ever.reduce((sum, { count }) => sum + count, 0),
@@ -109,10 +126,8 @@ async function flow(tx: Tx, caller: Caller, { query, pipeline, selection, from, 
   const beside = { durations: durations.byStage, winNext }
   const shared = { durations, unknownEntry: 0, withoutAmount: 0, otherCurrency: 0 }
   if (query.basis === 'snapshot') {
-    const fates = (await regroup(tx, caller, query.groupBy, await readFates(tx, caller, selection, span))).map((fate) => ({
-      ...fate,
-      kind: fate.bucket,
-    }))
+    const found = await remember(['fates', asked], () => readFates(tx, caller, selection, span))
+    const fates = (await regroup(tx, caller, query.groupBy, found)).map((fate) => ({ ...fate, kind: fate.bucket }))
     const part = (own: typeof fates, with_: typeof beside): Part => ({
       stages: snapshotReplies(stages, own, with_),
       ...totals(own),
@@ -123,11 +138,15 @@ async function flow(tx: Tx, caller: Caller, { query, pipeline, selection, from, 
       ...shared,
     }
   }
-  const turns = await regroup(tx, caller, query.groupBy, await readTurns(tx, caller, selection, span))
-  const fresh = await regroup(tx, caller, query.groupBy, await readStands(tx, caller, selection, span))
-  const part = (own: typeof turns, came: typeof fresh, with_: typeof beside): Part => ({
+  const turned = await remember(['turns', asked], () => readTurns(tx, caller, selection, span))
+  const turns = await regroup(tx, caller, query.groupBy, turned)
+  const came = await remember(['stands', [selection, from, to, null], query.groupBy], () =>
+    readStands(tx, caller, selection, span),
+  )
+  const fresh = await regroup(tx, caller, query.groupBy, came)
+  const part = (own: typeof turns, entered: typeof fresh, with_: typeof beside): Part => ({
     stages: periodReplies(stages, own, with_),
-    ...periodTotals(own, { count: totals(came).entered, amountMinor: totals(came).enteredAmountMinor }),
+    ...periodTotals(own, { count: totals(entered).entered, amountMinor: totals(entered).enteredAmountMinor }),
   })
   const cameBy = byGroup(fresh)
   return {
@@ -157,7 +176,7 @@ async function countUnknownEntry(
   tx: Tx,
   caller: Caller,
   selection: Resolved['selection'],
-  table: Resolved['table'],
+  table: RawBuilder<unknown>,
 ): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from ${table} o where ${selected(caller, selection)} and o.entered_at is null`.execute(tx)

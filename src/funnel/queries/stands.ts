@@ -4,6 +4,7 @@ import type { Caller } from '../../platform/session.ts'
 import type { Stand } from '../cohort.ts'
 import type { Grouping } from '../contract.ts'
 import { stateOf } from '../visits.ts'
+import { inRoom } from './room.ts'
 import { inCohortInSql, selected, type Selection } from './conditions.ts'
 
 export interface GroupedStand extends Stand {
@@ -65,7 +66,9 @@ export async function readStands(
     table = present,
   }: { from: Date | null; to: Date | null; groupBy?: Grouping | undefined; table?: RawBuilder<unknown> },
 ): Promise<GroupedStand[]> {
-  const { rows } = await sql<Row>`
+  const { rows } = await inRoom(
+    tx,
+    sql<Row>`
     select o.status, o.max_position, o.stage_position, o.stages_entered, o.entered_at is not null as entry_known,
       ${groupColumn(groupBy, caller)} as group_key,
       case when o.status = 'lost' and o.amount_minor is null then o.product_id end as product_key,
@@ -75,7 +78,8 @@ export async function readStands(
       count(*) filter (where o.currency <> ${caller.currency}) as other_currency
     from ${table} o
     where ${selected(caller, selection)} and ${inCohortInSql(from, to)}
-    group by 1, 2, 3, 4, 5, 6, 7`.execute(tx)
+    group by 1, 2, 3, 4, 5, 6, 7`,
+  )
   return rows.map((row) => ({
     state: stateOf(row.status),
     highest: row.max_position,

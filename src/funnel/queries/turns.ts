@@ -4,6 +4,7 @@ import type { Caller } from '../../platform/session.ts'
 import type { Grouping } from '../contract.ts'
 import type { StageSum, TurnKind } from '../flow-report.ts'
 import { selected, type Selection } from './conditions.ts'
+import { inRoom } from './room.ts'
 import { groupColumn } from './stands.ts'
 
 export interface Turn extends StageSum<TurnKind> {
@@ -54,9 +55,12 @@ export function turns(caller: Caller, selection: Selection, { from, to, groupBy 
 
 /** Stocks and flows of every stage, counted. */
 export async function readTurns(tx: Tx, caller: Caller, selection: Selection, span: TurnsAsked): Promise<Turn[]> {
-  const { rows } = await sql<{ group_key: string | null; stage_id: string; kind: TurnKind; count: number; amount: number }>`
+  const { rows } = await inRoom(
+    tx,
+    sql<{ group_key: string | null; stage_id: string; kind: TurnKind; count: number; amount: number }>`
     select group_key, stage_id, kind, count(*) as count, coalesce(sum(amount), 0)::bigint as amount
-    from (${turns(caller, selection, span)}) turn group by 1, 2, 3`.execute(tx)
+    from (${turns(caller, selection, span)}) turn group by 1, 2, 3`,
+  )
   return rows.map(({ group_key, stage_id, kind, count, amount }) => ({
     group: group_key,
     stageId: stage_id,

@@ -18,8 +18,10 @@ export async function answerWhatIf(
   const { rates, oneMorePerStage: oneMore, volume, reached: given, amountMinor, ...asked } = body
   const resolved = await resolve(tx, caller, { ...funnelQuery.parse({}), ...asked, basis: 'cohort' })
   if (!resolved.ok) return resolved
-  const { pipeline, selection, from, to, table, query } = resolved.value
-  const stands = await readStands(tx, caller, selection, { from, to, table })
+  const { pipeline, selection, from, to, asOf, table, query, remember } = resolved.value
+  const stands = await remember(['stands', [selection, from, to, asOf], undefined], async () =>
+    readStands(tx, caller, selection, { from, to, table: await table() }),
+  )
   const whole = totals(stands)
   const reached = given ?? [...tally(stands, pipeline.stages.length, query.counting).map(({ entered }) => entered), whole.won]
   const names = reached.slice(0, -1).map((_, index) => pipeline.stages[index])

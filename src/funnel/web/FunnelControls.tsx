@@ -1,8 +1,10 @@
-import { ActionIcon, Menu, NativeSelect, SegmentedControl, Tooltip } from '@mantine/core'
+import { NativeSelect, SegmentedControl } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import type { ReactNode, RefObject } from 'react'
 import { addressOf } from '../../ui/api.ts'
+import { addDays } from '../../ui/format.ts'
 import { useFormat } from '../../ui/Regional.tsx'
+import { RowActions } from '../../ui/RowActions.tsx'
 import { usePhone } from '../../ui/use-phone.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { type Basis, bases, exportFunnel, type FunnelReply, type Grouping, groupings } from '../contract.ts'
@@ -107,7 +109,7 @@ export function RangeChoice({ view, today, onChange }: RangeChoiceProps): ReactN
   const t = useWords(words)
   const phone = usePhone()
   const asked = askedOf(view, today)
-  const last = view.last ?? (asked.basis === 'cohort' ? undefined : today)
+  const last = asked.to && addDays(asked.to, -1)
   const known = rangeNamed(asked.from, last, today)
   const offered = ranges.filter((range) => range !== 'all' || asked.basis === 'cohort')
   return (
@@ -151,34 +153,22 @@ export function ExportMenu({ asked, reply, svg, allowed }: ExportMenuProps): Rea
     save(blob, `${name}.${kind}`)
   }
   const file = (kind: 'xlsx' | 'csv'): string => addressOf(exportFunnel, { query: { ...asked, format: kind } } as never)
+  const closed = allowed ? null : t('exportForbidden')
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon variant="default" aria-label={t('export')}>
-          <IconDownload size={17} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {(['xlsx', 'csv'] as const).map((kind) =>
-          allowed ? (
-            <Menu.Item key={kind} component="a" href={file(kind)} download>
-              {t(kind === 'xlsx' ? 'exportXlsx' : 'exportCsv')}
-            </Menu.Item>
-          ) : (
-            <Tooltip key={kind} label={t('exportForbidden')}>
-              <Menu.Item data-disabled closeMenuOnClick={false}>
-                {t(kind === 'xlsx' ? 'exportXlsx' : 'exportCsv')}
-              </Menu.Item>
-            </Tooltip>
-          ),
-        )}
-        {!phone && (
-          <>
-            <Menu.Item onClick={() => void picture('png')}>{t('exportPng')}</Menu.Item>
-            <Menu.Item onClick={() => void picture('svg')}>{t('exportSvg')}</Menu.Item>
-          </>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+    <RowActions
+      framed
+      label={t('export')}
+      icon={<IconDownload size={17} />}
+      actions={[
+        { key: 'xlsx', label: t('exportXlsx'), href: file('xlsx'), closed },
+        { key: 'csv', label: t('exportCsv'), href: file('csv'), closed },
+        ...(phone
+          ? []
+          : [
+              { key: 'png', label: t('exportPng'), run: () => void picture('png') },
+              { key: 'svg', label: t('exportSvg'), run: () => void picture('svg') },
+            ]),
+      ]}
+    />
   )
 }

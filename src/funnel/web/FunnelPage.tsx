@@ -13,6 +13,7 @@ import { usePhone } from '../../ui/use-phone.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { type DealList, type FunnelReply, readChoices, readFunnel } from '../contract.ts'
 import { words } from '../words.ts'
+import { AsOfField, AsOfNote } from './AsOf.tsx'
 import { DealsDrawer } from './DealsDrawer.tsx'
 import {
   BasisChoice,
@@ -29,6 +30,7 @@ import { FunnelRows } from './FunnelRows.tsx'
 import { funnelShape } from './funnel-shape.ts'
 import { FunnelTable } from './FunnelTable.tsx'
 import { askedOf, viewAsked } from './funnel-view.ts'
+import { FunnelTabs } from './FunnelTabs.tsx'
 import { GroupsTable } from './GroupsTable.tsx'
 import { Kpis } from './Kpis.tsx'
 import { useFilterFields } from './use-filter-fields.ts'
@@ -50,18 +52,24 @@ export function FunnelPage(): ReactNode {
   const opened = view.list && { list: view.list, stage: view.stage, group: view.group }
   const reply = funnel.data
   const measure = view.measure ?? 'count'
+  const isCohort = (view.basis ?? 'cohort') === 'cohort'
+  const knownOn = isCohort && <AsOfField day={view.asOf} onChange={(asOf) => setView({ asOf })} />
   return (
     <Page
       title={t('title')}
       aside={
-        <PipelineChoice
-          pipelines={choices.data?.pipelines ?? []}
-          value={view.pipeline}
-          onChange={(pipeline) => setView({ pipeline })}
-        />
+        <>
+          {!phone && <FunnelTabs view={view} />}
+          <PipelineChoice
+            pipelines={choices.data?.pipelines ?? []}
+            value={view.pipeline}
+            onChange={(pipeline) => setView({ pipeline })}
+          />
+        </>
       }
       actions={
         <>
+          {!phone && knownOn}
           <RangeChoice view={view} today={format.today()} onChange={setView} />
           <BasisChoice
             value={view.basis ?? 'cohort'}
@@ -70,8 +78,14 @@ export function FunnelPage(): ReactNode {
           {reply && <ExportMenu asked={asked} reply={reply} svg={svg} allowed={can('export')} />}
         </>
       }
-      toolbar={<FilterBar view={view} onChange={setView} fields={fields} />}
+      above={phone && <FunnelTabs view={view} />}
+      toolbar={
+        <FilterBar view={view} onChange={setView} fields={fields}>
+          {phone && knownOn}
+        </FilterBar>
+      }
     >
+      {isCohort && <AsOfNote day={view.asOf} onChange={(asOf) => setView({ asOf })} />}
       {funnel.error ? (
         <Panel>
           <ErrorPanel problem={funnel.error} retry={() => void funnel.refetch()} />
@@ -93,7 +107,7 @@ export function FunnelPage(): ReactNode {
             title={t('chartTitle', { pipeline: reply.definition.pipeline.name })}
             actions={
               <div className={classes['controls']}>
-                {(view.basis ?? 'cohort') === 'cohort' && (
+                {isCohort && (
                   <CountingChoice
                     value={view.counting ?? 'implied'}
                     onChange={(counting) => setView({ counting: counting === 'implied' ? undefined : counting })}

@@ -1,5 +1,6 @@
-import { Tooltip, UnstyledButton } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { Hint } from '../../ui/Hint.tsx'
 import { useFormat } from '../../ui/Regional.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import type { Basis, DealList, StageReply } from '../contract.ts'
@@ -130,20 +131,20 @@ export function Number({ value, onOpen }: { value: number; onOpen: () => void })
 export function TooFew(): ReactNode {
   const t = useWords(words)
   return (
-    <Tooltip label={t('tooFewHint')}>
+    <Hint label={t('tooFewHint')}>
       <span className={classes['tooFew']}>{t('tooFew')}</span>
-    </Tooltip>
+    </Hint>
   )
 }
 
 function Hinted({ hint, children }: { hint: string; children: ReactNode }): ReactNode {
   return (
     <th scope="col">
-      <Tooltip label={hint}>
+      <Hint label={hint}>
         <span className={classes['hinted']} tabIndex={0}>
           {children}
         </span>
-      </Tooltip>
+      </Hint>
     </th>
   )
 }

@@ -31,12 +31,13 @@ export type Asked = Omit<FunnelQuery, 'owner' | 'source' | 'product' | 'region'>
   region?: string[] | undefined
 }
 
-/** What to ask the server. Period and snapshot need a span: without one it is this quarter so far. */
+/** What to ask the server. Period and snapshot need a span: without one it is this quarter. */
 export function askedOf(view: View, today: string): Asked {
   const basis = view.basis ?? 'cohort'
   const bounded = basis !== 'cohort'
-  const from = view.from ?? (bounded ? rangeOf('thisQuarter', today).from : undefined)
-  const last = view.last ?? (bounded ? today : undefined)
+  const quarter = rangeOf('thisQuarter', today)
+  const from = view.from ?? (bounded ? quarter.from : undefined)
+  const last = view.last ?? (bounded ? (view.from === undefined ? quarter.last : today) : undefined)
   return {
     pipeline: view.pipeline,
     basis,

@@ -1,11 +1,10 @@
 import { sql } from 'kysely'
-import { reindex } from '../../platform/database/search-grams.ts'
 import { newId } from '../../platform/ids.ts'
 import { coreKey, nameKey } from '../../platform/text/keys.ts'
 import { pinyinOf } from '../../platform/text/pinyin.ts'
-import { insertRows } from '../store/rows.ts'
+import { insertRows, lookUp } from '../store/rows.ts'
 import { noteCreated, type References } from './references.ts'
-import { warn, type Run } from './run.ts'
+import { later, warn, type Run } from './run.ts'
 
 export interface CustomerWish {
   name: string
@@ -17,26 +16,31 @@ export interface CustomerWish {
  * and near namesakes on record (same core of the name) are reported as possible duplicates. Key of the result: nameKey.
  */
 export async function customersOf(run: Run, wishes: readonly CustomerWish[]): Promise<References['customers']> {
-  const { references, caller } = run
+  const { references } = run
   const known = references.customers
   const missing = new Map<string, CustomerWish>()
   for (const wish of wishes)
     if (!known.has(nameKey(wish.name)) && !missing.has(nameKey(wish.name))) missing.set(nameKey(wish.name), wish)
   if (missing.size === 0) return known
-  await loadCustomers(run, [...missing.keys()])
+  await askForCustomers(
+    run,
+    [...missing.values()].map(({ name }) => name),
+  )
   const fresh = [...missing].filter(([key]) => !known.has(key)).map(([, wish]) => wish)
   if (fresh.length === 0) return known
-  await warnOfNamesakes(
+  tellNamesakes(
     run,
     fresh.map(({ name }) => name),
   )
   const rows = fresh.map(({ name, ownerId }) => customerRow(run, { name, owner_id: ownerId }))
-  await insertRows(run.tx, 'customer', rows)
-  await reindex(run.tx, caller.orgId, 'customer', rows.map(customerTexts), { fresh: true })
-  await noteCreated(
+  later(run, insertRows(run.tx, 'customer', rows))
+  later(
     run,
-    'customer',
-    rows.map(({ id, name, owner_id }) => ({ id, after: { name, ownerId: owner_id } })),
+    noteCreated(
+      run,
+      'customer',
+      rows.map(({ id, name, owner_id }) => ({ id, after: { name, ownerId: owner_id } })),
+    ),
   )
   for (const row of rows) {
     known.set(row.name_key, { id: row.id, name: row.name, region: null, ownerId: row.owner_id })
@@ -45,28 +49,61 @@ export async function customersOf(run: Run, wishes: readonly CustomerWish[]): Pr
   return known
 }
 
-export async function loadCustomers(run: Run, keys: readonly string[]): Promise<void> {
-  const { rows } = await sql<{ id: string; name: string; name_key: string; region: string | null; owner_id: string }>`
-    select id, name, name_key, region, owner_id from customer
-    where org_id = ${run.caller.orgId} and name_key = any(${[...keys]}::text[]) and deleted_at is null order by id desc`.execute(
+/** Learns which customers of these names are on record, and of the others whether they have namesakes; each is asked for once. */
+export async function askForCustomers(run: Run, names: readonly string[]): Promise<void> {
+  const { customers, customersAsked } = run.references
+  const wanted = new Map(names.map((name) => [nameKey(name), name]))
+  for (const key of wanted.keys()) if (customers.has(key) || customersAsked.has(key)) wanted.delete(key)
+  if (wanted.size === 0) return
+  for (const key of wanted.keys()) customersAsked.add(key)
+  await loadCustomers(run, [...wanted.keys()])
+  await askForNamesakes(
+    run,
+    [...wanted].flatMap(([key, name]) => (customers.has(key) ? [] : [name])),
+  )
+}
+
+async function loadCustomers(run: Run, keys: readonly string[]): Promise<void> {
+  const rows = await lookUp(
     run.tx,
+    sql<{ id: string; name: string; name_key: string; region: string | null; owner_id: string }>`
+    select c.id, c.name, c.name_key, c.region, c.owner_id from unnest(${[...keys]}::text[]) as asked (name_key)
+      cross join lateral (select * from customer c
+                          where c.org_id = ${run.caller.orgId} and c.name_key = asked.name_key offset 0) c
+    where c.deleted_at is null
+    order by c.id desc`,
   )
   for (const { id, name, name_key, region, owner_id } of rows)
     run.references.customers.set(name_key, { id, name, region, ownerId: owner_id })
 }
 
 export async function warnOfNamesakes(run: Run, names: readonly string[]): Promise<void> {
-  const cores = new Map(names.map((name) => [coreKey(name), name]))
-  const { rows } = await sql<{ name: string; core_key: string }>`
-    select name, core_key from customer
-    where org_id = ${run.caller.orgId} and core_key = any(${[...cores.keys()]}::text[]) and deleted_at is null limit 1000`.execute(
+  await askForNamesakes(run, names)
+  tellNamesakes(run, names)
+}
+
+async function askForNamesakes(run: Run, names: readonly string[]): Promise<void> {
+  if (names.length === 0) return
+  const { customersNearly } = run.references
+  const cores = names.map(coreKey)
+  const rows = await lookUp(
     run.tx,
+    sql<{ name: string; core_key: string }>`
+    select c.name, c.core_key from unnest(${[...new Set(cores)]}::text[]) as asked (core_key)
+      cross join lateral (select * from customer c
+                          where c.org_id = ${run.caller.orgId} and c.core_key = asked.core_key offset 0) c
+    where c.deleted_at is null`,
   )
-  const seen = new Map(rows.map(({ core_key, name }) => [core_key, name]))
+  for (const { core_key, name } of rows) if (!customersNearly.has(core_key)) customersNearly.set(core_key, name)
+}
+
+function tellNamesakes(run: Run, names: readonly string[]): void {
+  const { customersNearly } = run.references
   for (const name of names) {
-    const other = seen.get(coreKey(name))
+    const core = coreKey(name)
+    const other = customersNearly.get(core)
     if (other !== undefined && nameKey(other) !== nameKey(name)) warn(run, 'customer-near', 'customer', `${name} ~ ${other}`)
-    else seen.set(coreKey(name), name)
+    else customersNearly.set(core, name)
   }
 }
 

@@ -2,6 +2,8 @@ import { readCaller } from '../../people/queries.ts'
 import { inOrganisation, type Db, type Tx } from '../../platform/database/connect.ts'
 import { openSheet } from '../../platform/files/read.ts'
 import { UnreadableFile, type SheetFile } from '../../platform/files/sheet.ts'
+import { learnTables } from '../../platform/database/bulk.ts'
+import type { DB } from '../../platform/database/tables.ts'
 import { announce } from '../../platform/news.ts'
 import { refuse, type Outcome, type Refusal } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
@@ -11,30 +13,58 @@ import { planFor, type Mapping, type Plan } from '../mapping.ts'
 import { readRow, type RowRead } from '../row-reader.ts'
 import { insertFailures, lockImports, lockRun, stillMine, updateRun, writeProgress } from '../store/rows.ts'
 import { findUpload, uploadPath } from '../store/uploads.ts'
+import { arrangeSearch } from './file-search.ts'
 import { phoneRegionOfCaller, pipelineOf } from './ground.ts'
 import { loadReferences } from './references.ts'
 import { keptFailures, newTally, warn, type Run, type Tally } from './run.ts'
 import { writeActivities } from './write-activities.ts'
 import { writeCustomers } from './write-customers.ts'
 import { writeMembers } from './write-members.ts'
-import { writeOpportunities } from './write-opportunities.ts'
+import { askForDeals, writeOpportunities } from './write-opportunities.ts'
 import { writeContacts, writeLeads } from './write-people.ts'
 import { writeProducts } from './write-products.ts'
 import { writeStageEvents } from './write-stage-events.ts'
 
-type Writer = (run: Run, rows: readonly RowRead[]) => Promise<void>
+interface Writer {
+  batch: number
+  /** Asks what the rows need to know, while the rows before them are being written; answers how to write these. */
+  begin: (run: Run, rows: readonly RowRead[]) => Promise<() => Promise<void>>
+}
+
+const inBatchesOf = (batch: number, write: (run: Run, rows: readonly RowRead[]) => Promise<void>): Writer => ({
+  batch,
+  begin: (run, rows) => Promise.resolve(() => write(run, rows)),
+})
 
 /** A log is written as a whole, for the lines of one deal may be anywhere in it; everything else in batches. */
-const writers: Record<string, { write: Writer; batch: number }> = {
-  members: { write: writeMembers, batch: 1000 },
-  customers: { write: writeCustomers, batch: 500 },
-  contacts: { write: writeContacts, batch: 500 },
-  leads: { write: writeLeads, batch: 500 },
-  products: { write: writeProducts, batch: 1000 },
-  opportunities: { write: writeOpportunities, batch: 1000 },
-  'stage-events': { write: writeStageEvents, batch: Infinity },
-  activities: { write: writeActivities, batch: 500 },
+const writers: Record<string, Writer> = {
+  members: inBatchesOf(1000, writeMembers),
+  customers: inBatchesOf(500, writeCustomers),
+  contacts: inBatchesOf(500, writeContacts),
+  leads: inBatchesOf(500, writeLeads),
+  products: inBatchesOf(1000, writeProducts),
+  opportunities: {
+    batch: 1000,
+    begin: async (run, rows) => {
+      const known = await askForDeals(run, rows)
+      return () => writeOpportunities(run, rows, known)
+    },
+  },
+  'stage-events': inBatchesOf(Infinity, writeStageEvents),
+  activities: inBatchesOf(500, writeActivities),
 }
+
+/** What imports fill: known beforehand, so that rows are sent in the order in which they are asked to be. */
+const written: (keyof DB)[] = [
+  'opportunity',
+  'stage_event',
+  'field_event',
+  'opportunity_span',
+  'customer',
+  'audit_entry',
+  'import_change',
+  'import_identity',
+]
 
 /** The job on whose behalf an import runs: a later attempt that took over must find nothing done by an earlier one. */
 export interface Fence {
@@ -158,6 +188,11 @@ function warnOfTable(run: Run, analysis: Analysis, plan: Plan, mapping: Mapping)
   }
 }
 
+interface Batch {
+  rows: RowRead[]
+  begun: Promise<() => Promise<void>>
+}
+
 async function bringIn(
   tx: Tx,
   db: Db,
@@ -179,25 +214,34 @@ async function bringIn(
     pipeline: await pipelineOf(tx, caller.orgId, ready.pipelineId),
     defaultRegion: phoneRegionOfCaller(caller),
     references: await loadReferences(tx, caller.orgId),
+    sent: [],
   }
+  await learnTables(tx, written)
   const settings = { currency: caller.currency, defaultRegion: run.defaultRegion }
-  const { write, batch } = writers[plan.kind]!
+  const { begin, batch } = writers[plan.kind]!
   const report = reporter(db, caller.orgId, importId, analysis.rows)
   let rows: RowRead[] = []
-  // the next rows are read and parsed while the database works on these
-  let writing: Promise<void> = Promise.resolve()
+  let ahead: Batch | null = null
+  let stored: Promise<unknown> = Promise.resolve()
+  const finish = async (batch: Batch | null) => {
+    if (!batch) return
+    for (const row of batch.rows) for (const { code, field, given } of row.notes) warn(run, code, field, given)
+    const write = await batch.begun
+    await write()
+    const storing = Promise.all(run.sent.splice(0))
+    storing.catch(() => {})
+    await stored
+    stored = storing
+    tally.processed += batch.rows.length
+    await report(tally.processed)
+  }
+  // three batches are under way: one is read and asked about, one is worked out, and one the database writes meanwhile
   const flush = async () => {
-    await writing
-    const batch = rows
+    const next = { rows, begun: begin(run, rows) }
+    next.begun.catch(() => {})
     rows = []
-    writing = (async () => {
-      for (const row of batch) for (const { code, field, given } of row.notes) warn(run, code, field, given)
-      await write(run, batch)
-      tally.processed += batch.length
-      await report(tally.processed)
-    })()
-    // a failure is met at the next await; until then it is no unhandled one
-    writing.catch(() => {})
+    await finish(ahead)
+    ahead = next
   }
   for await (const { line, row } of recordsOf(file.rows(), plan.kind, analysis.headerRow)) {
     if (row === 'blank' || 'total' in row) continue
@@ -205,11 +249,13 @@ async function bringIn(
     if (rows.length >= batch) await flush()
   }
   await flush()
-  await writing
+  await finish(ahead)
+  await stored
   if (tally.failed > keptFailures) warn(run, 'many-failures', null, '', tally.failed - keptFailures)
   if (mode === 'dry-run') throw new DryRunOver()
   if (fence && !(await stillMine(tx, fence.jobId, fence.attempt))) throw new Error('another attempt took this import over')
   await settle(tx, caller.orgId, importId, tally)
+  await arrangeSearch(tx, caller.orgId, importId, tally.created + tally.updated + tally.onTheWay, caller.now)
   await announce(tx, caller.orgId, [{ topic: `${plan.kind}.imported`, entityKind: 'import', entityId: importId, ownerId: null }])
 }
 

@@ -18,6 +18,10 @@ export interface References {
   lossReasons: Map<string, string>
   competitors: Map<string, string>
   customers: Map<string, Named & { region: string | null; ownerId: string }>
+  /** Keys of customers that the database was asked for, found or not. */
+  customersAsked: Set<string>
+  /** A customer's name by the core of it: near namesakes are told of. */
+  customersNearly: Map<string, string>
 }
 
 const texts = (name: unknown): string[] => Object.values((name ?? {}) as Record<string, string>)
@@ -60,6 +64,8 @@ export async function loadReferences(tx: Tx, orgId: string): Promise<References>
     lossReasons: new Map(reasons.flatMap(({ key, name }) => [key, ...texts(name)].map((text) => [looseKey(text), key]))),
     competitors: new Map(competitors.map(({ id, name_key }) => [name_key, id])),
     customers: new Map(),
+    customersAsked: new Set(),
+    customersNearly: new Map(),
   }
 }
 
@@ -69,15 +75,17 @@ export async function noteCreated(
   entityKind: string,
   made: readonly { id: string; after: Record<string, unknown> }[],
 ): Promise<void> {
-  await record(
+  run.tally.onTheWay += made.length
+  const audited = record(
     run.tx,
     run.caller,
     made.map(({ id, after }) => ({ entityKind, entityId: id, action: 'created', after })),
   )
-  await insertChanges(
+  const changes = insertChanges(
     run.tx,
     run.caller.orgId,
     run.importId,
     made.map(({ id }) => ({ entityKind, entityId: id, action: 'created' as const, version: 1, before: null })),
   )
+  await Promise.all([audited, changes])
 }

@@ -29,6 +29,8 @@ export interface Tally {
   updated: number
   unchanged: number
   failed: number
+  /** Customers, products and people that rows only named, made on the way. */
+  onTheWay: number
   warnings: Map<string, Warning>
   preview: Preview[]
   failures: FailedRow[]
@@ -40,6 +42,7 @@ export const newTally = (): Tally => ({
   updated: 0,
   unchanged: 0,
   failed: 0,
+  onTheWay: 0,
   warnings: new Map(),
   preview: [],
   failures: [],
@@ -65,6 +68,15 @@ export interface Run {
   defaultRegion: PhoneRegion
   references: References
   tally: Tally
+  /** What has been sent to be written and is not waited for yet: the next rows are worked out meanwhile. */
+  sent: Promise<unknown>[]
+}
+
+/** Lets a write go on by itself; whoever runs the import waits for it before long. */
+export function later(run: Run, write: Promise<unknown>): void {
+  // a failure is met by whoever waits; until then it is no unhandled one
+  write.catch(() => {})
+  run.sent.push(write)
 }
 
 export function warn(run: Run, code: string, field: string | null, example: string, count = 1): void {

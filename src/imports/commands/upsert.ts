@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto'
 import { sql, type RawBuilder } from 'kysely'
 import { reaches } from '../../people/reach.ts'
 import { record, type Change as AuditChange } from '../../platform/audit-trail.ts'
-import { reindex } from '../../platform/database/search-grams.ts'
 import { nameKey } from '../../platform/text/keys.ts'
 import type { RowRead } from '../row-reader.ts'
 import {
   insertChanges,
   insertRows,
   loadIdentities,
+  lookUp,
   saveIdentities,
   updateRows,
   type Change,
@@ -32,8 +32,13 @@ export interface Candidate {
 export interface Keeping {
   table: string
   entityKind: string
-  /** Column by which rows of the same natural key are found, its values for the candidates, and the natural key of a stored row; null: by identity only. */
-  natural: { column: string; valueOf: (candidate: Candidate) => unknown; keyOf: (stored: Stored) => string } | null
+  /** Column by which rows of the same natural key are found, its type, its values for the candidates, and the natural key of a stored row; null: by identity only. */
+  natural: {
+    column: string
+    type: 'uuid' | 'text'
+    valueOf: (candidate: Candidate) => unknown
+    keyOf: (stored: Stored) => string
+  } | null
   alive: RawBuilder<boolean>
   /** Every column of a new record. */
   blank: (run: Run, columns: Columns) => Stored
@@ -124,7 +129,7 @@ async function write(
   identities: Identity[],
 ): Promise<void> {
   const { tx, caller, importId } = run
-  const { table, entityKind, texts } = keeping
+  const { table, entityKind } = keeping
   await insertRows(tx, table, fresh)
   await updateRows(
     tx,
@@ -132,21 +137,6 @@ async function write(
     caller.orgId,
     changed.map(({ stored, set }) => ({ ...set, ...(keeping.touches ? { updated_at: caller.now } : {}), id: stored.id })),
   )
-  if (texts) {
-    const touched = changed.map(({ stored }) => stored)
-    const file = async (kind: string, textsOf: (stored: Stored) => (string | null)[], records: Stored[], isFresh: boolean) =>
-      reindex(
-        tx,
-        caller.orgId,
-        kind,
-        records.map((stored) => ({ entityId: stored.id, texts: textsOf(stored) })),
-        { fresh: isFresh },
-      )
-    await file(entityKind, texts, fresh, true)
-    await file(entityKind, texts, touched, false)
-    // taking a record's pieces out took these with them, so they are always fresh
-    if (keeping.reachTexts) await file(`${entityKind}-reach`, keeping.reachTexts, [...fresh, ...touched], true)
-  }
   const audit: AuditChange[] = [
     ...fresh.map((stored) => ({ entityKind, entityId: stored.id, action: 'created' as const, after: shownAll(stored) })),
     ...changed.map(({ stored, set, before }) => ({
@@ -188,17 +178,22 @@ async function findStored(
   const externals = candidates.flatMap(({ externalId }) => (externalId ? [externalId] : []))
   const keys = natural ? candidates.map((candidate) => natural.valueOf(candidate)).filter((key) => key !== null) : []
   const ways = [
-    ...(ids.length > 0 ? [sql`id = any(${ids}::uuid[])`] : []),
-    ...(externals.length > 0 ? [sql`external_id = any(${externals}::text[])`] : []),
-    ...(natural && keys.length > 0 ? [sql`${sql.ref(natural.column)} = any(${keys})`] : []),
-  ]
-  // one statement per way: each has its index, an OR has none
+    { column: 'id', type: 'uuid', wanted: ids },
+    { column: 'external_id', type: 'text', wanted: externals },
+    ...(natural ? [{ column: natural.column, type: natural.type, wanted: keys }] : []),
+  ].filter(({ wanted }) => wanted.length > 0)
+  // one statement per way, and in it each key by itself: so each goes through its index
   const found: Found = { byId: new Map(), byExternal: new Map(), byNatural: new Map() }
-  for (const way of ways) {
-    const { rows } =
-      await sql<Stored>`select * from ${sql.table(table)} where org_id = ${run.caller.orgId} and ${way} and ${alive} order by id desc`.execute(
-        run.tx,
-      )
+  for (const { column, type, wanted } of ways) {
+    const rows = await lookUp(
+      run.tx,
+      sql<Stored>`
+      select t.* from unnest(${[...new Set(wanted)]}::${sql.raw(type)}[]) as asked (key)
+        cross join lateral (select * from ${sql.table(table)} t
+                            where t.org_id = ${run.caller.orgId} and t.${sql.ref(column)} = asked.key offset 0) t
+      where ${alive}
+      order by t.id desc`,
+    )
     for (const row of rows) {
       const entity = found.byId.get(row.id) ?? row
       found.byId.set(entity.id, entity)

@@ -10,10 +10,15 @@ import { ownersOf } from './owners.ts'
 import { fail, warn, type Run } from './run.ts'
 import { given, upsert, type Columns, type Keeping, type Stored } from './upsert.ts'
 
-const keeping: Keeping = {
+export const customers: Keeping = {
   table: 'customer',
   entityKind: 'customer',
-  natural: { column: 'name_key', valueOf: ({ naturalKey }) => naturalKey, keyOf: ({ name_key }) => name_key as string },
+  natural: {
+    column: 'name_key',
+    type: 'text',
+    valueOf: ({ naturalKey }) => naturalKey,
+    keyOf: ({ name_key }) => name_key as string,
+  },
   alive: sql<boolean>`deleted_at is null`,
   blank: (run, columns) => customerRow(run, columns as { name: string; owner_id: string }) as unknown as Stored,
   texts: (stored) => customerTexts(stored).texts,
@@ -41,7 +46,7 @@ export async function writeCustomers(run: Run, rows: readonly RowRead[]): Promis
   const created = run.tally.created
   const results = await upsert(
     run,
-    keeping,
+    customers,
     good.map((row) => ({
       row,
       naturalKey: nameKey(row.values.name as string),

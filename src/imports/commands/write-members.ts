@@ -14,7 +14,12 @@ import { given, upsert, type Keeping, type Stored } from './upsert.ts'
 const members: Keeping = {
   table: 'member',
   entityKind: 'member',
-  natural: { column: 'name_key', valueOf: ({ naturalKey }) => naturalKey, keyOf: ({ name_key }) => name_key as string },
+  natural: {
+    column: 'name_key',
+    type: 'text',
+    valueOf: ({ naturalKey }) => naturalKey,
+    keyOf: ({ name_key }) => name_key as string,
+  },
   alive: sql<boolean>`status <> 'deactivated'`,
   blank: (run, columns) =>
     ({

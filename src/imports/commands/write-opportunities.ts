@@ -17,28 +17,57 @@ import { newId } from '../../platform/ids.ts'
 import { amendHistory, type PlannedEvent } from '../deal-history.ts'
 import type { RowRead } from '../row-reader.ts'
 import { insertChanges, loadIdentities, saveIdentities, type Change, type Identity } from '../store/rows.ts'
-import { fail, failWith, show, warn, type Run } from './run.ts'
+import { askForCustomers } from './customers-by-name.ts'
+import { fail, failWith, later, show, warn, type Run } from './run.ts'
 import { dealsByExternalId } from './deals-named.ts'
 import { tellDeals, type Told } from './tell-deals.ts'
 
-export async function writeOpportunities(run: Run, rows: readonly RowRead[]): Promise<void> {
+type Seen = Awaited<ReturnType<typeof loadIdentities>>
+
+/** What is on record of the rows' own ids. */
+export interface DealsOnRecord {
+  seen: Seen
+  byExternal: Map<string, string>
+}
+
+/** Asks what the rows need to know before they can be told as deals; of rows on their way to the database it knows nothing yet. */
+export async function askForDeals(run: Run, rows: readonly RowRead[]): Promise<DealsOnRecord> {
+  const { tx, caller } = run
+  const text = (key: string) =>
+    rows.flatMap(({ values, errors }) => (errors.length === 0 && values[key] ? [values[key] as string] : []))
+  const externalIds = text('externalId')
+  const [, seen, byExternal] = await Promise.all([
+    askForCustomers(run, text('customer')),
+    loadIdentities(
+      tx,
+      caller.orgId,
+      run.kind,
+      externalIds.map((id) => `x:${id}`),
+    ),
+    dealsByExternalId(run, externalIds),
+  ])
+  return { seen, byExternal }
+}
+
+/** What the batches before this one said, and the database was perhaps not asked late enough to know. */
+const recent = new WeakMap<Run, Seen[]>()
+
+export async function writeOpportunities(run: Run, rows: readonly RowRead[], known: DealsOnRecord): Promise<void> {
   const good = rows.filter((row) => row.errors.length === 0 || fail(run, row))
   const told = await tellDeals(run, good)
   const { tx, caller } = run
-  const seen = await loadIdentities(
-    tx,
-    caller.orgId,
-    run.kind,
-    told.map(({ identity }) => identity),
-  )
-  const byExternal = await dealsByExternalId(
-    run,
-    told.flatMap(({ externalId }) => (externalId ? [externalId] : [])),
-  )
+  const unasked = told.flatMap(({ identity, externalId }) => (externalId ? [] : [identity]))
+  const seen: Seen = new Map([
+    ...known.seen,
+    ...(unasked.length > 0 ? await loadIdentities(tx, caller.orgId, run.kind, unasked) : []),
+    ...(recent.get(run) ?? []).flatMap((batch) => [...batch]),
+  ])
+  const { byExternal } = known
   const changedIds = new Set<string>()
   const idOf = (deal: Told) => seen.get(deal.identity)?.entityId ?? byExternal.get(deal.externalId ?? '')
   for (const deal of told)
     if (seen.get(deal.identity)?.fingerprint !== deal.fingerprint && idOf(deal)) changedIds.add(idOf(deal)!)
+  // what is known by its own id only, and not by an earlier import, may have come since it was asked for
   const loaded = await loadMany(tx, caller.orgId, [...changedIds])
 
   const fresh = new Map<string, { deal: NewDeal; told: Told }>()
@@ -88,21 +117,29 @@ export async function writeOpportunities(run: Run, rows: readonly RowRead[]): Pr
     show(run, deal.row.line, 'created', row.name, shown(deal.columns))
   }
 
-  const stages = await stagesForMany(tx, caller.orgId, run.pipeline.id)
-  await openMany(
+  const stages = await stagesOf(run)
+  recent.set(run, [
+    ...(recent.get(run) ?? []).slice(-1),
+    new Map(identities.map(({ identity, entityId, fingerprint }) => [identity, { entityId, fingerprint }])),
+  ])
+  const opened = openMany(
     tx,
     caller,
     [...fresh.values()].map(({ deal }) => deal),
     stages,
+    { filed: 'later' },
   )
-  await appendMany(
-    tx,
-    caller,
-    [...changes.values()],
-    stages,
-    [...changes.values()].map(({ audit }) => audit),
-  )
-  await insertChanges(tx, caller.orgId, run.importId, [
+  later(run, opened)
+  if (changes.size > 0)
+    await appendMany(
+      tx,
+      caller,
+      [...changes.values()],
+      stages,
+      [...changes.values()].map(({ audit }) => audit),
+      { filed: 'later' },
+    )
+  const noted = insertChanges(tx, caller.orgId, run.importId, [
     ...[...fresh.values()].map(({ deal }) => ({
       entityKind: 'opportunity',
       entityId: deal.row.id,
@@ -112,7 +149,17 @@ export async function writeOpportunities(run: Run, rows: readonly RowRead[]): Pr
     })),
     ...[...changes.values()].map(({ undo }) => undo),
   ])
-  await saveIdentities(tx, caller.orgId, run.kind, run.importId, identities)
+  later(run, noted)
+  later(run, saveIdentities(tx, caller.orgId, run.kind, run.importId, identities))
+}
+
+const stagesKnown = new WeakMap<Run, ReturnType<typeof stagesForMany>>()
+
+/** Stages do not change while an import runs. */
+function stagesOf(run: Run): ReturnType<typeof stagesForMany> {
+  const stages = stagesKnown.get(run) ?? stagesForMany(run.tx, run.caller.orgId, run.pipeline.id)
+  stagesKnown.set(run, stages)
+  return stages
 }
 
 const eventsOf = (run: Run, told: Told, planned: readonly PlannedEvent[]): BroughtEvent[] =>

@@ -28,11 +28,12 @@ const common = (run: Run) => ({
   updated_at: run.caller.now,
 })
 
-const contacts: Keeping = {
+export const contacts: Keeping = {
   table: 'contact',
   entityKind: 'contact',
   natural: {
     column: 'customer_id',
+    type: 'uuid',
     valueOf: ({ columns }) => columns.customer_id,
     keyOf: ({ customer_id, name }) => `${customer_id as string}|${nameKey(name as string)}`,
   },
@@ -99,11 +100,12 @@ export async function writeContacts(run: Run, rows: readonly RowRead[]): Promise
   )
 }
 
-const leads: Keeping = {
+export const leads: Keeping = {
   table: 'lead',
   entityKind: 'lead',
   natural: {
     column: 'name_key',
+    type: 'text',
     valueOf: ({ columns }) => columns.name_key,
     keyOf: ({ name_key, contact_name, phone }) =>
       leadKey(name_key as string, contact_name as string | null, phone as string | null),

@@ -6,10 +6,15 @@ import type { RowRead } from '../row-reader.ts'
 import { fail, type Run } from './run.ts'
 import { given, upsert, type Keeping, type Stored } from './upsert.ts'
 
-const products: Keeping = {
+export const products: Keeping = {
   table: 'product',
   entityKind: 'product',
-  natural: { column: 'name_key', valueOf: ({ naturalKey }) => naturalKey, keyOf: ({ name_key }) => name_key as string },
+  natural: {
+    column: 'name_key',
+    type: 'text',
+    valueOf: ({ naturalKey }) => naturalKey,
+    keyOf: ({ name_key }) => name_key as string,
+  },
   alive: sql<boolean>`deleted_at is null`,
   blank: (run, columns) =>
     ({

@@ -1,23 +1,15 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Db, Tx } from '../../platform/database/connect.ts'
+import { insertMany } from '../../platform/database/bulk.ts'
+import type { DB } from '../../platform/database/tables.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Caller } from '../../platform/session.ts'
 import type { Mapping } from '../mapping.ts'
 import type { CellError } from '../row-reader.ts'
 
-/** Writes rows in one statement, passed as one JSON value: fast, and free of the limit on parameters. Every row has every column. */
-export async function insertRows(
-  tx: Tx,
-  table: string,
-  rows: readonly Record<string, unknown>[],
-  onConflict = '',
-): Promise<void> {
-  if (rows.length === 0) return
-  const columns = sql.join(Object.keys(rows[0]!).map((column) => sql.ref(column)))
-  await sql`insert into ${sql.table(table)} (${columns})
-            select ${columns} from json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::json)
-            ${sql.raw(onConflict)}`.execute(tx)
-}
+/** Writes rows into a table that is known by its name only. Every row has every column. */
+export const insertRows = (tx: Tx, table: string, rows: readonly Record<string, unknown>[], onConflict = ''): Promise<void> =>
+  insertMany(tx, table as keyof DB, rows, onConflict)
 
 /** Sets the given columns of many rows at once; the version goes up by one. */
 export async function updateRows(
@@ -168,15 +160,33 @@ export async function loadIdentities(
   kind: string,
   identities: readonly string[],
 ): Promise<Map<string, { entityId: string; fingerprint: string }>> {
-  const { rows } = await sql<{ identity: string; entity_id: string; fingerprint: Buffer }>`
-    select identity, entity_id, fingerprint from import_identity
-    where org_id = ${orgId} and kind = ${kind} and identity = any(${[...identities]}::text[])`.execute(tx)
+  const rows = await lookUp(
+    tx,
+    sql<{ identity: string; entity_id: string; fingerprint: Buffer }>`
+    select i.identity, i.entity_id, i.fingerprint from unnest(${[...new Set(identities)]}::text[]) as asked (identity)
+      cross join lateral (select * from import_identity i
+                          where i.org_id = ${orgId} and i.kind = ${kind} and i.identity = asked.identity offset 0) i`,
+  )
   return new Map(rows.map((row) => [row.identity, { entityId: row.entity_id, fingerprint: row.fingerprint.toString('hex') }]))
 }
 
 /** One import of an organisation writes at a time; the lock ends with the transaction. */
 export const lockImports = (tx: Tx, orgId: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${orgId}, 11))`.execute(tx)
+
+/**
+ * Asks a question about tables that this very transaction fills, planned for how large they are now: a plan kept from the first
+ * batch, when they were empty, would read a whole table for each of the following ones.
+ */
+export async function lookUp<T>(tx: Tx, question: RawBuilder<T>): Promise<T[]> {
+  // sent together, so that nothing comes between: the checks of foreign keys must keep their plans, or each would be planned anew
+  const [, { rows }] = await Promise.all([
+    sql`set local plan_cache_mode = force_custom_plan`.execute(tx),
+    question.execute(tx),
+    sql`set local plan_cache_mode = auto`.execute(tx),
+  ])
+  return rows
+}
 
 /** The job that does this work still belongs to this attempt: a later one that took over must find nothing done. */
 export async function stillMine(tx: Tx | Db, jobId: string, attempt: number): Promise<boolean> {

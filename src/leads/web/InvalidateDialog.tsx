@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
-import { useEffect, type ReactNode } from 'react'
+import { type ReactNode } from 'react'
 import { Dialog } from '../../ui/Dialogs.tsx'
 import { FormProblem, LongTextField } from '../../ui/fields/Fields.tsx'
 import { SelectField } from '../../ui/fields/SelectField.tsx'
 import { useFields } from '../../ui/fields/use-fields.ts'
 import { notify } from '../../ui/Notices.tsx'
 import { useWrite } from '../../ui/reading.ts'
+import { useOpening } from '../../ui/use-opening.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
 import { invalidateLead, reopenLead } from '../contract.ts'
@@ -20,12 +21,7 @@ export function InvalidateDialog({ lead, onClose }: { lead: Lead | undefined; on
   const k = useWords(kit)
   const l = useWords(leadWords)
   const form = useFields(invalidateLead.body, { reason: '', note: '' })
-  const { reset } = form
-  useEffect(() => {
-    if (lead) reset({ reason: '', note: '' })
-    // Starts anew for each lead.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [lead])
+  useOpening(lead, () => form.reset({ reason: '', note: '' }))
   const touches = ['day-lists', 'audit']
   const reopen = useWrite(reopenLead, { touches, onProblem: notify.refused, onDone: () => notify.done(t('reopened')) })
   const end = useWrite(invalidateLead, {

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { Problem } from '../../ui/api.ts'
 import { Dialog } from '../../ui/Dialogs.tsx'
 import { FieldRow, FormProblem, LongTextField, TextField } from '../../ui/fields/Fields.tsx'
@@ -8,6 +8,7 @@ import { useFields } from '../../ui/fields/use-fields.ts'
 import { notify } from '../../ui/Notices.tsx'
 import { useWrite } from '../../ui/reading.ts'
 import { useSession } from '../../ui/session.ts'
+import { useOpening } from '../../ui/use-opening.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
 import { changeLead, createLead } from '../contract.ts'
@@ -44,16 +45,14 @@ export function LeadDialog({ lead, onClose, onCreated }: LeadDialogProps): React
   const existing = lead && lead !== 'new' ? lead : undefined
   const form = useFields(createLead.body, blank)
   const [alike, setAlike] = useState<Likeness>()
-  const { reset } = form
-  useEffect(() => {
-    if (!lead) return
+  useOpening(lead, (it) => {
     setAlike(undefined)
-    if (lead === 'new') return reset({ ...blank, ownerId: memberId })
-    const { company, contactName, email, industry, region, source, product, demand, note, owner } = lead
-    reset({
+    if (it === 'new') return form.reset({ ...blank, ownerId: memberId })
+    const { company, contactName, email, industry, region, source, product, demand, note, owner } = it
+    form.reset({
       company,
       contactName: contactName ?? '',
-      phone: lead.phoneGiven ?? lead.phone ?? '',
+      phone: it.phoneGiven ?? it.phone ?? '',
       email: email ?? '',
       industry: industry ?? '',
       region: region ?? '',
@@ -63,9 +62,7 @@ export function LeadDialog({ lead, onClose, onCreated }: LeadDialogProps): React
       note: note ?? '',
       ownerId: owner.id,
     })
-    // Filled once for each lead that is opened, not whenever the form object changes.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [lead])
+  })
 
   const onProblem = (problem: Problem): void => {
     if (problem.code === 'possible-duplicate') setAlike(problem.facts as unknown as Likeness)

@@ -157,7 +157,7 @@ function useColumns(): Column<Lead>[] {
   return useMemo(
     () => [
       { key: 'company', header: t('company'), cell: ({ company }) => <strong>{company}</strong>, fixed: true },
-      { key: 'status', header: t('status'), cell: (lead) => <LeadChip lead={lead} />, width: 150 },
+      { key: 'status', header: t('status'), cell: (lead) => <LeadChip lead={lead} />, width: 130 },
       { key: 'contactName', header: t('contactName'), cell: ({ contactName }) => contactName ?? '–', width: 110 },
       { key: 'phone', header: t('phone'), cell: ({ phone }) => (phone ? shownPhone(phone) : '–'), width: 140 },
       { key: 'demand', header: t('demand'), cell: ({ demand }) => demand ?? '–' },
@@ -173,7 +173,7 @@ function useColumns(): Column<Lead>[] {
           lastActivityAt ? <Ago at={lastActivityAt} /> : <span className={classes['quiet']}>{t('never')}</span>,
         width: 110,
       },
-      { key: 'created', header: t('created'), cell: ({ createdAt }) => <Ago at={createdAt} />, width: 110 },
+      { key: 'created', header: t('created'), cell: ({ createdAt }) => <Ago at={createdAt} />, width: 126 },
     ],
     [t],
   )

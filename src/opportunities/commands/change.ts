@@ -1,16 +1,23 @@
 import { sql } from 'kysely'
 import { reaches } from '../../people/reach.ts'
 import { difference, record } from '../../platform/audit-trail.ts'
-import type { Tx } from '../../platform/database/connect.ts'
+import { underway, type Tx } from '../../platform/database/connect.ts'
 import { reindex } from '../../platform/database/search-grams.ts'
 import { announce } from '../../platform/news.ts'
 import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { pinyinOf } from '../../platform/text/pinyin.ts'
 import { archiving, assigning, editing } from '../permissions.ts'
+import { shapeOpportunity, shownAfter, type OpportunityDetail } from '../queries/detail.ts'
+import { foldHistory, initialFields } from '../stage-history.ts'
 import { appendHistory } from '../store/history.ts'
-import { fieldChange, type OpportunityRow } from '../store/rows.ts'
-import { contactFits, dealOf, denied, exists, loadReached, reachedCustomer } from './load.ts'
+import { fieldChange, tracked, type OpportunityRow } from '../store/rows.ts'
+import { contactFits, dealOf, denied, exists, loadReached, reachedCustomer, type Loaded } from './load.ts'
+
+export interface Changed {
+  /** The opportunity as it now is; null when it has left the caller's reach. */
+  view: () => Promise<OpportunityDetail | null>
+}
 
 export interface OpportunityChange {
   name?: string | undefined
@@ -51,7 +58,7 @@ export async function changeOpportunity(
   id: string,
   change: OpportunityChange,
   ifMatch: number | null,
-): Promise<Outcome<undefined>> {
+): Promise<Outcome<Changed>> {
   const loaded = await loadReached(tx, caller, id, ifMatch)
   if (!loaded.ok) return loaded
   const { row } = loaded.value
@@ -63,7 +70,7 @@ export async function changeOpportunity(
     before,
     Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
   )
-  if (!changed) return accept(undefined)
+  if (!changed) return accept({ view: async () => shownAsItWas(caller, loaded.value) })
   const wrong = await wrongReference(tx, caller, row, changed.after as OpportunityChange)
   if (wrong) return wrong
 
@@ -75,20 +82,27 @@ export async function changeOpportunity(
   const fieldEvents = (['ownerId', 'amountMinor', 'expectedCloseOn'] as const).flatMap((field) =>
     fieldChange(caller, field, before[field] ?? null, after[field] ?? null),
   )
-  await appendHistory(tx, caller, loaded.value, {
-    fieldEvents,
-    set: { ...set, ...(named ? { pinyin: named.full, initials: named.initials } : {}) },
-  })
+  const written = { ...set, ...(named ? { pinyin: named.full, initials: named.initials } : {}) }
+  const history = appendHistory(tx, caller, loaded.value, { fieldEvents, set: written })
   if (named)
     await reindex(tx, caller.orgId, 'opportunity', [{ entityId: id, texts: [after.name, named.initials, row.external_id] }])
-  await record(tx, caller, [{ entityKind: 'opportunity', entityId: id, action: 'changed', ...changed }])
   const owners = [...new Set([row.owner_id, after.ownerId!])]
-  await announce(
-    tx,
-    caller.orgId,
-    owners.map((ownerId) => ({ topic: 'opportunity.changed', entityKind: 'opportunity', entityId: id, ownerId })),
+  underway(
+    record(tx, caller, [{ entityKind: 'opportunity', entityId: id, action: 'changed', ...changed }]),
+    announce(
+      tx,
+      caller.orgId,
+      owners.map((ownerId) => ({ topic: 'opportunity.changed', entityKind: 'opportunity', entityId: id, ownerId })),
+    ),
   )
-  return accept(undefined)
+  const { shown, stages } = loaded.value
+  return accept({ view: () => shownAfter(tx, caller, { row: shown, stages }, history, written) })
+}
+
+/** An opportunity that nothing was written to, as it was loaded. */
+function shownAsItWas(caller: Caller, { shown, stages, events, fieldEvents, positionOf }: Loaded): OpportunityDetail {
+  const history = foldHistory(events, fieldEvents, initialFields(tracked(shown), fieldEvents), positionOf)
+  return shapeOpportunity(caller, shown, stages, history)
 }
 
 async function wrongReference(
@@ -134,16 +148,18 @@ export async function archiveOpportunity(
   if (refusal) return denied(refusal)
   const { row } = loaded.value
   if ((row.deleted_at !== null) === archived) return accept(undefined)
-  await tx
-    .updateTable('opportunity')
-    .set({ deleted_at: archived ? caller.now : null, version: sql`version + 1`, updated_at: caller.now })
-    .where('org_id', '=', caller.orgId)
-    .where('id', '=', id)
-    .execute()
   const verb = archived ? 'archived' : 'restored'
-  await record(tx, caller, [{ entityKind: 'opportunity', entityId: id, action: verb }])
-  await announce(tx, caller.orgId, [
-    { topic: `opportunity.${verb}`, entityKind: 'opportunity', entityId: id, ownerId: row.owner_id },
-  ])
+  underway(
+    tx
+      .updateTable('opportunity')
+      .set({ deleted_at: archived ? caller.now : null, version: sql`version + 1`, updated_at: caller.now })
+      .where('org_id', '=', caller.orgId)
+      .where('id', '=', id)
+      .execute(),
+    record(tx, caller, [{ entityKind: 'opportunity', entityId: id, action: verb }]),
+    announce(tx, caller.orgId, [
+      { topic: `opportunity.${verb}`, entityKind: 'opportunity', entityId: id, ownerId: row.owner_id },
+    ]),
+  )
   return accept(undefined)
 }

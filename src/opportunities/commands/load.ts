@@ -1,20 +1,38 @@
 import { reaches } from '../../people/reach.ts'
 import { reachable } from '../../people/queries.ts'
 import type { Tx } from '../../platform/database/connect.ts'
-import { refuse, type Outcome } from '../../platform/refusal.ts'
+import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { say } from '../../platform/words.ts'
 import type { Refusal } from '../../platform/refusal.ts'
-import { loadForChange, type Loaded, type StageRow } from '../store/history.ts'
+import { pipelineOf, readShown, stagesShown, type DetailRow, type StageShown } from '../queries/detail.ts'
+import type { FieldEvent, PositionOf, StageEvent } from '../stage-history.ts'
+import { loadHistory, lockOpportunity, positions } from '../store/history.ts'
 import { type OpportunityRow } from '../store/rows.ts'
 import { words } from '../words.ts'
 
+/** A locked opportunity with everything a rule may ask, and as it is shown to the caller. */
+export interface Loaded {
+  row: OpportunityRow
+  shown: DetailRow
+  stages: StageShown[]
+  events: (StageEvent & { actorId: string })[]
+  fieldEvents: FieldEvent[]
+  positionOf: PositionOf
+}
+
 /** The opportunity for a change, locked; what the caller does not reach is not there. */
 export async function loadReached(tx: Tx, caller: Caller, id: string, ifMatch: number | null = null): Promise<Outcome<Loaded>> {
-  const loaded = await loadForChange(tx, caller.orgId, id)
-  if (!loaded || !reaches(caller, loaded.row.owner_id)) return refuse('not-found')
-  if (ifMatch !== null && ifMatch !== loaded.row.version) return refuse('version-conflict', { version: loaded.row.version })
-  return { ok: true, value: loaded }
+  // one message; what stands behind the lock is read once it is held
+  const [row, shown, stages, history] = await Promise.all([
+    lockOpportunity(tx, caller.orgId, id),
+    readShown(tx, caller, id),
+    stagesShown(tx, caller, pipelineOf(caller, id)),
+    loadHistory(tx, caller.orgId, id),
+  ])
+  if (!row || !shown || !reaches(caller, row.owner_id)) return refuse('not-found')
+  if (ifMatch !== null && ifMatch !== row.version) return refuse('version-conflict', { version: row.version })
+  return accept({ row, shown, stages, ...history, positionOf: positions(stages) })
 }
 
 /** What permission sentences ask of a deal. */
@@ -26,7 +44,7 @@ export const dealOf = (row: OpportunityRow) => ({
   stagePosition: row.stage_position,
 })
 
-export const findStage = (stages: readonly StageRow[], keyOrId: string): StageRow | undefined =>
+export const findStage = (stages: readonly StageShown[], keyOrId: string): StageShown | undefined =>
   stages.find(({ id, key }) => id === keyOrId || key === keyOrId)
 
 export const denied = (refusal: Refusal) => ({ ok: false as const, refusal })

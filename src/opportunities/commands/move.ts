@@ -1,5 +1,5 @@
 import { record } from '../../platform/audit-trail.ts'
-import type { Tx } from '../../platform/database/connect.ts'
+import { underway, type Tx } from '../../platform/database/connect.ts'
 import { newId } from '../../platform/ids.ts'
 import { announce } from '../../platform/news.ts'
 import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
@@ -7,14 +7,18 @@ import type { Caller } from '../../platform/session.ts'
 import { dayOf } from '../../platform/time.ts'
 import { closing, moving, reopening } from '../permissions.ts'
 import { checkOutcome, checkReopening, checkUndo, type ClosingOutcome } from '../stage-gate.ts'
-import { appendHistory, type Loaded } from '../store/history.ts'
+import { shownAfter, type OpportunityDetail } from '../queries/detail.ts'
+import { appendHistory } from '../store/history.ts'
 import { fieldChange, type NewStageEvent } from '../store/rows.ts'
-import { dealOf, denied, exists, findStage, labelled, loadReached } from './load.ts'
+import { dealOf, denied, exists, findStage, labelled, loadReached, type Loaded } from './load.ts'
 import { briefly, missingOf, passGate, passWinGate, type GateAsk, type MissingAtGate } from './pass-gate.ts'
 
 export interface Moved {
   eventId: string
+  /** What was missing at gates that let it through all the same. */
   missing: MissingAtGate[]
+  /** The opportunity as it now is; null when it has left the caller's reach. */
+  view: () => Promise<OpportunityDetail | null>
 }
 
 /** Moves an opportunity to another stage of its pipeline. The one way for form, drag, bulk, import, API and CLI. */
@@ -124,16 +128,10 @@ export async function reopenOpportunity(
 export async function wakeUp(tx: Tx, caller: Caller, id: string): Promise<boolean> {
   const loaded = await loadReached(tx, caller, id)
   if (!loaded.ok || loaded.value.row.status !== 'on-hold') return false
-  return (await reopen(tx, caller, loaded.value, loaded.value.row.stage_id, null)).ok
+  return reopen(tx, caller, loaded.value, loaded.value.row.stage_id, null).ok
 }
 
-async function reopen(
-  tx: Tx,
-  caller: Caller,
-  loaded: Loaded,
-  toStageId: string | null,
-  note: string | null,
-): Promise<Outcome<Moved>> {
+function reopen(tx: Tx, caller: Caller, loaded: Loaded, toStageId: string | null, note: string | null): Outcome<Moved> {
   if (!toStageId) return refuse('unknown-stage')
   const { row } = loaded
   const kind = checkReopening(dealOf(row), caller.now.getTime())
@@ -180,14 +178,14 @@ export async function undoEvent(tx: Tx, caller: Caller, asked: { id: string; eve
   )
 }
 
-async function write(
+function write(
   tx: Tx,
   caller: Caller,
   loaded: Loaded,
   event: Pick<NewStageEvent, 'kind' | 'toStageId'> & Partial<NewStageEvent>,
   verb: string,
   more: Pick<Parameters<typeof appendHistory>[3], 'set' | 'fieldEvents'> = {},
-): Promise<Outcome<Moved>> {
+): Outcome<Moved> {
   const { row } = loaded
   // clocks of several machines differ a little: what is decided after an event never happened before it
   const at = Math.max(caller.now.getTime(), ...loaded.events.map(({ occurredAt }) => occurredAt ?? 0))
@@ -198,7 +196,8 @@ async function write(
     recordedAt: caller.now.getTime(),
     ...event,
   }
-  const { standing } = await appendHistory(tx, caller, loaded, { stageEvents: [written], ...more })
+  const history = appendHistory(tx, caller, loaded, { stageEvents: [written], ...more })
+  const { standing } = history
   const before = { status: row.status, stageId: row.stage_id }
   const after = {
     status: standing.status,
@@ -206,11 +205,14 @@ async function write(
     ...(event.reasonKey ? { reasonKey: event.reasonKey } : {}),
     ...(event.note ? { note: event.note } : {}),
   }
-  await record(tx, caller, [{ entityKind: 'opportunity', entityId: row.id, action: verb, before, after }])
-  await announce(tx, caller.orgId, [
-    { topic: `opportunity.${verb}`, entityKind: 'opportunity', entityId: row.id, ownerId: row.owner_id, facts: after },
-  ])
-  return accept({ eventId: written.id, missing: [] })
+  underway(
+    record(tx, caller, [{ entityKind: 'opportunity', entityId: row.id, action: verb, before, after }]),
+    announce(tx, caller.orgId, [
+      { topic: `opportunity.${verb}`, entityKind: 'opportunity', entityId: row.id, ownerId: row.owner_id, facts: after },
+    ]),
+  )
+  const view = () => shownAfter(tx, caller, { row: loaded.shown, stages: loaded.stages }, history, more.set ?? {})
+  return accept({ eventId: written.id, missing: [], view })
 }
 
 async function lossReason(tx: Tx, caller: Caller, key: string) {

@@ -1,7 +1,7 @@
 import { reaches } from '../../people/reach.ts'
 import { needs } from '../../people/permissions.ts'
 import { record } from '../../platform/audit-trail.ts'
-import type { Tx } from '../../platform/database/connect.ts'
+import { underway, type Tx } from '../../platform/database/connect.ts'
 import { reindex } from '../../platform/database/search-grams.ts'
 import { newId } from '../../platform/ids.ts'
 import { announce } from '../../platform/news.ts'
@@ -9,8 +9,8 @@ import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { pinyinOf } from '../../platform/text/pinyin.ts'
 import { say } from '../../platform/words.ts'
-import { insertOpportunity, stagesOf } from '../store/history.ts'
-import { blankOpportunity } from '../store/rows.ts'
+import { insertOpportunity } from '../store/history.ts'
+import { blankOpportunity, type NewStageEvent } from '../store/rows.ts'
 import { words } from '../words.ts'
 import { contactFits, denied, exists, reachedCustomer } from './load.ts'
 
@@ -40,47 +40,39 @@ export async function openOpportunity(tx: Tx, caller: Caller, given: NewOpportun
   const ownerId = given.ownerId ?? caller.memberId
   if (ownerId !== caller.memberId && !(caller.abilities.has('records.assign') && reaches(caller, ownerId)))
     return refuse('forbidden', { field: 'ownerId' })
-  const owner = await tx
-    .selectFrom('member')
-    .select('id')
-    .where('org_id', '=', caller.orgId)
-    .where('id', '=', ownerId)
-    .where('status', '!=', 'deactivated')
-    .executeTakeFirst()
-  if (!owner) return refuse('unknown-reference', { field: 'ownerId' })
-  const customer = await reachedCustomer(tx, caller, given.customerId)
-  if (!customer) return refuse('unknown-reference', { field: 'customerId' })
-  if (given.productId && !(await exists(tx, caller, 'product', given.productId)))
-    return refuse('unknown-reference', { field: 'productId' })
-  if (given.sourceId && !(await exists(tx, caller, 'source', given.sourceId)))
-    return refuse('unknown-reference', { field: 'sourceId' })
-  if (given.contactId && !(await contactFits(tx, caller, given.contactId, customer.id)))
-    return refuse('contact-of-other-customer')
-  if (given.predecessorId) {
-    const predecessor = await tx
-      .selectFrom('opportunity')
-      .select(['owner_id', 'customer_id'])
+  const [owner, customer, product, source, contactIsOfCustomer, predecessor, stages] = await Promise.all([
+    tx
+      .selectFrom('member')
+      .select('id')
       .where('org_id', '=', caller.orgId)
-      .where('id', '=', given.predecessorId)
-      .executeTakeFirst()
+      .where('id', '=', ownerId)
+      .where('status', '!=', 'deactivated')
+      .executeTakeFirst(),
+    reachedCustomer(tx, caller, given.customerId),
+    given.productId && productNamed(tx, caller, given.productId),
+    given.sourceId && exists(tx, caller, 'source', given.sourceId),
+    given.contactId && contactFits(tx, caller, given.contactId, given.customerId),
+    given.predecessorId &&
+      tx
+        .selectFrom('opportunity')
+        .select(['owner_id', 'customer_id'])
+        .where('org_id', '=', caller.orgId)
+        .where('id', '=', given.predecessorId)
+        .executeTakeFirst(),
+    stagesToOpenIn(tx, caller, given.pipeline),
+  ])
+  if (!owner) return refuse('unknown-reference', { field: 'ownerId' })
+  if (!customer) return refuse('unknown-reference', { field: 'customerId' })
+  if (given.productId && !product) return refuse('unknown-reference', { field: 'productId' })
+  if (given.sourceId && !source) return refuse('unknown-reference', { field: 'sourceId' })
+  if (given.contactId && !contactIsOfCustomer) return refuse('contact-of-other-customer')
+  if (given.predecessorId) {
     if (!predecessor || predecessor.customer_id !== customer.id || !reaches(caller, predecessor.owner_id))
       return refuse('unknown-reference', { field: 'predecessorId' })
   }
-  const pipeline = await pipelineFor(tx, caller, given.pipeline)
-  if (!pipeline) return refuse('unknown-pipeline')
-  const stages = await stagesOf(tx, caller.orgId, pipeline.id)
   const first = stages[0]
   if (!first) return refuse('unknown-pipeline')
-
-  const product = given.productId
-    ? await tx
-        .selectFrom('product')
-        .select('name')
-        .where('org_id', '=', caller.orgId)
-        .where('id', '=', given.productId)
-        .executeTakeFirst()
-    : undefined
-  const facts = { customer: customer.name, product: product?.name }
+  const facts = { customer: customer.name, product: product ? product.name : undefined }
   const name = given.name ?? say(caller.locale, words, product ? 'default-name-product' : 'default-name', facts)
   const { full, initials } = pinyinOf(name)
   const at = caller.now.getTime()
@@ -94,8 +86,8 @@ export async function openOpportunity(tx: Tx, caller: Caller, given: NewOpportun
     product_id: given.productId ?? null,
     source_id: given.sourceId ?? customer.source_id,
     region: customer.region,
-    pipeline_id: pipeline.id,
-    pipeline_version: pipeline.current_version,
+    pipeline_id: first.pipelineId,
+    pipeline_version: first.pipelineVersion,
     owner_id: ownerId,
     amount_minor: given.amountMinor ?? null,
     currency: given.currency ?? caller.currency,
@@ -107,22 +99,39 @@ export async function openOpportunity(tx: Tx, caller: Caller, given: NewOpportun
     external_id: given.externalId ?? null,
     note: given.note ?? null,
   }
-  await insertOpportunity(
-    tx,
-    caller,
-    row,
-    { id: newId(), kind: 'enter', fromStageId: null, toStageId: first.id, occurredAt: at, recordedAt: at },
-    stages,
+  const entered: NewStageEvent = {
+    id: newId(),
+    kind: 'enter',
+    fromStageId: null,
+    toStageId: first.id,
+    occurredAt: at,
+    recordedAt: at,
+  }
+  insertOpportunity(tx, caller, row, entered, stages)
+  underway(
+    reindex(tx, caller.orgId, 'opportunity', [{ entityId: row.id, texts: [name, initials, given.externalId] }], { fresh: true }),
+    record(tx, caller, [{ entityKind: 'opportunity', entityId: row.id, action: 'created', after: { ...given, name, ownerId } }]),
+    announce(tx, caller.orgId, [{ topic: 'opportunity.created', entityKind: 'opportunity', entityId: row.id, ownerId }]),
   )
-  await reindex(tx, caller.orgId, 'opportunity', [{ entityId: row.id, texts: [name, initials, given.externalId] }], {
-    fresh: true,
-  })
-  await record(tx, caller, [
-    { entityKind: 'opportunity', entityId: row.id, action: 'created', after: { ...given, name, ownerId } },
-  ])
-  await announce(tx, caller.orgId, [{ topic: 'opportunity.created', entityKind: 'opportunity', entityId: row.id, ownerId }])
   return accept({ id: row.id })
 }
+
+const productNamed = (tx: Tx, caller: Caller, id: string) =>
+  tx.selectFrom('product').select('name').where('org_id', '=', caller.orgId).where('id', '=', id).executeTakeFirst()
+
+/** The stages of an active pipeline, the default one where none is named, in their order; none when there is no such pipeline. */
+const stagesToOpenIn = (tx: Tx, caller: Caller, keyOrId: string | undefined) =>
+  tx
+    .selectFrom('stage as s')
+    .innerJoin('pipeline as p', (join) => join.onRef('p.org_id', '=', 's.org_id').onRef('p.id', '=', 's.pipeline_id'))
+    .select(['s.id', 's.position', 's.pipeline_id as pipelineId', 'p.current_version as pipelineVersion'])
+    .where('s.org_id', '=', caller.orgId)
+    .where('p.org_id', '=', caller.orgId)
+    .where('p.active', '=', true)
+    .$if(keyOrId === undefined, (query) => query.where('p.is_default', '=', true))
+    .$if(keyOrId !== undefined, (query) => query.where(looksLikeId(keyOrId!) ? 'p.id' : 'p.key', '=', keyOrId!))
+    .orderBy('s.position')
+    .execute()
 
 const looksLikeId = (text: string): boolean => /^[0-9a-f-]{36}$/i.test(text)
 

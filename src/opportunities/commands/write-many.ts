@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { insertMany } from '../../platform/database/bulk.ts'
+import { insertMany, insertTogether } from '../../platform/database/bulk.ts'
 import { record, type Change } from '../../platform/audit-trail.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import { reindex } from '../../platform/database/search-grams.ts'
@@ -39,42 +39,47 @@ export interface NewDeal {
 /** A pipeline's stages for `openMany` and `appendMany`. */
 export const stagesForMany = (tx: Tx, orgId: string, pipelineId: string): Promise<StageRow[]> => stagesOf(tx, orgId, pipelineId)
 
+/** What an opportunity is found by. */
+export const dealTexts = (row: { id: string; name: string; initials: string; external_id: string | null }) => ({
+  entityId: row.id,
+  texts: [row.name, row.initials, row.external_id],
+})
+
+/** Whether search hears of the records in the same transaction, or the caller has asked for a job that files them. */
+export interface Filing {
+  filed?: 'now' | 'later'
+}
+
 /** Writes many new opportunities with their whole history: rows, events, spans, search, audit trail. One fold as everywhere. */
-export async function openMany(tx: Tx, caller: Caller, deals: readonly NewDeal[], stages: readonly StageRow[]): Promise<void> {
+export async function openMany(
+  tx: Tx,
+  caller: Caller,
+  deals: readonly NewDeal[],
+  stages: readonly StageRow[],
+  { filed = 'now' }: Filing = {},
+): Promise<void> {
   const positionOf = positions(stages)
   const folded = deals.map(({ row, events, fieldEvents = [] }) => {
     const history = foldHistory(events, fieldEvents, initialFields(tracked(row), fieldEvents), positionOf)
     if (!history) throw new Error('an opportunity without a stage')
     return { row: { ...row, ...standingColumns(history) }, events, fieldEvents, history }
   })
-  await insertMany(
-    tx,
-    'opportunity',
-    folded.map(({ row }) => row),
-  )
-  await insertMany(
-    tx,
-    'stage_event',
-    folded.flatMap(({ row, events }) => events.map((event) => broughtEventRow(caller, row.id, event))),
-  )
-  await insertMany(
-    tx,
-    'field_event',
-    folded.flatMap(({ row, fieldEvents }) => fieldEvents.map((event) => broughtFieldEventRow(caller, row.id, event))),
-  )
-  await insertMany(
-    tx,
-    'opportunity_span',
-    folded.flatMap(({ row, history }) => history.spans.map((span, seq) => spanRow(row, seq, span))),
-  )
-  await reindex(
-    tx,
-    caller.orgId,
-    'opportunity',
-    folded.map(({ row }) => ({ entityId: row.id, texts: [row.name, row.initials, row.external_id] })),
-    { fresh: true },
-  )
-  await record(
+  const written = insertTogether(tx, [
+    { table: 'opportunity', rows: folded.map(({ row }) => row) },
+    {
+      table: 'stage_event',
+      rows: folded.flatMap(({ row, events }) => events.map((event) => broughtEventRow(caller, row.id, event))),
+    },
+    {
+      table: 'field_event',
+      rows: folded.flatMap(({ row, fieldEvents }) => fieldEvents.map((event) => broughtFieldEventRow(caller, row.id, event))),
+    },
+    {
+      table: 'opportunity_span',
+      rows: folded.flatMap(({ row, history }) => history.spans.map((span, seq) => spanRow(row, seq, span))),
+    },
+  ])
+  const audited = record(
     tx,
     caller,
     folded.map(({ row }) => ({
@@ -92,6 +97,15 @@ export async function openMany(tx: Tx, caller: Caller, deals: readonly NewDeal[]
       },
     })),
   )
+  await Promise.all([written, audited])
+  if (filed === 'now')
+    await reindex(
+      tx,
+      caller.orgId,
+      'opportunity',
+      folded.map(({ row }) => dealTexts(row)),
+      { fresh: true },
+    )
 }
 
 export interface LoadedDeal {
@@ -165,6 +179,7 @@ export async function appendMany(
   changes: readonly DealChange[],
   stages: readonly StageRow[],
   audit: readonly Change[],
+  { filed = 'now' }: Filing = {},
 ): Promise<void> {
   if (changes.length === 0) return
   const positionOf = positions(stages)
@@ -196,15 +211,13 @@ export async function appendMany(
     folded.flatMap(({ deal, keep, write }) => write.map((span, index) => spanRow(deal.row, keep + index, span))),
   )
   const renamed = folded.filter(({ set }) => set.name !== undefined || set.external_id !== undefined)
-  await reindex(
-    tx,
-    caller.orgId,
-    'opportunity',
-    renamed.map(({ deal, set }) => {
-      const after = { ...deal.row, ...set }
-      return { entityId: deal.row.id, texts: [after.name, after.initials, after.external_id] }
-    }),
-  )
+  if (filed === 'now')
+    await reindex(
+      tx,
+      caller.orgId,
+      'opportunity',
+      renamed.map(({ deal, set }) => dealTexts({ ...deal.row, ...set })),
+    )
   await record(tx, caller, audit)
 }
 

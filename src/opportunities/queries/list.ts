@@ -25,7 +25,7 @@ export interface OpportunityFilter {
 
 export type Sort = 'newest' | 'urgency' | 'amount' | 'expectedClose' | 'stageSince' | 'name'
 
-const isId = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text)
+export const isId = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text)
 
 /** The conditions of a filter and of the caller's reach: one list for lists, boards, counts and sums. `o` is the opportunity. */
 export async function conditions(tx: Tx, caller: Caller, filter: OpportunityFilter): Promise<RawBuilder<boolean>> {
@@ -35,32 +35,22 @@ export async function conditions(tx: Tx, caller: Caller, filter: OpportunityFilt
     reachable(caller, 'o.owner_id'),
   ]
   const statuses = filter.status === undefined ? [] : Array.isArray(filter.status) ? filter.status : [filter.status]
-  if (statuses.length === 1) all.push(sql`o.status = ${statuses[0]}`)
+  // written out, as what a partial index holds must be known when a plan is made for all values
+  if (statuses.length === 1) all.push(sql`o.status = ${sql.lit(statuses[0]!)}`)
   else if (statuses.length > 1) all.push(sql`o.status = any(${statuses})`)
-  if (filter.pipeline) {
-    const key = filter.pipeline
-    const row = await tx
-      .selectFrom('pipeline')
-      .select('id')
-      .where('org_id', '=', caller.orgId)
-      .$if(key === 'default', (query) => query.where('is_default', '=', true))
-      .$if(key !== 'default', (query) => query.where(isId(key) ? 'id' : 'key', '=', key))
-      .executeTakeFirst()
-    all.push(row ? sql`o.pipeline_id = ${row.id}` : sql`false`)
-  }
-  if (filter.stage) {
-    const key = filter.stage
-    const rows = await tx
-      .selectFrom('stage')
-      .select('id')
-      .where('org_id', '=', caller.orgId)
-      .where(isId(key) ? 'id' : 'key', '=', key)
-      .execute()
-    // one stage by equality: an index then hands out its deals in order
-    all.push(rows.length === 1 ? sql`o.stage_id = ${rows[0]!.id}` : sql`o.stage_id = any(${rows.map(({ id }) => id)}::uuid[])`)
-  }
+  const [pipeline, stages, below] = await Promise.all([
+    filter.pipeline && pipelineNamed(tx, caller, filter.pipeline),
+    filter.stage && stagesNamed(tx, caller, filter.stage),
+    filter.team && membersBelow(tx, caller.orgId, filter.team),
+  ])
+  if (filter.pipeline) all.push(pipeline ? sql`o.pipeline_id = ${pipeline.id}` : sql`false`)
+  // one stage by equality: an index then hands out its deals in order
+  if (stages)
+    all.push(
+      stages.length === 1 ? sql`o.stage_id = ${stages[0]!.id}` : sql`o.stage_id = any(${stages.map(({ id }) => id)}::uuid[])`,
+    )
   if (filter.owner) all.push(sql`o.owner_id = any(${filter.owner}::uuid[])`)
-  if (filter.team) all.push(sql`o.owner_id = any(${await membersBelow(tx, caller.orgId, filter.team)}::uuid[])`)
+  if (below) all.push(sql`o.owner_id = any(${below}::uuid[])`)
   if (filter.customer) all.push(sql`o.customer_id = ${filter.customer}`)
   if (filter.product) all.push(sql`o.product_id = ${filter.product}`)
   if (filter.source) all.push(sql`o.source_id = ${filter.source}`)
@@ -78,6 +68,23 @@ export async function conditions(tx: Tx, caller: Caller, filter: OpportunityFilt
   }
   return sql<boolean>`${sql.join(all, sql` and `)}`
 }
+
+const pipelineNamed = (tx: Tx, caller: Caller, key: string) =>
+  tx
+    .selectFrom('pipeline')
+    .select('id')
+    .where('org_id', '=', caller.orgId)
+    .$if(key === 'default', (query) => query.where('is_default', '=', true))
+    .$if(key !== 'default', (query) => query.where(isId(key) ? 'id' : 'key', '=', key))
+    .executeTakeFirst()
+
+const stagesNamed = (tx: Tx, caller: Caller, key: string) =>
+  tx
+    .selectFrom('stage')
+    .select('id')
+    .where('org_id', '=', caller.orgId)
+    .where(isId(key) ? 'id' : 'key', '=', key)
+    .execute()
 
 const orders: Record<Sort, RawBuilder<unknown>> = {
   newest: sql`o.id desc`,
@@ -114,7 +121,7 @@ function continuation(sort: Sort, cursor: string | undefined): RawBuilder<unknow
   return sql`(o.pinyin, o.id) > (${String(place[0])}, ${last}::uuid)`
 }
 
-const placeOf = (sort: Sort, row: Row): (string | number | null)[] => {
+const placeOf = (sort: Sort, row: OwnRow): (string | number | null)[] => {
   if (sort === 'newest') return [row.id]
   if (sort === 'urgency') return [row.next_step_on, row.amount_minor, row.id]
   if (sort === 'amount') return [row.amount_minor, row.id]
@@ -123,16 +130,8 @@ const placeOf = (sort: Sort, row: Row): (string | number | null)[] => {
   return [row.pinyin, row.id]
 }
 
-export interface Row {
-  id: string
-  name: string
-  pinyin: string
-  customer_id: string | null
-  customer_name: string | null
-  product_id: string | null
-  product_name: string | null
-  owner_id: string
-  owner_name: string
+/** Pipeline and stage of a card, as a caller reads them. */
+export interface Place {
   pipeline_id: string
   pipeline_key: string
   pipeline_name: string
@@ -143,6 +142,19 @@ export interface Row {
   probability: number
   warning_days: number | null
   critical_days: number | null
+}
+
+/** What a card says besides its place. */
+export interface OwnRow {
+  id: string
+  name: string
+  pinyin: string
+  customer_id: string | null
+  customer_name: string | null
+  product_id: string | null
+  product_name: string | null
+  owner_id: string
+  owner_name: string
   status: Status
   amount_minor: number | null
   currency: string
@@ -160,21 +172,28 @@ export interface Row {
   deleted_at: Date | null
 }
 
-/** The columns of a card and where they come from. */
-export const cardColumns = (caller: Caller) => sql`
-  o.id, o.name, o.pinyin, o.customer_id, c.name as customer_name, o.product_id, pr.name as product_name, o.owner_id, m.name as owner_name,
-  o.pipeline_id, p.key as pipeline_key, p.name ->> ${caller.locale} as pipeline_name, o.stage_id, s.key as stage_key, s.name ->> ${caller.locale} as stage_name,
-  o.stage_position, s.probability, s.warning_days, s.critical_days, o.status, o.amount_minor, o.currency, o.expected_close_on, o.own_probability,
-  o.stage_since, o.next_step, o.next_step_on, o.last_activity_at, o.closed_at, o.region, o.external_id, o.created_at, o.version, o.deleted_at`
+export type Row = OwnRow & Place
 
-export const cardJoins = sql`
-  left join customer c on c.org_id = o.org_id and c.id = o.customer_id
+/** The columns of a card but for its place, and where they come from. A customer is looked up: a join likes to read all there are. */
+export const ownColumns = sql`
+  o.id, o.name, o.pinyin, o.customer_id,
+  (select c.name from customer c where c.org_id = o.org_id and c.id = o.customer_id) as customer_name, o.product_id, pr.name as product_name, o.owner_id, m.name as owner_name,
+  o.status, o.amount_minor, o.currency, o.expected_close_on, o.own_probability, o.stage_since, o.next_step, o.next_step_on, o.last_activity_at,
+  o.closed_at, o.region, o.external_id, o.created_at, o.version, o.deleted_at`
+export const ownJoins = sql`
   left join product pr on pr.org_id = o.org_id and pr.id = o.product_id
-  join member m on m.org_id = o.org_id and m.id = o.owner_id
+  join member m on m.org_id = o.org_id and m.id = o.owner_id`
+
+/** The columns of a card and where they come from. */
+export const cardColumns = (caller: Caller) => sql`${ownColumns},
+  o.pipeline_id, p.key as pipeline_key, p.name ->> ${caller.locale} as pipeline_name, o.stage_id, s.key as stage_key, s.name ->> ${caller.locale} as stage_name,
+  o.stage_position, s.probability, s.warning_days, s.critical_days`
+export const cardJoins = sql`${ownJoins}
   join pipeline p on p.org_id = o.org_id and p.id = o.pipeline_id
   join stage s on s.org_id = o.org_id and s.id = o.stage_id`
 
-export function shapeCard(row: Row, now: Date, today: string) {
+/** A card; the place is apart where many cards share one. */
+export function shapeCard(row: OwnRow, place: Place, now: Date, today: string) {
   const active = row.status === 'open'
   const daysInStage = active && row.stage_since ? daysBetween(row.stage_since, now) : null
   return {
@@ -183,18 +202,18 @@ export function shapeCard(row: Row, now: Date, today: string) {
     customer: row.customer_id ? { id: row.customer_id, name: row.customer_name ?? '' } : null,
     product: row.product_id ? { id: row.product_id, name: row.product_name ?? '' } : null,
     owner: { id: row.owner_id, name: row.owner_name },
-    pipeline: { id: row.pipeline_id, key: row.pipeline_key, name: row.pipeline_name },
-    stage: { id: row.stage_id, key: row.stage_key, name: row.stage_name, position: row.stage_position },
+    pipeline: { id: place.pipeline_id, key: place.pipeline_key, name: place.pipeline_name },
+    stage: { id: place.stage_id, key: place.stage_key, name: place.stage_name, position: place.stage_position },
     status: row.status,
     amountMinor: row.amount_minor,
     currency: row.currency,
     expectedCloseOn: row.expected_close_on,
-    probability: row.status === 'won' ? 1 : row.status === 'lost' || row.status === 'terminated' ? 0 : row.probability,
+    probability: row.status === 'won' ? 1 : row.status === 'lost' || row.status === 'terminated' ? 0 : place.probability,
     ownProbability: row.own_probability,
     stageSince: row.stage_since?.toISOString() ?? null,
     daysInStage,
     ageing: active
-      ? ageingOf(daysInStage, { warningDays: row.warning_days, criticalDays: row.critical_days })
+      ? ageingOf(daysInStage, { warningDays: place.warning_days, criticalDays: place.critical_days })
       : ('fine' as const),
     nextStep: row.next_step,
     nextStepOn: row.next_step_on,
@@ -221,12 +240,12 @@ export async function listOpportunities(
   const next = continuation(filter.sort, filter.cursor)
   const { rows } = await sql<Row>`
     with o as materialized (
-      select o.* from opportunity o where ${where} ${next ? sql`and ${next}` : sql``} order by ${orders[filter.sort]} limit ${filter.limit + 1}
+      select o.* from opportunity o where ${where} ${next ? sql`and ${next}` : sql``} order by ${orders[filter.sort]} limit ${sql.lit(filter.limit + 1)}
     ) select ${cardColumns(caller)} from o ${cardJoins} order by ${orders[filter.sort]}`.execute(tx)
   const today = dayOf(caller.now, caller.timeZone)
   const { items, nextCursor } = pageOf(rows, filter.limit, (row) => placeOf(filter.sort, row))
-  return { items: items.map((row) => shapeCard(row, caller.now, today)), nextCursor }
+  return { items: items.map((row) => shapeCard(row, row, caller.now, today)), nextCursor }
 }
 
-export const placeAfter = (sort: Sort, row: Row): (string | number | null)[] => placeOf(sort, row)
+export const placeAfter = (sort: Sort, row: OwnRow): (string | number | null)[] => placeOf(sort, row)
 export const orderBy = (sort: Sort): RawBuilder<unknown> => orders[sort]

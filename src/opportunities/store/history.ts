@@ -1,6 +1,6 @@
 import { sql, type Updateable } from 'kysely'
 import { insertMany } from '../../platform/database/bulk.ts'
-import type { Tx } from '../../platform/database/connect.ts'
+import { underway, type Tx } from '../../platform/database/connect.ts'
 import type { DB, OpportunityTable } from '../../platform/database/tables.ts'
 import type { Caller } from '../../platform/session.ts'
 import {
@@ -31,12 +31,11 @@ export interface StageRow {
   outcomes: string[]
 }
 
-/** A locked opportunity with its whole history and the stages of its pipeline. */
-export interface Loaded {
+/** A locked opportunity with its whole history. */
+interface Loaded {
   row: OpportunityRow
   events: (StageEvent & { actorId: string })[]
   fieldEvents: FieldEvent[]
-  stages: StageRow[]
   positionOf: PositionOf
 }
 
@@ -62,118 +61,115 @@ export const positions = (stages: readonly Pick<StageRow, 'id' | 'position'>[]):
   }
 }
 
-/** The opportunity, locked until the transaction ends, with everything a rule may ask. */
-export async function loadForChange(tx: Tx, orgId: string, id: string): Promise<Loaded | null> {
-  const row = await tx
-    .selectFrom('opportunity')
-    .selectAll()
+/** The opportunity, locked until the transaction ends. */
+export const lockOpportunity = (tx: Tx, orgId: string, id: string): Promise<OpportunityRow | undefined> =>
+  tx.selectFrom('opportunity').selectAll().where('org_id', '=', orgId).where('id', '=', id).forUpdate().executeTakeFirst()
+
+/** The stage events of an opportunity, oldest first. */
+export async function loadEvents(tx: Tx, orgId: string, id: string): Promise<(StageEvent & { actorId: string })[]> {
+  const events = await tx
+    .selectFrom('stage_event')
+    .select(['id', 'kind', 'from_stage_id', 'to_stage_id', 'occurred_at', 'recorded_at', 'annuls_id', 'actor_id'])
     .where('org_id', '=', orgId)
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst()
-  if (!row) return null
-  const [history, stages] = [await loadHistory(tx, orgId, id), await stagesOf(tx, orgId, row.pipeline_id)]
-  return { row, ...history, stages, positionOf: positions(stages) }
+    .where('opportunity_id', '=', id)
+    .orderBy('id')
+    .execute()
+  return events.map((event) => ({
+    id: event.id,
+    kind: event.kind as StageEvent['kind'],
+    fromStageId: event.from_stage_id,
+    toStageId: event.to_stage_id,
+    occurredAt: time(event.occurred_at),
+    recordedAt: event.recorded_at.getTime(),
+    annulsId: event.annuls_id,
+    actorId: event.actor_id,
+  }))
 }
 
+async function loadFieldEvents(tx: Tx, orgId: string, id: string): Promise<FieldEvent[]> {
+  const events = await tx
+    .selectFrom('field_event')
+    .select(['id', 'field', 'old', 'new', 'occurred_at', 'recorded_at'])
+    .where('org_id', '=', orgId)
+    .where('opportunity_id', '=', id)
+    .orderBy('id')
+    .execute()
+  return events.map((event) => ({
+    id: event.id,
+    field: event.field,
+    old: event.old,
+    new: event.new,
+    occurredAt: time(event.occurred_at),
+    recordedAt: event.recorded_at.getTime(),
+  }))
+}
+
+/** The whole history of an opportunity, oldest first. */
 export async function loadHistory(
   tx: Tx,
   orgId: string,
   id: string,
 ): Promise<{ events: (StageEvent & { actorId: string })[]; fieldEvents: FieldEvent[] }> {
-  const events = await tx
-    .selectFrom('stage_event')
-    .selectAll()
-    .where('org_id', '=', orgId)
-    .where('opportunity_id', '=', id)
-    .orderBy('id')
-    .execute()
-  const fieldEvents = await tx
-    .selectFrom('field_event')
-    .selectAll()
-    .where('org_id', '=', orgId)
-    .where('opportunity_id', '=', id)
-    .orderBy('id')
-    .execute()
-  return {
-    events: events.map((event) => ({
-      id: event.id,
-      kind: event.kind as StageEvent['kind'],
-      fromStageId: event.from_stage_id,
-      toStageId: event.to_stage_id,
-      occurredAt: time(event.occurred_at),
-      recordedAt: event.recorded_at.getTime(),
-      annulsId: event.annuls_id,
-      actorId: event.actor_id,
-    })),
-    fieldEvents: fieldEvents.map((event) => ({
-      id: event.id,
-      field: event.field,
-      old: event.old,
-      new: event.new,
-      occurredAt: time(event.occurred_at),
-      recordedAt: event.recorded_at.getTime(),
-    })),
-  }
+  const [events, fieldEvents] = await Promise.all([loadEvents(tx, orgId, id), loadFieldEvents(tx, orgId, id)])
+  return { events, fieldEvents }
 }
 
 /**
  * The one way in which an opportunity's place, owner, amount and date change: appends the events, folds the history
- * anew, and writes row and spans in the same transaction. `set` are further columns of the row. Returns the new history.
+ * anew, and writes row and spans in the same transaction. `set` are further columns of the row. Returns the new history;
+ * what is written travels with what is asked next, the commit at the latest, and fails it when it fails.
  */
-export async function appendHistory(
+export function appendHistory(
   tx: Tx,
   caller: Caller,
   { row, events, fieldEvents, positionOf }: Loaded,
   added: { stageEvents?: NewStageEvent[]; fieldEvents?: FieldEvent[]; set?: Updateable<OpportunityTable> },
-): Promise<History> {
+): History {
   const stageEvents = added.stageEvents ?? []
   const newFieldEvents = added.fieldEvents ?? []
   const initial = initialFields(tracked(row), fieldEvents)
   const before = foldHistory(events, fieldEvents, initial, positionOf)
   const history = foldHistory([...events, ...stageEvents], [...fieldEvents, ...newFieldEvents], initial, positionOf)
   if (!history) throw new Error('an opportunity without a stage')
-  await insertMany(
-    tx,
-    'stage_event',
-    stageEvents.map((event) => stageEventRow(caller, row.id, event)),
-  )
-  await insertMany(
-    tx,
-    'field_event',
-    newFieldEvents.map((event) => fieldEventRow(caller, row.id, event)),
-  )
-  await tx
-    .updateTable('opportunity')
-    .set({ ...added.set, ...standingColumns(history), version: sql`version + 1`, updated_at: caller.now })
-    .where('org_id', '=', row.org_id)
-    .where('id', '=', row.id)
-    .execute()
   const { keep, write } = spanChanges(before?.spans ?? [], history.spans)
-  if (before && keep < before.spans.length) {
-    await tx
-      .deleteFrom('opportunity_span')
-      .where('org_id', '=', row.org_id)
-      .where('opportunity_id', '=', row.id)
-      .where('seq', '>=', keep)
-      .execute()
-  }
-  await insertMany(
-    tx,
-    'opportunity_span',
-    write.map((span, index) => spanRow(row, keep + index, span)),
+  const columns = { ...added.set, ...standingColumns(history), version: sql<number>`version + 1`, updated_at: caller.now }
+  underway(
+    insertMany(
+      tx,
+      'stage_event',
+      stageEvents.map((event) => stageEventRow(caller, row.id, event)),
+    ),
+    insertMany(
+      tx,
+      'field_event',
+      newFieldEvents.map((event) => fieldEventRow(caller, row.id, event)),
+    ),
+    tx.updateTable('opportunity').set(columns).where('org_id', '=', row.org_id).where('id', '=', row.id).execute(),
   )
+  if (before && keep < before.spans.length) {
+    underway(
+      tx
+        .deleteFrom('opportunity_span')
+        .where('org_id', '=', row.org_id)
+        .where('opportunity_id', '=', row.id)
+        .where('seq', '>=', keep)
+        .execute(),
+    )
+  }
+  const spans = write.map((span, index) => spanRow(row, keep + index, span))
+  // so few at a time go without a question about the table before them
+  for (let at = 0; at < spans.length; at += 40) underway(insertMany(tx, 'opportunity_span', spans.slice(at, at + 40)))
   return history
 }
 
-/** A new opportunity that has just entered its pipeline's first stage. */
-export async function insertOpportunity(
+/** A new opportunity that has just entered its pipeline's first stage. What is written travels with what is asked next. */
+export function insertOpportunity(
   tx: Tx,
   caller: Caller,
   row: Omit<Record<keyof DB['opportunity'], unknown>, never>,
   entered: NewStageEvent,
-  stages: readonly StageRow[],
-): Promise<History> {
+  stages: readonly Pick<StageRow, 'id' | 'position'>[],
+): History {
   const fields: TrackedFields = {
     ownerId: row.owner_id as string,
     amountMinor: row.amount_minor as number | null,
@@ -181,12 +177,14 @@ export async function insertOpportunity(
   }
   const history = foldHistory([entered], [], fields, positions(stages))
   if (!history) throw new Error('an opportunity without a stage')
-  await insertMany(tx, 'opportunity', [{ ...row, ...standingColumns(history) }])
-  await insertMany(tx, 'stage_event', [stageEventRow(caller, row.id as string, entered)])
-  await insertMany(
-    tx,
-    'opportunity_span',
-    history.spans.map((span, index) => spanRow(row as never, index, span)),
+  underway(
+    insertMany(tx, 'opportunity', [{ ...row, ...standingColumns(history) }]),
+    insertMany(tx, 'stage_event', [stageEventRow(caller, row.id as string, entered)]),
+    insertMany(
+      tx,
+      'opportunity_span',
+      history.spans.map((span, index) => spanRow(row as never, index, span)),
+    ),
   )
   return history
 }

@@ -9,10 +9,12 @@ import classes from './PhoneBoard.module.css'
 import { useBoard } from './use-board.ts'
 import { usePipelineOf } from './use-pipelines.ts'
 import { words } from './words.ts'
+import { words as dialogWords } from './words/dialogs.ts'
 
 /** The phone's way to move: the next stage as the big button, then the others, then the ways to end. */
 export function AdvanceSheet({ id, onClose }: { id: string | undefined; onClose: () => void }): ReactNode {
   const t = useWords(words)
+  const d = useWords(dialogWords)
   const store = useBoard()
   const { move, askOutcome } = useDealActions()
   const card = id === undefined ? undefined : store.card(id)
@@ -34,7 +36,7 @@ export function AdvanceSheet({ id, onClose }: { id: string | undefined; onClose:
               {t('advanceTo', { stage: next.name })}
             </Button>
           )}
-          {others.length > 0 && <h3>{t('otherStages')}</h3>}
+          {others.length > 0 && <h3>{d('otherStages')}</h3>}
           {others.map((stage) => (
             <Button
               key={stage.id}
@@ -42,10 +44,10 @@ export function AdvanceSheet({ id, onClose }: { id: string | undefined; onClose:
               leftSection={stage.position < card.stage.position ? <IconCornerUpLeft size={16} /> : <IconArrowRight size={16} />}
               onClick={() => then(() => move(card, stage))}
             >
-              {stage.position < card.stage.position ? t('stageBehind', { stage: stage.name }) : stage.name}
+              {stage.position < card.stage.position ? d('stageBehind', { stage: stage.name }) : stage.name}
             </Button>
           ))}
-          <h3>{t('endIt')}</h3>
+          <h3>{d('endIt')}</h3>
           {outcomes.map((outcome) => {
             const Icon = outcomeIcons[outcome]
             return (

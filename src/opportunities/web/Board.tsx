@@ -1,6 +1,3 @@
-import { autoScrollForElements } from '@atlaskit/pragmatic-drag-and-drop-auto-scroll/element'
-import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine'
-import { monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import { onDemand } from '../../ui/on-demand.tsx'
 import { useWords } from '../../ui/use-words.ts'
@@ -13,6 +10,7 @@ import { useDealActions } from './deal-actions.ts'
 import { DropStrip } from './DropStrip.tsx'
 import { useBoard, useOf, useOrder } from './use-board.ts'
 import { useBoardKeys } from './use-board-keys.ts'
+import { withDrag } from './with-drag.ts'
 import { words } from './words.ts'
 
 const CardMenu = onDemand(
@@ -38,22 +36,25 @@ export function Board({ onOpen, onLoadMore, onBulkMove, isStale }: BoardProps): 
   const { register, onKeyDown, focusCard } = useBoardKeys({ box: columns, onOpen, onBulkMove, onMenu: setMenu })
 
   useEffect(() => {
-    if (!columns.current) return
-    return combine(
-      autoScrollForElements({ element: columns.current }),
-      monitorForElements({
-        onDrop: ({ source, location }) => {
-          const id = source.data['dealId']
-          const target = location.current.dropTargets[0]?.data
-          const card = typeof id === 'string' ? store.card(id) : undefined
-          if (!card || !target) return
-          if (typeof target['outcome'] === 'string') return askOutcome(card, target['outcome'] as ClosingOutcome)
-          const column = store.column(String(target['stageId']))
-          if (!column) return
-          if (store.selected().size > 1 && store.selected().has(card.id)) return onBulkMove(column.stage.id)
-          void move(card, column.stage)
-        },
-      }),
+    const element = columns.current
+    if (!element) return
+    return withDrag(({ autoScrollForElements, combine, monitorForElements }) =>
+      combine(
+        autoScrollForElements({ element }),
+        monitorForElements({
+          onDrop: ({ source, location }) => {
+            const id = source.data['dealId']
+            const target = location.current.dropTargets[0]?.data
+            const card = typeof id === 'string' ? store.card(id) : undefined
+            if (!card || !target) return
+            if (typeof target['outcome'] === 'string') return askOutcome(card, target['outcome'] as ClosingOutcome)
+            const column = store.column(String(target['stageId']))
+            if (!column) return
+            if (store.selected().size > 1 && store.selected().has(card.id)) return onBulkMove(column.stage.id)
+            void move(card, column.stage)
+          },
+        }),
+      ),
     )
   }, [store, move, askOutcome, onBulkMove])
 

@@ -1,8 +1,8 @@
-import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 import { memo, useEffect, useRef, type ReactNode } from 'react'
 import classes from './Board.module.css'
 import { CardFace } from './CardFace.tsx'
 import { useBoard, useFace } from './use-board.ts'
+import { withDrag } from './with-drag.ts'
 
 interface BoardCardProps {
   id: string
@@ -19,14 +19,17 @@ export const BoardCard = memo(function BoardCard({ id, top, position, setSize, i
   const face = useFace(id)
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (!box.current) return
-    return draggable({
-      element: box.current,
-      canDrag: () => store.card(id)?.status === 'open',
-      getInitialData: () => ({ dealId: id }),
-      onDragStart: () => store.setDragged(id),
-      onDrop: () => store.setDragged(undefined),
-    })
+    const element = box.current
+    if (!element) return
+    return withDrag(({ draggable }) =>
+      draggable({
+        element,
+        canDrag: () => store.card(id)?.status === 'open',
+        getInitialData: () => ({ dealId: id }),
+        onDragStart: () => store.setDragged(id),
+        onDrop: () => store.setDragged(undefined),
+      }),
+    )
   }, [store, id])
   if (!face) return null
   const { card, isSelected, isFocused, isPending, isDragged } = face

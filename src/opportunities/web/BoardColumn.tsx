@@ -1,6 +1,3 @@
-import { autoScrollForElements } from '@atlaskit/pragmatic-drag-and-drop-auto-scroll/element'
-import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine'
-import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 import { Button, Loader } from '@mantine/core'
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
@@ -12,6 +9,7 @@ import { BoardCard } from './BoardCard.tsx'
 import { ColumnHead } from './ColumnHead.tsx'
 import { useBoard, useColumn } from './use-board.ts'
 import { useNear } from './use-near.ts'
+import { withDrag } from './with-drag.ts'
 import { words } from './words.ts'
 
 /** A card of 84 and a gap of 6. */
@@ -51,19 +49,21 @@ export function BoardColumn({ stageId, onLoadMore, register }: BoardColumnProps)
       line.current.style.transform = `translateY(${padding + at * slotHeight - 4}px)`
       line.current.hidden = false
     }
-    return combine(
-      dropTargetForElements({
-        element,
-        getData: () => ({ stageId }),
-        canDrop: ({ source }) => {
-          const card = typeof source.data['dealId'] === 'string' ? store.card(source.data['dealId']) : undefined
-          return card !== undefined && card.stage.id !== stageId
-        },
-        onDragEnter: ({ source }) => enter(source.data['dealId']),
-        onDragLeave: leave,
-        onDrop: leave,
-      }),
-      autoScrollForElements({ element: scroller }),
+    return withDrag(({ autoScrollForElements, combine, dropTargetForElements }) =>
+      combine(
+        dropTargetForElements({
+          element,
+          getData: () => ({ stageId }),
+          canDrop: ({ source }) => {
+            const card = typeof source.data['dealId'] === 'string' ? store.card(source.data['dealId']) : undefined
+            return card !== undefined && card.stage.id !== stageId
+          },
+          onDragEnter: ({ source }) => enter(source.data['dealId']),
+          onDragLeave: leave,
+          onDrop: leave,
+        }),
+        autoScrollForElements({ element: scroller }),
+      ),
     )
   }, [store, stageId, scroller])
 

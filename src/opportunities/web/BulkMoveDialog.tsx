@@ -1,7 +1,7 @@
 import { Button, Loader } from '@mantine/core'
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState, type FormEvent, type ReactNode } from 'react'
+import { useState, type FormEvent, type ReactNode } from 'react'
 import { asProblem, call, type Problem, type ReplyOf } from '../../ui/api.ts'
 import { Dialog } from '../../ui/Dialogs.tsx'
 import { FormProblem, LongTextField } from '../../ui/fields/Fields.tsx'
@@ -9,6 +9,7 @@ import { SelectField } from '../../ui/fields/SelectField.tsx'
 import { notify } from '../../ui/Notices.tsx'
 import { useWrite } from '../../ui/reading.ts'
 import { useDelayed } from '../../ui/use-delayed.ts'
+import { useOpening } from '../../ui/use-opening.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
 import { bulkMove } from '../contract.ts'
@@ -16,7 +17,7 @@ import type { Card } from './board-model.ts'
 import classes from './BulkMoveDialog.module.css'
 import type { TargetStage } from './deal-actions.ts'
 import { touchedByMoves } from './use-moves.ts'
-import { words } from './words.ts'
+import { words as dialogWords } from './words/dialogs.ts'
 
 interface BulkMoveProps {
   opened: boolean
@@ -32,21 +33,19 @@ const most = 200
 
 /** Moves the selected deals; says beforehand which would be refused and why. */
 export function BulkMoveDialog({ opened, onClose, deals: given, stages, to, onDone }: BulkMoveProps): ReactNode {
-  const t = useWords(words)
+  const d = useWords(dialogWords)
   const k = useWords(kit)
   // What was selected when the dialog opened; the board goes on living behind it.
   const [deals, setDeals] = useState<readonly Card[]>([])
   const [stageId, setStageId] = useState('')
   const [reason, setReason] = useState('')
   const [problem, setProblem] = useState<Problem>()
-  useEffect(() => {
-    if (!opened) return
+  useOpening(opened && (to ?? ''), (target) => {
     setDeals(given.slice(0, most))
-    setStageId(to ?? '')
+    setStageId(target)
     setReason('')
     setProblem(undefined)
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [opened, to])
+  })
   const target = stages.find(({ id }) => id === stageId)
   const ids = deals.map(({ id }) => id)
   const givenReason = useDelayed(reason.trim(), 300)
@@ -83,7 +82,7 @@ export function BulkMoveDialog({ opened, onClose, deals: given, stages, to, onDo
         },
       })
       const moved = reply.results.filter(({ ok }) => ok).length
-      notify.done(t('bulkMoved', { count: moved, stage: target.name }))
+      notify.done(d('bulkMoved', { count: moved, stage: target.name }))
       onDone([...refused, ...reply.results.filter(({ ok }) => !ok)].map(({ id }) => id))
       onClose()
     } catch (error) {
@@ -94,7 +93,7 @@ export function BulkMoveDialog({ opened, onClose, deals: given, stages, to, onDo
     <Dialog
       opened={opened}
       onClose={onClose}
-      title={t('bulkTitle', { count: deals.length })}
+      title={d('bulkTitle', { count: deals.length })}
       onSubmit={(event) => void send(event)}
       footer={
         <>
@@ -102,14 +101,14 @@ export function BulkMoveDialog({ opened, onClose, deals: given, stages, to, onDo
             {k('cancel')}
           </Button>
           <Button type="submit" loading={isPending} disabled={!target || passing.length === 0 || preview.isFetching}>
-            {t('bulkMove', { count: passing.length })}
+            {d('bulkMove', { count: passing.length })}
           </Button>
         </>
       }
     >
-      {given.length > most && <p>{t('bulkLimit', { count: most })}</p>}
+      {given.length > most && <p>{d('bulkLimit', { count: most })}</p>}
       <SelectField
-        label={t('toStage')}
+        label={d('toStage')}
         required
         data={stages.map(({ id, name }) => ({ value: id, label: name }))}
         value={stageId}
@@ -117,7 +116,7 @@ export function BulkMoveDialog({ opened, onClose, deals: given, stages, to, onDo
       />
       {hasBack && (
         <LongTextField
-          label={t('backReason')}
+          label={d('backReason')}
           required
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
@@ -127,12 +126,12 @@ export function BulkMoveDialog({ opened, onClose, deals: given, stages, to, onDo
       {target && !preview.isFetching && results.length > 0 && (
         <div role="status">
           <p className={classes['line']}>
-            <IconCheck size={16} aria-hidden="true" /> {t('bulkPassing', { count: passing.length })}
+            <IconCheck size={16} aria-hidden="true" /> {d('bulkPassing', { count: passing.length })}
           </p>
           {refused.length > 0 && (
             <>
               <p className={classes['line']} data-refused="true">
-                <IconAlertTriangle size={16} aria-hidden="true" /> {t('bulkRefused', { count: refused.length })}
+                <IconAlertTriangle size={16} aria-hidden="true" /> {d('bulkRefused', { count: refused.length })}
               </p>
               <ul className={classes['refused']}>
                 {refused.map(({ id, problem: why }) => (

@@ -1,6 +1,6 @@
-import { Tooltip } from '@mantine/core'
 import { IconHourglassHigh } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { Hint } from '../../ui/Hint.tsx'
 import { useFormat } from '../../ui/Regional.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import type { Column } from './board-model.ts'
@@ -15,7 +15,7 @@ export function ColumnHead({ column }: { column: Column }): ReactNode {
   const money = (minor: number): string => format.money(minor, 'compact')
   const standard = stage.expectedDays === null ? '' : t('stageStandard', { days: stage.expectedDays })
   return (
-    <Tooltip
+    <Hint
       label={
         <>
           {stage.customerLooks && <p>{stage.customerLooks}</p>}
@@ -44,6 +44,6 @@ export function ColumnHead({ column }: { column: Column }): ReactNode {
           )}
         </div>
       </header>
-    </Tooltip>
+    </Hint>
   )
 }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { asProblem } from '../../ui/api.ts'
 import { Dialog } from '../../ui/Dialogs.tsx'
 import { DayField } from '../../ui/fields/DayField.tsx'
@@ -13,6 +13,7 @@ import { notify } from '../../ui/Notices.tsx'
 import { useWrite } from '../../ui/reading.ts'
 import { useFormat, useRegional } from '../../ui/Regional.tsx'
 import { useSession } from '../../ui/session.ts'
+import { useOpening } from '../../ui/use-opening.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
 import { createOpportunity } from '../contract.ts'
@@ -20,6 +21,7 @@ import { searchContactsOf, searchCustomers, searchMembers, searchProducts } from
 import { touchedByMoves } from './use-moves.ts'
 import { usePipelines } from './use-pipelines.ts'
 import { words } from './words.ts'
+import { words as dialogWords } from './words/dialogs.ts'
 
 interface CreateDrawerProps {
   opened: boolean
@@ -35,6 +37,7 @@ const blank = { name: '', customerId: '', amountMinor: null, expectedCloseOn: ''
 /** A new deal: for whom, what, how much, by when, and what happens next. */
 export function CreateDrawer({ opened, onClose, pipelineId, customer: given, onCreated }: CreateDrawerProps): ReactNode {
   const t = useWords(words)
+  const d = useWords(dialogWords)
   const k = useWords(kit)
   const format = useFormat()
   const { currency } = useRegional()
@@ -49,22 +52,19 @@ export function CreateDrawer({ opened, onClose, pipelineId, customer: given, onC
   const { mutateAsync } = useWrite(createOpportunity, { touches: touchedByMoves })
   const usable = pipelines.filter(({ active }) => active)
 
-  useEffect(() => {
-    if (!opened) return
+  useOpening(opened, () => {
     form.reset({ ...blank, pipeline: pipelineId ?? '', customerId: given?.value ?? '' })
     setCustomer(given ?? null)
     setProduct(null)
     setContact(null)
     setOwner({ value: memberId, label: myName })
-    // Opening it starts anew; the form object is new with every render.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [opened])
+  })
 
   const send = form.submit(async (values) => {
     try {
       const deal = await mutateAsync({ body: { ...values, ...(owner && owner.value !== memberId && { ownerId: owner.value }) } })
       onClose()
-      notify.done(t('created', { name: deal.name }))
+      notify.done(d('created', { name: deal.name }))
       onCreated(deal.id)
     } catch (error) {
       form.refuse(asProblem(error))
@@ -75,7 +75,7 @@ export function CreateDrawer({ opened, onClose, pipelineId, customer: given, onC
     <Dialog
       opened={opened}
       onClose={onClose}
-      title={t('createTitle')}
+      title={d('createTitle')}
       size={620}
       dirty={form.isDirty()}
       onSubmit={send}
@@ -99,7 +99,7 @@ export function CreateDrawer({ opened, onClose, pipelineId, customer: given, onC
         {...form.field('customerId')}
         value={customer}
         {...(can('customers.write') && {
-          createLabel: (typed: string) => t('newCustomer', { name: typed }),
+          createLabel: (typed: string) => d('newCustomer', { name: typed }),
           onCreate: (typed: string) => void navigate({ to: '/customers', search: { create: typed } as never }),
         })}
         onChange={(choice) => {
@@ -108,7 +108,7 @@ export function CreateDrawer({ opened, onClose, pipelineId, customer: given, onC
           form.set({ customerId: choice?.value ?? '', contactId: '' })
         }}
       />
-      <TextField label={t('name')} description={t('nameHint')} {...form.field('name')} />
+      <TextField label={t('name')} description={d('nameHint')} {...form.field('name')} />
       <FieldRow>
         <SearchSelect
           label={t('product')}
@@ -144,7 +144,7 @@ export function CreateDrawer({ opened, onClose, pipelineId, customer: given, onC
         <DayField label={t('expectedClose')} {...form.field('expectedCloseOn')} />
       </FieldRow>
       <FieldRow>
-        <TextField label={t('nextStep')} placeholder={t('nextStepHint')} {...form.field('nextStep')} />
+        <TextField label={t('nextStep')} placeholder={d('nextStepHint')} {...form.field('nextStep')} />
         <DayField label={t('nextStepOn')} {...form.field('nextStepOn')} />
       </FieldRow>
       <FieldRow>

@@ -10,11 +10,11 @@ import { useWords } from '../../ui/use-words.ts'
 import classes from './DealView.module.css'
 import { Section } from './Section.tsx'
 import type { Deal } from './StagePath.tsx'
-import { words } from './words.ts'
+import { words as dealWords } from './words/deal.ts'
 
 /** The people at the customer, the deal's own contact first. */
 export function CustomerContacts({ deal }: { deal: Deal }): ReactNode {
-  const t = useWords(words)
+  const d = useWords(dealWords)
   const customerId = deal.customer?.id
   const query = useRead(
     listContacts,
@@ -26,16 +26,16 @@ export function CustomerContacts({ deal }: { deal: Deal }): ReactNode {
     (a, b) => Number(b.id === deal.contact?.id) - Number(a.id === deal.contact?.id),
   )
   return (
-    <Section title={t('contacts')}>
+    <Section title={d('contacts')}>
       {query.isPending ? (
         <TextSkeleton lines={2} />
       ) : query.error ? (
         <ErrorPanel problem={query.error} retry={() => void query.refetch()} />
       ) : people.length === 0 ? (
         <p>
-          {t('noContacts')}{' '}
+          {d('noContacts')}{' '}
           <Link to="/customers/$id" params={{ id: customerId }}>
-            {t('toCustomer')}
+            {d('toCustomer')}
           </Link>
         </p>
       ) : (
@@ -52,13 +52,13 @@ export function CustomerContacts({ deal }: { deal: Deal }): ReactNode {
 type PersonShape = NonNullable<ReturnType<typeof useRead<typeof listContacts>>['data']>['items'][number]
 
 function Person({ person, isMain }: { person: PersonShape; isMain: boolean }): ReactNode {
-  const t = useWords(words)
+  const d = useWords(dealWords)
   const c = useWords(contactWords)
   const { name, title, role, attitude, phone, phoneExtension, masked } = person
   return (
     <li className={classes['person']}>
       <strong>{name}</strong>
-      {isMain && <StatusChip tone="primary">{t('mainContact')}</StatusChip>}
+      {isMain && <StatusChip tone="primary">{d('mainContact')}</StatusChip>}
       {title && <span>{title}</span>}
       {role && <span>{c(`role.${role}`)}</span>}
       {attitude && attitude !== 'unknown' && <span>{c(`attitude.${attitude}`)}</span>}

@@ -1,8 +1,9 @@
-import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core'
-import { IconArchive, IconArrowRight, IconDots, IconRestore, IconRotateClockwise, IconUserShare } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconArchive, IconArrowRight, IconRestore, IconRotateClockwise, IconUserShare } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { Hint } from '../../ui/Hint.tsx'
+import { RowActions, type RowAction } from '../../ui/RowActions.tsx'
 import { useWords } from '../../ui/use-words.ts'
-import { words as kit } from '../../ui/words.ts'
 import { useDealActions } from './deal-actions.ts'
 import classes from './DealView.module.css'
 import { closingOutcomes, outcomeIcons } from './outcomes.ts'
@@ -13,7 +14,6 @@ import { words } from './words.ts'
 /** What may be done with this deal now; what may not says why. */
 export function DealActionBar({ deal }: { deal: Deal }): ReactNode {
   const t = useWords(words)
-  const k = useWords(kit)
   const actions = useDealActions()
   const pipeline = usePipelineOf(deal.pipeline.id)
   const allowed = pipeline?.stages.find(({ id }) => id === deal.stage.id)?.outcomes ?? closingOutcomes
@@ -22,6 +22,30 @@ export function DealActionBar({ deal }: { deal: Deal }): ReactNode {
   const isOpen = deal.status === 'open'
   const mayReopen = deal.status !== 'open' && deal.status !== 'won' && deal.status !== 'transferred'
   const shown = closingOutcomes.filter((outcome) => isOpen || (deal.status === 'on-hold' && outcome !== 'on-hold'))
+  const archiving = deal.archived
+    ? { key: 'restore', label: t('restore'), icon: <IconRestore size={15} />, run: () => void actions.restore(deal) }
+    : { key: 'archive', label: t('archive'), icon: <IconArchive size={15} />, run: () => void actions.archive(deal) }
+  const more: RowAction[] = [
+    ...(isOpen
+      ? [
+          {
+            key: 'move',
+            label: t('moveTo'),
+            icon: <IconArrowRight size={15} />,
+            run: () => actions.askMove(deal),
+            closed: permissions.move?.sentence,
+          },
+        ]
+      : []),
+    {
+      key: 'hand-over',
+      label: t('handOver'),
+      icon: <IconUserShare size={15} />,
+      run: () => actions.askHandOver(deal),
+      closed: permissions.assign?.sentence,
+    },
+    { ...archiving, closed: permissions.archive?.sentence },
+  ]
   return (
     <div className={classes['actions']} role="toolbar" aria-label={t('actions')}>
       {isOpen && next && (
@@ -67,56 +91,16 @@ export function DealActionBar({ deal }: { deal: Deal }): ReactNode {
           </Act>
         )
       })}
-      <Menu position="bottom-end" width={200}>
-        <Menu.Target>
-          <ActionIcon aria-label={k('more')}>
-            <IconDots size={18} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {isOpen && (
-            <Item why={permissions.move?.sentence} icon={<IconArrowRight size={15} />} onClick={() => actions.askMove(deal)}>
-              {t('moveTo')}
-            </Item>
-          )}
-          <Item why={permissions.assign?.sentence} icon={<IconUserShare size={15} />} onClick={() => actions.askHandOver(deal)}>
-            {t('handOver')}
-          </Item>
-          <Menu.Divider />
-          {deal.archived ? (
-            <Item why={permissions.archive?.sentence} icon={<IconRestore size={15} />} onClick={() => void actions.restore(deal)}>
-              {t('restore')}
-            </Item>
-          ) : (
-            <Item why={permissions.archive?.sentence} icon={<IconArchive size={15} />} onClick={() => void actions.archive(deal)}>
-              {t('archive')}
-            </Item>
-          )}
-        </Menu.Dropdown>
-      </Menu>
+      <RowActions framed actions={more} />
     </div>
   )
 }
 
 /** A disabled button fires no pointer events: the reason hangs on a wrapper. */
 const Act = ({ why, children }: { why: string | undefined; children: ReactNode }): ReactNode => (
-  <Tooltip label={why} disabled={why === undefined}>
+  <Hint label={why}>
     <span className={classes['act']} {...(why !== undefined && { tabIndex: 0, 'aria-label': why, role: 'note' })}>
       {children}
     </span>
-  </Tooltip>
-)
-
-interface ItemProps {
-  why: string | undefined
-  icon: ReactNode
-  onClick: () => void
-  children: ReactNode
-}
-
-const Item = ({ why, icon, onClick, children }: ItemProps): ReactNode => (
-  <Menu.Item leftSection={icon} disabled={why !== undefined} onClick={onClick}>
-    {children}
-    {why !== undefined && <div className={classes['why']}>{why}</div>}
-  </Menu.Item>
+  </Hint>
 )

@@ -13,12 +13,13 @@ import { readHistory } from '../contract.ts'
 import classes from './DealHistory.module.css'
 import { useUndo } from './use-moves.ts'
 import { words } from './words.ts'
+import { words as dealWords } from './words/deal.ts'
 
 type Event = ReplyOf<typeof readHistory>['items'][number]
 
 /** Every event, newest first: what happened, who did it, when it happened and when it was recorded, why; what was taken back is struck out. */
 export function DealHistory({ dealId, currency }: { dealId: string; currency: string }): ReactNode {
-  const t = useWords(words)
+  const d = useWords(dealWords)
   const k = useWords(kit)
   const list = useList(readHistory, { params: { id: dealId }, query: { limit: 30 } })
   const hasOwners = list.items.some(({ field }) => field === 'ownerId')
@@ -27,7 +28,7 @@ export function DealHistory({ dealId, currency }: { dealId: string; currency: st
   const undo = useUndo(undefined)
   if (list.isPending) return <TextSkeleton lines={4} />
   if (list.error && list.items.length === 0) return <ErrorPanel problem={list.error} retry={list.refetch} />
-  if (list.items.length === 0) return <p>{t('historyEmpty')}</p>
+  if (list.items.length === 0) return <p>{d('historyEmpty')}</p>
   return (
     <>
       <ol className={classes['list']}>
@@ -35,23 +36,23 @@ export function DealHistory({ dealId, currency }: { dealId: string; currency: st
           <li key={event.id} className={classes['event']} data-annulled={event.annulled || undefined}>
             <div className={classes['what']}>
               <EventText event={event} currency={currency} names={names} />
-              {event.annulled && <StatusChip tone="quiet">{t('annulled')}</StatusChip>}
+              {event.annulled && <StatusChip tone="quiet">{d('annulled')}</StatusChip>}
               {event.mayUndo && (
                 <Button size="compact-xs" variant="subtle" onClick={() => void undo(dealId, event.id)}>
                   {k('undo')}
                 </Button>
               )}
             </div>
-            {event.reason && <p className={classes['why']}>{t('becauseOf', { reason: event.reason.name })}</p>}
-            {event.competitor && <p className={classes['why']}>{t('lostTo', { name: event.competitor.name })}</p>}
-            {event.overrideReason && <p className={classes['why']}>{t('overridden', { reason: event.overrideReason })}</p>}
+            {event.reason && <p className={classes['why']}>{d('becauseOf', { reason: event.reason.name })}</p>}
+            {event.competitor && <p className={classes['why']}>{d('lostTo', { name: event.competitor.name })}</p>}
+            {event.overrideReason && <p className={classes['why']}>{d('overridden', { reason: event.overrideReason })}</p>}
             {event.note && <p className={classes['note']}>{event.note}</p>}
             <p className={classes['when']}>
-              {event.actor?.name ?? t('system')} · {event.occurredAt ? <Moment at={event.occurredAt} /> : t('timeUnknown')}
+              {event.actor?.name ?? d('system')} · {event.occurredAt ? <Moment at={event.occurredAt} /> : d('timeUnknown')}
               {isLater(event) && (
                 <>
                   {' '}
-                  · {t('recordedAt')} <Moment at={event.recordedAt} />
+                  · {d('recordedAt')} <Moment at={event.recordedAt} />
                 </>
               )}
             </p>
@@ -81,14 +82,15 @@ function EventText({
   names: ReadonlyMap<string, string>
 }): ReactNode {
   const t = useWords(words)
+  const d = useWords(dealWords)
   const format = useFormat()
   if (event.kind !== 'field') {
-    return <strong>{t(`event.${event.kind}`, { from: event.fromStage?.name ?? '–', to: event.toStage?.name ?? '–' })}</strong>
+    return <strong>{d(`event.${event.kind}`, { from: event.fromStage?.name ?? '–', to: event.toStage?.name ?? '–' })}</strong>
   }
   const shown = (value: unknown): string => {
     if (value === null || value === undefined) return '–'
     if (event.field === 'amountMinor' && typeof value === 'number') return format.money(value, 'exact', currency)
-    if (event.field === 'ownerId') return names.get(String(value)) ?? t('someColleague')
+    if (event.field === 'ownerId') return names.get(String(value)) ?? d('someColleague')
     return String(value)
   }
   const label =
@@ -99,5 +101,5 @@ function EventText({
         : event.field === 'ownerId'
           ? t('owner')
           : (event.field ?? '')
-  return <strong>{t('event.field', { field: label, old: shown(event.old), new: shown(event.new) })}</strong>
+  return <strong>{d('event.field', { field: label, old: shown(event.old), new: shown(event.new) })}</strong>
 }

@@ -29,10 +29,12 @@ import { toneOf } from './outcomes.ts'
 import { Section } from './Section.tsx'
 import { StagePath, type Deal } from './StagePath.tsx'
 import { words } from './words.ts'
+import { words as dealWords } from './words/deal.ts'
 
 /** A deal in its fixed order: path, actions, gaps, next step, facts, people, activities, history. Drawer and page show the same. */
 export function DealView({ deal, isWide = false, timeline, quickLog }: { deal: Deal; isWide?: boolean } & DealSlots): ReactNode {
   const t = useWords(words)
+  const d = useWords(dealWords)
   const about = { opportunityId: deal.id, customerId: deal.customer?.id ?? null, contactId: deal.contact?.id ?? null }
   return (
     <div className={classes['view']} data-wide={isWide || undefined}>
@@ -49,12 +51,12 @@ export function DealView({ deal, isWide = false, timeline, quickLog }: { deal: D
               <NextStepDayFact deal={deal} why={deal.permissions.edit?.sentence} />
             </div>
           </Section>
-          <Section title={t('facts')}>
+          <Section title={d('facts')}>
             <DealFactList deal={deal} />
           </Section>
           {!isWide && <CustomerContacts deal={deal} />}
           {(timeline || quickLog) && (
-            <Section title={t('activities')}>
+            <Section title={d('activities')}>
               {quickLog?.(about)}
               {timeline?.(about)}
             </Section>
@@ -62,7 +64,7 @@ export function DealView({ deal, isWide = false, timeline, quickLog }: { deal: D
         </div>
         <div className={classes['side']}>
           {isWide && <CustomerContacts deal={deal} />}
-          <Section title={t('history')}>
+          <Section title={d('history')}>
             <DealHistory dealId={deal.id} currency={deal.currency} />
           </Section>
         </div>
@@ -74,6 +76,7 @@ export function DealView({ deal, isWide = false, timeline, quickLog }: { deal: D
 /** The deal's standing in one line: status, how long, for whom. */
 function DealState({ deal }: { deal: Deal }): ReactNode {
   const t = useWords(words)
+  const d = useWords(dealWords)
   return (
     <div className={classes['state']}>
       {deal.customer ? (
@@ -92,30 +95,30 @@ function DealState({ deal }: { deal: Deal }): ReactNode {
       )}
       {deal.status === 'on-hold' && deal.wakeUpOn && (
         <span>
-          {t('wakesOn')} <Day on={deal.wakeUpOn} />
+          {d('wakesOn')} <Day on={deal.wakeUpOn} />
         </span>
       )}
       {deal.closedAt && deal.status !== 'open' && deal.status !== 'on-hold' && (
         <span>
-          {t('closedAt')} <Moment at={deal.closedAt} />
+          {d('closedAt')} <Moment at={deal.closedAt} />
         </span>
       )}
-      {deal.lossReason && <span>{t('becauseOf', { reason: deal.lossReason.name })}</span>}
-      {deal.competitor && <span>{t('lostTo', { name: deal.competitor.name })}</span>}
+      {deal.lossReason && <span>{d('becauseOf', { reason: deal.lossReason.name })}</span>}
+      {deal.competitor && <span>{d('lostTo', { name: deal.competitor.name })}</span>}
     </div>
   )
 }
 
 /** What the last refused move named; each can be seen to below. */
 function Gaps({ deal }: { deal: Deal }): ReactNode {
-  const t = useWords(words)
+  const d = useWords(dealWords)
   const gaps = useGaps(deal.id)
   if (gaps.length === 0) return null
   return (
     <div className={classes['gaps']} role="status">
       <IconAlertTriangle size={18} aria-hidden="true" />
       <div>
-        <p>{t('gapsLeft', { count: gaps.length })}</p>
+        <p>{d('gapsLeft', { count: gaps.length })}</p>
         <ul>
           {gaps.map(({ kind, key, label }) => (
             <li key={`${kind}:${key}`}>{label}</li>
@@ -123,7 +126,7 @@ function Gaps({ deal }: { deal: Deal }): ReactNode {
         </ul>
       </div>
       <Button size="compact-xs" variant="subtle" color="gray" onClick={() => forgetGaps(deal.id)}>
-        {t('gapsSeen')}
+        {d('gapsSeen')}
       </Button>
     </div>
   )
@@ -131,6 +134,7 @@ function Gaps({ deal }: { deal: Deal }): ReactNode {
 
 function DealFactList({ deal }: { deal: Deal }): ReactNode {
   const t = useWords(words)
+  const d = useWords(dealWords)
   const why = deal.permissions.edit?.sentence
   const rows = [
     { key: 'name', label: t('name'), value: <NameFact deal={deal} why={why} /> },
@@ -139,30 +143,30 @@ function DealFactList({ deal }: { deal: Deal }): ReactNode {
     { key: 'owner', label: t('owner'), value: <OwnerFact deal={deal} why={deal.permissions.assign?.sentence ?? why} /> },
     { key: 'product', label: t('product'), value: <ProductFact deal={deal} why={why} /> },
     { key: 'contact', label: t('contact'), value: <ContactFact deal={deal} why={why} contact={deal.contact} /> },
-    { key: 'chance', label: t('stageProbability'), value: <Share value={deal.probability} /> },
+    { key: 'chance', label: d('stageProbability'), value: <Share value={deal.probability} /> },
     { key: 'own', label: t('ownProbability'), value: <OwnChanceFact deal={deal} why={why} /> },
     { key: 'pipeline', label: t('pipeline'), value: deal.pipeline.name },
     { key: 'source', label: t('source'), value: deal.source?.name ?? '–' },
     { key: 'region', label: t('region'), value: deal.region ?? '–' },
-    { key: 'activity', label: t('lastActivity'), value: <Ago at={deal.lastActivityAt} /> },
-    { key: 'created', label: t('createdAt'), value: <Moment at={deal.createdAt} /> },
+    { key: 'activity', label: d('lastActivity'), value: <Ago at={deal.lastActivityAt} /> },
+    { key: 'created', label: d('createdAt'), value: <Moment at={deal.createdAt} /> },
     ...(deal.backMoves + deal.skips + deal.reopened + deal.closePushes > 0
       ? [
-          { key: 'back', label: t('backMoves'), value: <Count value={deal.backMoves} /> },
-          { key: 'skips', label: t('skips'), value: <Count value={deal.skips} /> },
-          { key: 'pushes', label: t('closePushes'), value: <Count value={deal.closePushes} /> },
-          { key: 'reopened', label: t('timesReopened'), value: <Count value={deal.reopened} /> },
+          { key: 'back', label: d('backMoves'), value: <Count value={deal.backMoves} /> },
+          { key: 'skips', label: d('skips'), value: <Count value={deal.skips} /> },
+          { key: 'pushes', label: d('closePushes'), value: <Count value={deal.closePushes} /> },
+          { key: 'reopened', label: d('timesReopened'), value: <Count value={deal.reopened} /> },
         ]
       : []),
-    ...(deal.externalId ? [{ key: 'external', label: t('externalId'), value: deal.externalId }] : []),
+    ...(deal.externalId ? [{ key: 'external', label: d('externalId'), value: deal.externalId }] : []),
     ...(deal.predecessorId
       ? [
           {
             key: 'predecessor',
-            label: t('winsBack'),
+            label: d('winsBack'),
             value: (
               <Link to="/opportunities/$id" params={{ id: deal.predecessorId }}>
-                {t('formerDeal')}
+                {d('formerDeal')}
               </Link>
             ),
           },

@@ -1,4 +1,3 @@
-import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { useWords } from '../../ui/use-words.ts'
 import type { ClosingOutcome } from '../stage-gate.ts'
@@ -6,6 +5,7 @@ import classes from './Board.module.css'
 import { closingOutcomes, outcomeIcons } from './outcomes.ts'
 import { useBoard, useOf } from './use-board.ts'
 import { usePipelineOf } from './use-pipelines.ts'
+import { withDrag } from './with-drag.ts'
 import { words } from './words.ts'
 
 /** Shown while a card is dragged: dropping it here opens the form of that outcome first. */
@@ -31,14 +31,16 @@ function Goal({ outcome, isAllowed }: { outcome: ClosingOutcome; isAllowed: bool
     const element = box.current
     if (!element) return
     const leave = (): void => void delete element.dataset['over']
-    return dropTargetForElements({
-      element,
-      canDrop: () => isAllowed,
-      getData: () => ({ outcome }),
-      onDragEnter: () => (element.dataset['over'] = 'true'),
-      onDragLeave: leave,
-      onDrop: leave,
-    })
+    return withDrag(({ dropTargetForElements }) =>
+      dropTargetForElements({
+        element,
+        canDrop: () => isAllowed,
+        getData: () => ({ outcome }),
+        onDragEnter: () => (element.dataset['over'] = 'true'),
+        onDragLeave: leave,
+        onDrop: leave,
+      }),
+    )
   }, [outcome, isAllowed])
   const Icon = outcomeIcons[outcome]
   return (

@@ -13,6 +13,7 @@ import type { Card } from './board-model.ts'
 import { searchMembers } from './choices.ts'
 import { touchedByMoves } from './use-moves.ts'
 import { words } from './words.ts'
+import { words as dialogWords } from './words/dialogs.ts'
 
 interface HandOverDialogProps {
   opened: boolean
@@ -23,6 +24,7 @@ interface HandOverDialogProps {
 /** Gives the deal to a colleague. */
 export function HandOverDialog({ opened, onClose, deal }: HandOverDialogProps): ReactNode {
   const t = useWords(words)
+  const d = useWords(dialogWords)
   const k = useWords(kit)
   const [to, setTo] = useState<Choice | null>(null)
   const [problem, setProblem] = useState<Problem>()
@@ -40,7 +42,7 @@ export function HandOverDialog({ opened, onClose, deal }: HandOverDialogProps): 
     try {
       const changed = await mutateAsync({ params: { id: deal.id }, body: { ownerId: to.value }, ifMatch: deal.version })
       onClose()
-      notify.done(t('handedOver', { name: deal.name, member: to.label }), {
+      notify.done(d('handedOver', { name: deal.name, member: to.label }), {
         undo: async () => {
           try {
             await mutateAsync({ params: { id: deal.id }, body: { ownerId: before.id }, ifMatch: changed.version })
@@ -57,7 +59,7 @@ export function HandOverDialog({ opened, onClose, deal }: HandOverDialogProps): 
     <Dialog
       opened={opened}
       onClose={onClose}
-      title={t('handOverTitle', { name: deal.name })}
+      title={d('handOverTitle', { name: deal.name })}
       dirty={to !== null}
       onSubmit={(event) => void send(event)}
       footer={
@@ -72,8 +74,8 @@ export function HandOverDialog({ opened, onClose, deal }: HandOverDialogProps): 
       }
     >
       <SearchSelect
-        label={t('newOwner')}
-        description={t('ownerNow', { name: deal.owner.name })}
+        label={d('newOwner')}
+        description={d('ownerNow', { name: deal.owner.name })}
         name="member"
         required
         search={searchMembers}

@@ -1,7 +1,7 @@
-import { Tooltip } from '@mantine/core'
 import { IconPencil } from '@tabler/icons-react'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { Problem } from '../../ui/api.ts'
+import { Hint } from '../../ui/Hint.tsx'
 import { useProblemSentence } from '../../ui/States.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import classes from './InlineEdit.module.css'
@@ -102,7 +102,7 @@ export function InlineEdit<T>({
         {why === undefined && <IconPencil size={13} className={classes['pencil']} aria-hidden="true" />}
       </button>
     )
-    return why === undefined ? face : <Tooltip label={why}>{face}</Tooltip>
+    return <Hint label={why}>{face}</Hint>
   }
   return (
     <div

@@ -1,6 +1,7 @@
-import { ActionIcon, Kbd, Popover } from '@mantine/core'
+import { ActionIcon, Kbd } from '@mantine/core'
 import { IconKeyboard } from '@tabler/icons-react'
-import { useState, type ReactNode } from 'react'
+import { useCallback, useRef, useState, type ReactNode } from 'react'
+import { CornerPanel } from '../../ui/CornerPanel.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import classes from './Board.module.css'
 import { words } from './words.ts'
@@ -9,6 +10,8 @@ import { words } from './words.ts'
 export function KeysHint(): ReactNode {
   const t = useWords(words)
   const [opened, setOpened] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  const close = useCallback(() => setOpened(false), [])
   const keys = [
     ['↑ ↓ ← →', t('keyWalk')],
     ['Shift ← →', t('keyMove')],
@@ -21,13 +24,11 @@ export function KeysHint(): ReactNode {
     ['/', t('keySearch')],
   ] as const
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-end" trapFocus returnFocus withinPortal>
-      <Popover.Target>
-        <ActionIcon aria-label={t('keys')} aria-expanded={opened} onClick={() => setOpened(!opened)}>
-          <IconKeyboard size={18} stroke={1.6} />
-        </ActionIcon>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={t('keys')} tabIndex={-1}>
+    <div className={classes['keysPlace']}>
+      <ActionIcon ref={button} aria-label={t('keys')} aria-expanded={opened} onClick={() => setOpened(!opened)}>
+        <IconKeyboard size={18} stroke={1.6} />
+      </ActionIcon>
+      <CornerPanel opened={opened} onClose={close} label={t('keys')} anchor={button}>
         <dl className={classes['keys']}>
           {keys.map(([combination, what]) => (
             <div key={combination} style={{ display: 'contents' }}>
@@ -42,7 +43,7 @@ export function KeysHint(): ReactNode {
             </div>
           ))}
         </dl>
-      </Popover.Dropdown>
-    </Popover>
+      </CornerPanel>
+    </div>
   )
 }

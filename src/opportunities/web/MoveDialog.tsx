@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useEffect, useState, type FormEvent, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useState, type FormEvent, type ReactNode } from 'react'
 import type { Problem } from '../../ui/api.ts'
 import { Dialog } from '../../ui/Dialogs.tsx'
 import { CheckField, FormProblem, LongTextField } from '../../ui/fields/Fields.tsx'
@@ -11,6 +11,7 @@ import type { Card } from './board-model.ts'
 import { useDealActions, type TargetStage } from './deal-actions.ts'
 import { usePipelineOf } from './use-pipelines.ts'
 import { words } from './words.ts'
+import { words as dialogWords } from './words/dialogs.ts'
 
 interface MoveDialogProps {
   opened: boolean
@@ -24,6 +25,7 @@ interface MoveDialogProps {
 /** To which stage, and why where a reason is due: a move back, or passing a gate that is not met. */
 export function MoveDialog({ opened, onClose, deal, to, refused, onFillGaps }: MoveDialogProps): ReactNode {
   const t = useWords(words)
+  const d = useWords(dialogWords)
   const k = useWords(kit)
   const { can } = useSession()
   const { move } = useDealActions()
@@ -35,7 +37,7 @@ export function MoveDialog({ opened, onClose, deal, to, refused, onFillGaps }: M
   const [isSending, setSending] = useState(false)
   const [wasAsked, setAsked] = useState(false)
 
-  useEffect(() => {
+  const start = useEffectEvent(() => {
     if (!opened || !deal) return
     const next = pipeline?.stages.find(({ position }) => position === deal.stage.position + 1)
     setStageId(to?.id ?? next?.id ?? '')
@@ -43,9 +45,9 @@ export function MoveDialog({ opened, onClose, deal, to, refused, onFillGaps }: M
     setOverride(false)
     setProblem(refused)
     setAsked(false)
-    // Only opening it asks anew; news of pipelines meanwhile must not wipe what is being typed.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [opened, deal?.id, to?.id, refused])
+  })
+  // Only opening it asks anew; news of pipelines meanwhile must not wipe what is being typed.
+  useEffect(() => start(), [opened, deal?.id, to?.id, refused])
 
   if (!deal) return null
   const stages = (pipeline?.stages ?? []).filter(({ id }) => id !== deal.stage.id)
@@ -94,17 +96,17 @@ export function MoveDialog({ opened, onClose, deal, to, refused, onFillGaps }: M
             </Button>
           )}
           <Button type="submit" loading={isSending} disabled={!target}>
-            {isBack ? t('moveBack') : t('move')}
+            {isBack ? d('moveBack') : t('move')}
           </Button>
         </>
       }
     >
       <SelectField
-        label={t('toStage')}
+        label={d('toStage')}
         required
         data={stages.map(({ id, name, position }) => ({
           value: id,
-          label: position < deal.stage.position ? t('stageBehind', { stage: name }) : name,
+          label: position < deal.stage.position ? d('stageBehind', { stage: name }) : name,
         }))}
         value={stageId}
         onChange={(value) => {
@@ -112,14 +114,14 @@ export function MoveDialog({ opened, onClose, deal, to, refused, onFillGaps }: M
           setProblem(undefined)
           setOverride(false)
         }}
-        description={t('nowIn', { stage: deal.stage.name })}
+        description={d('nowIn', { stage: deal.stage.name })}
       />
-      {skipped > 0 && <p>{t('skipsStages', { count: skipped })}</p>}
+      {skipped > 0 && <p>{d('skipsStages', { count: skipped })}</p>}
       {isGate && can('stages.override') && (
-        <CheckField label={t('override')} checked={override} onChange={(event) => setOverride(event.currentTarget.checked)} />
+        <CheckField label={d('override')} checked={override} onChange={(event) => setOverride(event.currentTarget.checked)} />
       )}
       <LongTextField
-        label={override ? t('overrideReason') : isBack ? t('backReason') : t('note')}
+        label={override ? d('overrideReason') : isBack ? d('backReason') : t('note')}
         required={needsReason}
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}

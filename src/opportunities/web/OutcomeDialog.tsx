@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { asProblem } from '../../ui/api.ts'
 import { Dialog } from '../../ui/Dialogs.tsx'
 import { DayField } from '../../ui/fields/DayField.tsx'
@@ -13,6 +13,7 @@ import { notify } from '../../ui/Notices.tsx'
 import { useWrite } from '../../ui/reading.ts'
 import { useFormat } from '../../ui/Regional.tsx'
 import { useSession } from '../../ui/session.ts'
+import { useOpening } from '../../ui/use-opening.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
 import { closeOpportunity } from '../contract.ts'
@@ -23,6 +24,7 @@ import { addCompetitor, searchCompetitors } from './choices.ts'
 import { useLossReasons, usePipelineOf, type LossReason } from './use-pipelines.ts'
 import { touchedByMoves, useUndo } from './use-moves.ts'
 import { words } from './words.ts'
+import { words as dialogWords } from './words/dialogs.ts'
 
 interface OutcomeDialogProps {
   opened: boolean
@@ -35,6 +37,7 @@ interface OutcomeDialogProps {
 /** How the deal ends: the amount as signed, or the reason (and the competitor where the reason is one), or the day it wakes. */
 export function OutcomeDialog({ opened, onClose, deal, outcome, store }: OutcomeDialogProps): ReactNode {
   const t = useWords(words)
+  const d = useWords(dialogWords)
   const k = useWords(kit)
   const format = useFormat()
   const { can } = useSession()
@@ -45,8 +48,7 @@ export function OutcomeDialog({ opened, onClose, deal, outcome, store }: Outcome
   const undo = useUndo(store)
   const { mutateAsync } = useWrite(closeOpportunity, { touches: touchedByMoves })
 
-  useEffect(() => {
-    if (!opened) return
+  useOpening(opened && `${outcome} ${deal?.id}`, () => {
     form.reset({
       outcome,
       reasonKey: '',
@@ -56,9 +58,7 @@ export function OutcomeDialog({ opened, onClose, deal, outcome, store }: Outcome
       amountMinor: outcome === 'won' ? (deal?.amountMinor ?? null) : null,
     })
     setCompetitor(null)
-    // Opening it starts anew; the form object is new with every render.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [opened, outcome, deal?.id])
+  })
 
   if (!deal) return null
   const reason = reasons.find(({ key }) => key === form.values.reasonKey) ?? null
@@ -71,15 +71,15 @@ export function OutcomeDialog({ opened, onClose, deal, outcome, store }: Outcome
       const missing = verdict.refusal.facts['missing']
       const keys = Array.isArray(missing) ? (missing as { key: string }[]).map(({ key }) => key) : []
       if (keys.length > 0) return form.form.setErrors(Object.fromEntries(keys.map((key) => [key, k('required')])))
-      if (verdict.refusal.code === 'wake-up-in-past') return form.form.setFieldError('wakeUpOn', t('wakeUpInPast'))
+      if (verdict.refusal.code === 'wake-up-in-past') return form.form.setFieldError('wakeUpOn', d('wakeUpInPast'))
     }
     try {
       const reply = await mutateAsync({ params: { id: deal.id }, body: values, ifMatch: deal.version })
       onClose()
       store?.place(deal.id, null)
       store?.settle(deal.id, reply.opportunity)
-      store?.announce(t(`announce.${outcome}`, { name: deal.name }))
-      notify.done(t(`done.${outcome}`, { name: deal.name }), { undo: () => undo(deal.id, reply.eventId) })
+      store?.announce(d(`announce.${outcome}`, { name: deal.name }))
+      notify.done(d(`done.${outcome}`, { name: deal.name }), { undo: () => undo(deal.id, reply.eventId) })
     } catch (error) {
       form.refuse(asProblem(error))
     }
@@ -88,7 +88,7 @@ export function OutcomeDialog({ opened, onClose, deal, outcome, store }: Outcome
     <Dialog
       opened={opened}
       onClose={onClose}
-      title={t(`outcomeTitle.${outcome}`, { name: deal.name })}
+      title={d(`outcomeTitle.${outcome}`, { name: deal.name })}
       dirty={form.isDirty()}
       onSubmit={send}
       footer={
@@ -102,10 +102,10 @@ export function OutcomeDialog({ opened, onClose, deal, outcome, store }: Outcome
         </>
       }
     >
-      {outcome === 'won' && <MoneyField label={t('amountSigned')} currency={deal.currency} {...form.field('amountMinor')} />}
+      {outcome === 'won' && <MoneyField label={d('amountSigned')} currency={deal.currency} {...form.field('amountMinor')} />}
       {isEnd && (
         <SelectField
-          label={t(outcome === 'lost' ? 'lossReason' : 'terminationReason')}
+          label={d(outcome === 'lost' ? 'lossReason' : 'terminationReason')}
           required
           searchable
           data={reasonOptions(reasons)}
@@ -114,12 +114,12 @@ export function OutcomeDialog({ opened, onClose, deal, outcome, store }: Outcome
       )}
       {outcome === 'lost' && (reason?.needsCompetitor || competitor !== null) && (
         <SearchSelect
-          label={t('competitor')}
+          label={d('competitor')}
           name="competitor"
           required={reason?.needsCompetitor ?? false}
           search={searchCompetitors}
           {...(can('catalogue.manage') && {
-            createLabel: (typed: string) => t('addCompetitor', { name: typed }),
+            createLabel: (typed: string) => d('addCompetitor', { name: typed }),
             onCreate: (typed: string) =>
               void addCompetitor(typed).then(
                 (made) => {
@@ -139,8 +139,8 @@ export function OutcomeDialog({ opened, onClose, deal, outcome, store }: Outcome
       )}
       {outcome === 'on-hold' && (
         <DayField
-          label={t('wakeUpOn')}
-          description={t('wakeUpHint')}
+          label={d('wakeUpOn')}
+          description={d('wakeUpHint')}
           required
           min={addDays(format.today(), 1)}
           {...form.field('wakeUpOn')}

@@ -1,8 +1,8 @@
-import { Tooltip } from '@mantine/core'
 import { IconArrowForward, IconCheck, IconCornerUpLeft } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { ReplyOf } from '../../ui/api.ts'
 import { duration } from '../../ui/format.ts'
+import { Hint } from '../../ui/Hint.tsx'
 import { useFormat } from '../../ui/Regional.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
@@ -10,17 +10,18 @@ import type { readOpportunity } from '../contract.ts'
 import classes from './StagePath.module.css'
 import { useDealActions } from './deal-actions.ts'
 import { words } from './words.ts'
+import { words as dealWords } from './words/deal.ts'
 
 export type Deal = ReplyOf<typeof readOpportunity>
 type Step = Deal['path'][number]
 
 /** The way of the deal through its pipeline: what is done, skipped, left, present and ahead, with the days spent in each. */
 export function StagePath({ deal }: { deal: Deal }): ReactNode {
-  const t = useWords(words)
+  const d = useWords(dealWords)
   const why = deal.permissions.move?.sentence
   return (
     <div className={classes['frame']}>
-      <ol className={classes['path']} aria-label={t('path')}>
+      <ol className={classes['path']} aria-label={d('path')}>
         {deal.path.map((step) => (
           <Chevron key={step.id} deal={deal} step={step} why={why} />
         ))}
@@ -31,6 +32,7 @@ export function StagePath({ deal }: { deal: Deal }): ReactNode {
 
 function Chevron({ deal, step, why }: { deal: Deal; step: Step; why: string | undefined }): ReactNode {
   const t = useWords(words)
+  const d = useWords(dealWords)
   const k = useWords(kit)
   const { locale, share } = useFormat()
   const { move } = useDealActions()
@@ -41,11 +43,11 @@ function Chevron({ deal, step, why }: { deal: Deal; step: Step; why: string | un
   const ended = isHere && deal.status !== 'open' ? t(`status.${deal.status}`) : undefined
   const below =
     ended ??
-    (isHere && days ? t('here', { days }) : days) ??
+    (isHere && days ? d('here', { days }) : days) ??
     (step.state === 'skipped'
-      ? t('skipped')
+      ? d('skipped')
       : step.expectedDays !== null && step.state === 'ahead'
-        ? t('planned', { days: step.expectedDays })
+        ? d('planned', { days: step.expectedDays })
         : '')
   const face = (
     <>
@@ -56,7 +58,7 @@ function Chevron({ deal, step, why }: { deal: Deal; step: Step; why: string | un
         {step.name}
       </span>
       <span className={classes['days']}>{below}</span>
-      <span className={classes['hidden']}>{t(`state.${step.state}`)}</span>
+      <span className={classes['hidden']}>{d(`state.${step.state}`)}</span>
     </>
   )
   const hint = (
@@ -65,8 +67,8 @@ function Chevron({ deal, step, why }: { deal: Deal; step: Step; why: string | un
         {step.name} · {share(step.probability)}
       </p>
       {step.customerLooks && <p>{step.customerLooks}</p>}
-      {step.visits > 1 && <p>{t('visits', { count: step.visits })}</p>}
-      <p>{isHere ? t('state.current') : (why ?? t(step.position < deal.stage.position ? 'clickToGoBack' : 'clickToMove'))}</p>
+      {step.visits > 1 && <p>{d('visits', { count: step.visits })}</p>}
+      <p>{isHere ? d('state.current') : (why ?? d(step.position < deal.stage.position ? 'clickToGoBack' : 'clickToMove'))}</p>
     </>
   )
   return (
@@ -76,7 +78,7 @@ function Chevron({ deal, step, why }: { deal: Deal; step: Step; why: string | un
       data-status={isHere ? deal.status : undefined}
       {...(isHere && { 'aria-current': 'step' as const })}
     >
-      <Tooltip label={hint}>
+      <Hint label={hint}>
         {mayMove ? (
           <button type="button" className={classes['face']} onClick={() => void move(deal, step)}>
             {face}
@@ -84,7 +86,7 @@ function Chevron({ deal, step, why }: { deal: Deal; step: Step; why: string | un
         ) : (
           <div className={classes['face']}>{face}</div>
         )}
-      </Tooltip>
+      </Hint>
     </li>
   )
 }

@@ -1,8 +1,7 @@
-import { Button } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
 import { IconLayoutKanban, IconPlus, IconTable } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { ChoiceField } from '../../ui/fields/Choice.tsx'
-import { SelectField } from '../../ui/fields/SelectField.tsx'
 import { useSession } from '../../ui/session.ts'
 import { usePhone } from '../../ui/use-phone.ts'
 import { useWords } from '../../ui/use-words.ts'
@@ -33,12 +32,12 @@ export function ViewControls({ layout, onLayout, pipelines, pipelineId, onPipeli
     <>
       {pipelines.length > 1 && (
         <div className={classes['pipeline']}>
-          <SelectField
+          <NativeSelect
             size="xs"
             aria-label={t('pipeline')}
             data={[...all, ...pipelines.map(({ id, name }) => ({ value: id, label: name }))]}
-            value={pipelineId ?? (layout === 'board' ? null : '')}
-            onChange={(id) => onPipeline(id || undefined)}
+            value={pipelineId ?? ''}
+            onChange={(event) => onPipeline(event.currentTarget.value || undefined)}
           />
         </div>
       )}

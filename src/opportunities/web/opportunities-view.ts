@@ -33,15 +33,14 @@ export interface Filters {
   customer?: string
 }
 
+export const filtersOf = ({ q, owner, team, product, source, customer }: View): Filters => ({
+  ...(q && { q }),
+  ...(owner && { owner }),
+  ...(team && { team }),
+  ...(product && { product }),
+  ...(source && { source }),
+  ...(customer && { customer }),
+})
+
 export const useFilters = ({ q, owner, team, product, source, customer }: View): Filters =>
-  useMemo(
-    () => ({
-      ...(q && { q }),
-      ...(owner && { owner }),
-      ...(team && { team }),
-      ...(product && { product }),
-      ...(source && { source }),
-      ...(customer && { customer }),
-    }),
-    [q, owner, team, product, source, customer],
-  )
+  useMemo(() => filtersOf({ q, owner, team, product, source, customer }), [q, owner, team, product, source, customer])

@@ -3,10 +3,10 @@ import { asProblem, call } from '../../ui/api.ts'
 import { notify } from '../../ui/Notices.tsx'
 import { useRead } from '../../ui/reading.ts'
 import { listOpportunities, readBoard } from '../contract.ts'
+import { boardAsked, boardFollows } from './board-query.ts'
 import { makeBoardStore, type BoardStore } from './board-store.ts'
 import type { Filters } from './opportunities-view.ts'
 
-const firstCards = 30
 const moreCards = 60
 
 interface Feed {
@@ -18,11 +18,11 @@ interface Feed {
 /** Reads the board and keeps its store true: first page, further pages of a column, news of colleagues. */
 export const useBoardFeed = (pipeline: string | undefined, filters: Filters, enabled: boolean): Feed => {
   const store = useMemo(() => makeBoardStore(), [])
-  const query = useRead(
-    readBoard,
-    { params: { pipeline: pipeline ?? '' }, query: { ...filters, limit: firstCards, sort: 'urgency' } },
-    { follows: ['opportunities', 'pipelines'], keep: true, enabled: enabled && pipeline !== undefined },
-  )
+  const query = useRead(readBoard, boardAsked(pipeline ?? '', filters), {
+    ...boardFollows,
+    keep: true,
+    enabled: enabled && pipeline !== undefined,
+  })
   const { data, isPlaceholderData } = query
   const shown = useRef('')
   const key = JSON.stringify([pipeline, filters])

@@ -1,7 +1,7 @@
 import { useEffect, type ReactNode } from 'react'
 import type { Locale } from '../../platform/words.ts'
 import { localeOptions } from '../../ui/locale-names.ts'
-import { prefer } from '../../ui/preferences.ts'
+import { chooseLocale } from '../../ui/preferences.ts'
 import { useLocale, useWords } from '../../ui/use-words.ts'
 import classes from './Entrance.module.css'
 import { words } from './words/entrance.ts'
@@ -31,7 +31,7 @@ export function Entrance({ title, intro, wide = false, children }: EntranceProps
           className={classes['language']}
           aria-label={t('languageChoice')}
           value={locale}
-          onChange={(event) => prefer({ locale: event.currentTarget.value as Locale })}
+          onChange={(event) => chooseLocale(event.currentTarget.value as Locale)}
         >
           {localeOptions.map(({ value, label }) => (
             <option key={value} value={value}>

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
-import { useEffect, type ReactNode } from 'react'
+import { type ReactNode } from 'react'
 import { Dialog } from '../../ui/Dialogs.tsx'
 import { FormProblem, TextField } from '../../ui/fields/Fields.tsx'
 import { SelectField } from '../../ui/fields/SelectField.tsx'
 import { useFields } from '../../ui/fields/use-fields.ts'
 import { notify } from '../../ui/Notices.tsx'
 import { useWrite } from '../../ui/reading.ts'
+import { useOpening } from '../../ui/use-opening.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
 import { changeMember, createMember } from '../contract.ts'
@@ -32,15 +33,11 @@ export function MemberDialog({ member, onClose, onInvited }: MemberDialogProps):
   const isNew = member === 'new'
   const existing = member && member !== 'new' ? member : undefined
   const form = useFields(createMember.body, blank)
-  const { reset } = form
-  useEffect(() => {
-    if (!member) return
-    if (member === 'new') return reset(blank)
-    const { name, email, phone, role, teamId } = member
-    reset({ name, email: email ?? '', phone: phone ?? '', role, teamId })
-    // The form is filled once for each member that is opened, not whenever the form object changes.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [member])
+  useOpening(member, (it) => {
+    if (it === 'new') return form.reset(blank)
+    const { name, email, phone, role, teamId } = it
+    form.reset({ name, email: email ?? '', phone: phone ?? '', role, teamId })
+  })
 
   const add = useWrite(createMember, {
     touches: ['teams'],

@@ -60,14 +60,13 @@ export function MembersPage(): ReactNode {
       options: statuses.map((value) => ({ value, label: t(`status.${value}`) })),
     },
   ]
-  const chip = (member: Member): ReactNode => <StatusChip tone={tones[member.status]}>{t(`status.${member.status}`)}</StatusChip>
   const columns = useMemo<Column<Member>[]>(
     () => [
       { key: 'name', header: t('name'), cell: ({ name }) => <strong>{name}</strong>, width: 160, fixed: true },
       { key: 'email', header: t('email'), cell: ({ email }) => email ?? '–' },
       { key: 'role', header: t('role'), cell: ({ role }) => p(`role.${role}`), width: 160 },
       { key: 'team', header: t('team'), cell: ({ teamName }) => teamName ?? '–', width: 140 },
-      { key: 'status', header: t('status'), cell: chip, width: 120 },
+      { key: 'status', header: t('status'), cell: (member) => <Standing member={member} />, width: 120 },
       { key: 'phone', header: t('phone'), cell: ({ phone }) => phone ?? '–', width: 140, hidden: true },
       { key: 'createdAt', header: t('joined'), cell: ({ createdAt }) => <Moment at={createdAt} />, width: 150, hidden: true },
       {
@@ -79,8 +78,6 @@ export function MembersPage(): ReactNode {
         fixed: true,
       },
     ],
-    // `chip` reads nothing but t.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
     [t, p],
   )
   const mayManage = can('members.manage')
@@ -108,7 +105,7 @@ export function MembersPage(): ReactNode {
           card={(member) => (
             <div className={classes['person']}>
               <div className={classes['personHead']}>
-                {member.name} {chip(member)}
+                {member.name} <Standing member={member} />
               </div>
               <div className={classes['hint']}>
                 {p(`role.${member.role}`)} · {member.teamName ?? t('noTeam')}
@@ -167,4 +164,9 @@ function MemberMenu({ member, onEdit, onInvite }: MemberMenuProps): ReactNode {
       : { key: 'leave', label: t('deactivate'), run: () => void ask(), danger: true, closed: permissions.deactivate?.sentence },
   ]
   return <RowActions of={name} actions={actions} />
+}
+
+function Standing({ member: { status } }: { member: Member }): ReactNode {
+  const t = useWords(words)
+  return <StatusChip tone={tones[status]}>{t(`status.${status}`)}</StatusChip>
 }

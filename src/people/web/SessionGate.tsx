@@ -2,7 +2,10 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, type ReactNode } from 'react'
 import { call, rememberCsrfToken } from '../../ui/api.ts'
+import { say } from '../../platform/words.ts'
+import { localeNames } from '../../ui/locale-names.ts'
 import { followNews } from '../../ui/news.ts'
+import { notify } from '../../ui/Notices.tsx'
 import { useRead } from '../../ui/reading.ts'
 import { RegionalProvider } from '../../ui/Regional.tsx'
 import { SessionContext, type Session } from '../../ui/session.ts'
@@ -11,7 +14,7 @@ import { useWords } from '../../ui/use-words.ts'
 import { readSession, readSetup } from '../contract.ts'
 import { words as people } from '../words.ts'
 import classes from './Entrance.module.css'
-import { putOnAccountPreferences } from './use-account-preferences.ts'
+import { putOnAccountPreferences, useAccountPreferences } from './use-account-preferences.ts'
 
 /** Lets in who is signed in and tells everything below who that is; others go to the sign-in page, and on a new system to the first-run page. */
 export function SessionGate({ children }: { children: ReactNode }): ReactNode {
@@ -20,14 +23,18 @@ export function SessionGate({ children }: { children: ReactNode }): ReactNode {
   const navigate = useNavigate()
   const { data, error, refetch } = useRead(readSession, {}, { staleTime: 60_000 })
   const greeted = useRef('')
+  const keep = useAccountPreferences()
 
   useEffect(() => {
     if (!data) return
     rememberCsrfToken(data.csrfToken ?? undefined)
     if (greeted.current === data.member.id) return
     greeted.current = data.member.id
-    putOnAccountPreferences(data)
-  }, [data])
+    const back = { label: localeNames[data.locale], run: () => keep({ locale: data.locale }) }
+    putOnAccountPreferences(data, (chosen) =>
+      notify.info(say(chosen, people, 'languageChosen', { account: localeNames[data.locale] }), { action: back }),
+    )
+  }, [data, keep])
 
   useEffect(() => {
     if (error?.status !== 401) return

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
-import { useEffect, useMemo, type ReactNode } from 'react'
+import { useMemo, type ReactNode } from 'react'
 import { Dialog } from '../../ui/Dialogs.tsx'
 import { CheckField, FormProblem, TextField } from '../../ui/fields/Fields.tsx'
 import { SelectField } from '../../ui/fields/SelectField.tsx'
 import { useFields } from '../../ui/fields/use-fields.ts'
 import { notify } from '../../ui/Notices.tsx'
 import { useWrite } from '../../ui/reading.ts'
+import { useOpening } from '../../ui/use-opening.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
 import { changeTeam, createTeam } from '../contract.ts'
@@ -32,12 +33,9 @@ export function TeamDialog({ draft, teams, onClose }: TeamDialogProps): ReactNod
   const options = useTeamOptions()
   const team = draft?.team
   const form = useFields(createTeam.body, { name: '', parentId: null, isRegion: false })
-  const { reset } = form
-  useEffect(() => {
-    if (draft) reset({ name: draft.team?.name ?? '', parentId: draft.parentId, isRegion: draft.team?.isRegion ?? false })
-    // The form is filled once for each draft that is opened.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [draft])
+  useOpening(draft, ({ team: known, parentId }) =>
+    form.reset({ name: known?.name ?? '', parentId, isRegion: known?.isRegion ?? false }),
+  )
   const done = ({ name }: { name: string }): void => {
     onClose()
     notify.done(t('teamSaved', { name }))

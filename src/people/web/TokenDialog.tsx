@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { Dialog } from '../../ui/Dialogs.tsx'
 import { DayField } from '../../ui/fields/DayField.tsx'
 import { FormProblem, TextField } from '../../ui/fields/Fields.tsx'
 import { useFields } from '../../ui/fields/use-fields.ts'
 import { useWrite } from '../../ui/reading.ts'
 import { useFormat } from '../../ui/Regional.tsx'
+import { useOpening } from '../../ui/use-opening.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
 import { createApiToken } from '../contract.ts'
@@ -20,15 +21,11 @@ export function TokenDialog({ opened, onClose }: { opened: boolean; onClose: () 
   const { today } = useFormat()
   const [token, setToken] = useState<string>()
   const form = useFields(createApiToken.body, { name: '', expiresOn: '' })
-  const { reset } = form
   const create = useWrite(createApiToken, { onDone: (reply) => setToken(reply.token), onProblem: form.refuse })
-  useEffect(() => {
-    if (!opened) return
+  useOpening(opened, () => {
     setToken(undefined)
-    reset()
-    // Each opening starts blank.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [opened])
+    form.reset()
+  })
   if (token !== undefined) {
     return (
       <Dialog

@@ -60,7 +60,9 @@ export function TokensPage(): ReactNode {
               <div className={classes['rowMain']}>
                 <p className={classes['rowTitle']}>{name}</p>
                 <p className={classes['hint']}>
-                  {t('created')} <Moment at={createdAt} /> · {lastUsedAt ? <Ago at={lastUsedAt} /> : t('neverUsed')} ·{' '}
+                  {t('created')} <Moment at={createdAt} /> · {lastUsedAt ? t('lastUsed') : t('neverUsed')}
+                  {lastUsedAt && <> </>}
+                  {lastUsedAt && <Ago at={lastUsedAt} />} ·{' '}
                   {expiresAt ? (
                     <>
                       {t('expires')} <Moment at={expiresAt} />

@@ -1,6 +1,7 @@
 import { useCallback } from 'react'
-import { prefer, preferences, type Preferences } from '../../ui/preferences.ts'
+import { chosenLocale, forgetChosenLocale, markChoiceTold, prefer, preferences, type Preferences } from '../../ui/preferences.ts'
 import { call, type ReplyOf } from '../../ui/api.ts'
+import type { Locale } from '../../platform/words.ts'
 import { changeMe, type readSession } from '../contract.ts'
 
 type Kept = Pick<Preferences, 'locale' | 'theme' | 'density' | 'directionColours'>
@@ -9,6 +10,7 @@ type Kept = Pick<Preferences, 'locale' | 'theme' | 'density' | 'directionColours
 export const useAccountPreferences = (): ((change: Partial<Kept>) => void) =>
   useCallback((change: Partial<Kept>) => {
     prefer(change)
+    if (change.locale) forgetChosenLocale()
     const { theme, density, directionColours, locale } = preferences()
     const body = {
       ...(change.locale && { locale }),
@@ -18,11 +20,20 @@ export const useAccountPreferences = (): ((change: Partial<Kept>) => void) =>
     call(changeMe, { body }).catch(() => undefined)
   }, [])
 
-/** What the account remembers, put on when its owner signs in. */
-export const putOnAccountPreferences = (session: ReplyOf<typeof readSession>): void => {
+/**
+ * What the account remembers, put on when its owner signs in. A language picked on the way in stays; `onOther` is told once that
+ * the account's is another.
+ */
+export const putOnAccountPreferences = (session: ReplyOf<typeof readSession>, onOther: (chosen: Locale) => void): void => {
   const { theme, density, directionColours } = session.preferences
+  const chosen = chosenLocale()
+  if (chosen?.locale === session.locale) forgetChosenLocale()
+  else if (chosen && !chosen.isTold) {
+    markChoiceTold(chosen.locale)
+    onOther(chosen.locale)
+  }
   prefer({
-    locale: session.locale,
+    locale: chosen?.locale ?? session.locale,
     ...(theme && { theme }),
     ...(density && { density }),
     ...(directionColours && { directionColours }),

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
-import { useEffect, useState, type FormEvent, type ReactNode } from 'react'
+import { useState, type FormEvent, type ReactNode } from 'react'
 import { asProblem, type Problem } from '../../ui/api.ts'
 import { Dialog } from '../../ui/Dialogs.tsx'
 import { CheckField, FormProblem, TextField } from '../../ui/fields/Fields.tsx'
 import { SelectField } from '../../ui/fields/SelectField.tsx'
 import { notify } from '../../ui/Notices.tsx'
 import { useWrite } from '../../ui/reading.ts'
+import { useOpening } from '../../ui/use-opening.ts'
 import { useLocale, useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
 import { saveLossReason } from '../contract.ts'
@@ -30,16 +31,13 @@ export function LossReasonDialog({ reason, reasons, onClose }: LossReasonDialogP
   const [wasAsked, setAsked] = useState(false)
   const { mutateAsync, isPending } = useWrite(saveLossReason)
   const known = reason === 'new' ? undefined : reason
-  useEffect(() => {
-    if (!reason) return
+  useOpening(reason, () => {
     setName(known?.names[locale] ?? '')
     setParentKey(known?.parentKey ?? '')
     setNeeds(known?.needsCompetitor ?? false)
     setProblem(undefined)
     setAsked(false)
-    // Only opening it starts anew.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [reason])
+  })
   const hasChildren = reasons.some((each) => each.parentKey === known?.key)
   const parents = reasons.filter((each) => each.parentKey === null && each.key !== known?.key)
   const send = async (event: FormEvent): Promise<void> => {

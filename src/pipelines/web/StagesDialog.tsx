@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconPlus, IconX } from '@tabler/icons-react'
-import { useEffect, useState, type FormEvent, type ReactNode } from 'react'
+import { useState, type FormEvent, type ReactNode } from 'react'
 import { asProblem, type Problem } from '../../ui/api.ts'
 import { Dialog } from '../../ui/Dialogs.tsx'
 import { FormProblem, TextField } from '../../ui/fields/Fields.tsx'
@@ -8,6 +8,7 @@ import { NumberField } from '../../ui/fields/NumberField.tsx'
 import { SelectField } from '../../ui/fields/SelectField.tsx'
 import { notify } from '../../ui/Notices.tsx'
 import { useWrite } from '../../ui/reading.ts'
+import { useOpening } from '../../ui/use-opening.ts'
 import { useLocale, useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
 import { changePipeline } from '../contract.ts'
@@ -35,7 +36,7 @@ export function StagesDialog({ pipeline, onClose }: StagesDialogProps): ReactNod
   const [wasAsked, setAsked] = useState(false)
   const [problem, setProblem] = useState<Problem>()
   const { mutateAsync, isPending } = useWrite(changePipeline, { touches: ['boards', 'opportunities', 'funnel'] })
-  useEffect(() => {
+  useOpening(pipeline?.id, () => {
     if (!pipeline) return
     const drafts = pipeline.stages.map((stage) => draftOf(stage, locale))
     setShown(pipeline)
@@ -44,9 +45,7 @@ export function StagesDialog({ pipeline, onClose }: StagesDialogProps): ReactNod
     setFirst(JSON.stringify(drafts))
     setAsked(false)
     setProblem(undefined)
-    // Only opening it starts anew; news must not wipe what is being typed.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [pipeline?.id])
+  })
 
   if (!shown) return null
   const hasNewStages = JSON.stringify(stages) !== first

@@ -1,20 +1,119 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { DB } from './tables.ts'
 import type { Tx } from './connect.ts'
 
 const chunk = 5000
+/** From here on the columns travel as arrays; fewer rows as one text, whose statement is the same however many there are. */
+const worthArrays = 50
+
+type Rows = readonly Record<string, unknown>[]
 
 /**
  * Inserts many rows at a time. Every row has the same columns; dates may be Date or ISO text, jsonb columns plain values.
- * One statement per 5,000 rows, so thousands of rows a second and no limit on parameters.
+ * One statement per 5,000 rows, so thousands of rows a second and no limit on parameters. `onConflict` is SQL of ours.
  */
-export async function insertMany(tx: Tx, table: keyof DB, rows: readonly Record<string, unknown>[]): Promise<void> {
-  if (rows.length === 0) return
+export const insertMany = (tx: Tx, table: keyof DB, rows: Rows, onConflict = ''): Promise<void> =>
+  insertTogether(tx, [{ table, rows, onConflict }])
+
+export interface Insertion {
+  table: keyof DB
+  rows: Rows
+  onConflict?: string
+}
+
+/**
+ * Inserts into several tables, in this order, without waiting for one before the next is sent. Where the tables are known (see
+ * `learnTables`) all is sent before this returns, so that what the caller sends afterwards comes after it.
+ */
+export function insertTogether(tx: Tx, insertions: readonly Insertion[]): Promise<void> {
+  const filled = insertions.filter(({ rows }) => rows.length > 0)
+  const strange = filled.filter(({ table, rows }) => rows.length >= worthArrays && !known.has(table)).map(({ table }) => table)
+  return strange.length > 0 ? learnTables(tx, strange).then(() => send(tx, filled)) : send(tx, filled)
+}
+
+async function send(tx: Tx, insertions: readonly Insertion[]): Promise<void> {
+  const sent: Promise<unknown>[] = []
+  for (const { table, rows, onConflict = '' } of insertions)
+    for (let at = 0; at < rows.length; at += chunk) {
+      const part = rows.slice(at, at + chunk)
+      const source = part.length < worthArrays ? asText(table, part) : asArrays(part, known.get(table)!)
+      const columns = sql.join(Object.keys(part[0]!).map((column) => sql.ref(column)))
+      sent.push(sql`insert into ${sql.table(table)} (${columns}) ${source} ${sql.raw(onConflict)}`.execute(tx))
+    }
+  await Promise.all(sent)
+}
+
+function asText(table: keyof DB, rows: Rows): RawBuilder<unknown> {
   const columns = sql.join(Object.keys(rows[0]!).map((column) => sql.ref(column)))
-  for (let at = 0; at < rows.length; at += chunk) {
-    const part = JSON.stringify(rows.slice(at, at + chunk))
-    await sql`insert into ${sql.table(table)} (${columns}) select ${columns} from json_populate_recordset(null::${sql.table(table)}, ${part}::json)`.execute(
-      tx,
-    )
+  return sql`select ${columns} from json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::json)`
+}
+
+/** Columns that say the same in every row travel once; the others as one array each, which PostgreSQL reads three times as fast as JSON. */
+function asArrays(rows: Rows, types: ReadonlyMap<string, string>): RawBuilder<unknown> {
+  const selected: RawBuilder<unknown>[] = []
+  const varying: { name: string; array: RawBuilder<unknown> }[] = []
+  for (const column of Object.keys(rows[0]!)) {
+    const type = types.get(column)
+    if (!type) throw new Error(`no column ${column}`)
+    const first = rows[0]![column]
+    if (rows.every((row) => row[column] === first)) {
+      selected.push(sql`${textOf(first, type)}::${sql.raw(type)}`)
+      continue
+    }
+    const name = `c${varying.length}`
+    // an array of arrays would be unrolled to the last element
+    const isList = type.endsWith('[]')
+    varying.push({ name, array: sql`${arrayOf(rows, column, type)}::${sql.raw(isList ? 'text' : type)}[]` })
+    selected.push(isList ? sql`${sql.ref(name)}::${sql.raw(type)}` : sql.ref(name))
   }
+  if (varying.length === 0) return sql`select ${sql.join(selected)} from generate_series(1, ${rows.length}::int)`
+  return sql`select ${sql.join(selected)} from unnest(${sql.join(varying.map(({ array }) => array))})
+             as g (${sql.join(varying.map(({ name }) => sql.ref(name)))})`
+}
+
+const plain = new Set([
+  'uuid',
+  'integer',
+  'bigint',
+  'smallint',
+  'numeric',
+  'double precision',
+  'boolean',
+  'date',
+  'timestamp with time zone',
+])
+
+function arrayOf(rows: Rows, column: string, type: string): string {
+  const isPlain = plain.has(type)
+  const parts = rows.map((row) => {
+    const text = textOf(row[column], type)
+    return text === null ? 'NULL' : isPlain ? text : quoted(text)
+  })
+  return `{${parts.join(',')}}`
+}
+
+const quoted = (text: string): string => `"${/["\\]/.test(text) ? text.replace(/["\\]/g, '\\$&') : text}"`
+
+function textOf(value: unknown, type: string): string | null {
+  if (value === null || value === undefined) return null
+  if (type === 'jsonb') return JSON.stringify(value)
+  if (typeof value === 'string') return value
+  if (value instanceof Date) return value.toISOString()
+  if (Array.isArray(value)) return `{${value.map((item) => (item === null ? 'NULL' : quoted(String(item)))).join(',')}}`
+  if (typeof value === 'object') throw new Error(`an object for a column of type ${type}`)
+  return String(value)
+}
+
+const known = new Map<string, Map<string, string>>()
+
+/** Learns the types of tables' columns as SQL writes them; asked once, for the schema changes only while nobody works. */
+export async function learnTables(tx: Tx, tables: readonly (keyof DB)[]): Promise<void> {
+  const strange = tables.filter((table) => !known.has(table))
+  if (strange.length === 0) return
+  const { rows } = await sql<{ table: string; name: string; type: string }>`
+    select asked.name as table, a.attname as name, format_type(a.atttypid, null) as type
+    from unnest(${strange}::text[]) as asked (name)
+      join pg_attribute a on a.attrelid = asked.name::regclass and a.attnum > 0 and not a.attisdropped`.execute(tx)
+  for (const table of strange)
+    known.set(table, new Map(rows.filter((row) => row.table === table).map(({ name, type }) => [name, type])))
 }

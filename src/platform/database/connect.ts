@@ -1,5 +1,18 @@
-import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'kysely'
+import {
+  CompiledQuery,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  Transaction,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type QueryResult,
+} from 'kysely'
 import pg from 'pg'
+import { fly, type Asked } from './flight.ts'
+import { timeOf } from './values.ts'
 import type { DB } from './tables.ts'
 
 export type Db = Kysely<DB>
@@ -11,6 +24,7 @@ pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
   return value
 })
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, timeOf)
 /** A business day stays the text it is: no zone can shift it. */
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 
@@ -19,6 +33,8 @@ export interface Opened {
   pool: pg.Pool
   close: () => Promise<void>
 }
+
+const pools = new WeakMap<Db, pg.Pool>()
 
 export function openDatabase(appUrl: string, { max = 10 }: { max?: number } = {}): Opened {
   const pool = new pg.Pool({
@@ -29,49 +45,169 @@ export function openDatabase(appUrl: string, { max = 10 }: { max?: number } = {}
   })
   // a connection that dies while idle is replaced by the pool; without a listener it would end the process
   pool.on('error', () => {})
-  pool.on('connect', keepPlans)
-  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  // one that dies while in use fails what it was asked; without a listener of its own it would end the process as well
+  pool.on('connect', (client) => client.on('error', () => {}))
+  // one that dies while in use fails what it was asked; without a listener of its own it would end the process as well
+  pool.on('connect', (client) => client.on('error', () => {}))
+  const db = new Kysely<DB>({ dialect: dialectOn(pool) })
+  pools.set(db, pool)
   return { db, pool, close: () => db.destroy() }
 }
 
-/** So many statements a connection keeps; lists of varying length make more texts than anybody asks twice. */
-const mostKept = 400
-
-/**
- * Gives every statement with parameters a name on its connection, so that PostgreSQL parses it once and, where one plan is as
- * good for all parameters, plans it once: planning is half of what a small request costs the database.
- */
-function keepPlans(client: pg.PoolClient): void {
-  const query = client.query.bind(client) as (...given: unknown[]) => unknown
-  let [names, generation] = [new Map<string, string>(), 0]
-  const nameOf = (text: string): string | undefined => {
-    if (!names.has(text) && names.size < mostKept) names.set(text, `s${generation}_${names.size}`)
-    return names.get(text)
+/** Gathers what is asked in one go, before anything is waited for, and hands it over together. */
+function gathering(send: (statements: Asked[]) => void): DatabaseConnection {
+  let waiting: Asked[] = []
+  const sendAll = () => {
+    const statements = waiting
+    waiting = []
+    send(statements)
   }
-  const named = (text: unknown, values?: unknown, ...more: unknown[]): unknown => {
-    const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(text) : undefined
-    if (name === undefined) return query(text, values, ...more)
-    const answer = query({ name, text, values }, ...more)
-    if (!(answer instanceof Promise)) return answer
-    return answer.catch((error: unknown) => {
-      // a newer Sluice beside this one has changed a table: what was kept no longer fits
-      if ((error as { code?: string }).code === '0A000') [names, generation] = [new Map<string, string>(), generation + 1]
-      throw error
+  const ask = ({ sql: text, parameters: values }: CompiledQuery) =>
+    new Promise<Parameters<Asked['answer']>[0]>((answer, fail) => {
+      waiting.push({ text, values, answer, fail })
+      // a tick comes after everything that could go on by itself has gone on
+      if (waiting.length === 1) process.nextTick(sendAll)
     })
+  return {
+    executeQuery: async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
+      try {
+        const { rows, rowCount, command } = await ask(query)
+        return command === 'SELECT'
+          ? { rows: rows as R[] }
+          : { rows: rows as R[], numAffectedRows: BigInt(rowCount ?? 0), ...{ command } }
+      } catch (error) {
+        // where it was asked tells more than which message of the database brought it
+        if (error instanceof Error) Error.captureStackTrace(error)
+        throw error
+      }
+    },
+    streamQuery: () => {
+      throw new Error('rows are not streamed')
+    },
   }
-  Object.assign(client, { query: named })
+}
+
+interface Line extends DatabaseConnection {
+  release: (error?: Error) => void
+}
+
+async function lineOf(pool: pg.Pool): Promise<Line> {
+  const client = await pool.connect()
+  return { ...gathering((statements) => fly(client, statements)), release: (error) => client.release(error) }
+}
+
+const run = async (line: DatabaseConnection, text: string, ...parameters: unknown[]): Promise<string | undefined> => {
+  const result: QueryResult<unknown> & { command?: string } = await line.executeQuery(CompiledQuery.raw(text, parameters))
+  return result.command
+}
+
+function dialectOn(pool: pg.Pool): Dialect {
+  const driver: Driver = {
+    init: async () => {},
+    acquireConnection: () => lineOf(pool),
+    beginTransaction: async (line) => void (await run(line, 'begin')),
+    commitTransaction: async (line) => void (await run(line, 'commit')),
+    rollbackTransaction: async (line) => void (await run(line, 'rollback')),
+    releaseConnection: async (line) => (line as Line).release(),
+    destroy: () => pool.end(),
+  }
+  return {
+    createDriver: () => driver,
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+    createAdapter: () => new PostgresAdapter(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+  }
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
+function poolFor(db: Db, orgId: string): pg.Pool {
+  if (!uuid.test(orgId)) throw new Error('not an organisation id')
+  const pool = pools.get(db)
+  if (!pool) throw new Error('not a database of openDatabase')
+  return pool
+}
+
+/** A transaction of Kysely's on a line of ours: it asks without waiting for what was asked before, so that one message carries both. */
+const transactionOn = (db: Db, line: DatabaseConnection): Tx =>
+  new Transaction<DB>({
+    config: { dialect: noDialect },
+    dialect: noDialect,
+    driver: noDriver,
+    executor: db.getExecutor().withConnectionProvider({ provideConnection: (consumer) => consumer(line) }),
+  })
+
+const no = () => {
+  throw new Error('a transaction opens no connection')
+}
+const noDriver: Driver = {
+  init: no,
+  acquireConnection: no,
+  beginTransaction: no,
+  commitTransaction: no,
+  rollbackTransaction: no,
+  releaseConnection: no,
+  destroy: no,
+}
+const noDialect: Dialect = { createDriver: no, createQueryCompiler: no, createAdapter: no, createIntrospector: no }
+
 /**
  * Runs `work` in one transaction in which the database shows the rows of this organisation and of no other.
- * The setting ends with the transaction. Rolls back when `work` throws.
+ * The setting ends with the transaction. Rolls back when `work` throws, and throws when anything asked in it has failed:
+ * what came back from here is in the database.
  */
 export async function inOrganisation<T>(db: Db, orgId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-  if (!uuid.test(orgId)) throw new Error('not an organisation id')
-  return db.transaction().execute(async (tx) => {
-    await tx.executeQuery(CompiledQuery.raw(`set local app.org_id = '${orgId}'`))
-    return work(tx)
+  const line = await lineOf(poolFor(db, orgId))
+  let closed: { why: unknown } | null = null
+  const guarded: DatabaseConnection = {
+    ...line,
+    executeQuery: (query) => (closed ? Promise.reject(closed.why) : line.executeQuery(query)),
+  }
+  // both travel with the first question of `work`; where they fail, nothing behind them is looked at
+  const opening = Promise.all([run(line, 'begin'), run(line, `select set_config('app.org_id', $1, true)`, orgId)])
+  opening.catch((why: unknown) => (closed = { why }))
+  let failure: Error | undefined
+  try {
+    const result = await work(transactionOn(db, guarded))
+    const committed = run(guarded, 'commit')
+    closed = { why: new TooLate('asked after the commit') }
+    if ((await committed) !== 'COMMIT') throw new Error('a statement nobody waited for has failed')
+    return result
+  } catch (error) {
+    await run(line, 'rollback').catch((lost: Error) => (failure = lost))
+    throw error
+  } finally {
+    line.release(failure)
+  }
+}
+
+class TooLate extends Error {}
+
+/**
+ * Statements of a transaction nobody need wait for: they go with what is asked next, the commit at the latest, and it fails if one
+ * does. Only for what asks all its statements at once: a second one, asked after the first is answered, comes after the commit.
+ */
+export function underway(...statements: Promise<unknown>[]): void {
+  for (const statement of statements)
+    statement.catch((error: unknown) => {
+      if (error instanceof TooLate) throw error
+    })
+}
+
+const onlyToRead = `select set_config('app.org_id', $1, true), set_config('transaction_read_only', 'on', true)`
+
+/**
+ * Runs `work`, which only reads, on the rows of this organisation. What it asks in one go travels as one message and is one
+ * transaction, begun and ended by that message; between two messages no connection is held.
+ */
+export async function readingIn<T>(db: Db, orgId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const pool = poolFor(db, orgId)
+  const line = gathering((statements) => {
+    pool.connect((error, client, release) => {
+      if (!client) return statements.forEach(({ fail }) => fail(error))
+      const bounds: Asked = { text: onlyToRead, values: [orgId], answer: () => {}, fail: () => {} }
+      fly(client, [bounds, ...statements], release)
+    })
   })
+  return work(transactionOn(db, line))
 }

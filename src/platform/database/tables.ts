@@ -509,6 +509,8 @@ export interface ImportFailureTable {
   cells: Json
   /** field, heading, code and given text of each fault */
   errors: Json
+  /** the row came in, without the cells that errors name; false: it did not */
+  taken: Generated<boolean>
 }
 
 export interface ImportIdentityTable {
@@ -579,6 +581,8 @@ export interface ImportRunTable {
   finished_at: Moment | null
   /** when it was undone */
   undone_at: Moment | null
+  /** when search had filed everything that it made or changed; null not yet */
+  searchable_at: Moment | null
 }
 
 export interface JobTable {
@@ -854,6 +858,50 @@ export interface OpportunityElementTable {
   updated_by: string
 }
 
+export interface OpportunityKnownTable {
+  /** tenant */
+  org_id: string
+  /** the opportunity */
+  opportunity_id: string
+  /** when this was recorded */
+  known_from: Moment
+  /** when something else was recorded; 'infinity' where that is still all */
+  known_to: Generated<Moment>
+  /** the pipeline */
+  pipeline_id: string
+  /** outcome or open, as known */
+  status: string
+  /** stage it was in, or ended in, as known */
+  stage_id: string
+  /** that stage's order number */
+  stage_position: number
+  /** furthest stage known to have been entered */
+  max_position: number
+  /** stages known to have been entered, one bit each */
+  stages_entered: number
+  /** entry into the pipeline, as known */
+  entered_at: Moment | null
+  /** entry into the stage, as known */
+  stage_since: Moment | null
+  /** end, as known */
+  closed_at: Moment | null
+  /** to whom it counted, as known */
+  credit_owner_id: string
+  /** amount, as known */
+  amount_minor: number | null
+}
+
+export interface OpportunityKnownThroughTable {
+  /** tenant */
+  org_id: string
+  /** the pipeline */
+  pipeline_id: string
+  /** version whose stage numbers were used; another one: all is learned anew */
+  pipeline_version: number
+  /** events with ids up to this one are in */
+  through: string
+}
+
 export interface OpportunitySpanTable {
   /** tenant */
   org_id: string
@@ -973,6 +1021,27 @@ export interface PipelineDraftTable {
   updated_at: Moment
   /** member who made it */
   updated_by: string
+}
+
+export interface PipelineSnapshotTable {
+  /** tenant */
+  org_id: string
+  /** the day, in the organisation's time zone, at whose end this stood */
+  day: string
+  /** the pipeline */
+  pipeline_id: string
+  /** the stage */
+  stage_id: string
+  /** whose deals */
+  owner_id: string
+  /** ISO 4217 */
+  currency: string
+  /** open deals */
+  deals: number
+  /** their amounts; deals without one add nothing */
+  amount_minor: number
+  /** amounts times the stage's configured probability when it was written */
+  weighted_minor: number
 }
 
 export interface PipelineVersionTable {
@@ -1240,11 +1309,14 @@ export interface DB {
   membership: MembershipTable
   opportunity: OpportunityTable
   opportunity_element: OpportunityElementTable
+  opportunity_known: OpportunityKnownTable
+  opportunity_known_through: OpportunityKnownThroughTable
   opportunity_span: OpportunitySpanTable
   organisation: OrganisationTable
   outbox: OutboxTable
   pipeline: PipelineTable
   pipeline_draft: PipelineDraftTable
+  pipeline_snapshot: PipelineSnapshotTable
   pipeline_version: PipelineVersionTable
   product: ProductTable
   search_gram: SearchGramTable

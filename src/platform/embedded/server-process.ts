@@ -8,6 +8,7 @@ import {
   mkdtempSync,
   openSync,
   readFileSync,
+  readdirSync,
   rmSync,
   statSync,
 } from 'node:fs'
@@ -28,6 +29,9 @@ import { canReach, type SystemUser } from './system-user.ts'
 const startLimitSeconds = 120
 const patienceSeconds = 15
 const logLimitBytes = 10_000_000
+
+/** Where the server of a data folder writes what it has to say. */
+export const logFileOf = (dataDir: string): string => join(dataDir, 'postgres.log')
 
 const readPid = (folder: string) => {
   try {
@@ -77,11 +81,17 @@ export interface RunningServer {
 /**
  * Starts the server of a prepared folder and waits until it takes connections; makes the database `sluice` when missing.
  * Where a server was killed, its last helpers may hold the shared memory for a moment; the start is then tried again.
+ * `onDeath` hears of a server that ends without having been told to.
  */
-export const runServer = async (context: Context, password: Password): Promise<RunningServer> => {
+export const runServer = async (
+  context: Context,
+  password: Password,
+  listening: Listening,
+  onDeath: (how: string) => void,
+): Promise<RunningServer> => {
   for (const limit = Date.now() + patienceSeconds * 1000; ;) {
     try {
-      return await runOnce(context, password)
+      return await runOnce(context, password, listening, onDeath)
     } catch (error) {
       if (!/shared memory block/.test(String(error)) || Date.now() > limit) throw error
       await pause(300)
@@ -89,13 +99,17 @@ export const runServer = async (context: Context, password: Password): Promise<R
   }
 }
 
-const runOnce = async (context: Context, password: Password): Promise<RunningServer> => {
+const runOnce = async (
+  context: Context,
+  password: Password,
+  listening: Listening,
+  onDeath: (how: string) => void,
+): Promise<RunningServer> => {
   const { dataDir, folder, user, runtime } = context
   const place = serverFolder(folder, user)
-  const listening =
-    platform === 'win32' ? { port: await freePort() } : { socketFolder: socketFolderFor(dataDir, user), port: 5432 }
+  if (listening.socketFolder) emptySocketFolder(listening.socketFolder, user)
   const args = ['-D', place.argument, ...serverArguments(listening, { ...settingsOfMajor(runtime.major), ...context.settings })]
-  const logFile = join(dataDir, 'postgres.log')
+  const logFile = logFileOf(dataDir)
   const log = openSync(logFile, existsSync(logFile) && statSync(logFile).size > logLimitBytes ? 'w' : 'a', 0o600)
   const before = statSync(logFile).size
   // Its own session: Ctrl-C in a terminal reaches Sluice, which ends its requests first and then the server.
@@ -112,10 +126,12 @@ const runOnce = async (context: Context, password: Password): Promise<RunningSer
   const pid = child.pid
   const endAtExit = () => void (pid && child.exitCode === null && child.signalCode === null && child.kill('SIGINT'))
   process.on('exit', endAtExit)
+  let isReady = false
   let isStopping = false
   child.on('exit', (code, signal) => {
     process.off('exit', endAtExit)
-    if (!isStopping) context.log(`the database server ended unexpectedly (${signal ?? code}); see ${logFile}`)
+    // One that never took connections is the starter's to report.
+    if (isReady && !isStopping) onDeath(String(signal ?? code))
   })
   const stop = async () => {
     isStopping = true
@@ -142,13 +158,20 @@ const runOnce = async (context: Context, password: Password): Promise<RunningSer
     await stop()
     throw error
   }
+  isReady = true
+  if (child.exitCode !== null || child.signalCode !== null) onDeath(String(child.signalCode ?? child.exitCode))
   return { url: url('sluice'), stop }
 }
 
-interface Listening {
+/** Where a server takes connections: in a folder of its own, or on a port of this machine. */
+export interface Listening {
   socketFolder?: string
   port: number
 }
+
+/** An address for the server of a data folder, for as long as it is open here. */
+export const listenOn = async ({ dataDir, user }: Context): Promise<Listening> =>
+  platform === 'win32' ? { port: await freePort() } : { socketFolder: socketFolderFor(dataDir, user), port: 5432 }
 
 const urlOf = (password: string, { socketFolder, port }: Listening, database: string): string =>
   socketFolder
@@ -178,13 +201,15 @@ const ensureDatabase = async (url: string): Promise<void> => {
 const socketFolderFor = (dataDir: string, user: SystemUser | undefined): string => {
   const beside = join(dataDir, 'socket')
   const fits = Buffer.byteLength(join(beside, '.s.PGSQL.5432.lock')) < 100
-  // What a killed server left there would make the new one believe that it still runs.
-  rmSync(beside, { recursive: true, force: true })
-  const folder = fits && (!user || canReach(dataDir, user)) ? beside : mkdtempSync(join(tmpdir(), 'sluice-'))
+  return fits && (!user || canReach(dataDir, user)) ? beside : mkdtempSync(join(tmpdir(), 'sluice-'))
+}
+
+/** What a killed server left there would make the new one believe that it still runs. */
+const emptySocketFolder = (folder: string, user: SystemUser | undefined): void => {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
+  for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true, force: true })
   chmodSync(folder, 0o700)
   if (user) chownSync(folder, user.uid, user.gid)
-  return folder
 }
 
 const freePort = (): Promise<number> =>

@@ -206,6 +206,7 @@ describe('a folder with data', () => {
     child.process.kill('SIGKILL')
     process.kill(orphan, 'SIGKILL')
     await hasEnded(orphan, 5)
+    await hasEnded(child.process.pid ?? 0, 5)
     const { url } = await start(dataDir)
     expect(await ask(url, 'select count(*)::int as n from kept')).toEqual([{ n: 1000 }])
   })

@@ -8,7 +8,8 @@ import { takeFolder } from './folder-lock.ts'
 import { usableFiles } from './packaged-files.ts'
 import { EmbeddedRefusal } from './refusal.ts'
 import { chooseRuntime, oldestMajor, type Runtime } from './runtime-choice.ts'
-import { runServer, stopOrphan, urlOfRunning } from './server-process.ts'
+import { keepRunning } from './keep-running.ts'
+import { stopOrphan, urlOfRunning } from './server-process.ts'
 import { canReach, giveTo, serverUser, type SystemUser } from './system-user.ts'
 
 export interface Embedded {
@@ -49,7 +50,7 @@ export const startEmbedded = async ({ dataDir: given, log, places, settings }: S
     const context = { dataDir, folder, user, runtime, log, settings: settings ?? {} }
     if (await stopOrphan(folder)) log('a database server left over from an earlier run was stopped')
     await ensureCluster(context, password)
-    const server = await runServer(context, password)
+    const server = await keepRunning(context, password)
     return {
       url: server.url,
       version: runtime.version,

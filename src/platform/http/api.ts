@@ -2,22 +2,25 @@ import type { FastifyInstance } from 'fastify'
 import type { Db, Tx } from '../database/connect.ts'
 import type { Caller } from '../session.ts'
 
-/** What a secret opens. */
-export interface Found {
+/** Whom a secret lets in. */
+export interface Admission {
   orgId: string
-  memberId: string
-  kind: 'session' | 'api-token'
   credentialId: string
-  /** What it is limited to; null everything its member may. */
-  abilities: string[] | null
+  caller: Caller
+  /** The same as long as credential, member, organisation and reach are the same. */
+  mark: string
 }
 
-/** Who stands behind a token, found before and inside the tenant's transaction. Supplied by the people slice. */
+/** Who stands behind a token. Supplied by the people slice. */
 export interface Door {
-  /** The credential behind a secret, or null: unknown, expired, revoked. */
-  find: (secret: string) => Promise<Found | null>
-  /** The caller as the organisation knows it now, or null: deactivated. */
-  caller: (tx: Tx, found: Found, now: Date) => Promise<Caller | null>
+  /** The organisation that a secret opens, or null: unknown, expired, revoked. */
+  find: (secret: string) => Promise<{ orgId: string } | null>
+  /** Whom the secret let in the last time: a guess, worth nothing until `admit` gives the same mark. */
+  remembered: (secret: string) => Admission | null
+  /** Whom the secret lets in now, as the database says in the transaction of the request; null: nobody. */
+  admit: (tx: Tx, secret: string, orgId: string) => Promise<(Admission & { isStale: boolean }) | null>
+  /** Notes that the credential is in use; asked for when an admission is stale. */
+  touch: (credentialId: string) => Promise<void>
 }
 
 /** What routes are given: the web server, the database and the few settings they need. */

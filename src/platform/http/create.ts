@@ -19,10 +19,13 @@ import {
   validatorCompiler,
 } from 'fastify-type-provider-zod'
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { z } from 'zod'
 import { projectRoot } from '../root.ts'
 import type { Logger } from '../log.ts'
+import { isDatabaseAway } from './database-refusal.ts'
 import { preferredLocale, problem } from './problem.ts'
 import { deepestBody, nestsDeeper } from './nesting.ts'
+import { serializing } from './reply-writer.ts'
 
 interface Options {
   log: Logger
@@ -53,7 +56,10 @@ export async function createHttp({ log, secure, ready, requestsPerMinute = 3000 
     forceCloseConnections: 'idle',
   }) as unknown as FastifyInstance
   http.setValidatorCompiler(validatorCompiler)
-  http.setSerializerCompiler(serializerCompiler)
+  http.setSerializerCompiler((route) => {
+    const slow = serializerCompiler(route as Parameters<typeof serializerCompiler>[0])
+    return route.schema instanceof z.ZodType ? serializing(route.schema, slow) : slow
+  })
   http.setErrorHandler(onError)
   http.setNotFoundHandler(notFound)
   http.addHook('preValidation', async (request) => {
@@ -163,6 +169,10 @@ function onError(error: FastifyError, request: FastifyRequest, reply: FastifyRep
     }))
     return sendProblem(request, reply, 'invalid-request', { errors })
   }
+  if (isDatabaseAway(error)) {
+    request.log.warn({ err: error, reqId: request.id }, 'the database is away')
+    return sendProblem(request, reply.header('retry-after', '2'), 'database-away')
+  }
   // the multipart reader throws plain errors for a body that is not what its header says
   const brokenForm = /^(Unexpected end of (form|multipart)|Malformed part header|Malformed urlencoded form|Multipart: )/.test(
     error.message,
@@ -198,6 +208,8 @@ async function servePage(http: FastifyInstance): Promise<void> {
   await http.register(fastifyStatic, {
     root: folder,
     wildcard: false,
+    // the build lays compressed forms beside the files
+    preCompressed: true,
     setHeaders: (response, path) =>
       void response.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
   })

@@ -1,5 +1,22 @@
 import type { Refusal } from '../refusal.ts'
 
+/** What a lost or refused connection says where it has no code: the words of the driver and of its pool. */
+const away =
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Connection ended)/
+
+/**
+ * True for the errors of a database that cannot be reached now and will be again: it starts, ends or has died. Nothing that was
+ * asked meanwhile has been acknowledged.
+ */
+export function isDatabaseAway(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
+  if (typeof code === 'string' && /^(57P0[123]|08...|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE)$/.test(code)) {
+    // a file that is missing is no database
+    return code !== 'ENOENT' || (error as { syscall?: string }).syscall === 'connect'
+  }
+  return away.test(String(message))
+}
+
 /** What a client caused in the database and no rule caught first; null when it is a fault of ours. */
 export function databaseRefusal(error: unknown): Refusal | null {
   const { code, constraint, detail } = (error ?? {}) as { code?: unknown; constraint?: string; detail?: string }

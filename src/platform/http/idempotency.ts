@@ -10,28 +10,40 @@ export const requestHash = (request: FastifyRequest): Buffer =>
     .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
     .digest()
 
+/** A request that may come twice: the key it carries, and what it asked. */
+export interface Repeatable {
+  key: string
+  hash: Buffer
+}
+
 /**
  * The answer already given under this key, or null when the request is new. Two requests with the same key wait for
  * each other. Another request under a used key is refused.
  */
-export async function answered<T>(tx: Tx, caller: Caller, key: string, hash: Buffer): Promise<Outcome<T> | null> {
+export async function answered<T>(
+  tx: Tx,
+  { orgId, memberId }: Pick<Caller, 'orgId' | 'memberId'>,
+  { key, hash }: Repeatable,
+): Promise<Outcome<T> | null> {
   if (key.length > 200 || key.includes('\u0000'))
     return refuse('invalid-request', {
       errors: [{ path: 'Idempotency-Key', code: 'too_long', message: 'at most 200 characters' }],
     })
-  await sql`select pg_advisory_xact_lock(hashtextextended(${caller.memberId + key}, 7))`.execute(tx)
-  const row = await tx
-    .selectFrom('idempotency_key')
-    .select(['request_hash', 'reply'])
-    .where('org_id', '=', caller.orgId)
-    .where('member_id', '=', caller.memberId)
-    .where('key', '=', key)
-    .executeTakeFirst()
+  const [, row] = await Promise.all([
+    sql`select pg_advisory_xact_lock(hashtextextended(${memberId + key}, 7))`.execute(tx),
+    tx
+      .selectFrom('idempotency_key')
+      .select(['request_hash', 'reply'])
+      .where('org_id', '=', orgId)
+      .where('member_id', '=', memberId)
+      .where('key', '=', key)
+      .executeTakeFirst(),
+  ])
   if (!row) return null
   return row.request_hash.equals(hash) ? accept(row.reply as T) : refuse('idempotency-key-reused', {}, 422)
 }
 
-export async function remember(tx: Tx, caller: Caller, key: string, hash: Buffer, reply: unknown): Promise<void> {
+export async function remember(tx: Tx, caller: Caller, { key, hash }: Repeatable, reply: unknown): Promise<void> {
   await tx
     .insertInto('idempotency_key')
     .values({

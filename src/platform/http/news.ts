@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http'
 import pg from 'pg'
 import { sql } from 'kysely'
 import type { Db } from '../database/connect.ts'
-import { inOrganisation } from '../database/connect.ts'
+import { readingIn } from '../database/connect.ts'
 import type { Reach } from '../session.ts'
 import type { Api } from './api.ts'
 import { sessionCookie } from './serve.ts'
@@ -132,12 +132,20 @@ export async function startNews(db: Db, appUrl: string, log: (line: string, erro
     next.on('notification', poke)
     next.on('error', () => {
       client = null
-      setTimeout(() => void connect().catch(() => {}), 1000).unref()
+      connectSoon()
     })
     await next.connect()
     await next.query('listen sluice_news')
     client = next
     poke()
+  }
+  let retry: NodeJS.Timeout | null = null
+  /** As often as it takes: the polls below go on meanwhile, a little later each. */
+  function connectSoon(): void {
+    retry ??= setTimeout(() => {
+      retry = null
+      void connect().catch(connectSoon)
+    }, 1000).unref()
   }
   await connect()
   const poll = setInterval(poke, 2000)
@@ -183,7 +191,8 @@ export function newsRoutes(api: Api, pump: NewsPump): void {
     async (request, reply) => {
       const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1] ?? request.cookies[sessionCookie]
       const found = token ? await api.door.find(token) : null
-      const caller = found && (await inOrganisation(api.db, found.orgId, (tx) => api.door.caller(tx, found, api.now())))
+      const admitted = found && token && (await readingIn(api.db, found.orgId, (tx) => api.door.admit(tx, token, found.orgId)))
+      const caller = admitted && admitted.caller
       if (!caller)
         return reply
           .code(401)

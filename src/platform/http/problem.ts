@@ -31,6 +31,7 @@ const statuses: Record<string, number> = {
   'too-many-requests': 429,
   internal: 500,
   busy: 503,
+  'database-away': 503,
 }
 
 /** Every slice's refusal sentences: keys `refusal.CODE` (title) and `refusal.CODE.detail`. */

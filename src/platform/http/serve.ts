@@ -2,12 +2,12 @@ import type { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Endpoint } from '../contract.ts'
-import { inOrganisation, type Db, type Tx } from '../database/connect.ts'
-import { accept, refuse, type Outcome, type Refused } from '../refusal.ts'
+import { inOrganisation, readingIn, underway, type Db, type Tx } from '../database/connect.ts'
+import { accept, refuse, type Outcome } from '../refusal.ts'
 import { csrfToken, sameText } from '../secrets.ts'
 import type { Caller } from '../session.ts'
 import type { Locale } from '../words.ts'
-import type { Api, Found } from './api.ts'
+import type { Admission, Api } from './api.ts'
 import { databaseRefusal } from './database-refusal.ts'
 import { answered, remember, requestHash } from './idempotency.ts'
 import { preferredLocale, problem, problemShape } from './problem.ts'
@@ -60,10 +60,11 @@ export function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   handle: (ask: Ask<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Outcome<z.output<R>>> | Outcome<z.output<R>>,
 ): void {
   route(api, contract, async (request, reply, locale) => {
-    const outcome = await asCaller(api, request, reply, async (ask) => {
+    const answer: Work<z.output<R>> = (ask) => {
       locale.now = ask.caller.locale
       return handle(ask as Ask<z.output<P>, z.output<Q>, z.output<B>>)
-    })
+    }
+    const outcome = await asCaller(api, request, reply, answer, { onlyReads: contract.method === 'GET' })
     return settle(outcome, reply, locale.now, contract.status)
   })
 }
@@ -78,10 +79,12 @@ export function serveDownload<P extends z.ZodType, Q extends z.ZodType, B extend
     api,
     contract,
     async (request, reply, locale) => {
-      const outcome = await asCaller(api, request, reply, async (ask) => {
+      const answer: Work<Download> = (ask) => {
         locale.now = ask.caller.locale
         return handle(ask as Ask<z.output<P>, z.output<Q>, z.output<B>>)
-      })
+      }
+      // who takes data out of the house is written down
+      const outcome = await asCaller(api, request, reply, answer, { onlyReads: false })
       if (!outcome.ok) return settle(outcome, reply, locale.now, 200)
       const { body, contentType, fileName } = outcome.value
       return reply
@@ -144,9 +147,11 @@ function route(
     ...(contract.access === 'public'
       ? {}
       : {
+          // a request that is not well-formed is refused as such only to somebody who is let in
+          attachValidation: true,
           preValidation: async (request: FastifyRequest, reply: FastifyReply) => {
-            const refused = await letIn(api, request)
-            if (refused) return settle(refused, reply, preferredLocale(request.headers['accept-language']), 200)
+            if (secretOf(request)) return
+            return settle(refuse('not-signed-in'), reply, preferredLocale(request.headers['accept-language']), 200)
           },
         }),
     handler: async (request, reply) => {
@@ -162,54 +167,110 @@ function route(
   })
 }
 
-/** Who came in by which credential, found before a request is looked at any closer. */
-const entered = new WeakMap<FastifyRequest, Found>()
-
-/** The door: no token, no look at the request; a browser that writes must also know its anti-forgery token. */
-async function letIn(api: Api, request: FastifyRequest): Promise<Refused | null> {
+/** The secret that a request shows; null when it shows none. */
+function secretOf(request: FastifyRequest): { secret: string; isBearer: boolean } | null {
   const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
-  const token = bearer ?? request.cookies[sessionCookie]
-  const found = token ? await api.door.find(token) : null
-  if (!token || !found) return refuse('not-signed-in')
-  const forged = !bearer && !sameText(String(request.headers['x-csrf-token'] ?? ''), csrfToken(api.secret, token))
-  if (request.method !== 'GET' && forged) return refuse('csrf-token-invalid')
-  entered.set(request, found)
-  return null
+  const secret = bearer ?? request.cookies[sessionCookie]
+  return secret ? { secret, isBearer: bearer !== undefined } : null
 }
 
+type Work<T> = (ask: Ask<unknown, unknown, unknown>) => Promise<Outcome<T>> | Outcome<T>
+
+interface Coming {
+  api: Api
+  request: FastifyRequest
+  reply: FastifyReply
+  secret: string
+}
+
+/** Lets the caller in and answers. What the request asks in particular is looked at only once somebody is let in. */
 async function asCaller<T>(
   api: Api,
   request: FastifyRequest,
   reply: FastifyReply,
-  work: (ask: Ask<unknown, unknown, unknown>) => Promise<Outcome<T>> | Outcome<T>,
+  work: Work<T>,
+  { onlyReads }: { onlyReads: boolean },
 ): Promise<Outcome<T>> {
-  const found = entered.get(request)
-  if (!found) return refuse('not-signed-in')
-  const writes = request.method !== 'GET'
-  const key = writes ? request.headers['idempotency-key'] : undefined
-  return rollingBack(api.db, found.orgId, async (tx) => {
-    const caller = await api.door.caller(tx, found, api.now())
-    if (!caller) return refuse('not-signed-in')
-    const hash = typeof key === 'string' ? requestHash(request) : null
-    if (hash && typeof key === 'string') {
-      const before = await answered<T>(tx, caller, key, hash)
-      if (before) return before
-    }
-    const outcome = await work({
-      caller,
-      tx,
-      params: request.params,
-      query: request.query,
-      body: request.body,
-      ifMatch: ifMatchOf(request),
-      request,
-      reply,
-      api,
-      credentialId: found.credentialId,
+  const shown = secretOf(request)
+  if (!shown) return refuse('not-signed-in')
+  const coming = { api, request, reply, secret: shown.secret }
+  if (onlyReads && !request.validationError) return answerReading(coming, work)
+  const forged = !shown.isBearer && !sameText(String(request.headers['x-csrf-token'] ?? ''), csrfToken(api.secret, shown.secret))
+  return answerWriting(coming, async (ask) => {
+    if (request.method !== 'GET' && forged) return refuse('csrf-token-invalid')
+    if (request.validationError) throw request.validationError
+    return work(ask)
+  })
+}
+
+const askOf = ({ api, request, reply }: Coming, tx: Tx, { caller, credentialId }: Admission): Ask<unknown, unknown, unknown> => ({
+  caller,
+  tx,
+  params: request.params,
+  query: request.query,
+  body: request.body,
+  ifMatch: ifMatchOf(request),
+  request,
+  reply,
+  api,
+  credentialId,
+})
+
+/**
+ * A question is asked in the name of whom the secret let in the last time, in one message with the question who that is now.
+ * The answer goes out only when both are the same; a session that has ended or a role that has changed counts at once.
+ */
+async function answerReading<T>(coming: Coming, work: Work<T>): Promise<Outcome<T>> {
+  const { api, secret } = coming
+  const guess = api.door.remembered(secret)
+  if (guess) {
+    const tried = await readingIn(api.db, guess.orgId, async (tx) => {
+      const [proof, answer] = await Promise.allSettled([
+        api.door.admit(tx, secret, guess.orgId),
+        Promise.resolve().then(() => work(askOf(coming, tx, guess))),
+      ])
+      if (proof.status === 'rejected') throw proof.reason
+      if (proof.value?.mark !== guess.mark) return null
+      if (answer.status === 'rejected') throw answer.reason
+      if (proof.value.isStale) await api.door.touch(guess.credentialId)
+      return answer.value
     })
-    if (hash && typeof key === 'string' && outcome.ok) await remember(tx, caller, key, hash, outcome.value)
+    if (tried) return tried
+  }
+  const found = await api.door.find(secret)
+  if (!found) return refuse('not-signed-in')
+  return readingIn(api.db, found.orgId, async (tx) => {
+    const admitted = await api.door.admit(tx, secret, found.orgId)
+    if (!admitted) return refuse('not-signed-in')
+    if (admitted.isStale) await api.door.touch(admitted.credentialId)
+    return work(askOf(coming, tx, admitted))
+  })
+}
+
+/** What changes something, and files: one transaction from the door to the end, with the answer to a repeated key. */
+async function answerWriting<T>(coming: Coming, work: Work<T>): Promise<Outcome<T>> {
+  const { api, request, secret } = coming
+  const guess = api.door.remembered(secret)
+  const orgId = guess?.orgId ?? (await api.door.find(secret))?.orgId
+  if (!orgId) return refuse('not-signed-in')
+  const given = request.method === 'GET' ? undefined : request.headers['idempotency-key']
+  const key = typeof given === 'string' ? { key: given, hash: requestHash(request) } : null
+  let stale: string | null = null
+  const outcome = await rollingBack<T>(api.db, orgId, async (tx) => {
+    const proof = api.door.admit(tx, secret, orgId)
+    // a secret never changes hands: whose keys to look through is known before it is let in
+    const early = key && guess ? answered<T>(tx, guess.caller, key) : null
+    const [admitted, before] = await Promise.all([proof, early])
+    if (!admitted) return refuse('not-signed-in')
+    if (admitted.isStale) stale = admitted.credentialId
+    const earlier = key && !guess ? await answered<T>(tx, admitted.caller, key) : before
+    if (earlier) return earlier
+    const outcome = await work(askOf(coming, tx, admitted))
+    if (key && outcome.ok) underway(remember(tx, admitted.caller, key, outcome.value))
     return outcome
   })
+  if (stale) await api.door.touch(stale)
+  return outcome
 }
 
 class RolledBack extends Error {}

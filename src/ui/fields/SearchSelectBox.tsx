@@ -1,6 +1,6 @@
 import { CloseButton, Combobox, Loader, TextInput, useCombobox } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useState, type ReactNode } from 'react'
 import type { Problem } from '../api.ts'
 import { useProblemSentence } from '../States.tsx'
 import { useDelayed } from '../use-delayed.ts'
@@ -25,11 +25,11 @@ export function SearchSelectBox({ name, value, onChange, search, onCreate, creat
     meta: { follows: [] },
   })
   const { data } = found
-  useEffect(() => {
+  const markFirst = useEffectEvent(() => {
     if (typed) combobox.selectFirstOption()
-    // Only new results move the mark; the combobox object is new with every render.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [data])
+  })
+  // Only new results move the mark.
+  useEffect(() => markFirst(), [data])
 
   const choose = (picked: string): void => {
     if (picked === '+') onCreate?.((typed ?? '').trim())

@@ -204,7 +204,7 @@ export const words = defineWords({
     'field.address': '地址',
     'field.website': '網站',
     'field.phone': '電話',
-    'field.socialCreditCode': '統一編號',
+    'field.socialCreditCode': '統一社會信用代碼',
     'field.contact': '一位聯絡人（角色，以及有效的電話或電子郵件）',
     defaultLocale: '預設語言',
     readOnly: '只有管理員可以修改',

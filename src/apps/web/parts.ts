@@ -1,0 +1,9 @@
+import { part } from '../../ui/part.tsx'
+
+/** What one slice shows inside the records of another, below what is looked at first. */
+
+export const ActivityTimeline = part(async () => (await import('../../activities/web/ActivityTimeline.tsx')).ActivityTimeline)
+export const LogButton = part(async () => (await import('../../activities/web/LogButton.tsx')).LogButton, null)
+export const RecordHistory = part(async () => (await import('../../audit/web/RecordHistory.tsx')).RecordHistory)
+export const PeopleOfCustomer = part(async () => (await import('../../contacts/web/PeopleOfCustomer.tsx')).PeopleOfCustomer)
+export const CustomerDeals = part(async () => (await import('./CustomerDeals.tsx')).CustomerDeals)

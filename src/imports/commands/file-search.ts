@@ -1,0 +1,79 @@
+import { sql } from 'kysely'
+import { dealTexts } from '../../opportunities/commands/write-many.ts'
+import { inOrganisation, type Db, type Tx } from '../../platform/database/connect.ts'
+import { reindex } from '../../platform/database/search-grams.ts'
+import { askFor } from '../../platform/jobs.ts'
+import { updateRun } from '../store/rows.ts'
+import { products } from './write-products.ts'
+import { customers } from './write-customers.ts'
+import { contacts, leads } from './write-people.ts'
+import type { Stored } from './upsert.ts'
+
+type Texts = readonly (string | null | undefined)[]
+
+/** What search finds each kind of record by, and what only those may find it by who see how to reach people. */
+const findable: Record<string, { names: (row: Stored) => Texts; reach?: (row: Stored) => Texts }> = {
+  opportunity: { names: (row) => dealTexts(row as unknown as Parameters<typeof dealTexts>[0]).texts },
+  ...Object.fromEntries(
+    [customers, contacts, leads, products].map(({ entityKind, texts, reachTexts }) => [
+      entityKind,
+      { names: texts!, ...(reachTexts ? { reach: reachTexts } : {}) },
+    ]),
+  ),
+}
+
+/** Up to so many records are filed with the import itself; more are filed by a job, a thousand at a time. */
+const atOnce = 1000
+
+/**
+ * Sees to it that search finds what an import made or changed: at once where that is little, else by a job that is asked for in the
+ * same transaction, so that a crash loses nothing. Filing is two thirds of what a large import costs, and nobody waits for it.
+ */
+export async function arrangeSearch(tx: Tx, orgId: string, importId: string, records: number, now: Date): Promise<void> {
+  if (records > atOnce) return void (await askFor(tx, { orgId, kind: 'imports.file-search', payload: { importId } }))
+  await filePage(tx, orgId, importId, null)
+  await updateRun(tx, orgId, importId, { searchable_at: now })
+}
+
+/** Files what an import left to be filed, in short transactions; once more is harmless. Records locked meanwhile are waited for. */
+export async function fileSearch(db: Db, orgId: string, importId: string): Promise<void> {
+  for (let after: Mark | null = { kind: '', id: '00000000-0000-0000-0000-000000000000' }; after;) {
+    const from: Mark = after
+    after = await inOrganisation(db, orgId, (tx) => filePage(tx, orgId, importId, from))
+  }
+  await inOrganisation(db, orgId, (tx) => updateRun(tx, orgId, importId, { searchable_at: new Date() }))
+}
+
+interface Mark {
+  kind: string
+  id: string
+}
+
+/** Files the next records; null when there were no more. Without a mark: all of them. */
+async function filePage(tx: Tx, orgId: string, importId: string, after: Mark | null): Promise<Mark | null> {
+  const { rows } = await sql<Mark>`
+    select entity_kind as kind, entity_id as id from import_change
+    where org_id = ${orgId} and import_id = ${importId} and entity_kind = any(${Object.keys(findable)})
+      ${after ? sql`and (entity_kind, entity_id) > (${after.kind}, ${after.id}::uuid)` : sql``}
+    order by entity_kind, entity_id ${after ? sql`limit ${atOnce}` : sql``}`.execute(tx)
+  for (const kind of new Set(rows.map((row) => row.kind)))
+    await fileRecords(
+      tx,
+      orgId,
+      kind,
+      rows.flatMap((row) => (row.kind === kind ? [row.id] : [])),
+    )
+  return rows.at(-1) ?? null
+}
+
+/** Locked, in the order of ids: whoever changes a record meanwhile files it after us, or we read what they wrote. */
+async function fileRecords(tx: Tx, orgId: string, kind: string, ids: readonly string[]): Promise<void> {
+  const { names, reach } = findable[kind]!
+  const { rows } = await sql<Stored>`
+    select * from ${sql.table(kind)} where org_id = ${orgId} and id = any(${[...ids]}::uuid[]) and deleted_at is null
+    order by id for share`.execute(tx)
+  const texts = (of: (row: Stored) => Texts) => rows.map((row) => ({ entityId: row.id, texts: of(row) }))
+  await reindex(tx, orgId, kind, texts(names))
+  // taking a record's pieces out took these with them
+  if (reach) await reindex(tx, orgId, `${kind}-reach`, texts(reach), { fresh: true })
+}

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aServer, type TestServer } from '../../test/server.ts'
+import { aStaffedCompany, type Staffed } from '../../test/two-companies.ts'
+
+/** What a change answers is computed from what was loaded and written; it must be what reading the deal afterwards says. */
+let server: TestServer
+let ours: Staffed
+const clock = { now: () => new Date('2026-11-22T10:00:00Z') }
+
+beforeAll(async () => {
+  server = await aServer({ clock })
+  ours = await aStaffedCompany(server, '云帆')
+})
+afterAll(() => server.close())
+
+test('every change of a deal answers with the deal as it then is', async () => {
+  const { tokens, members, records } = ours
+  const catalogue = async (path: string) => (await server.ask('GET', `/api/v1/${path}`, { as: tokens.admin })).body.items
+  const source = (await catalogue('sources'))[1]
+  const product = (await server.ask('POST', '/api/v1/products', { as: tokens.admin, body: { name: '另一产品' } })).body
+  const made = await server.ask('POST', '/api/v1/opportunities', {
+    as: tokens.li,
+    body: {
+      customerId: records.customer,
+      productId: records.product,
+      contactId: records.contact,
+      amountMinor: 500_000,
+      nextStep: '回访',
+      nextStepOn: '2026-11-30',
+    },
+  })
+  const id: string = made.body.id
+  const read = async () => (await server.ask('GET', `/api/v1/opportunities/${id}`, { as: tokens.admin })).body
+  // what one may do is another matter for another person; the administrator reads and writes here
+  const write = async (method: string, path: string, body: unknown) => {
+    const reply = await server.ask(method, `/api/v1/opportunities/${id}${path}`, { as: tokens.admin, body })
+    expect(reply.status, JSON.stringify(reply.body)).toBeLessThan(300)
+    const { eventId, opportunity } = reply.body as { eventId?: string; opportunity?: unknown }
+    expect(opportunity ?? reply.body).toEqual(await read())
+    return eventId!
+  }
+  const board = await server.ask('GET', '/api/v1/boards/default', { as: tokens.li })
+  const [, second, third] = board.body.columns.map(({ stage }: { stage: { key: string } }) => stage.key)
+
+  for (const change of [
+    { amountMinor: 750_000, expectedCloseOn: '2027-01-31' },
+    { expectedCloseOn: '2027-03-31', ownProbability: 0.35 },
+    { name: '改名的商机', note: '备注\n第二行', region: '华东' },
+    { nextStep: null, nextStepOn: null },
+    { nextStep: '报价', nextStepOn: '2026-11-01' },
+    { productId: product.id, sourceId: source.id },
+    { productId: null, contactId: null },
+    { contactId: records.contact },
+    { amountMinor: null },
+    { ownerId: members.chen },
+    { ownerId: members.li, amountMinor: 1 },
+    { note: '备注\n第二行' },
+    {},
+  ])
+    await write('PATCH', '', change)
+  await write('POST', '/stage-moves', { toStage: second })
+  const undone = await write('POST', '/stage-moves', { toStage: third })
+  await write('POST', `/history/${undone}/undo`, {})
+  await write('POST', '/stage-moves', { toStage: third })
+  await write('POST', '/stage-moves', { toStage: second, reason: '退回' })
+  await write('POST', '/outcomes', { outcome: 'on-hold', wakeUpOn: '2027-02-01', note: '等预算' })
+  await write('POST', '/reopenings', { reason: '提前' })
+  await write('POST', '/outcomes', { outcome: 'lost', reasonKey: 'competitor', competitorId: records.competitor })
+  await write('POST', '/reopenings', { reason: '又有希望' })
+  await write('POST', '/outcomes', { outcome: 'won', amountMinor: 990_000 })
+})
+
+test('who loses a deal by handing it over is told so and the deal stays where it was', async () => {
+  const { tokens, members, records } = ours
+  const handed = await server.ask('PATCH', `/api/v1/opportunities/${records.opportunity}`, {
+    as: tokens.zhao,
+    body: { ownerId: members.chen },
+  })
+  expect([403, 404, 422]).toContain(handed.status)
+  expect((await server.ask('GET', `/api/v1/opportunities/${records.opportunity}`, { as: tokens.li })).status).toBe(200)
+})

@@ -1,0 +1,113 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { amountMinor, currency, day, flag, id, line, moment } from '../contract.ts'
+import { serializing, writerOf } from './reply-writer.ts'
+
+const card = z.object({
+  id,
+  name: z.string(),
+  customer: z.object({ id, name: z.string() }).nullable(),
+  status: z.enum(['open', 'won', 'lost']),
+  amountMinor: amountMinor.nullable(),
+  currency,
+  on: day.nullable(),
+  since: moment,
+  share: z.number().min(0).max(1),
+  version: z.int(),
+  archived: z.boolean(),
+  more: z.object({ note: z.string() }).optional(),
+  facts: z.unknown(),
+  counts: z.record(z.string(), z.number()),
+  remark: line(20).nullable(),
+  asked: flag.optional(),
+  tags: z.array(z.string()),
+  few: z.array(z.int()).max(2),
+  above: z.number().gt(3).optional(),
+})
+const schema = z.object({ items: z.array(card), nextCursor: z.string().nullable() })
+
+const valid = {
+  id: '01a20167-7a92-7df8-bfa2-1469b945a404',
+  name: '云帆 "引号" \\ \u2028 \ud83d\ude00',
+  customer: null,
+  status: 'open',
+  amountMinor: -0,
+  currency: 'CNY',
+  on: '2024-02-29',
+  since: '2026-11-22T10:00:00.000Z',
+  share: 0.1 + 0.2,
+  version: 3,
+  archived: false,
+  facts: { a: [1, null] },
+  counts: { x: 1.5 },
+  remark: 'ja',
+  tags: [],
+  few: [1],
+}
+
+/** Values that fit mostly, each field now and then another: of the wrong kind, out of bounds, missing, or one too many. */
+const spoilt = fc.oneof(
+  fc.constantFrom(
+    undefined,
+    null,
+    true,
+    '',
+    'won',
+    'cny',
+    '2026-02-30',
+    '2026-13-01T00:00:00Z',
+    1.5,
+    -1,
+    1e300,
+    Number.NaN,
+    Infinity,
+    [],
+    {},
+    [1, 2, 3],
+  ),
+  fc.string(),
+  fc.double(),
+)
+const anyCard = fc
+  .record({ fields: fc.dictionary(fc.constantFrom(...Object.keys(card.shape), 'stranger'), spoilt, { maxKeys: 2 }) })
+  .map(({ fields }) => ({ ...valid, ...fields }))
+const anyReply = fc.record({ items: fc.array(anyCard, { maxLength: 3 }), nextCursor: fc.option(fc.string()) })
+
+const slowly = (value: unknown): string => {
+  const { success, data } = z.safeEncode(schema, value as never)
+  if (!success) throw new Error('does not fit')
+  return JSON.stringify(data)
+}
+const attempt = (write: (value: unknown) => string, value: unknown): string | null => {
+  try {
+    return write(value)
+  } catch {
+    return null
+  }
+}
+
+test('writes what zod would write, and nothing that zod would refuse', () => {
+  const write = serializing(schema, slowly)
+  fc.assert(
+    fc.property(anyReply, (reply) => {
+      expect(attempt(write, reply)).toBe(attempt(slowly, reply))
+    }),
+    { numRuns: 2000 },
+  )
+})
+
+test('leaves out what the schema does not name', () => {
+  const reply = { items: [{ ...valid, passwordHash: 'x' }], nextCursor: null, secret: 1 }
+  expect(writerOf(schema)(reply)).toBe(slowly(reply))
+  expect(writerOf(schema)(reply)).not.toMatch(/passwordHash|secret/)
+})
+
+test('what does not fit goes the slow way, which says why', () => {
+  const write = serializing(z.object({ name: z.string() }), () => {
+    throw new Error('slow and exact')
+  })
+  expect(write({ name: 'x' })).toBe('{"name":"x"}')
+  expect(() => write({ name: 1 })).toThrow('slow and exact')
+  expect(() => write(undefined)).toThrow('slow and exact')
+})

@@ -1,0 +1,104 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { flights } from '../src/platform/database/flight.ts'
+import { aServer, type TestServer } from './server.ts'
+import { aStaffedCompany, type Staffed } from './two-companies.ts'
+
+/**
+ * What a request may cost the database, in messages there and back and in statements: on the way is where small requests spend
+ * their time. The company is small; these figures do not grow with it.
+ */
+const budgets = {
+  'deal list': { messages: 1, statements: 3 },
+  'deal list by stage': { messages: 2, statements: 6 },
+  'deal page': { messages: 1, statements: 6 },
+  'deal history': { messages: 1, statements: 6 },
+  board: { messages: 1, statements: 4 },
+  'customer list': { messages: 1, statements: 3 },
+  'customer page': { messages: 1, statements: 6 },
+  'activities of a deal': { messages: 1, statements: 3 },
+  search: { messages: 1, statements: 8 },
+  'deal created': { messages: 4, statements: 17 },
+  'deal changed': { messages: 3, statements: 15 },
+  'deal moved': { messages: 3, statements: 15 },
+  'deal moved under a key': { messages: 3, statements: 18 },
+} as const
+type Name = keyof typeof budgets
+
+let server: TestServer
+let ours: Staffed
+let stages: string[]
+let turn = 0
+
+beforeAll(async () => {
+  server = await aServer()
+  ours = await aStaffedCompany(server, '云帆')
+  const board = await server.ask('GET', '/api/v1/boards/default', { as: ours.tokens.li })
+  stages = board.body.columns.map(({ stage }: { stage: { key: string } }) => stage.key)
+})
+afterAll(() => server.close())
+
+const ask = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+  server.ask(method, `/api/v1${path}`, { as: ours.tokens.li, headers, ...(body === undefined ? {} : { body }) })
+
+const asks: Record<Name, () => ReturnType<typeof ask>> = {
+  'deal list': () => ask('GET', '/opportunities'),
+  'deal list by stage': () => ask('GET', `/opportunities?pipeline=default&stage=${stages[1]}&sort=urgency`),
+  'deal page': () => ask('GET', `/opportunities/${ours.records.opportunity}`),
+  'deal history': () => ask('GET', `/opportunities/${ours.records.opportunity}/history`),
+  board: () => ask('GET', '/boards/default'),
+  'customer list': () => ask('GET', '/customers'),
+  'customer page': () => ask('GET', `/customers/${ours.records.customer}`),
+  'activities of a deal': () => ask('GET', `/activities?opportunity=${ours.records.opportunity}`),
+  search: () => ask('GET', `/search?q=${encodeURIComponent('云帆')}`),
+  'deal created': () => ask('POST', '/opportunities', { customerId: ours.records.customer, name: `新商机 ${++turn}` }),
+  'deal changed': () => ask('PATCH', `/opportunities/${ours.records.opportunity}`, { amountMinor: 1000 + ++turn }),
+  'deal moved': () => ask('POST', `/opportunities/${ours.records.opportunity}/stage-moves`, theNext()),
+  'deal moved under a key': () =>
+    ask('POST', `/opportunities/${ours.records.opportunity}/stage-moves`, theNext(), { 'idempotency-key': `move ${turn}` }),
+}
+const theNext = () => ({ toStage: stages[++turn % 2 === 0 ? 1 : 2]!, reason: '来回' })
+
+/** The messages that a request sent to the database, each with its statements; news are read beside the requests and are left out. */
+async function messagesOf(request: () => ReturnType<typeof ask>): Promise<string[][]> {
+  const sent: string[][] = []
+  const hear = (statements: unknown) => sent.push(statements as string[])
+  flights.subscribe(hear)
+  const { status } = await request()
+  flights.unsubscribe(hear)
+  expect(status).toBeLessThan(300)
+  return sent.filter((statements) => !statements.some((text) => text.includes('pg_snapshot_xmin')))
+}
+
+async function costOf(name: Name) {
+  // the door remembers and statements are kept from the second time on
+  await asks[name]()
+  await asks[name]()
+  const messages = await messagesOf(asks[name])
+  return { messages: messages.length, statements: messages.flat().length, asked: messages }
+}
+
+const exceeds = (name: Name, cost: { messages: number; statements: number }): boolean =>
+  cost.messages > budgets[name].messages || cost.statements > budgets[name].statements
+
+describe('A request asks the database in few messages:', () => {
+  test.for(Object.keys(budgets) as Name[])('%s', async (name) => {
+    const { asked, ...cost } = await costOf(name)
+    expect(exceeds(name, cost), JSON.stringify({ cost, budget: budgets[name], asked }, null, 1)).toBe(false)
+  })
+
+  test('and one question more is noticed everywhere', async () => {
+    const { door } = server.serving.api
+    const { admit } = door
+    door.admit = async (tx, ...rest) => {
+      const admitted = await admit(tx, ...rest)
+      await sql`select 'planted'`.execute(tx)
+      return admitted
+    }
+    try {
+      for (const name of Object.keys(budgets) as Name[]) expect([name, exceeds(name, await costOf(name))]).toEqual([name, true])
+    } finally {
+      door.admit = admit
+    }
+  })
+})
