@@ -1,12 +1,12 @@
 import { reaches } from '../../people/reach.ts'
 import { needs } from '../../people/permissions.ts'
-import type { Tx } from '../../platform/database/connect.ts'
+import { underway, type Tx } from '../../platform/database/connect.ts'
 import { newId } from '../../platform/ids.ts'
 import { accept, refuse, type Missing, type Outcome, type Refusal } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { dayOf } from '../../platform/time.ts'
 import { gapLabel, namesOf } from '../../pipelines/criteria-words.ts'
-import { leavesOf, type Criterion, type Exists } from '../../pipelines/criteria.ts'
+import { leavesOf, noEvidence, type Criterion, type Exists } from '../../pipelines/criteria.ts'
 import type { PipelineFull, StageFull } from '../../pipelines/definition.ts'
 import { gatesBetween, type GatedStage, type GateGap } from '../../pipelines/gate.ts'
 import { gateField } from '../../pipelines/gate-fields.ts'
@@ -76,7 +76,7 @@ export async function passGate(
     ? gatesBetween(gated, present.key, to.key)
     : [{ stageKey: to.key, side: 'entry' as const, gate: to.entry }]
   const criteria = gates.flatMap(({ gate }) => gate.criteria)
-  const evidence = await readEvidence(tx, evidenceOf(row), leavesOf(criteria))
+  const evidence = criteria.length > 0 ? await readEvidence(tx, evidenceOf(row), leavesOf(criteria)) : noEvidence
   const ground = { stages: gated, evidence, today: dayOf(caller.now, caller.timeZone), exists }
   const passage = checkMove({ status: row.status as 'open', stageKey: present?.key ?? '' }, to.key, ground, asked)
   const told = await remember(tx, caller, row, pipeline, passage, criteria, to.id, asked)
@@ -97,7 +97,7 @@ export async function passWinGate(
   if (!present) return accept({ result: 'passed', missing: [], definition })
   const closing = definition.stages.findLast(({ phase }) => phase === 'close') ?? definition.stages[definition.stages.length - 1]!
   const criteria = gated.flatMap(({ entry, exit }) => [...entry.criteria, ...exit.criteria])
-  const evidence = await readEvidence(tx, evidenceOf(row), leavesOf(criteria))
+  const evidence = criteria.length > 0 ? await readEvidence(tx, evidenceOf(row), leavesOf(criteria)) : noEvidence
   const ground = { stages: gated, evidence, today: dayOf(caller.now, caller.timeZone), exists }
   const verdict = checkWin(
     { status: 'open', stageKey: present.key },
@@ -214,7 +214,7 @@ async function remember<T extends Omit<Passage, 'kind'>>(
   }
   const write = async (on: Tx): Promise<void> => void (await on.insertInto('gate_attempt').values(attempt).execute())
   if (outcome.ok) {
-    await write(tx)
+    underway(write(tx))
     return outcome
   }
   const facts = { missing: missingOf(gaps, definition, caller) }
