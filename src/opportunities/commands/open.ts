@@ -119,7 +119,7 @@ export async function openOpportunity(tx: Tx, caller: Caller, given: NewOpportun
 const productNamed = (tx: Tx, caller: Caller, id: string) =>
   tx.selectFrom('product').select('name').where('org_id', '=', caller.orgId).where('id', '=', id).executeTakeFirst()
 
-/** The stages of an active pipeline, the default one where none is named, in their order; none when there is no such pipeline. */
+/** The stages in use of an active pipeline, the default one where none is named, in their order; none when there is no such pipeline. */
 const stagesToOpenIn = (tx: Tx, caller: Caller, keyOrId: string | undefined) =>
   tx
     .selectFrom('stage as s')
@@ -128,6 +128,7 @@ const stagesToOpenIn = (tx: Tx, caller: Caller, keyOrId: string | undefined) =>
     .where('s.org_id', '=', caller.orgId)
     .where('p.org_id', '=', caller.orgId)
     .where('p.active', '=', true)
+    .where('s.retired_at', 'is', null)
     .$if(keyOrId === undefined, (query) => query.where('p.is_default', '=', true))
     .$if(keyOrId !== undefined, (query) => query.where(looksLikeId(keyOrId!) ? 'p.id' : 'p.key', '=', keyOrId!))
     .orderBy('s.position')
