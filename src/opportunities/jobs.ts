@@ -6,6 +6,7 @@ import { dayOf } from '../platform/time.ts'
 import { passUpOverdue } from './commands/approvals.ts'
 import { wakeUp } from './commands/move.ts'
 import { reconcile } from './commands/reconcile.ts'
+import { recomputeStatistics } from './commands/statistics.ts'
 
 /** The clock as a caller: acts in the name of each deal's owner, may do what any owner may. */
 const clock = (
@@ -67,3 +68,6 @@ export const passUpApprovals: Work = async (tx, job) => {
     .executeTakeFirst()
   if (somebody) await passUpOverdue(tx, clock(job, organisation, somebody.id, new Date()))
 }
+
+/** Learns anew what the past says about stages and elements. */
+export const computeStatistics: Work = (tx, job) => recomputeStatistics(tx, job.orgId, new Date())

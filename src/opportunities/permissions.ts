@@ -22,6 +22,11 @@ export const moving = (caller: Who, deal: Deal): Refusal | null =>
 export const closing = (caller: Who, deal: Deal): Refusal | null =>
   first(editing(caller, deal), when(deal.status !== 'open' && deal.status !== 'on-hold', 'not-open', { status: deal.status }))
 
+/** Saying what is known of a deal's elements: while it goes on, also on hold. */
+export const knowing = closing
+/** Attaching and archiving documents; a contract comes after the win. */
+export const filing = editing
+
 export function reopening(caller: Who, deal: Deal, now: number): Refusal | null {
   const denied = editing(caller, deal)
   if (denied) return denied

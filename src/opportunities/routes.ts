@@ -18,6 +18,8 @@ import * as pipelineContract from './pipeline-contract.ts'
 import { tryDefinition } from './queries/trial.ts'
 import { speakFlaws } from '../pipelines/queries.ts'
 import { readBoard } from './queries/board.ts'
+import { documentRoutes } from './routes/documents.ts'
+import { elementRoutes } from './routes/elements.ts'
 import { gatesOfDeal } from './queries/gates.ts'
 import { readOpportunity, type OpportunityDetail } from './queries/detail.ts'
 import { readAsOf, readHistory } from './queries/history.ts'
@@ -44,6 +46,8 @@ async function moved(
 }
 
 export function opportunityRoutes(api: Api): void {
+  elementRoutes(api)
+  documentRoutes(api)
   serve(api, contract.listOpportunities, async ({ tx, caller, query }) => accept(await listOpportunities(tx, caller, query)))
   serve(api, contract.readBoard, ({ tx, caller, params, query }) => found(readBoard(tx, caller, params.pipeline, query)))
   serve(api, contract.readOpportunity, ({ tx, caller, params }) => view(tx, caller, params.id))
