@@ -8,9 +8,11 @@ import classes from './Board.module.css'
 import { BoardCard } from './BoardCard.tsx'
 import { ColumnHead } from './ColumnHead.tsx'
 import { useBoard, useColumn } from './use-board.ts'
+import type { GateVerdict } from './use-gates.ts'
 import { useNear } from './use-near.ts'
 import { withDrag } from './with-drag.ts'
 import { words } from './words.ts'
+import { words as gateWords } from './words/gates.ts'
 
 /** A card of 84 and a gap of 6. */
 export const slotHeight = 90
@@ -21,9 +23,11 @@ interface BoardColumnProps {
   onLoadMore: (stageId: string) => void
   /** Lets the board scroll a card of this column into view. */
   register: (stageId: string, scrollTo: (index: number) => void) => () => void
+  /** What this stage says to the card that is being dragged; null: it belongs to another version of the pipeline. */
+  verdict?: GateVerdict | null | undefined
 }
 
-export function BoardColumn({ stageId, onLoadMore, register }: BoardColumnProps): ReactNode {
+export function BoardColumn({ stageId, onLoadMore, register, verdict }: BoardColumnProps): ReactNode {
   const store = useBoard()
   const column = useColumn(stageId)
   const box = useRef<HTMLElement>(null)
@@ -69,17 +73,49 @@ export function BoardColumn({ stageId, onLoadMore, register }: BoardColumnProps)
 
   if (!column) return null
   return (
-    <section ref={box} className={classes['column']} aria-label={column.stage.name} data-stage={stageId}>
+    <section
+      ref={box}
+      className={classes['column']}
+      aria-label={column.stage.name}
+      data-stage={stageId}
+      data-gate={verdict === undefined ? undefined : (verdict?.result ?? 'refused')}
+    >
       <ColumnHead column={column} />
       <div ref={setScroller} className={classes['scroller']}>
         {isNear && scroller && <Cards column={column} scroller={scroller} onLoadMore={onLoadMore} register={register} />}
+        {verdict !== undefined && <GateNote verdict={verdict} />}
         <div ref={line} hidden className={classes['landing']} aria-hidden="true" />
       </div>
     </section>
   )
 }
 
-interface CardsProps extends Omit<BoardColumnProps, 'stageId'> {
+/** While a card is in the air: whether it may come down here, and what is missing when not. */
+function GateNote({ verdict }: { verdict: GateVerdict | null }): ReactNode {
+  const g = useWords(gateWords)
+  const count = verdict?.gaps.length ?? 0
+  return (
+    <div className={classes['gate']}>
+      <strong>
+        {verdict === null
+          ? g('otherVersion')
+          : verdict.result === 'refused'
+            ? g('shut', { count })
+            : verdict.result === 'reason'
+              ? g('needsReason')
+              : verdict.result === 'warned'
+                ? g('mayEnterWarned', { count })
+                : g('mayEnter')}
+      </strong>
+      {verdict?.labels.slice(0, 4).map((label) => (
+        <span key={label}>{label}</span>
+      ))}
+      {count > 4 && <span>{g('more', { count: count - 4 })}</span>}
+    </div>
+  )
+}
+
+interface CardsProps extends Omit<BoardColumnProps, 'stageId' | 'verdict'> {
   column: Column
   scroller: HTMLElement
 }

@@ -1,5 +1,3 @@
-import { Button } from '@mantine/core'
-import { IconAlertTriangle } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Ago, Count, Day, Moment, Share } from '../../ui/Figures.tsx'
@@ -24,7 +22,7 @@ import {
 import { DealHistory } from './DealHistory.tsx'
 import type { DealSlots } from './deal-slots.ts'
 import classes from './DealView.module.css'
-import { forgetGaps, useGaps } from './gaps.ts'
+import { GateCard } from './GateCard.tsx'
 import { toneOf } from './outcomes.ts'
 import { Section } from './Section.tsx'
 import { StagePath, type Deal } from './StagePath.tsx'
@@ -42,13 +40,17 @@ export function DealView({ deal, isWide = false, timeline, quickLog }: { deal: D
       <DealState deal={deal} />
       <StagePath deal={deal} />
       <DealActionBar deal={deal} />
-      <Gaps deal={deal} />
+      <GateCard deal={deal} />
       <div className={classes['columns']}>
         <div className={classes['main']}>
           <Section title={t('nextStep')}>
             <div className={classes['next']}>
-              <NextStepFact deal={deal} why={deal.permissions.edit?.sentence} />
-              <NextStepDayFact deal={deal} why={deal.permissions.edit?.sentence} />
+              <span data-fact="step">
+                <NextStepFact deal={deal} why={deal.permissions.edit?.sentence} />
+              </span>
+              <span data-fact="step-day">
+                <NextStepDayFact deal={deal} why={deal.permissions.edit?.sentence} />
+              </span>
             </div>
           </Section>
           <Section title={d('facts')}>
@@ -109,29 +111,6 @@ function DealState({ deal }: { deal: Deal }): ReactNode {
   )
 }
 
-/** What the last refused move named; each can be seen to below. */
-function Gaps({ deal }: { deal: Deal }): ReactNode {
-  const d = useWords(dealWords)
-  const gaps = useGaps(deal.id)
-  if (gaps.length === 0) return null
-  return (
-    <div className={classes['gaps']} role="status">
-      <IconAlertTriangle size={18} aria-hidden="true" />
-      <div>
-        <p>{d('gapsLeft', { count: gaps.length })}</p>
-        <ul>
-          {gaps.map(({ kind, key, label }) => (
-            <li key={`${kind}:${key}`}>{label}</li>
-          ))}
-        </ul>
-      </div>
-      <Button size="compact-xs" variant="subtle" color="gray" onClick={() => forgetGaps(deal.id)}>
-        {d('gapsSeen')}
-      </Button>
-    </div>
-  )
-}
-
 function DealFactList({ deal }: { deal: Deal }): ReactNode {
   const t = useWords(words)
   const d = useWords(dealWords)
@@ -176,7 +155,7 @@ function DealFactList({ deal }: { deal: Deal }): ReactNode {
   ]
   return (
     <div className={classes['facts']}>
-      <Facts rows={rows} />
+      <Facts rows={rows.map((row) => ({ ...row, value: <div data-fact={row.key}>{row.value}</div> }))} />
     </div>
   )
 }

@@ -9,7 +9,6 @@ import { moveStage, undoEvent } from '../contract.ts'
 import type { Card } from './board-model.ts'
 import type { BoardStore } from './board-store.ts'
 import type { MoveOptions, TargetStage } from './deal-actions.ts'
-import { forgetGaps } from './gaps.ts'
 import { words } from './words.ts'
 
 /** What else a move changes: the board, the funnel, a customer's page. */
@@ -20,7 +19,6 @@ interface Given {
   /** The move needs a reason, or was refused and can be tried with one. */
   onAskMove: (deal: Card, to: TargetStage, problem?: Problem) => void
   /** Opens the deal where what is missing can be filled in. */
-  onFillGaps: (deal: Card, problem: Problem) => void
 }
 
 /** Takes back one's own latest event; the notice of a move offers it for six seconds. */
@@ -46,7 +44,7 @@ export const useUndo = (store: BoardStore | undefined): ((id: string, eventId: s
 }
 
 /** Moves a deal: on screen at once, back again when the server refuses, with the reason and the way out. */
-export const useMoves = ({ store, onAskMove, onFillGaps }: Given) => {
+export const useMoves = ({ store, onAskMove }: Given) => {
   const t = useWords(words)
   const undo = useUndo(store)
   const client = useQueryClient()
@@ -71,7 +69,6 @@ export const useMoves = ({ store, onAskMove, onFillGaps }: Given) => {
           ifMatch: deal.version,
         })
         store?.settle(deal.id, reply.opportunity)
-        forgetGaps(deal.id)
         store?.announce(t('announceMoved', { name: deal.name, stage: to.name }))
         notify.done(t('moved', { name: deal.name, stage: to.name }), {
           undo: () => undo(deal.id, reply.eventId, from.id),
@@ -85,10 +82,10 @@ export const useMoves = ({ store, onAskMove, onFillGaps }: Given) => {
         store?.announce(t('announceRefused', { name: deal.name, stage: from.name, why: problem.title }))
         if (isQuiet) return problem
         const isGate = problem.code === 'gate-not-passed' || problem.missing.length > 0
-        notify.refused(problem, isGate ? { action: { label: t('fillGaps'), run: () => onFillGaps(deal, problem) } } : {})
+        notify.refused(problem, isGate ? { action: { label: t('fillGaps'), run: () => onAskMove(deal, to, problem) } } : {})
         return problem
       }
     },
-    [store, client, mutateAsync, undo, onAskMove, onFillGaps, t],
+    [store, client, mutateAsync, undo, onAskMove, t],
   )
 }
