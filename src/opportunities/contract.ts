@@ -217,7 +217,7 @@ export const changeOpportunity = endpoint({
   summary: 'Change facts of an opportunity; stage and outcome have their own endpoints',
   tag,
   params: idParams,
-  body: z.object({ ...fields, ownerId: id, region: word().nullable() }).partial(),
+  body: z.object({ ...fields, competitorId: id.nullable(), ownerId: id, region: word().nullable() }).partial(),
   reply: opportunityDetail,
 })
 

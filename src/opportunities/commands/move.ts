@@ -1,3 +1,4 @@
+import { followStage } from '../../playbooks/commands/follow-stage.ts'
 import { record } from '../../platform/audit-trail.ts'
 import { underway, type Tx } from '../../platform/database/connect.ts'
 import { newId } from '../../platform/ids.ts'
@@ -81,14 +82,17 @@ export async function closeOpportunity(
   if (asked.competitorId && !(await exists(tx, caller, 'competitor', asked.competitorId)))
     return refuse('unknown-reference', { field: 'competitorId' })
   const allowed = findStage(stages, row.stage_id)?.outcomes ?? []
-  const kind = checkOutcome({ status: dealOf(row).status, allowed }, { ...asked, reason }, dayOf(caller.now, caller.timeZone))
+  // whom the deal has named so far need not be named again
+  const competitorId = asked.competitorId ?? row.competitor_id ?? undefined
+  const today = dayOf(caller.now, caller.timeZone)
+  const kind = checkOutcome({ status: dealOf(row).status, allowed }, { ...asked, competitorId, reason }, today)
   if (!kind.ok) return labelled(caller, kind)
   const win = asked.outcome === 'won' ? await passWinGate(tx, caller, row, asked) : null
   if (win && !win.ok) return labelled(caller, win)
   const held = asked.outcome === 'on-hold'
   const set = {
     loss_reason_key: reason?.key ?? null,
-    competitor_id: asked.competitorId ?? null,
+    competitor_id: competitorId ?? null,
     wake_up_on: held ? asked.wakeUpOn! : null,
     ...(held ? {} : { next_step: null, next_step_on: null }),
     ...(asked.amountMinor === undefined ? {} : { amount_minor: asked.amountMinor }),
@@ -99,7 +103,7 @@ export async function closeOpportunity(
     kind: kind.value,
     toStageId: null,
     reasonKey: reason?.key ?? null,
-    competitorId: asked.competitorId ?? null,
+    competitorId: competitorId ?? null,
     note: asked.note ?? null,
     missing: briefly(win?.value.missing ?? []),
     overrideReason: win?.value.result === 'overridden' ? asked.override!.reason : null,
@@ -128,15 +132,21 @@ export async function reopenOpportunity(
 export async function wakeUp(tx: Tx, caller: Caller, id: string): Promise<boolean> {
   const loaded = await loadReached(tx, caller, id)
   if (!loaded.ok || loaded.value.row.status !== 'on-hold') return false
-  return reopen(tx, caller, loaded.value, loaded.value.row.stage_id, null).ok
+  return (await reopen(tx, caller, loaded.value, loaded.value.row.stage_id, null)).ok
 }
 
-function reopen(tx: Tx, caller: Caller, loaded: Loaded, toStageId: string | null, note: string | null): Outcome<Moved> {
+async function reopen(
+  tx: Tx,
+  caller: Caller,
+  loaded: Loaded,
+  toStageId: string | null,
+  note: string | null,
+): Promise<Outcome<Moved>> {
   if (!toStageId) return refuse('unknown-stage')
   const { row } = loaded
   const kind = checkReopening(dealOf(row), caller.now.getTime())
   if (!kind.ok) return kind
-  const set = { loss_reason_key: null, competitor_id: null, wake_up_on: null }
+  const set = { loss_reason_key: null, wake_up_on: null }
   return write(
     tx,
     caller,
@@ -178,14 +188,14 @@ export async function undoEvent(tx: Tx, caller: Caller, asked: { id: string; eve
   )
 }
 
-function write(
+async function write(
   tx: Tx,
   caller: Caller,
   loaded: Loaded,
   event: Pick<NewStageEvent, 'kind' | 'toStageId'> & Partial<NewStageEvent>,
   verb: string,
   more: Pick<Parameters<typeof appendHistory>[3], 'set' | 'fieldEvents'> = {},
-): Outcome<Moved> {
+): Promise<Outcome<Moved>> {
   const { row } = loaded
   // clocks of several machines differ a little: what is decided after an event never happened before it
   const at = Math.max(caller.now.getTime(), ...loaded.events.map(({ occurredAt }) => occurredAt ?? 0))
@@ -211,6 +221,7 @@ function write(
       { topic: `opportunity.${verb}`, entityKind: 'opportunity', entityId: row.id, ownerId: row.owner_id, facts: after },
     ]),
   )
+  await followStage(tx, caller, { deal: row, event: written, history })
   const view = () => shownAfter(tx, caller, { row: loaded.shown, stages: loaded.stages }, history, more.set ?? {})
   return accept({ eventId: written.id, missing: [], view })
 }

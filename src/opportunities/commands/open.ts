@@ -1,5 +1,6 @@
 import { reaches } from '../../people/reach.ts'
 import { needs } from '../../people/permissions.ts'
+import { followStage } from '../../playbooks/commands/follow-stage.ts'
 import { record } from '../../platform/audit-trail.ts'
 import { underway, type Tx } from '../../platform/database/connect.ts'
 import { reindex } from '../../platform/database/search-grams.ts'
@@ -107,12 +108,13 @@ export async function openOpportunity(tx: Tx, caller: Caller, given: NewOpportun
     occurredAt: at,
     recordedAt: at,
   }
-  insertOpportunity(tx, caller, row, entered, stages)
+  const history = insertOpportunity(tx, caller, row, entered, stages)
   underway(
     reindex(tx, caller.orgId, 'opportunity', [{ entityId: row.id, texts: [name, initials, given.externalId] }], { fresh: true }),
     record(tx, caller, [{ entityKind: 'opportunity', entityId: row.id, action: 'created', after: { ...given, name, ownerId } }]),
     announce(tx, caller.orgId, [{ topic: 'opportunity.created', entityKind: 'opportunity', entityId: row.id, ownerId }]),
   )
+  await followStage(tx, caller, { deal: row, event: entered, history })
   return accept({ id: row.id })
 }
 
