@@ -29,7 +29,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const owned = ['customer', 'contact', 'lead', 'opportunity', 'activity']
+const owned = ['customer', 'contact', 'lead', 'opportunity', 'activity', 'document']
 const explained = (path: string, company: Staffed) => {
   const found = recordOf(path, company)
   if (!found && path.includes('{'))
@@ -60,6 +60,9 @@ const contents = (orgId: string) =>
       'stage_event',
       'field_event',
       'opportunity_span',
+      'opportunity_element',
+      'document',
+      'document_content',
       'product',
       'source',
       'competitor',

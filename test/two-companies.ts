@@ -15,7 +15,17 @@ export interface Staffed {
   mark: string
   /** One of each kind, owned by li. */
   records: Record<
-    'customer' | 'contact' | 'lead' | 'opportunity' | 'activity' | 'product' | 'source' | 'competitor' | 'team' | 'pipeline',
+    | 'customer'
+    | 'contact'
+    | 'lead'
+    | 'opportunity'
+    | 'activity'
+    | 'document'
+    | 'product'
+    | 'source'
+    | 'competitor'
+    | 'team'
+    | 'pipeline',
     string
   >
   /** An event of li's opportunity. */
@@ -124,6 +134,21 @@ export async function aStaffedCompany(server: TestServer, mark: string): Promise
       result: `${mark}结果`,
     })
   ).id
+  const form = new FormData()
+  form.set('category', 'minutes')
+  form.set('file', new Blob([`${mark}会议纪要`]), `${mark}纪要.txt`)
+  const attached = await fetch(`${server.url}/api/v1/opportunities/${opportunity}/documents`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${tokens.li}` },
+    body: form,
+  })
+  if (attached.status !== 201) throw new Error(`documents: ${attached.status} ${await attached.text()}`)
+  const document = ((await attached.json()) as { id: string }).id
+  const said = await server.ask('PUT', `/api/v1/opportunities/${opportunity}/elements/demand`, {
+    as: tokens.li!,
+    body: { state: 'partial', note: `${mark}产能不足` },
+  })
+  if (said.status !== 200) throw new Error(`elements: ${said.status} ${JSON.stringify(said.body)}`)
   const moved = await create('li', `/opportunities/${opportunity}/stage-moves`, { toStage: 'need-discovery' })
   return {
     orgId,
@@ -136,6 +161,7 @@ export async function aStaffedCompany(server: TestServer, mark: string): Promise
       lead,
       opportunity,
       activity,
+      document,
       product,
       source,
       competitor,
@@ -158,6 +184,7 @@ export function recordOf(
     leads: 'lead',
     opportunities: 'opportunity',
     activities: 'activity',
+    documents: 'document',
     products: 'product',
     sources: 'source',
     competitors: 'competitor',
@@ -166,7 +193,8 @@ export function recordOf(
   }
   const first = path.split('/')[3]!
   if (path.includes('{eventId}')) return { kind: 'opportunity', values: { id: records.opportunity, eventId: company.eventId } }
-  if (path.includes('{id}') && kinds[first]) return { kind: kinds[first], values: { id: records[kinds[first]], version: '1' } }
+  if (path.includes('{id}') && kinds[first])
+    return { kind: kinds[first], values: { id: records[kinds[first]], version: '1', key: 'demand' } }
   if (first === 'members' && path.includes('{id}')) return { kind: 'team', values: { id: company.members.li! } }
   // one's own sessions, tokens and imports, and paths whose parameter is a word
   if (['sessions', 'api-tokens', 'imports'].includes(first))
