@@ -4,6 +4,7 @@ import { createOrganisation } from '../src/people/commands/set-up.ts'
 import { insertMember, issueCredential } from '../src/people/store.ts'
 import { inOrganisation } from '../src/platform/database/connect.ts'
 import { newId } from '../src/platform/ids.ts'
+import { openGates } from './factories/open-gates.ts'
 import type { TestServer } from './server.ts'
 
 /** A company with people in the roles that permissions tell apart, each with a token, and one record of each kind owned by the rep `li`. */
@@ -21,6 +22,7 @@ export interface Staffed {
     | 'opportunity'
     | 'activity'
     | 'document'
+    | 'task'
     | 'product'
     | 'source'
     | 'competitor'
@@ -43,8 +45,11 @@ const people = {
   auditor: 'auditor',
 } as const
 
-/** Builds such a company through the API, so that what it holds is what people make. */
-export async function aStaffedCompany(server: TestServer, mark: string): Promise<Staffed> {
+/**
+ * Builds such a company through the API, so that what it holds is what people make. Its gates are open unless it is `gated`,
+ * as seeded ones ask for more than most tests are about.
+ */
+export async function aStaffedCompany(server: TestServer, mark: string, { gated = false } = {}): Promise<Staffed> {
   const { db } = server.database
   const made = await createOrganisation(
     db,
@@ -57,7 +62,7 @@ export async function aStaffedCompany(server: TestServer, mark: string): Promise
       email: `${newId()}@example.com`,
       passwordHash: await hash('not used here'),
     },
-    foundations,
+    gated ? foundations : [...foundations, openGates],
     new Date(),
   )
   if (!made.ok) throw new Error(made.refusal.code)
@@ -149,7 +154,10 @@ export async function aStaffedCompany(server: TestServer, mark: string): Promise
     body: { state: 'partial', note: `${mark}产能不足` },
   })
   if (said.status !== 200) throw new Error(`elements: ${said.status} ${JSON.stringify(said.body)}`)
-  const moved = await create('li', `/opportunities/${opportunity}/stage-moves`, { toStage: 'need-discovery' })
+  const task = (await create('li', '/tasks', { title: `${mark}任务`, opportunityId: opportunity, dueOn: '2026-12-01' })).id
+  const eventId: string = gated
+    ? (await server.ask('GET', `/api/v1/opportunities/${opportunity}/history`, { as: tokens.li! })).body.items[0].id
+    : (await create('li', `/opportunities/${opportunity}/stage-moves`, { toStage: 'need-discovery' })).eventId
   return {
     orgId,
     tokens: tokens as Staffed['tokens'],
@@ -162,13 +170,14 @@ export async function aStaffedCompany(server: TestServer, mark: string): Promise
       opportunity,
       activity,
       document,
+      task,
       product,
       source,
       competitor,
       team: teams.east!,
       pipeline: await listed('/pipelines'),
     },
-    eventId: moved.eventId,
+    eventId,
   }
 }
 
@@ -185,6 +194,7 @@ export function recordOf(
     opportunities: 'opportunity',
     activities: 'activity',
     documents: 'document',
+    tasks: 'task',
     products: 'product',
     sources: 'source',
     competitors: 'competitor',
