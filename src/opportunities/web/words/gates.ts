@@ -3,7 +3,7 @@ import { defineWords } from '../../../platform/words.ts'
 /** What gates say on the deal's page, on the board and in the forms of a move. */
 export const words = defineWords({
   'zh-CN': {
-    gate: '关卡',
+    gate: '关口',
     toNext: '进入「{{stage}}」',
     ready: '条件已齐，可以进入「{{stage}}」',
     left: '还差 {{count}} 项才能进入「{{stage}}」',
