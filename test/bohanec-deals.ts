@@ -130,24 +130,28 @@ export const pastOf = ({ answers, won }: BohanecDeal, index: number, at: number)
   })),
 })
 
-/** Learns from these deals as the nightly statistics do, and tells the chances of others. */
-export function tellChances(
-  elements: readonly ElementDefinition[],
-  learnFrom: readonly BohanecDeal[],
-  tell: readonly BohanecDeal[],
-): number[] {
+/** Learns from these deals as the nightly statistics do. */
+export function learnFrom(elements: readonly ElementDefinition[], deals: readonly BohanecDeal[]) {
   const now = 0
-  const pasts = learnFrom.map((deal, index) => pastOf(deal, index, now))
-  const won = learnFrom.filter((deal) => deal.won).length
+  const pasts = deals.map((deal, index) => pastOf(deal, index, now))
+  const won = deals.filter((deal) => deal.won).length
   if (!isEnough({ resolved: pasts.length, won })) throw new Error('too few deals')
   const pars = parsOf(elements, 'offer', pasts)
   const base = stageChance(0.5, won, pasts.length)
   const steps = learnStage(elements, { id: 'offer', key: 'offer', base, pars }, ['offer'], pasts, now)
   let step = steps.next()
   while (!step.done) step = steps.next()
-  const weights = step.value
-  if (!weights) throw new Error('nothing learned')
-  return tell.map(({ answers }) => {
+  if (!step.value) throw new Error('nothing learned')
+  return { base, pars, weights: step.value }
+}
+
+/** The chances of deals as the page of a deal tells them. */
+export function tellChances(
+  elements: readonly ElementDefinition[],
+  { base, pars, weights }: ReturnType<typeof learnFrom>,
+  deals: readonly BohanecDeal[],
+): number[] {
+  return deals.map(({ answers }) => {
     const known = Object.entries(answers).map(([name, level]) => ({
       key: keyOfText(name),
       state: 'partial' as const,
@@ -164,11 +168,11 @@ export function tellOutOfFold(
 ): (Told & { fold: number })[] {
   return [...new Set(deals.map(({ fold }) => fold))].sort().flatMap((fold) => {
     const held = deals.filter((deal) => deal.fold === fold)
-    const chances = tellChances(
+    const learned = learnFrom(
       elements,
       deals.filter((deal) => deal.fold !== fold),
-      held,
     )
+    const chances = tellChances(elements, learned, held)
     return held.map(({ won }, index) => ({ p: chances[index]!, won, fold }))
   })
 }

@@ -78,7 +78,7 @@ export async function setElement(
   const next: Kept = { state, answer: answer?.key ?? null, note: said.note || null, evidence: said.evidence ?? null }
   const occurredAt = Math.min(asOf.getTime(), caller.now.getTime())
   const event = { id: newId(), field: `element:${key}`, old, new: next, occurredAt, recordedAt: caller.now.getTime() }
-  await appendHistory(tx, caller, loaded.value, { fieldEvents: [event] })
+  appendHistory(tx, caller, loaded.value, { fieldEvents: [event] })
   const columns = {
     state,
     answer: next.answer,
