@@ -198,6 +198,7 @@ async function learnAll(appUrl: string, { orgId }: Caller): Promise<void> {
     sql`update opportunity_known_through set through = ${newId()} where org_id = ${orgId}`.execute(tx),
   )
   const { user, system } = process.cpuUsage(before)
+  await close()
   console.log(
     JSON.stringify({ bench: 'funnel-learn', seconds: (Date.now() - began) / 1000, ownCpuSeconds: (user + system) / 1e6 }),
   )

@@ -146,9 +146,6 @@ function round(value: number, digits: number): number {
 async function databaseProcessor(ownerUrl: string): Promise<() => number> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
-  const { rows } = await client.query<{ folder: string }>(`select current_setting('data_directory') as folder`)
-  await client.end()
-  const postmaster = readFileSync(join(rows[0]!.folder, 'postmaster.pid'), 'utf8').split('\n')[0]!
   const times = (pid: string): { parent: string; ticks: number; gone: number } => {
     try {
       const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
@@ -160,6 +157,10 @@ async function databaseProcessor(ownerUrl: string): Promise<() => number> {
       return { parent: '', ticks: 0, gone: 0 }
     }
   }
+  // every server process is a child of the first one
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
+  const postmaster = times(String(rows[0]!.pid)).parent
+  await client.end()
   return () => {
     const { ticks, gone } = times(postmaster)
     const living = readdirSync('/proc')

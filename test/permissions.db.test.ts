@@ -197,6 +197,23 @@ describe('within the company', () => {
     }
   })
 
+  test('a role that reads no deals reads none, by any route', async () => {
+    const deals = [
+      '/opportunities',
+      '/boards/default',
+      ...readable()
+        .map(({ path }) => path.replace('/api/v1', ''))
+        .filter((path) => path.startsWith('/opportunities/{id}')),
+    ]
+    expect(deals.length).toBeGreaterThan(3)
+    for (const path of deals) {
+      const reply = await server.ask('GET', `/api/v1${filled(path, { id: ours.records.opportunity })}`, {
+        as: ours.tokens.marketing,
+      })
+      expect(reply.status, path).toBe(403)
+    }
+  })
+
   test('lists, counts and searches of the other team hold none of them', async () => {
     const lists = [
       '/customers',

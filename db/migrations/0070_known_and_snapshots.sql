@@ -24,6 +24,12 @@ create policy tenant on opportunity_known using (org_id = current_setting('app.o
 create index opportunity_known_past on opportunity_known (org_id, pipeline_id, known_to) include (known_from, opportunity_id) where known_to <> 'infinity';
 -- about which deals anything was learned after a moment
 create index opportunity_known_since on opportunity_known (org_id, pipeline_id, known_from) include (opportunity_id) where known_to = 'infinity';
+-- the ends of stays and the turns to the next, with their money: what only counted ends is not needed beside it
+drop index opportunity_span_ended;
+drop index opportunity_span_turn;
+create index opportunity_span_turn on opportunity_span (org_id, pipeline_id, valid_to)
+  include (opportunity_id, seq, stage_id, stage_position, status, exit, next_stage_id, stage_entered_at, amount_minor)
+  where exit is not null or next_stage_id is not null;
 -- a pipeline belongs to one organisation: without this PostgreSQL takes the two for independent and expects a tenth of the rows
 create statistics opportunity_place (dependencies) on org_id, pipeline_id from opportunity;
 create statistics opportunity_span_place (dependencies) on org_id, pipeline_id from opportunity_span;

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { say, type Locale } from '../platform/words.ts'
 import type { auditEntryShape } from './contract.ts'
+import { valueWord } from './value-word.ts'
 import { words } from './words.ts'
 
 export type Entry = z.output<typeof auditEntryShape>
@@ -38,7 +39,7 @@ export function* auditRows(entries: Iterable<Entry>, reader: Reader): Generator<
     ]
     if (changes.length === 0) yield [...about, null, null, null]
     for (const change of changes) {
-      const cell = (value: unknown): Cell => cellOf(change, value, reader, (code) => inWords('value', code))
+      const cell = (value: unknown): Cell => cellOf(change, value, reader, (code) => valueWord(reader.locale, code))
       yield [...about, change.label, cell(change.before), cell(change.after)]
     }
   }

@@ -21,17 +21,30 @@ export interface Analysis {
   samples: Row[]
 }
 
-/** Reads a table once, row by row, and says what is in it. `headerRow` overrules the search for the headings. */
-export async function analyse(batches: Batches, kind: ImportKind, headerRow?: number): Promise<Analysis> {
+/**
+ * Reads a table once, row by row, and says what is in it. `headerRow` overrules the search for the headings; `only` are the headings
+ * of the columns to be looked into, all where it is left out.
+ */
+export async function analyse(
+  batches: Batches,
+  kind: ImportKind,
+  headerRow?: number,
+  only?: ReadonlySet<string>,
+): Promise<Analysis> {
+  let looked: { profile: ColumnProfile; index: number }[] = []
   let found: Analysis | null = null
   for await (const { line, row, table } of recordsOf(batches, kind, headerRow)) {
-    found ??= { ...table, profiles: table.headers.map(newProfile), rows: 0, totalRows: [], blankRows: 0, samples: [] }
+    if (!found) {
+      const profiles = table.headers.map(newProfile)
+      looked = profiles.flatMap((profile, index) => (!only || only.has(profile.name) ? [{ profile, index }] : []))
+      found = { ...table, profiles, rows: 0, totalRows: [], blankRows: 0, samples: [] }
+    }
     if (row === 'blank') found.blankRows++
     else if ('total' in row) found.totalRows.push({ line, text: row.total })
     else {
       found.rows++
       if (found.samples.length < 20) found.samples.push(row.cells)
-      found.profiles.forEach((profile, index) => addCell(profile, row.cells[index] ?? ''))
+      for (const { profile, index } of looked) addCell(profile, row.cells[index] ?? '')
     }
   }
   return found ?? { headerRow: headerRow ?? 1, headers: [], profiles: [], rows: 0, totalRows: [], blankRows: 0, samples: [] }

@@ -14,7 +14,7 @@ const given = (option: string | boolean | undefined): string | undefined => (typ
 /** `sluice import FILE --kind K`: with --mapping or --auto it brings the file in; without, it only tries it out as proposed. */
 export const importVerb: Verb = {
   name: 'import',
-  usage: 'FILE --kind KIND [--mapping FILE.json | --auto] [--dry-run] [--pipeline KEY]',
+  usage: 'FILE --kind KIND [--mapping FILE.json | --auto] [--dry-run] [--pipeline KEY | --pipeline new:NAME]',
   summary: `Bring a table in: ${importKinds.join(', ')}`,
   words: [1, 1],
   options: {
@@ -76,12 +76,19 @@ function said(run: Detail, proposal: Proposal | undefined): Said {
       : []),
     refusal
       ? [refusal.title, refusal.detail].filter(Boolean).join(' ')
-      : `${mode === 'dry-run' ? '(dry run) ' : ''}${status}: ${rows.total ?? 0} rows, ${rows.created} created, ${rows.updated} updated, ${rows.unchanged} unchanged, ${rows.failed} failed`,
+      : `${mode === 'dry-run' ? '(dry run) ' : ''}${status}: ${rows.total ?? 0} rows, ${rows.created} created, ${rows.updated} updated, ${rows.unchanged} unchanged, ${rows.failed} failed${run.partly > 0 ? `, ${run.partly} without some cells` : ''}`,
+    ...(proposal?.ownPipeline
+      ? [
+          `? --pipeline new:${proposal.ownPipeline.name} makes a pipeline of the file's own stages: ${proposal.ownPipeline.stages.join(' → ')}`,
+        ]
+      : []),
     ...warnings.map(
       ({ count, sentence, examples }) =>
         `! ${count} ${sentence}${examples.length > 0 ? `: ${examples.slice(0, 3).join(', ')}` : ''}`,
     ),
-    ...failures.slice(0, 20).map(({ line, errors }) => `x ${line}: ${errors.map(({ message }) => message).join('; ')}`),
+    ...failures
+      .slice(0, 20)
+      .map(({ line, taken, errors }) => `${taken ? '~' : 'x'} ${line}: ${errors.map(({ message }) => message).join('; ')}`),
   ]
   return { value: proposal ? { ...run, proposal } : run, lines, failed: status !== 'done' }
 }

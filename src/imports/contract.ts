@@ -26,6 +26,10 @@ export const mappingShape = z.object({
   headerRow: z.int().min(1).max(1000).optional(),
   decimalMark: z.enum(['auto', 'point', 'comma']).optional(),
   defaults: z.record(text, text).optional(),
+  /** What an amount of 0 on a lost deal means: that nobody recorded it, or that it was 0 (the default). */
+  zeroOnLost: z.enum(['not-recorded', 'zero']).optional(),
+  /** A pipeline made from the file's own stages, in this order, for these deals; one of that name is used if there is one. */
+  ownPipeline: z.object({ name: line(60), stages: z.array(line(100)).min(2).max(20) }).optional(),
 })
 
 const meaning = z.object({
@@ -71,6 +75,17 @@ export const proposalShape = z.object({
   ),
   missing: z.array(z.object({ field: z.string(), oneOf: z.string().nullable() })),
   stages: z.array(meaning),
+  /** Lost deals that all carry an amount of 0: taken as not recorded unless the mapping says otherwise. Null: they do not. */
+  zeroOnLost: z.object({ field: z.string(), column: z.string(), deals: z.int() }).nullable(),
+  /** What a pipeline of the file's own stages would be, where they fit the chosen one badly; null where they fit. */
+  ownPipeline: z
+    .object({
+      name: z.string(),
+      stages: z.array(z.string()),
+      /** Share of the rows whose stage the chosen pipeline has by name. */
+      fit: share,
+    })
+    .nullable(),
   /** Names that are nearly, not exactly, those of records on hand: to be confirmed. */
   nearMatches: z.array(z.object({ field: z.string(), given: z.string(), count: z.int(), ours: z.string() })),
   /** Names nobody has on record: they would be created. */
@@ -98,6 +113,8 @@ export const importShape = z.object({
   createdAt: moment,
   startedAt: moment.nullable(),
   finishedAt: moment.nullable(),
+  /** When search had heard of what came in; a large import is filed after its end. */
+  searchableAt: moment.nullable(),
   undoneAt: moment.nullable(),
   permissions: z.object({ undo: verdict, cancel: verdict }),
 })
@@ -125,12 +142,16 @@ export const importDetail = importShape.extend({
   failures: z.array(
     z.object({
       line: z.int(),
+      /** It came in, without the cells that `errors` name; false: it did not come in. */
+      taken: z.boolean(),
       cells: z.array(z.string()),
       errors: z.array(
         z.object({ field: z.string(), header: z.string().nullable(), code: z.string(), message: z.string(), given: z.string() }),
       ),
     }),
   ),
+  /** Rows that came in without some of their cells. */
+  partly: z.int(),
   headers: z.array(z.string()),
   refusal: z.object({ code: z.string(), title: z.string(), detail: z.string().nullable() }).nullable(),
   undo: z.object({ archived: z.int(), restored: z.int(), kept: z.int(), keptNames: z.array(z.string()) }).nullable(),
@@ -143,7 +164,8 @@ export const importDetail = importShape.extend({
 export const uploadForm = z.object({
   fileId: id.optional(),
   kind,
-  pipeline: line(60).optional(),
+  /** Key or id of a pipeline, or `new:NAME` for one made from the file's own stages. */
+  pipeline: line(80).optional(),
   encoding: z.enum(['auto', ...encoding.options]).optional(),
   separator: z.enum(['auto', ...separator.options]).optional(),
   sheet: text.optional(),

@@ -59,7 +59,7 @@ describe('trying out', () => {
 })
 
 describe('customers', () => {
-  it('takes good rows, keeps the failed ones with the reason, safe to open', async () => {
+  it('takes good rows, those with a wrong cell without it, and keeps the failed ones with the reason, safe to open', async () => {
     const done = await importer.bringIn(
       csv(
         '客户.csv',
@@ -71,17 +71,22 @@ describe('customers', () => {
       ),
       'customers',
     )
-    expect(done.rows).toMatchObject({ created: 2, failed: 2 })
-    expect(done.failures.map(({ line, errors }: Loose) => [line, errors[0].code])).toEqual([
-      [3, 'value-phone-scientific'],
-      [4, 'value-missing'],
+    expect(done.rows).toMatchObject({ created: 3, failed: 1 })
+    expect(done.failures.map(({ line, taken, errors }: Loose) => [line, taken, errors[0].code])).toEqual([
+      [3, true, 'value-phone-scientific'],
+      [4, false, 'value-missing'],
     ])
+    expect(done.partly).toBe(1)
+    expect(done.warnings).toContainEqual(
+      expect.objectContaining({ code: 'cell-left-out:value-phone-scientific', field: 'phone', examples: ['3: 1.38001E+10'] }),
+    )
     const file = await fetch(`${server.url}/api/v1/imports/${done.id}/errors.csv`, {
       headers: { authorization: `Bearer ${token}` },
     })
     const bytes = Buffer.from(await file.arrayBuffer())
     expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
     expect(bytes.toString('utf8')).toContain('"\'=HYPERLINK(""x"")"')
+    expect(bytes.toString('utf8')).toContain('3,已导入，但留空：手机：电话被 Excel 存成了科学计数法')
     expect(decodeURIComponent(file.headers.get('content-disposition')!)).toContain('客户 导入失败的行.csv')
   })
 

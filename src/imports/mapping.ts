@@ -24,6 +24,10 @@ export interface Mapping {
   decimalMark?: 'auto' | DecimalMark | undefined
   /** Our field → what a row gets that gives nothing. */
   defaults?: Record<string, string> | undefined
+  /** What an amount of 0 on a lost deal means; left out: zero. */
+  zeroOnLost?: 'not-recorded' | 'zero' | undefined
+  /** Deals go into a pipeline of this name, made from the file's own stages unless there is one. */
+  ownPipeline?: { name: string; stages: string[] } | undefined
 }
 
 export interface PlannedColumn {
@@ -40,6 +44,7 @@ export interface Plan {
   kind: ImportKind
   columns: PlannedColumn[]
   defaults: { field: Field; text: string }[]
+  zeroOnLost: 'not-recorded' | 'zero'
 }
 
 export interface FoundStyles {
@@ -81,7 +86,12 @@ export function planFor(mapping: Mapping, headers: readonly string[], styles: Re
   const given = new Set([...columns.map(({ field }) => field.key), ...defaults.map(({ key }) => key)])
   const missing = missingFields(fields, given)
   if (missing.length > 0) return refuse('mapping-incomplete', { fields: missing.map(({ field }) => field) })
-  return accept({ kind: mapping.kind, columns, defaults: defaults.map(({ field, text }) => ({ field: field!, text })) })
+  return accept({
+    kind: mapping.kind,
+    columns,
+    defaults: defaults.map(({ field, text }) => ({ field: field!, text })),
+    zeroOnLost: mapping.zeroOnLost ?? 'zero',
+  })
 }
 
 /** What a proposal comes to when it is taken as it stands. */

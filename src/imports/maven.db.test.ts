@@ -69,6 +69,8 @@ describe.skipIf(!present)('a whole CRM export, by the proposed mapping alone', (
       ['Engaging', 'need-discovery'],
       ['Prospecting', 'lead-capture'],
     ])
+    expect(proposal.zeroOnLost).toEqual({ field: 'amount', column: 'close_value', deals: 2473 })
+    expect(proposal.ownPipeline).toEqual({ name: 'sales_pipeline', stages: ['Prospecting', 'Engaging'], fit: 0 })
   })
 
   it('equals the known totals, also in the other two date styles, which then change nothing', async () => {
@@ -76,6 +78,11 @@ describe.skipIf(!present)('a whole CRM export, by the proposed mapping alone', (
     expect(first).toMatchObject({ status: 'done', rows: { total: 8800, created: 8800, failed: 0 } })
     expect(first.warnings.map(({ code }: { code: string }) => code)).toContain('customer-not-given')
     await expectGolden()
+    // the file says 0 for every lost deal: that is no amount, and what was lost is estimated instead of nothing
+    const lost = await inOrganisation(server.database.db, orgId, (tx) =>
+      tx.selectFrom('opportunity').select('amount_minor').distinct().where('status', '=', 'lost').execute(),
+    )
+    expect(lost).toEqual([{ amount_minor: null }])
     for (const copy of ['sales_pipeline_dmy.csv', 'sales_pipeline.csv'])
       expect(await importer.bringIn(join(folder, copy), 'opportunities')).toMatchObject({
         status: 'done',

@@ -92,8 +92,8 @@ export function importRoutes(api: Api): void {
     if (lacking) return { ok: false, refusal: lacking }
     const form = await formOf(api, caller, request)
     if (!form.ok) return form
-    const pipelineId = await mayImport(tx, caller, form.value.kind, form.value.pipeline)
-    return pipelineId.ok ? proposeImport(tx, caller, api.dataDir, { ...form.value, pipelineId: pipelineId.value }) : pipelineId
+    const pipeline = await mayImport(tx, caller, form.value.kind, form.value.pipeline)
+    return pipeline.ok ? proposeImport(tx, caller, api.dataDir, { ...form.value, pipeline: pipeline.value }) : pipeline
   })
 
   serve(api, contract.startImport, async ({ caller, tx, request }) => {

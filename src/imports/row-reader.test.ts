@@ -38,12 +38,28 @@ test('nothing given keeps, none clears, unknown and null words are noted', () =>
   expect(row.errors).toEqual([])
 })
 
-test('a cell that cannot be what its column is fails the row and is named', () => {
+test('a cell that cannot be what its column is is left out and named, and the row comes in', () => {
   const row = deals('A1', '很多', '30-02-2017', '', '')
-  expect(row.errors).toEqual([
+  expect(row.values).toEqual({ externalId: 'A1' })
+  expect(row.errors).toEqual([])
+  expect(row.leftOut).toEqual([
     { field: 'amount', header: '金额（万元）', code: 'value-not-an-amount', given: '很多' },
     { field: 'closedOn', header: '成交', code: 'value-not-a-date', given: '30-02-2017' },
   ])
+  expect(row.notes).toEqual([
+    { code: 'cell-left-out:value-not-an-amount', field: 'amount', given: '2: 很多' },
+    { code: 'cell-left-out:value-not-a-date', field: 'closedOn', given: '2: 30-02-2017' },
+  ])
+})
+
+test('what a record is known by, and what it cannot be without, fails the row', () => {
+  expect(deals('A'.repeat(201), '1', '', '', '').errors).toMatchObject([{ field: 'externalId', code: 'value-too-long' }])
+  const events = reader({ kind: 'stage-events', columns: { opportunity: '商机', stage: '阶段', occurredAt: '时间' } }, [
+    '商机',
+    '阶段',
+    '时间',
+  ])
+  expect(events('A1', '方案', '昨天下午').errors).toMatchObject([{ field: 'occurredAt', code: 'value-not-a-date' }])
 })
 
 const customers = reader({ kind: 'customers', columns: { name: '客户名称', phone: '手机' } }, ['客户名称', '手机'])
@@ -55,8 +71,8 @@ test('phones: several in a cell, other countries by the company, lost digits ref
   ])
   expect(customers('台北範例股份有限公司', '0912-345-678').values.phone).toMatchObject([{ e164: '+886912345678' }])
   expect(customers('上海某某', '021-6888 8888转801').values.phone).toMatchObject([{ e164: '+862168888888', extension: '801' }])
-  expect(customers('深圳', '1.38001E+10').errors).toMatchObject([{ code: 'value-phone-scientific' }])
-  expect(customers('深圳', '没有').errors).toMatchObject([{ code: 'value-not-a-phone' }])
+  expect(customers('深圳', '1.38001E+10').leftOut).toMatchObject([{ code: 'value-phone-scientific' }])
+  expect(customers('深圳', '没有').leftOut).toMatchObject([{ code: 'value-not-a-phone' }])
 })
 
 test('a required value that is missing fails the row', () => {

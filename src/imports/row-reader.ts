@@ -30,6 +30,8 @@ export interface RowRead {
   given: readonly string[]
   values: Record<string, FieldValue>
   errors: CellError[]
+  /** Cells that cannot be what their column is, of fields a record can do without: the row comes in without them. */
+  leftOut: CellError[]
   /** Things taken differently from what the file says: counted and shown as warnings. */
   notes: { code: string; field: string; given: string }[]
 }
@@ -39,9 +41,12 @@ export interface ReaderSettings {
   defaultRegion: PhoneRegion
 }
 
-/** Reads one row by the plan. Values that cannot be what their field needs are errors with the cell named; the row then fails. */
+/**
+ * Reads one row by the plan. A value that cannot be what its field needs is left out and named; where the record cannot be without
+ * it (required, or what the record is known by) it is an error, and the row fails.
+ */
 export function readRow(plan: Plan, given: readonly string[], line: number, settings: ReaderSettings): RowRead {
-  const row: RowRead = { line, given, values: {}, errors: [], notes: [] }
+  const row: RowRead = { line, given, values: {}, errors: [], leftOut: [], notes: [] }
   const here = plan.columns.some(({ field }) => field.type === 'phone')
     ? { ...settings, defaultRegion: regionOf(plan, given, settings.defaultRegion) }
     : settings
@@ -93,6 +98,13 @@ function readField(row: RowRead, column: PlannedColumn, raw: string, kind: strin
   if (value !== undefined) row.values[field.key] = value
 }
 
+function refuseCell(row: RowRead, { field, header }: PlannedColumn, code: string, given: string): undefined {
+  const error = { field: field.key, header, code, given }
+  if (field.required || field.oneOf) return void row.errors.push(error)
+  row.leftOut.push(error)
+  row.notes.push({ code: `cell-left-out:${code}`, field: field.key, given: `${row.line}: ${given}` })
+}
+
 const note = (row: RowRead, code: string, field: Field, given: string) => row.notes.push({ code, field: field.key, given })
 
 function valueOf(
@@ -102,8 +114,8 @@ function valueOf(
   kind: string,
   settings: ReaderSettings,
 ): FieldValue | undefined {
-  const { field, header } = column
-  const wrong = (code: string): undefined => void row.errors.push({ field: field.key, header, code, given: text })
+  const { field } = column
+  const wrong = (code: string): undefined => refuseCell(row, column, code, text)
   switch (field.type) {
     case 'date': {
       const read = parseDate(text, column.dateStyle)
@@ -163,12 +175,11 @@ const plainNumber = (text: string): number | null => {
 }
 
 function amountOf(row: RowRead, column: PlannedColumn, text: string, currency: string): number | undefined {
-  const { field, header } = column
+  const { field } = column
   const amount = parseAmount(text, column.decimalMark, column.unit)
   const minor = amount ? toMinor(amount, minorDigits(currency)) : null
-  if (amount === null || minor === null)
-    return void row.errors.push({ field: field.key, header, code: 'value-not-an-amount', given: text })
-  if (minor < 0) return void row.errors.push({ field: field.key, header, code: 'value-negative', given: text })
+  if (amount === null || minor === null) return refuseCell(row, column, 'value-not-an-amount', text)
+  if (minor < 0) return refuseCell(row, column, 'value-negative', text)
   // a bare $ or ¥ is the sign of many currencies, a code or 美元 is not
   if (amount.currency && amount.currency !== currency && !/^[$¥￥]/.test(text)) note(row, 'currency-differs', field, text)
   return minor
@@ -179,7 +190,7 @@ function phonesOf(row: RowRead, column: PlannedColumn, text: string, region: Pho
   for (const parsed of parsePhones(text, region)) {
     if (!parsed.ok) {
       const code = parsed.reason === 'scientific' ? 'value-phone-scientific' : 'value-not-a-phone'
-      return void row.errors.push({ field: column.field.key, header: column.header, code, given: text })
+      return refuseCell(row, column, code, text)
     }
     phones.push({ e164: parsed.e164, extension: parsed.extension ?? null, given: text })
   }

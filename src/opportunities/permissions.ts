@@ -15,6 +15,8 @@ const first = (...refusals: (Refusal | null)[]): Refusal | null => refusals.find
 const when = (wrong: boolean, code: string, facts: Record<string, unknown> = {}): Refusal | null =>
   wrong ? refuse(code, facts).refusal : null
 
+/** Deals are not for every role; whose deals, the reach says. */
+export const readingDeals = (caller: Who): Refusal | null => needs(caller, 'opportunities.read')
 export const editing = (caller: Who, deal: Deal): Refusal | null =>
   first(needs(caller, 'opportunities.write'), when(deal.archived, 'archived'))
 export const moving = (caller: Who, deal: Deal): Refusal | null =>

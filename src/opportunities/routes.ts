@@ -23,6 +23,7 @@ import { elementRoutes } from './routes/elements.ts'
 import { gatesOfDeal } from './queries/gates.ts'
 import { readOpportunity, type OpportunityDetail } from './queries/detail.ts'
 import { readAsOf, readHistory } from './queries/history.ts'
+import { readingDeals } from './permissions.ts'
 import { listOpportunities } from './queries/list.ts'
 
 async function found<T>(value: Promise<T | null>): Promise<Outcome<T>> {
@@ -37,20 +38,30 @@ async function shown(outcome: Outcome<Changed>): Promise<Outcome<OpportunityDeta
   return outcome.ok ? found(outcome.value.view()) : outcome
 }
 
-async function moved(
-  outcome: Outcome<Moved>,
-): Promise<Outcome<Omit<Moved, 'view'> & { opportunity: OpportunityDetail }>> {
+async function moved(outcome: Outcome<Moved>): Promise<Outcome<Omit<Moved, 'view'> & { opportunity: OpportunityDetail }>> {
   if (!outcome.ok) return outcome
   const opportunity = await found(outcome.value.view())
-  return opportunity.ok ? accept({ eventId: outcome.value.eventId, missing: outcome.value.missing, opportunity: opportunity.value }) : opportunity
+  return opportunity.ok
+    ? accept({ eventId: outcome.value.eventId, missing: outcome.value.missing, opportunity: opportunity.value })
+    : opportunity
+}
+
+/** What only those may see whose role reads deals. */
+async function toReaders<T>(caller: Caller, read: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  const lacking = readingDeals(caller)
+  return lacking ? { ok: false, refusal: lacking } : read()
 }
 
 export function opportunityRoutes(api: Api): void {
   elementRoutes(api)
   documentRoutes(api)
-  serve(api, contract.listOpportunities, async ({ tx, caller, query }) => accept(await listOpportunities(tx, caller, query)))
-  serve(api, contract.readBoard, ({ tx, caller, params, query }) => found(readBoard(tx, caller, params.pipeline, query)))
-  serve(api, contract.readOpportunity, ({ tx, caller, params }) => view(tx, caller, params.id))
+  serve(api, contract.listOpportunities, ({ tx, caller, query }) =>
+    toReaders(caller, async () => accept(await listOpportunities(tx, caller, query))),
+  )
+  serve(api, contract.readBoard, ({ tx, caller, params, query }) =>
+    toReaders(caller, () => found(readBoard(tx, caller, params.pipeline, query))),
+  )
+  serve(api, contract.readOpportunity, ({ tx, caller, params }) => toReaders(caller, () => view(tx, caller, params.id)))
   serve(api, contract.createOpportunity, async ({ tx, caller, body }) => {
     const opened = await openOpportunity(tx, caller, body)
     return opened.ok ? view(tx, caller, opened.value.id) : opened
@@ -85,9 +96,13 @@ export function opportunityRoutes(api: Api): void {
   serve(api, pipelineContract.changeVersion, ({ tx, caller, params, body }) =>
     changeVersion(tx, caller, params.id, { inFlight: body.dryRun ? 'stay' : 'move', mapping: body.mapping }),
   )
-  serve(api, readGates, ({ tx, caller, params }) => gatesOfDeal(tx, caller, params.id))
-  serve(api, contract.readHistory, ({ tx, caller, params, query }) => found(readHistory(tx, caller, params.id, query)))
-  serve(api, contract.readAsOf, ({ tx, caller, params, query }) => found(readAsOf(tx, caller, params.id, new Date(query.at))))
+  serve(api, readGates, ({ tx, caller, params }) => toReaders(caller, () => gatesOfDeal(tx, caller, params.id)))
+  serve(api, contract.readHistory, ({ tx, caller, params, query }) =>
+    toReaders(caller, () => found(readHistory(tx, caller, params.id, query))),
+  )
+  serve(api, contract.readAsOf, ({ tx, caller, params, query }) =>
+    toReaders(caller, () => found(readAsOf(tx, caller, params.id, new Date(query.at)))),
+  )
   approvalRoutes(api)
 }
 

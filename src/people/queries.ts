@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely'
+import { CompiledQuery, sql, type RawBuilder } from 'kysely'
 import { pageOf, placeAfter } from '../platform/cursor.ts'
 import type { Tx } from '../platform/database/connect.ts'
 import type { Caller, Reach } from '../platform/session.ts'
@@ -85,22 +85,26 @@ interface AdmissionRow extends Standing {
 
 const leaders = Object.entries(roleDefinitions).flatMap(([role, { scope }]) => (scope === 'subtree' ? [role] : []))
 
+/** Asked with every request, and therefore made once: $1 the fingerprint, $2 the organisation, $3 roles that lead teams. */
+const admission = `
+  select c.id as credential_id, c.kind, c.abilities, c.last_used_at, m.id as member_id, m.role, m.locale, o.locale as org_locale,
+         o.time_zone, o.currency,
+         case when m.role = any($3) then (
+           with recursive below (id) as (
+             select m.team_id union select t.id from team t join below b on t.org_id = $2 and t.parent_id = b.id)
+           select array_agg(x.id order by x.id) from member x join below b on x.org_id = $2 and x.team_id = b.id) end as below
+  from credential c join member m on m.org_id = c.org_id and m.id = c.member_id join organisation o on o.org_id = c.org_id
+  where c.token_hash = $1 and c.org_id = $2 and c.kind in ('session', 'api-token') and c.expires_at > now() and m.status = 'active'`
+
 /**
  * Who comes in with a secret of this fingerprint, as the organisation of the transaction knows credential, member and team tree
  * at this moment: one question before every other. Null when the secret is unknown here, expired or revoked, or its member is not
  * active. `mark` tells one answer from another; `lastUsed` is apart from it.
  */
 export async function readAdmission(tx: Tx, orgId: string, fingerprint: Buffer) {
-  const { rows } = await sql<AdmissionRow & { last_used_at: Date | null }>`
-    select c.id as credential_id, c.kind, c.abilities, c.last_used_at, m.id as member_id, m.role, m.locale, o.locale as org_locale,
-           o.time_zone, o.currency,
-           case when m.role = any(${leaders}) then (
-             with recursive below (id) as (
-               select m.team_id union select t.id from team t join below b on t.org_id = ${orgId} and t.parent_id = b.id)
-             select array_agg(x.id order by x.id) from member x join below b on x.org_id = ${orgId} and x.team_id = b.id) end as below
-    from credential c join member m on m.org_id = c.org_id and m.id = c.member_id join organisation o on o.org_id = c.org_id
-    where c.token_hash = ${fingerprint} and c.org_id = ${orgId} and c.kind in ('session', 'api-token') and c.expires_at > now()
-      and m.status = 'active'`.execute(tx)
+  const { rows } = await tx.executeQuery<AdmissionRow & { last_used_at: Date | null }>(
+    CompiledQuery.raw(admission, [fingerprint, orgId, leaders]),
+  )
   if (!rows[0]) return null
   const { last_used_at: lastUsed, ...row } = rows[0]
   return { row, mark: JSON.stringify(row), lastUsed }

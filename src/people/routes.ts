@@ -32,15 +32,17 @@ export function door(db: Api['db'], now: () => Date): Door {
       const found = await findCredential(db, secret, ['session', 'api-token'])
       return found && { orgId: found.org_id }
     },
-    remembered: (secret) => {
-      const last = known.get(fingerprint(secret).toString('base64'))
+    shown: (secret) => {
+      const print = fingerprint(secret)
+      return { secret, print, key: print.toString('latin1') }
+    },
+    remembered: ({ key }) => {
+      const last = known.get(key)
       if (!last) return null
       const { orgId, row, mark } = last
       return { orgId, credentialId: row.credential_id, caller: callerFrom(orgId, row, now()), mark }
     },
-    admit: async (tx, secret, orgId) => {
-      const print = fingerprint(secret)
-      const key = print.toString('base64')
+    admit: async (tx, { print, key }, orgId) => {
       const found = await readAdmission(tx, orgId, print)
       if (!found) {
         known.delete(key)

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Loader } from '@mantine/core'
+import { Button, Loader } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconArrowsSort } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
@@ -9,6 +9,7 @@ import { isTyping } from './keys.ts'
 import { useRowHeight } from './row-height.ts'
 import type { List } from './reading.ts'
 import { EmptyState, ErrorPanel, TableSkeleton } from './States.tsx'
+import { Tick } from './Tick.tsx'
 import { sortedRows, withToggled } from './table-rows.ts'
 import { usePhone } from './use-phone.ts'
 import { useWords } from './use-words.ts'
@@ -101,7 +102,7 @@ function Grid<T extends object>(props: DataTableProps<T>): ReactNode {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     getItemKey: (index) => ids[index] ?? index,
-    overscan: 8,
+    overscan: 5,
     scrollPaddingStart: rowHeight + 4,
   })
   useEffect(() => virtual.measure(), [virtual, rowHeight])
@@ -187,11 +188,10 @@ function Grid<T extends object>(props: DataTableProps<T>): ReactNode {
             <tr aria-rowindex={1}>
               {onSelect && (
                 <th className={classes['tick']} scope="col">
-                  <Checkbox
-                    size="xs"
-                    aria-label={t('selectAll')}
+                  <Tick
+                    label={t('selectAll')}
                     checked={allSelected}
-                    indeterminate={someSelected && !allSelected}
+                    mixed={someSelected && !allSelected}
                     onChange={() => onSelect(allSelected ? new Set() : new Set(ids))}
                   />
                 </th>
@@ -253,10 +253,9 @@ function Grid<T extends object>(props: DataTableProps<T>): ReactNode {
                 >
                   {onSelect && (
                     <td className={classes['tick']}>
-                      <Checkbox
-                        size="xs"
+                      <Tick
                         tabIndex={-1}
-                        aria-label={t('selectRow')}
+                        label={t('selectRow')}
                         checked={selected.has(id)}
                         onChange={(event) => select(index, (event.nativeEvent as PointerEvent).shiftKey === true)}
                       />

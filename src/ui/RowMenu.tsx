@@ -36,7 +36,7 @@ function Item({ label, icon, run, href, danger, closed }: Omit<RowAction, 'key'>
     ),
   }
   return href !== undefined && !closed ? (
-    <Menu.Item component="a" href={href} download {...shared} />
+    <Menu.Item component="a" className={classes['file']!} href={href} download {...shared} />
   ) : (
     <Menu.Item {...shared} onClick={run} />
   )

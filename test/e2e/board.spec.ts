@@ -1,39 +1,14 @@
 import type { Page } from '@playwright/test'
+import { aCustomer, aDeal as dealOf, ask, type Made } from './api.ts'
 import { enter } from './enter.ts'
 import { expect, test } from './sluice.ts'
-
-interface Deal {
-  id: string
-  name: string
-  version: number
-}
-
-const ask = async <T>(url: string, token: string, method: string, path: string, body?: unknown): Promise<T> => {
-  const answer = await fetch(`${url}/api/v1${path}`, {
-    method,
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  })
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
-  return (await answer.json()) as T
-}
 
 let customerId = ''
 
 /** A deal in the first stage; the earlier its next step is due, the higher it stands. */
-const aDeal = async (url: string, token: string, name: string, amount: number): Promise<Deal> => {
-  if (customerId === '') {
-    const made = await ask<{ id: string }>(url, token, 'POST', '/customers', {
-      name: '苏州恒瑞精密机械有限公司',
-      industry: '制造',
-      headcountBand: '100-499',
-      region: '苏州',
-      sourceId: (await ask<{ items: { id: string }[] }>(url, token, 'GET', '/sources')).items[0]?.id,
-      contact: { name: '林国强', role: 'decider', phone: '13800138000' },
-    })
-    customerId = made.id
-  }
-  return ask<Deal>(url, token, 'POST', '/opportunities', { customerId, name, amountMinor: amount * 100 })
+const aDeal = async (url: string, token: string, name: string, amount: number): Promise<Made> => {
+  if (customerId === '') customerId = (await aCustomer(url, token, '苏州恒瑞精密机械有限公司')).id
+  return dealOf(url, token, customerId, name, amount)
 }
 
 const column = (page: Page, stage: string) => page.getByRole('region', { name: stage, exact: true })

@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import type { Loose, TestServer } from '../server.ts'
 
 export interface Importer {
-  propose: (path: string, kind: string, more?: Record<string, string>) => Promise<Loose>
+  propose: (path: string | File, kind: string, more?: Record<string, string>) => Promise<Loose>
   /** Uploads, waits for the end and returns the import; `mode` is commit unless told. The mapping is the proposed one unless told. */
   bringIn: (path: string | File, kind: string, more?: Record<string, string>) => Promise<Loose>
   settled: (id: string) => Promise<Loose>

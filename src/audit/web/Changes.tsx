@@ -3,6 +3,7 @@ import type { ReplyOf } from '../../ui/api.ts'
 import { useFormat } from '../../ui/Regional.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import type { listAudit } from '../contract.ts'
+import { valueWord } from '../value-word.ts'
 import { words } from '../words.ts'
 import classes from './Audit.module.css'
 
@@ -14,10 +15,6 @@ export function useShown(): (change: Change, value: unknown) => string {
   const t = useWords(words)
   const format = useFormat()
   return useMemo(() => {
-    const inWords = (code: string): string => {
-      const key = `value.${code}`
-      return key in words['zh-CN'] ? t(key as keyof (typeof words)['zh-CN']) : code
-    }
     const shown = (form: Change['form'], value: unknown): string => {
       if (value === null || value === undefined || value === '') return t('nothing')
       if (Array.isArray(value)) return value.map((one) => shown('text', one)).join('、') || t('nothing')
@@ -28,7 +25,10 @@ export function useShown(): (change: Change, value: unknown) => string {
       if (form === 'moment') return format.moment(text)
       if (form === 'day') return format.day(text)
       // a value that has parts is one line of them
-      return text.split(' · ').map(inWords).join(' · ')
+      return text
+        .split(' · ')
+        .map((part) => valueWord(format.locale, part))
+        .join(' · ')
     }
     return (change, value) => shown(change.form, value)
   }, [t, format])

@@ -1,8 +1,9 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder, type Selectable } from 'kysely'
 import { contactsOf } from '../../contacts/queries.ts'
 import { membersBelow, reachable, readOrganization } from '../../people/queries.ts'
 import { pageOf, placeAfter } from '../../platform/cursor.ts'
 import type { Tx } from '../../platform/database/connect.ts'
+import type { CustomerTable } from '../../platform/database/tables.ts'
 import { verdictOf } from '../../platform/http/problem.ts'
 import type { Caller } from '../../platform/session.ts'
 import type { Locale } from '../../platform/words.ts'
@@ -15,24 +16,28 @@ import { foundByCustomer } from './search.ts'
 /** Microseconds since 1970; contact never made counts as then. */
 const activityPlace = sql<number>`(extract(epoch from coalesce(cu.last_activity_at, 'epoch'::timestamptz)) * 1000000)::bigint`
 
-const customerRows = (tx: Tx, caller: Caller) =>
-  tx
-    .selectFrom('customer as cu')
-    .innerJoin('member as m', (join) => join.onRef('m.org_id', '=', 'cu.org_id').onRef('m.id', '=', 'cu.owner_id'))
-    .leftJoin('source as s', (join) => join.onRef('s.org_id', '=', 'cu.org_id').onRef('s.id', '=', 'cu.source_id'))
-    .selectAll('cu')
-    .select([
-      'm.name as owner_name',
-      's.name as source_name',
-      activityPlace.as('activity_place'),
-      sql<number>`(select count(*)::int from opportunity o where o.org_id = cu.org_id and o.customer_id = cu.id
-        and o.status = 'open' and o.deleted_at is null and ${reachable(caller, 'o.owner_id')})`.as('open_opportunities'),
-      sql<number>`(select count(*)::int from contact p where p.org_id = cu.org_id and p.customer_id = cu.id
-        and p.deleted_at is null)`.as('contact_count'),
-    ])
-    .where('cu.org_id', '=', caller.orgId)
-    .where(reachable(caller, 'cu.owner_id'))
-type CustomerRow = Awaited<ReturnType<ReturnType<typeof customerRows>['executeTakeFirstOrThrow']>>
+interface CustomerRow extends Selectable<CustomerTable> {
+  owner_name: string
+  source_name: unknown
+  activity_place: number
+  open_opportunities: number
+  contact_count: number
+}
+
+/** Customers within reach on which the conditions hold; `cu` is the customer. */
+async function customerRows(tx: Tx, caller: Caller, conditions: RawBuilder<unknown>[], tail = sql``): Promise<CustomerRow[]> {
+  const { rows } = await sql<CustomerRow>`
+    select cu.*, m.name as owner_name, s.name as source_name, ${activityPlace} as activity_place,
+      (select count(*)::int from opportunity o where o.org_id = cu.org_id and o.customer_id = cu.id
+        and o.status = 'open' and o.deleted_at is null and ${reachable(caller, 'o.owner_id')}) as open_opportunities,
+      (select count(*)::int from contact p where p.org_id = cu.org_id and p.customer_id = cu.id and p.deleted_at is null) as contact_count
+    from customer cu join member m on m.org_id = cu.org_id and m.id = cu.owner_id
+    left join source s on s.org_id = cu.org_id and s.id = cu.source_id
+    where cu.org_id = ${caller.orgId} and ${reachable(caller, 'cu.owner_id')} and ${sql.join(conditions, sql` and `)} ${tail}`.execute(
+    tx,
+  )
+  return rows
+}
 
 const named = (names: unknown, locale: Locale): string => {
   const byLanguage = names as Partial<Record<Locale, string>>
@@ -70,8 +75,8 @@ const shapeCustomer = (caller: Caller, row: CustomerRow) => {
 
 /** A customer with its people, what there is of it, and what its profile lacks; null when not there or out of reach. */
 export async function readCustomer(tx: Tx, caller: Caller, id: string) {
-  const [row, contacts, { mandatoryProfile }, counts] = await Promise.all([
-    customerRows(tx, caller).where('cu.id', '=', id).executeTakeFirst(),
+  const [[row], contacts, { mandatoryProfile }, counts] = await Promise.all([
+    customerRows(tx, caller, [sql`cu.id = ${id}`]),
     contactsOf(tx, caller, id),
     readOrganization(tx, caller.orgId),
     countsOf(tx, caller, id),
@@ -137,44 +142,37 @@ interface CustomerFilter {
 
 const many = <T>(given: T | T[] | undefined): T[] => (given === undefined ? [] : Array.isArray(given) ? given : [given])
 
+type Place = (string | number | null)[]
+
+/** Each order, and what stands behind a place in it. */
+const orders: Record<CustomerFilter['sort'], { by: RawBuilder<unknown>; behind: (place: Place) => RawBuilder<unknown> }> = {
+  newest: { by: sql`cu.id desc`, behind: ([id]) => sql`cu.id < ${id}::uuid` },
+  name: { by: sql`cu.pinyin, cu.id`, behind: ([pinyin, id]) => sql`(cu.pinyin, cu.id) > (${pinyin}, ${id}::uuid)` },
+  lastActivity: {
+    by: sql`coalesce(cu.last_activity_at, 'epoch'::timestamptz) desc, cu.id desc`,
+    behind: ([last, id]) =>
+      sql`(coalesce(cu.last_activity_at, 'epoch'::timestamptz), cu.id) < ('epoch'::timestamptz + ${last}::bigint * interval '1 microsecond', ${id}::uuid)`,
+  },
+}
+
 /** Customers within reach: newest first, by pinyin, or last contact first. */
 export async function listCustomers(tx: Tx, caller: Caller, filter: CustomerFilter) {
   const { sort, q, archived } = filter
   const after = placeAfter(filter.cursor, sort === 'name' ? ['text', 'id'] : sort === 'newest' ? ['id'] : ['whole', 'id'])
   const team = filter.team === undefined ? null : await membersBelow(tx, caller.orgId, filter.team)
-  const isOneOf = (column: string, values: string[]) => sql<boolean>`${sql.ref(column)} = any(${values})`
-  const [owners, sources] = [filter.owner ?? [], filter.source ?? []]
-  const [regions, industries, levels] = [many(filter.region), many(filter.industry), many(filter.level)]
-  const rows = await customerRows(tx, caller)
-    .where('cu.deleted_at', archived ? 'is not' : 'is', null)
-    .$if(owners.length > 0, (query) => query.where(sql<boolean>`cu.owner_id = any(${owners}::uuid[])`))
-    .$if(team !== null, (query) => query.where(sql<boolean>`cu.owner_id = any(${team}::uuid[])`))
-    .$if(sources.length > 0, (query) => query.where(sql<boolean>`cu.source_id = any(${sources}::uuid[])`))
-    .$if(regions.length > 0, (query) => query.where(isOneOf('cu.region', regions)))
-    .$if(industries.length > 0, (query) => query.where(isOneOf('cu.industry', industries)))
-    .$if(levels.length > 0, (query) => query.where(isOneOf('cu.level', levels)))
-    .$if(q !== undefined && q !== '', (query) => query.where(foundByCustomer(caller, q!)))
-    .$if(sort === 'newest', (query) =>
-      query.$if(after !== null, (rest) => rest.where(sql<boolean>`cu.id < ${after![0]}::uuid`)).orderBy('cu.id', 'desc'),
-    )
-    .$if(sort === 'name', (query) =>
-      query
-        .$if(after !== null, (rest) => rest.where(sql<boolean>`(cu.pinyin, cu.id) > (${after![0]}, ${after![1]}::uuid)`))
-        .orderBy('cu.pinyin')
-        .orderBy('cu.id'),
-    )
-    .$if(sort === 'lastActivity', (query) =>
-      query
-        .$if(after !== null, (rest) =>
-          rest.where(
-            sql<boolean>`(coalesce(cu.last_activity_at, 'epoch'::timestamptz), cu.id) < ('epoch'::timestamptz + ${after![0]}::bigint * interval '1 microsecond', ${after![1]}::uuid)`,
-          ),
-        )
-        .orderBy(sql`coalesce(cu.last_activity_at, 'epoch'::timestamptz)`, 'desc')
-        .orderBy('cu.id', 'desc'),
-    )
-    .limit(sql.lit(filter.limit + 1))
-    .execute()
+  const conditions: RawBuilder<unknown>[] = [archived ? sql`cu.deleted_at is not null` : sql`cu.deleted_at is null`]
+  const isOneOf = (column: string, values: string[], type: 'uuid' | 'text') => {
+    if (values.length > 0) conditions.push(sql`${sql.ref(column)} = any(${values}::${sql.raw(type)}[])`)
+  }
+  isOneOf('cu.owner_id', filter.owner ?? [], 'uuid')
+  if (team) conditions.push(sql`cu.owner_id = any(${team}::uuid[])`)
+  isOneOf('cu.source_id', filter.source ?? [], 'uuid')
+  isOneOf('cu.region', many(filter.region), 'text')
+  isOneOf('cu.industry', many(filter.industry), 'text')
+  isOneOf('cu.level', many(filter.level), 'text')
+  if (q !== undefined && q !== '') conditions.push(foundByCustomer(caller, q))
+  if (after) conditions.push(orders[sort].behind(after))
+  const rows = await customerRows(tx, caller, conditions, sql`order by ${orders[sort].by} limit ${sql.lit(filter.limit + 1)}`)
   const { items, nextCursor } = pageOf(rows, filter.limit, (row) =>
     sort === 'newest' ? [row.id] : [sort === 'name' ? row.pinyin : row.activity_place, row.id],
   )

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/connect.ts'
 import { addDays, dayOf, startOfDay } from '../../platform/time.ts'
 
-/** So many missed days are made up for at a time. */
+/** So many missed days are made up for; days before stay without. */
 const mostDays = 60
 
 /** Adds up what was open at the end of each day after the last one written, up to yesterday in the organisation's time zone. Returns the days written. */
@@ -17,9 +17,10 @@ export async function snapshotDays(tx: Tx, orgId: string, now: Date): Promise<st
   }>`select max(day) as day from pipeline_snapshot where org_id = ${orgId}`.execute(tx)
   const yesterday = addDays(dayOf(now, timeZone), -1)
   const last = rows[0]!.day
+  const earliest = addDays(yesterday, 1 - mostDays)
+  const first = last === null ? yesterday : addDays(last, 1) > earliest ? addDays(last, 1) : earliest
   const days: string[] = []
-  for (let day = last === null ? yesterday : addDays(last, 1); day <= yesterday && days.length < mostDays; day = addDays(day, 1))
-    days.push(day)
+  for (let day = first; day <= yesterday; day = addDays(day, 1)) days.push(day)
   for (const day of days) await snapshotDay(tx, orgId, day, startOfDay(day, timeZone, 1))
   return days
 }

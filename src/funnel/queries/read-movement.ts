@@ -124,7 +124,7 @@ type Sides = Record<`${'b' | 'a'}_${(typeof sides)[number]}`, string | number | 
 /** Every deal that was open at one of the two moments and differs between them, and those that came and ended in between. */
 async function readMoved(tx: Tx, caller: Caller, selection: Selection, from: Date, to: Date): Promise<Moved[]> {
   const openAt = (at: Date): RawBuilder<unknown> => sql`(
-    select * from opportunity_span s
+    select 'open' as status, s.opportunity_id, s.stage_id, s.stage_position, s.amount_minor, s.owner_id, s.expected_close_on from opportunity_span s
     where s.org_id = ${caller.orgId} and s.pipeline_id = ${selection.pipelineId} and s.status = 'open' and s.valid_to >= ${at} and s.valid_from < ${at})`
   // a side on which the deal was not open is looked up: it had ended, was on hold, or was not there yet
   const otherwise = (side: 'b' | 'a', at: Date): RawBuilder<unknown> => sql`lateral (

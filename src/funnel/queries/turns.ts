@@ -26,7 +26,7 @@ export function turns(caller: Caller, selection: Selection, { from, to, groupBy 
   const spans = sql`opportunity_span s where s.org_id = ${caller.orgId} and s.pipeline_id = ${selection.pipelineId}`
   const during = sql`s.valid_to >= ${from} and s.valid_to < ${to}`
   const stock = (kind: 'opening' | 'closing', at: Date) => sql`
-    select s.opportunity_id, s.stage_id, ${sql.lit(kind)}::text as kind, s.amount_minor, s.stage_entered_at as clock
+    select s.opportunity_id, s.stage_id, s.stage_position, ${sql.lit(kind)}::text as kind, s.amount_minor, s.stage_entered_at as clock
     from ${spans} and s.valid_from < ${at} and s.valid_to >= ${at} and s.status = 'open'`
   return sql`
     select t.opportunity_id, ${groupColumn(groupBy, caller)} as group_key, t.stage_id, t.kind,
@@ -36,21 +36,24 @@ export function turns(caller: Caller, selection: Selection, { from, to, groupBy 
       union all
       ${stock('closing', to)}
       union all
-      select s.opportunity_id, s.stage_id, s.exit, s.amount_minor, s.stage_entered_at from ${spans} and ${during} and s.exit is not null
+      select s.opportunity_id, s.stage_id, s.stage_position, s.exit, s.amount_minor, s.stage_entered_at
+      from ${spans} and ${during} and s.exit is not null
       union all
-      select s.opportunity_id, s.next_stage_id, case when exists (
+      select s.opportunity_id, s.next_stage_id, (select g.position from stage g where g.org_id = ${caller.orgId} and g.id = s.next_stage_id),
+        case when exists (
           select from opportunity_span b
-          where b.org_id = s.org_id and b.opportunity_id = s.opportunity_id and b.seq <= s.seq and b.stage_id = s.next_stage_id
+          where b.org_id = ${caller.orgId} and b.opportunity_id = s.opportunity_id and b.seq <= s.seq and b.stage_id = s.next_stage_id
         ) then 'reEntered' else 'entered' end, s.amount_minor, s.valid_to
       from ${spans} and ${during} and s.next_stage_id is not null
       union all
-      select s.opportunity_id, s.stage_id, 'entered', s.amount_minor, s.stage_entered_at
-      from ${spans} and s.seq = 0 and s.valid_from >= ${from} and s.valid_from < ${to}
+      select s.opportunity_id, s.stage_id, s.stage_position, 'entered', s.amount_minor, s.stage_entered_at
+      from opportunity o join opportunity_span s on s.org_id = o.org_id and s.opportunity_id = o.id and s.seq = 0
+      where ${selected(caller, selection)} and o.entered_at >= ${from} and o.entered_at < ${to}
     ) t
     join opportunity o on o.org_id = ${caller.orgId} and o.id = t.opportunity_id
     where ${selected(caller, selection)} and not (
       o.status in ('won', 'lost', 'terminated', 'transferred') and o.closed_at is null
-      and t.stage_id = o.stage_id and t.clock is not distinct from o.stage_since)`
+      and t.stage_position = o.stage_position and t.clock is not distinct from o.stage_since)`
 }
 
 /** Stocks and flows of every stage, counted. */

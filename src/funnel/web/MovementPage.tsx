@@ -147,6 +147,7 @@ function FallRow({ fall, onOpen }: { fall: Fall; onOpen: (part: Key) => void }):
         <span
           className={classes['bar']}
           data-kind={kind}
+          data-part={key}
           style={{ marginInlineStart: `${start * 100}%`, width: `${Math.max((end - start) * 100, count > 0 ? 0.4 : 0)}%` }}
         />
       </td>

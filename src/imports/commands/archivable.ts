@@ -14,6 +14,7 @@ const uses: Record<string, (orgId: string) => RawBuilder<unknown>> = {
               where c.org_id = ${orgId} and a.deleted_at is null`,
   product: (orgId) => sql`select product_id as id from opportunity where org_id = ${orgId} and deleted_at is null
     union all select product_id from lead where org_id = ${orgId} and deleted_at is null`,
+  pipeline: (orgId) => sql`select pipeline_id as id from opportunity where org_id = ${orgId} and deleted_at is null`,
   competitor: (orgId) => sql`select competitor_id as id from opportunity where org_id = ${orgId} and deleted_at is null`,
   source: (orgId) => sql`select source_id as id from opportunity where org_id = ${orgId} and deleted_at is null
     union all select source_id from customer where org_id = ${orgId} and deleted_at is null

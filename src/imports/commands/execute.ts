@@ -9,14 +9,16 @@ import { refuse, type Outcome, type Refusal } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { analyse, recordsOf, stylesOf, type Analysis } from '../analysis.ts'
 import { inferDateStyle } from '../dates.ts'
+import { fieldsFor } from '../fields.ts'
 import { planFor, type Mapping, type Plan } from '../mapping.ts'
 import { readRow, type RowRead } from '../row-reader.ts'
-import { insertFailures, lockImports, lockRun, stillMine, updateRun, writeProgress } from '../store/rows.ts'
+import { insertChanges, insertFailures, lockImports, lockRun, stillMine, updateRun, writeProgress } from '../store/rows.ts'
 import { findUpload, uploadPath } from '../store/uploads.ts'
 import { arrangeSearch } from './file-search.ts'
 import { phoneRegionOfCaller, pipelineOf } from './ground.ts'
+import { ownPipeline } from './own-pipeline.ts'
 import { loadReferences } from './references.ts'
-import { keptFailures, newTally, warn, type Run, type Tally } from './run.ts'
+import { keepTaken, keptFailures, newTally, warn, type Run, type Tally } from './run.ts'
 import { writeActivities } from './write-activities.ts'
 import { writeCustomers } from './write-customers.ts'
 import { writeMembers } from './write-members.ts'
@@ -44,7 +46,8 @@ const writers: Record<string, Writer> = {
   leads: inBatchesOf(500, writeLeads),
   products: inBatchesOf(1000, writeProducts),
   opportunities: {
-    batch: 1000,
+    // small enough that the pages of others never wait long for the processor
+    batch: 500,
     begin: async (run, rows) => {
       const known = await askForDeals(run, rows)
       return () => writeOpportunities(run, rows, known)
@@ -74,6 +77,13 @@ export interface Fence {
 
 class Cancelled extends Error {}
 class DryRunOver extends Error {}
+class Refused extends Error {
+  readonly refusal: Refusal
+  constructor(refusal: Refusal) {
+    super(refusal.code)
+    this.refusal = refusal
+  }
+}
 
 interface Ready {
   caller: Caller
@@ -106,6 +116,7 @@ export async function executeImport(
   } catch (error) {
     if (error instanceof DryRunOver) await inOrganisation(db, orgId, (tx) => settle(tx, orgId, importId, tally))
     else if (error instanceof Cancelled) await close(db, orgId, importId, { status: 'cancelled' })
+    else if (error instanceof Refused) await settleRefused(db, orgId, importId, error.refusal)
     else if (error instanceof UnreadableFile) await settleRefused(db, orgId, importId, { code: error.code, facts: error.facts })
     else {
       // a fault of ours, or the database gone: nothing was written, and the person is told
@@ -168,7 +179,7 @@ async function prepare(
     sheet: mapping.sheet,
   })
   if (!opened.ok) return opened
-  const analysis = await analyse(opened.value.rows(), mapping.kind, mapping.headerRow)
+  const analysis = await analyse(opened.value.rows(), mapping.kind, mapping.headerRow, writtenInStyles(mapping))
   if (analysis.rows === 0) return refuse('table-empty')
   const plan = planFor(mapping, analysis.headers, stylesOf(analysis))
   if (!plan.ok) return plan
@@ -179,6 +190,16 @@ async function prepare(
   return { ok: true, value: { file: opened.value, analysis, plan: plan.value } }
 }
 
+/** Headings of the columns whose values must all be seen before one can be read: days and decimals are written in many ways. */
+const writtenInStyles = ({ kind, columns }: Mapping): Set<string> => {
+  const styled = new Set(
+    fieldsFor(kind)
+      .filter(({ type }) => type === 'date' || type === 'amount')
+      .map(({ key }) => key),
+  )
+  return new Set(Object.entries(columns).flatMap(([field, header]) => (styled.has(field) ? [header] : [])))
+}
+
 function warnOfTable(run: Run, analysis: Analysis, plan: Plan, mapping: Mapping): void {
   for (const { line, text } of analysis.totalRows) warn(run, 'total-row', null, `${line}: ${text}`)
   if (mapping.dateStyle && mapping.dateStyle !== 'auto') return
@@ -187,6 +208,9 @@ function warnOfTable(run: Run, analysis: Analysis, plan: Plan, mapping: Mapping)
     if (certainty !== 'certain') warn(run, `date-style-${certainty}:${style}`, column.field.key, column.header)
   }
 }
+
+/** Lets whatever else the process has to do go first. */
+const breath = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 interface Batch {
   rows: RowRead[]
@@ -211,7 +235,7 @@ async function bringIn(
     kind: plan.kind,
     plan,
     tally,
-    pipeline: await pipelineOf(tx, caller.orgId, ready.pipelineId),
+    pipeline: await pipelineOf(tx, caller.orgId, await whichPipeline(tx, importId, ready)),
     defaultRegion: phoneRegionOfCaller(caller),
     references: await loadReferences(tx, caller.orgId),
     sent: [],
@@ -225,9 +249,14 @@ async function bringIn(
   let stored: Promise<unknown> = Promise.resolve()
   const finish = async (batch: Batch | null) => {
     if (!batch) return
-    for (const row of batch.rows) for (const { code, field, given } of row.notes) warn(run, code, field, given)
+    for (const row of batch.rows) {
+      for (const { code, field, given } of row.notes) warn(run, code, field, given)
+      keepTaken(run, row)
+    }
     const write = await batch.begun
+    await breath()
     await write()
+    await breath()
     const storing = Promise.all(run.sent.splice(0))
     storing.catch(() => {})
     await stored
@@ -255,23 +284,37 @@ async function bringIn(
   if (mode === 'dry-run') throw new DryRunOver()
   if (fence && !(await stillMine(tx, fence.jobId, fence.attempt))) throw new Error('another attempt took this import over')
   await settle(tx, caller.orgId, importId, tally)
+  // not before: who tells how far it is would wait for this row
+  if (ready.mapping.ownPipeline) await updateRun(tx, caller.orgId, importId, { pipeline_id: run.pipeline.id })
   await arrangeSearch(tx, caller.orgId, importId, tally.created + tally.updated + tally.onTheWay, caller.now)
   await announce(tx, caller.orgId, [{ topic: `${plan.kind}.imported`, entityKind: 'import', entityId: importId, ownerId: null }])
 }
 
-/** Says how far it is, a few times a second at most, and stops when somebody asked to. */
+async function whichPipeline(tx: Tx, importId: string, { caller, mapping, pipelineId }: Ready): Promise<string | null> {
+  if (!mapping.ownPipeline) return pipelineId
+  const own = await ownPipeline(tx, caller, mapping.ownPipeline)
+  if (!own.ok) throw new Refused(own.refusal)
+  const { id, isNew } = own.value
+  if (isNew)
+    await insertChanges(tx, caller.orgId, importId, [
+      { entityKind: 'pipeline', entityId: id, action: 'created', version: 1, before: null },
+    ])
+  return id
+}
+
+/** Says how far it is, twice a second at most, and stops when somebody asked to. */
 function reporter(db: Db, orgId: string, importId: string, total: number): (processed: number) => Promise<void> {
   let last = 0
   return async (processed) => {
     const now = performance.now()
-    if (now - last < 300) return
+    if (now - last < 500) return
     last = now
     if (await inOrganisation(db, orgId, (tx) => writeProgress(tx, orgId, importId, processed, total))) throw new Cancelled()
   }
 }
 
 async function settle(tx: Tx, orgId: string, importId: string, tally: Tally): Promise<void> {
-  await insertFailures(tx, orgId, importId, tally.failures)
+  await insertFailures(tx, orgId, importId, [...tally.failures.values()])
   const { processed, created, updated, unchanged, failed, preview } = tally
   await updateRun(tx, orgId, importId, {
     status: 'done',

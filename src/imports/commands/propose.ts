@@ -2,27 +2,31 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Tx } from '../../platform/database/connect.ts'
 import { openSheet } from '../../platform/files/read.ts'
-import { UnreadableFile } from '../../platform/files/sheet.ts'
+import { UnreadableFile, type SheetFile } from '../../platform/files/sheet.ts'
 import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { coreKey, looseKey, nameKey } from '../../platform/text/keys.ts'
-import { analyse } from '../analysis.ts'
+import { analyse, recordsOf, stylesOf, type Analysis } from '../analysis.ts'
 import { shareOf, type ColumnProfile } from '../column-profile.ts'
 import type { proposalShape } from '../contract.ts'
 import { fieldsFor, kindsToCome, type ImportKind } from '../fields.ts'
-import { mappingOf, type Mapping } from '../mapping.ts'
+import { mappingOf, planFor, type Mapping } from '../mapping.ts'
+import { ownStages } from '../own-stages.ts'
 import { propose, type KnownShares, type Proposal } from '../proposal.ts'
-import { meaningOf, type KnownStage } from '../stage-words.ts'
+import { readRow } from '../row-reader.ts'
+import { meaningOf, type KnownStage, type StageMeaning } from '../stage-words.ts'
+import { countLost, isZeroUnrecorded, noLostAmounts } from '../zero-on-lost.ts'
 import { findUpload, uploadPath } from '../store/uploads.ts'
-import { pipelineOf } from './ground.ts'
+import { phoneRegionOfCaller, pipelineOf } from './ground.ts'
 import { loadReferences, type References } from './references.ts'
+import type { WhichPipeline } from './start.ts'
 
 type ProposalReply = z.output<typeof proposalShape>
 
 interface Asked {
   fileId: string
   kind: ImportKind
-  pipelineId: string | null
+  pipeline: WhichPipeline
   encoding?: Mapping['encoding']
   separator?: Mapping['separator']
   sheet?: string | undefined
@@ -48,11 +52,28 @@ export async function proposeImport(tx: Tx, caller: Caller, dataDir: string, ask
     const customers = await customersKnown(tx, caller.orgId, analysis.profiles)
     const known = new Map(analysis.profiles.map((profile) => [profile.name, sharesOf(profile, references, customers)]))
     const proposal = propose(kind, analysis.profiles, known)
-    const { stages } = await pipelineOf(tx, caller.orgId, asked.pipelineId)
+    const { stages } = await pipelineOf(tx, caller.orgId, asked.pipeline.id)
     const profileOf = (field: string) =>
       analysis.profiles.find(({ name }) => name === proposal.columns.find((column) => column.field === field)?.header)
     const near = nearMatches(profileOf('product'), references)
     const { reading } = opened.value
+    const mapping: Mapping = {
+      ...mappingOf(
+        kind,
+        proposal,
+        near.length > 0 ? { product: Object.fromEntries(near.map(({ given, ours }) => [given, ours])) } : {},
+      ),
+      encoding: reading.encoding ?? 'auto',
+      ...(reading.separator ? { separator: reading.separator } : {}),
+      ...(reading.sheet ? { sheet: reading.sheet } : {}),
+      headerRow: analysis.headerRow,
+    }
+    const zeroOnLost = await zeroOnLostOf(caller, opened.value, analysis, mapping, stages)
+    if (zeroOnLost) mapping.zeroOnLost = 'not-recorded'
+    const { newName } = asked.pipeline
+    const own = kind === 'opportunities' ? ownOf(profileOf('stage'), stages, newName, upload.fileName) : null
+    if (newName !== null && !own) return refuse('pipeline-stages-missing')
+    if (own && newName !== null) mapping.ownPipeline = { name: own.name, stages: own.stages }
     return accept({
       fileId,
       fileName: upload.fileName,
@@ -66,17 +87,9 @@ export async function proposeImport(tx: Tx, caller: Caller, dataDir: string, ask
       stages: [...stageWords(profileOf('stage'), stages), ...stageWords(profileOf('outcome'), stages)],
       nearMatches: near,
       newNames: newNames(kind, proposal, profileOf, references, customers),
-      mapping: {
-        ...mappingOf(
-          kind,
-          proposal,
-          near.length > 0 ? { product: Object.fromEntries(near.map(({ given, ours }) => [given, ours])) } : {},
-        ),
-        encoding: reading.encoding ?? 'auto',
-        ...(reading.separator ? { separator: reading.separator } : {}),
-        ...(reading.sheet ? { sheet: reading.sheet } : {}),
-        headerRow: analysis.headerRow,
-      },
+      zeroOnLost,
+      ownPipeline: own,
+      mapping,
       sampleRows: analysis.samples.slice(0, 8).map((row) => [...row].map((cell) => cell.slice(0, 200))),
     })
   } catch (error) {
@@ -125,6 +138,49 @@ function stageWords(profile: ColumnProfile | undefined, stages: readonly KnownSt
       const known = meaning.kind === 'unknown' ? null : meaning.kind === 'stage' ? meaning.stage.key : meaning.outcome
       return { word, count, meaning: known, confidence: meaning.kind === 'unknown' ? 0 : meaning.confidence }
     })
+}
+
+function ownOf(
+  profile: ColumnProfile | undefined,
+  stages: readonly KnownStage[],
+  newName: string | null,
+  fileName: string,
+): ProposalReply['ownPipeline'] {
+  const words = [...(profile?.distinct ?? [])].map(([word, count]) => ({ word, count }))
+  const own = ownStages(words, stages, { always: newName !== null })
+  return own && { name: newName ?? (fileName.replace(/\.\w{1,5}$/, '').slice(0, 60) || '1'), ...own }
+}
+
+/** Lost deals that all carry 0: the rows are read once more, since it takes two columns to see it. */
+async function zeroOnLostOf(
+  caller: Caller,
+  file: SheetFile,
+  analysis: Analysis,
+  mapping: Mapping,
+  stages: readonly KnownStage[],
+): Promise<ProposalReply['zeroOnLost']> {
+  const { amount, stage, outcome } = mapping.columns
+  if (mapping.kind !== 'opportunities' || !amount || !(stage ?? outcome)) return null
+  const profile = analysis.profiles.find(({ name }) => name === amount)!
+  if (![...profile.distinct.keys()].some((text) => /^[^1-9]*0[^1-9]*$/.test(text))) return null
+  const plan = planFor(mapping, analysis.headers, stylesOf(analysis))
+  if (!plan.ok) return null
+  const columns = plan.value.columns.filter(({ field }) => ['amount', 'stage', 'outcome'].includes(field.key))
+  const settings = { currency: caller.currency, defaultRegion: phoneRegionOfCaller(caller) }
+  const meanings = new Map<string, StageMeaning>()
+  const seen = noLostAmounts()
+  for await (const { line, row } of recordsOf(file.rows(), mapping.kind, analysis.headerRow)) {
+    if (row === 'blank' || 'total' in row) continue
+    const { values } = readRow({ ...plan.value, columns, defaults: [] }, row.cells, line, settings)
+    const said = [values.stage, values.outcome].flatMap((word) => {
+      if (typeof word !== 'string') return []
+      const meaning = meanings.get(word) ?? meaningOf(word, stages)
+      meanings.set(word, meaning)
+      return [meaning]
+    })
+    countLost(seen, said, values.amount)
+  }
+  return isZeroUnrecorded(seen) ? { field: 'amount', column: amount, deals: seen.zero } : null
 }
 
 /** GTXPro ~ GTX Pro: proposed as the same, to be confirmed. */

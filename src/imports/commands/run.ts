@@ -33,7 +33,8 @@ export interface Tally {
   onTheWay: number
   warnings: Map<string, Warning>
   preview: Preview[]
-  failures: FailedRow[]
+  /** By row: what failed, and what came in without some of its cells. */
+  failures: Map<number, FailedRow>
 }
 
 export const newTally = (): Tally => ({
@@ -45,7 +46,7 @@ export const newTally = (): Tally => ({
   onTheWay: 0,
   warnings: new Map(),
   preview: [],
-  failures: [],
+  failures: new Map(),
 })
 
 /** Failed rows that are kept for the file of failed rows. */
@@ -90,8 +91,28 @@ export function warn(run: Run, code: string, field: string | null, example: stri
 
 export function fail(run: Run, row: RowRead, errors: readonly CellError[] = row.errors): void {
   run.tally.failed++
-  if (run.tally.failures.length < keptFailures) run.tally.failures.push({ line: row.line, cells: row.given, errors })
+  keep(run, row, [...errors, ...row.leftOut], false)
 }
+
+/** A row that comes in without the cells that cannot be what their columns are: kept, so that it can be mended. */
+export function keepTaken(run: Run, row: RowRead): void {
+  if (row.errors.length === 0 && row.leftOut.length > 0) keep(run, row, row.leftOut, true)
+}
+
+function keep(run: Run, { line, given }: RowRead, errors: readonly CellError[], taken: boolean): void {
+  const { failures } = run.tally
+  if (failures.has(line) || failures.size < keptFailures)
+    failures.set(line, {
+      line,
+      cells: given.map(storable),
+      errors: errors.map((error) => ({ ...error, given: storable(error.given) })),
+      taken,
+    })
+}
+
+/** Without what the database cannot hold: zero bytes and halves of characters. */
+const storable = (text: string): string =>
+  text.replace(/\u0000|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '')
 
 export const failWith = (run: Run, row: RowRead, field: string, code: string, given = ''): void =>
   fail(run, row, [{ field, header: run.plan.columns.find((column) => column.field.key === field)?.header ?? null, code, given }])

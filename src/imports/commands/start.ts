@@ -21,29 +21,45 @@ export interface ToImport {
   pipeline?: string | undefined
 }
 
-/** May this kind be imported by this person, and into which pipeline. */
+export interface WhichPipeline {
+  /** Null: the default one. */
+  id: string | null
+  /** One of the file's own stages is asked for, under this name. */
+  newName: string | null
+}
+
+/** May this kind be imported by this person, and into which pipeline: by key or id, or `new:NAME`. */
 export async function mayImport(
   tx: Tx,
   caller: Caller,
   kind: ImportKind,
   pipeline: string | undefined,
-): Promise<Outcome<string | null>> {
+): Promise<Outcome<WhichPipeline>> {
   const lacking = importing(caller, kind)
   if (lacking) return { ok: false, refusal: lacking }
   if (kindsToCome.has(kind)) return refuse('kind-to-come', { kind })
-  if (pipeline === undefined) return accept(null)
+  if (pipeline === undefined) return accept({ id: null, newName: null })
+  const newName = /^new:\s*(.+)$/.exec(pipeline)?.[1]
+  if (newName !== undefined) {
+    const refusal = needs(caller, 'catalogue.manage')
+    return refusal ? { ok: false, refusal } : accept({ id: null, newName })
+  }
   const found = await findPipeline(tx, caller.orgId, pipeline)
-  return found ? accept(found.id) : refuse('pipeline-unknown')
+  return found ? accept({ id: found.id, newName: null }) : refuse('pipeline-unknown')
 }
 
 /** Asks for an import; the work itself is a job. Without a mapping the proposal is taken as it stands. */
 export async function startImport(tx: Tx, caller: Caller, dataDir: string, asked: ToImport): Promise<Outcome<{ id: string }>> {
-  const pipelineId = await mayImport(tx, caller, asked.kind, asked.pipeline)
-  if (!pipelineId.ok) return pipelineId
+  const pipeline = await mayImport(tx, caller, asked.kind, asked.pipeline)
+  if (!pipeline.ok) return pipeline
   const upload = await findUpload(dataDir, caller.orgId, asked.fileId)
   if (!upload) return refuse('file-gone', {}, 404)
-  const mapping = await mappingFor(tx, caller, dataDir, asked, pipelineId.value)
+  const mapping = await mappingFor(tx, caller, dataDir, asked, pipeline.value)
   if (!mapping.ok) return mapping
+  if (mapping.value.ownPipeline) {
+    const refusal = needs(caller, 'catalogue.manage')
+    if (refusal) return { ok: false, refusal }
+  }
   const { kind, mode, fileId } = asked
   const id = await insertRun(tx, caller, {
     kind,
@@ -51,7 +67,7 @@ export async function startImport(tx: Tx, caller: Caller, dataDir: string, asked
     fileId,
     fileName: upload.fileName,
     mapping: mapping.value,
-    pipelineId: pipelineId.value,
+    pipelineId: pipeline.value.id,
   })
   if (mode === 'commit')
     await record(tx, caller, [
@@ -66,11 +82,19 @@ async function mappingFor(
   caller: Caller,
   dataDir: string,
   { kind, fileId, mapping }: ToImport,
-  pipelineId: string | null,
+  pipeline: WhichPipeline,
 ): Promise<Outcome<Mapping>> {
-  if (mapping) return mapping.kind === kind ? accept(mapping) : refuse('mapping-other-kind')
-  const proposal = await proposeImport(tx, caller, dataDir, { kind, fileId, pipelineId })
-  return proposal.ok ? accept(proposal.value.mapping) : proposal
+  if (mapping && mapping.kind !== kind) return refuse('mapping-other-kind')
+  if (mapping && (pipeline.newName === null || mapping.ownPipeline))
+    return accept(
+      mapping.ownPipeline && pipeline.newName !== null
+        ? { ...mapping, ownPipeline: { ...mapping.ownPipeline, name: pipeline.newName } }
+        : mapping,
+    )
+  const proposal = await proposeImport(tx, caller, dataDir, { kind, fileId, pipeline })
+  if (!proposal.ok) return proposal
+  const proposed = proposal.value.mapping
+  return accept(mapping ? { ...mapping, ownPipeline: proposed.ownPipeline } : proposed)
 }
 
 /** Stops an import that waits or runs; nothing of it stays. */

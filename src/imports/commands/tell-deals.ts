@@ -20,6 +20,8 @@ export interface Told {
   identity: string
   externalId: string | null
   fingerprint: string
+  /** The amount of this lost deal is not recorded: an earlier one on record stays. */
+  isUnrecorded: boolean
   columns: Partial<BlankDeal>
   planned: PlannedEvent[]
   reasonKey: string | null
@@ -46,9 +48,12 @@ export async function tellDeals(run: Run, rows: readonly RowRead[]): Promise<Tol
   if (withoutCustomer > 0) warn(run, 'customer-not-given', 'customer', '', withoutCustomer)
 
   return rows.map((row) => {
-    const { values } = row
-    const customer = customers.get(nameKey(text(row, 'customer') ?? ''))
     const { stage, outcome } = placeOf(meaningsOf(run, row))
+    // 0 on every lost deal is how some systems write "nobody filled it in": what was lost is then estimated instead of nothing
+    const isUnrecorded = run.plan.zeroOnLost === 'not-recorded' && outcome === 'lost' && row.values.amount === 0
+    if (isUnrecorded) warn(run, 'amount-not-recorded', 'amount', '')
+    const values = isUnrecorded ? { ...row.values, amount: null } : row.values
+    const customer = customers.get(nameKey(text(row, 'customer') ?? ''))
     const dates = datesOf(run, row, outcome !== 'open')
     const externalId = text(row, 'externalId') ?? null
     const name = (text(row, 'name') ?? nameFor(run, customer?.name, text(row, 'product'), externalId)).slice(0, 200)
@@ -56,13 +61,14 @@ export async function tellDeals(run: Run, rows: readonly RowRead[]): Promise<Tol
     const reasonKey = reason ? (run.references.lossReasons.get(looseKey(reason)) ?? null) : null
     if (reason && !reasonKey) warn(run, 'loss-reason-unknown', 'lossReason', reason)
     const ended = outcome === 'lost' || outcome === 'terminated'
-    const { full, initials } = pinyinOf(name)
+    const { full, initials } = spelled(run, name)
     const competitorId = competitors.get(text(row, 'competitor') ?? '')
     return {
       row,
       identity: externalId ? `x:${externalId}` : `n:${nameKey(name)}|${customer?.id ?? ''}|${dates.createdAt ?? ''}`,
       externalId,
-      fingerprint: fingerprintOf(row),
+      fingerprint: fingerprintOf({ values }),
+      isUnrecorded,
       planned: planHistory({ ...dates, stage, outcome }, run.pipeline.stages),
       reasonKey,
       reasonText: reason && !reasonKey ? reason : null,
@@ -91,6 +97,17 @@ export async function tellDeals(run: Run, rows: readonly RowRead[]): Promise<Tol
       }) as Partial<BlankDeal>,
     }
   })
+}
+
+const spellings = new WeakMap<Run, Map<string, ReturnType<typeof pinyinOf>>>()
+
+/** Many deals of a file are called the same, and spelling is a fifth of what telling one costs. */
+function spelled(run: Run, name: string): ReturnType<typeof pinyinOf> {
+  const known = spellings.get(run) ?? new Map<string, ReturnType<typeof pinyinOf>>()
+  spellings.set(run, known)
+  const spelling = known.get(name) ?? pinyinOf(name)
+  if (known.size < 20_000) known.set(name, spelling)
+  return spelling
 }
 
 const nameFor = (

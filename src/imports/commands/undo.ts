@@ -68,6 +68,7 @@ export async function executeUndo(db: Db, orgId: string, importId: string, fence
       'source',
       'member',
       'team',
+      'pipeline',
     ]) {
       const ofKind = changes.filter(({ entityKind }) => entityKind === kind)
       await inChunks(
@@ -105,6 +106,7 @@ function keep(undone: Undone, changes: readonly StoredChange[]): void {
 const leaving: Record<string, Record<string, unknown>> = {
   member: { status: 'deactivated', external_id: null, email: null },
   source: { active: false },
+  pipeline: { active: false },
   competitor: { deleted_at: 'now' },
   team: { deleted_at: 'now' },
 }

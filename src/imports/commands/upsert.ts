@@ -215,7 +215,7 @@ function findKnown({ byExternal, byNatural }: Found, { externalId, naturalKey }:
 const identityOf = ({ externalId, naturalKey }: Candidate): string => (externalId ? `x:${externalId}` : `n:${naturalKey}`)
 
 /** What a row said, whatever its columns were called and whatever order they had. */
-export const fingerprintOf = ({ values }: RowRead): string =>
+export const fingerprintOf = ({ values }: Pick<RowRead, 'values'>): string =>
   createHash('sha1')
     .update(JSON.stringify(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1))))
     .digest('hex')

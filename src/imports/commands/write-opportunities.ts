@@ -190,6 +190,7 @@ function changeOf(run: Run, known: LoadedDeal, told: Told): (DealChange & { audi
   const now = caller.now.getTime()
   const stored = known.row as unknown as Record<string, unknown>
   const { created_at: _, ...columns } = told.columns
+  if (told.isUnrecorded && Number(stored.amount_minor) > 0) delete columns.amount_minor
   const set = Object.fromEntries(
     Object.entries(columns).filter(([column, value]) => JSON.stringify(stored[column] ?? null) !== JSON.stringify(value ?? null)),
   )

@@ -10,7 +10,7 @@ import { words } from '../words.ts'
 import { errorMessage, failuresOf } from './imports.ts'
 
 /**
- * The failed rows as they were given, with row number and reason in front: mended, the file can be brought in again. UTF-8 with
+ * The failed rows, and those that came in without some of their cells, as they were given, with row number and reason in front: mended, the file can be brought in again. UTF-8 with
  * byte order mark; nothing in it runs as a formula.
  */
 export async function errorsFile(tx: Tx, caller: Caller, run: z.output<typeof importDetail>): Promise<Download> {
@@ -19,8 +19,10 @@ export async function errorsFile(tx: Tx, caller: Caller, run: z.output<typeof im
   // pages keep the memory of a large file small; the transaction ends with the answer, so the text is made here
   for (let after = 0; ;) {
     const failures = await failuresOf(tx, caller.orgId, run.id, 5000, after)
-    for (const { line, cells, errors } of failures)
-      parts.push(csvLine([line, errors.map((error) => errorMessage(caller, error)).join('; '), ...cells]))
+    for (const { line, cells, errors, taken } of failures) {
+      const reasons = errors.map((error) => errorMessage(caller, error)).join('; ')
+      parts.push(csvLine([line, taken ? say(caller.locale, words, 'error-taken', { reasons }) : reasons, ...cells]))
+    }
     if (failures.length < 5000) break
     after = failures.at(-1)!.line
   }

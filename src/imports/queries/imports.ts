@@ -56,26 +56,40 @@ export async function readImport(tx: Tx, caller: Caller, id: string): Promise<Im
     })),
     preview: row.preview as ImportDetail['preview'],
     headers: row.headers as string[],
-    failures: failures.map(({ line, cells, errors }) => ({
+    failures: failures.map(({ line, cells, errors, taken }) => ({
       line,
+      taken,
       cells,
       errors: errors.map((error) => ({ ...error, message: errorMessage(caller, error) })),
     })),
+    partly: await partlyTaken(tx, caller.orgId, id),
     refusal: refusal && refusalView(caller, refusal),
     undo: row.undo as ImportDetail['undo'],
   }
+}
+
+async function partlyTaken(tx: Tx, orgId: string, importId: string): Promise<number> {
+  const { count } = await tx
+    .selectFrom('import_failure')
+    .select((read) => read.fn.countAll<number>().as('count'))
+    .where('org_id', '=', orgId)
+    .where('import_id', '=', importId)
+    .where('taken', '=', true)
+    .executeTakeFirstOrThrow()
+  return count
 }
 
 export interface Failure {
   line: number
   cells: string[]
   errors: CellError[]
+  taken: boolean
 }
 
 export async function failuresOf(tx: Tx, orgId: string, importId: string, limit: number, after = 0): Promise<Failure[]> {
   const rows = await tx
     .selectFrom('import_failure')
-    .select(['line', 'cells', 'errors'])
+    .select(['line', 'cells', 'errors', 'taken'])
     .where('org_id', '=', orgId)
     .where('import_id', '=', importId)
     .where('line', '>', after)
@@ -92,12 +106,18 @@ export function errorMessage(caller: Caller, { field, header, code, given }: Cel
   return say(caller.locale, words, given === '' ? 'error-at' : 'error-at-given', { label, reason, given })
 }
 
-/** `date-style-ambiguous:mdy` carries the style it was read in. */
+/** `date-style-ambiguous:mdy` carries the style it was read in, `cell-left-out:value-not-a-date` the reason. */
 function warningSentence({ locale }: Caller, code: string): string {
-  const [key, style] = code.split(':')
+  const [key, detail] = code.split(':')
   const word = `warning.${key}` as ImportWord
   if (!(word in words['zh-CN'])) return code
-  return say(locale, words, word, style ? { style: say(locale, words, `style.${style}` as ImportWord) } : {})
+  const wordOf = (kind: string) => say(locale, words, `${kind}.${detail}` as ImportWord)
+  return say(
+    locale,
+    words,
+    word,
+    !detail ? {} : key === 'cell-left-out' ? { reason: wordOf('error') } : { style: wordOf('style') },
+  )
 }
 
 function refusalView(
@@ -130,6 +150,7 @@ const shape = (caller: Caller, row: Row): ImportView => {
     createdAt: row.created_at.toISOString(),
     startedAt: row.started_at?.toISOString() ?? null,
     finishedAt: row.finished_at?.toISOString() ?? null,
+    searchableAt: row.searchable_at?.toISOString() ?? null,
     undoneAt: row.undone_at?.toISOString() ?? null,
     permissions: {
       undo: verdictOf(undoing(caller, run), caller.locale),

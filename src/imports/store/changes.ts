@@ -16,6 +16,7 @@ const nameColumns: Record<string, string> = {
   lead: 't.company',
   activity: 'left(t.content, 40)',
   source: "coalesce(t.name ->> 'zh-CN', t.key)",
+  pipeline: "coalesce(t.name ->> 'zh-CN', t.key)",
 }
 
 /** What an import made and changed and is still there, with its version as of now. */
@@ -24,7 +25,7 @@ export async function loadChanges(tx: Tx, orgId: string, importId: string): Prom
     select distinct entity_kind from import_change where org_id = ${orgId} and import_id = ${importId}`.execute(tx)
   const all: StoredChange[] = []
   for (const { entity_kind } of kinds.rows) {
-    const alive = ['member', 'source'].includes(entity_kind) ? sql`true` : sql`t.deleted_at is null`
+    const alive = ['member', 'source', 'pipeline'].includes(entity_kind) ? sql`true` : sql`t.deleted_at is null`
     const { rows } = await sql<{
       entity_id: string
       action: StoredChange['action']

@@ -63,8 +63,9 @@ export async function insertRun(tx: Tx, caller: Caller, run: NewRun): Promise<st
   return id
 }
 
+/** Not against what refers to it: an import at work has noted its changes under this row, and must be open to be cancelled. */
 export const lockRun = (tx: Tx, orgId: string, id: string) =>
-  tx.selectFrom('import_run').selectAll().where('org_id', '=', orgId).where('id', '=', id).forUpdate().executeTakeFirst()
+  tx.selectFrom('import_run').selectAll().where('org_id', '=', orgId).where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
 
 export async function updateRun(tx: Tx, orgId: string, id: string, change: Record<string, unknown>): Promise<void> {
   await tx.updateTable('import_run').set(change).where('org_id', '=', orgId).where('id', '=', id).execute()
@@ -88,6 +89,8 @@ export interface FailedRow {
   line: number
   cells: readonly string[]
   errors: readonly CellError[]
+  /** It came in, without the cells that errors name. */
+  taken: boolean
 }
 
 export const insertFailures = (tx: Tx, orgId: string, importId: string, failures: readonly FailedRow[]): Promise<void> =>
@@ -95,7 +98,7 @@ export const insertFailures = (tx: Tx, orgId: string, importId: string, failures
     insertRows(
       tx,
       'import_failure',
-      chunk.map(({ line, cells, errors }) => ({ org_id: orgId, import_id: importId, line, cells, errors })),
+      chunk.map(({ line, cells, errors, taken }) => ({ org_id: orgId, import_id: importId, line, cells, errors, taken })),
     ),
   )
 

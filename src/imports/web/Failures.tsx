@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { StatusChip } from '../../ui/StatusChip.tsx'
 import { useFormat } from '../../ui/Regional.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import classes from './Import.module.css'
@@ -9,16 +10,19 @@ import { words } from './words.ts'
 export function Failures({ run }: { run: ImportDetail }): ReactNode {
   const t = useWords(words)
   const format = useFormat()
-  const hidden = run.rows.failed - run.failures.length
+  const hidden = run.rows.failed + run.partly - run.failures.length
   return (
     <div className={classes['stack']}>
       <p className={classes['hint']}>{t(run.mode === 'dry-run' ? 'failuresHint' : 'failuresDone')}</p>
       <div className={classes['scroll']}>
         <table className={classes['table']}>
           <tbody>
-            {run.failures.map(({ line, errors, cells }) => (
+            {run.failures.map(({ line, taken, errors, cells }) => (
               <tr key={line}>
-                <td>{t('line', { line })}</td>
+                <td>
+                  {t('line', { line })}
+                  {taken && <StatusChip tone="quiet">{t(run.mode === 'dry-run' ? 'partlyDry' : 'partly')}</StatusChip>}
+                </td>
                 <td>
                   {errors.map(({ field, code, message }) => (
                     <span key={field + code} style={{ display: 'block' }}>

@@ -9,6 +9,7 @@ import { fieldsFor, missingFields } from '../fields.ts'
 import { words as ourWords } from '../words.ts'
 import classes from './Import.module.css'
 import type { Mapping, Proposal, ReadingWish } from './import-form.ts'
+import { DealsPanel } from './DealsPanel.tsx'
 import { ReadingPanel } from './ReadingPanel.tsx'
 import { ValuesPanel } from './ValuesPanel.tsx'
 import { words } from './words.ts'
@@ -90,6 +91,7 @@ export function MappingStep({
           </table>
         </div>
       </Panel>
+      <DealsPanel proposal={proposal} mapping={mapping} onMapping={onMapping} />
       <ValuesPanel proposal={proposal} mapping={mapping} onMapping={onMapping} />
       {missing.length > 0 && (
         <p className={classes['missing']} role="status">
@@ -102,7 +104,11 @@ export function MappingStep({
         <Button variant="subtle" onClick={onAnew}>
           {t('again')}
         </Button>
-        <Button disabled={missing.length > 0 || proposal.rows === 0} loading={isStarting} onClick={onTryOut}>
+        <Button
+          disabled={missing.length > 0 || proposal.rows === 0 || mapping.ownPipeline?.name.trim() === ''}
+          loading={isStarting}
+          onClick={onTryOut}
+        >
           {t('tryOut')}
         </Button>
       </div>

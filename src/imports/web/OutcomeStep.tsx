@@ -54,6 +54,7 @@ export function OutcomeStep({ run, isStarting, onBringIn, onBack, onAnew }: Outc
             {run.status === 'done' &&
               seconds !== undefined &&
               ` · ${t('seconds', { seconds: format.count(Math.round(seconds * 10) / 10) })}`}
+            {run.status === 'done' && !isDry && run.searchableAt === null && ` · ${t('searchSoon')}`}
           </p>
           {run.status === 'undone' && run.undo && run.undo.keptNames.length > 0 && (
             <p className={classes['hint']}>{t('undoneKept', { names: run.undo.keptNames })}</p>
@@ -71,7 +72,7 @@ export function OutcomeStep({ run, isStarting, onBringIn, onBack, onAnew }: Outc
         </div>
       </Panel>
       {run.warnings.length > 0 && <Warnings run={run} />}
-      {failed > 0 && (
+      {failed + run.partly > 0 && (
         <Panel
           title={t('failures')}
           actions={

@@ -30,7 +30,8 @@ export function ValuesPanel({ proposal, mapping, onMapping }: ValuesPanelProps):
     pipelines.data?.items.find(({ stages }) => stages.some(({ key }) => keys.has(key))) ??
     pipelines.data?.items.find(({ isDefault }) => isDefault)
   const meanings = [
-    ...(pipeline?.stages ?? []).map(({ key, name }) => ({ value: key, label: name })),
+    ...(mapping.ownPipeline?.stages.map((name) => ({ value: name, label: name })) ??
+      (pipeline?.stages ?? []).map(({ key, name }) => ({ value: key, label: name }))),
     ...outcomes.map((value) => ({ value, label: say(`choice.${value}`) })),
   ]
   const stageField = 'stage' in mapping.columns ? 'stage' : 'outcome'
@@ -75,7 +76,7 @@ export function ValuesPanel({ proposal, mapping, onMapping }: ValuesPanelProps):
                   size="xs"
                   data={meanings}
                   placeholder={t('stageUnknown')}
-                  value={mapping.values?.[stageField]?.[word] ?? meaning}
+                  value={mapping.values?.[stageField]?.[word] ?? (mapping.ownPipeline?.stages.includes(word) ? word : meaning)}
                   allowDeselect={false}
                   onChange={(ours) => ours && setValue(stageField, word, ours)}
                 />

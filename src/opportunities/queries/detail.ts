@@ -128,30 +128,29 @@ export function shapeOpportunity(caller: Caller, row: DetailRow, stages: readonl
 export const pipelineOf = (caller: Caller, id: string) =>
   sql<string>`(select pipeline_id from opportunity where org_id = ${caller.orgId} and id = ${id})`
 
-export type StageShown = Awaited<ReturnType<typeof stagesShown>>[number]
+export interface StageShown {
+  id: string
+  key: string
+  name: string
+  position: number
+  probability: number
+  looks: string | null
+  expected_days: number | null
+  warning_days: number | null
+  critical_days: number | null
+  retired_at: Date | null
+  outcomes: string[]
+  pipelineId: string
+}
 
 /** The stages of a pipeline in their order, as they are called in the caller's language, and what rules ask of them. */
-export const stagesShown = (tx: Tx, caller: Caller, pipelineId: RawBuilder<string>) =>
-  tx
-    .selectFrom('stage')
-    .select([
-      'id',
-      'key',
-      sql<string>`name ->> ${caller.locale}`.as('name'),
-      'position',
-      'probability',
-      sql<string | null>`customer_looks ->> ${caller.locale}`.as('looks'),
-      'expected_days',
-      'warning_days',
-      'critical_days',
-      'retired_at',
-      'outcomes',
-      'pipeline_id as pipelineId',
-    ])
-    .where('org_id', '=', caller.orgId)
-    .where('pipeline_id', '=', pipelineId)
-    .orderBy('position')
-    .execute()
+export async function stagesShown(tx: Tx, caller: Caller, pipelineId: RawBuilder<string>): Promise<StageShown[]> {
+  const { rows } = await sql<StageShown>`
+    select id, key, name ->> ${caller.locale} as name, position, probability, customer_looks ->> ${caller.locale} as looks,
+           expected_days, warning_days, critical_days, retired_at, outcomes, pipeline_id as "pipelineId"
+    from stage where org_id = ${caller.orgId} and pipeline_id = ${pipelineId} order by position`.execute(tx)
+  return rows
+}
 
 function stagePath(caller: Caller, row: DetailRow, stages: readonly StageShown[], visits: readonly StageVisit[]) {
   const reached = Math.max(0, ...visits.map(({ position }) => position))

@@ -8,6 +8,7 @@ import { checkUndo } from '../stage-gate.ts'
 import { loadEvents, loadHistory, positions } from '../store/history.ts'
 import { tracked } from '../store/rows.ts'
 import { pipelineOf, stagesShown } from './detail.ts'
+import type { Row } from './list.ts'
 
 interface EventRow {
   id: string
@@ -122,11 +123,7 @@ export async function readAsOf(tx: Tx, caller: Caller, id: string, at: Date) {
 }
 
 async function ownerOf(tx: Tx, caller: Caller, id: string) {
-  const row = await tx
-    .selectFrom('opportunity')
-    .select(['pipeline_id', 'owner_id', 'amount_minor', 'expected_close_on'])
-    .where('org_id', '=', caller.orgId)
-    .where('id', '=', id)
-    .executeTakeFirst()
-  return row && reaches(caller, row.owner_id) ? row : null
+  const { rows } = await sql<Pick<Row, 'owner_id' | 'amount_minor' | 'expected_close_on'>>`
+    select owner_id, amount_minor, expected_close_on from opportunity where org_id = ${caller.orgId} and id = ${id}`.execute(tx)
+  return rows[0] && reaches(caller, rows[0].owner_id) ? rows[0] : null
 }

@@ -1,7 +1,7 @@
-import { sql, type Updateable } from 'kysely'
+import { sql, type Selectable, type Updateable } from 'kysely'
 import { insertMany } from '../../platform/database/bulk.ts'
 import { underway, type Tx } from '../../platform/database/connect.ts'
-import type { DB, OpportunityTable } from '../../platform/database/tables.ts'
+import type { DB, FieldEventTable, OpportunityTable, StageEventTable } from '../../platform/database/tables.ts'
 import type { Caller } from '../../platform/session.ts'
 import {
   foldHistory,
@@ -67,13 +67,9 @@ export const lockOpportunity = (tx: Tx, orgId: string, id: string): Promise<Oppo
 
 /** The stage events of an opportunity, oldest first. */
 export async function loadEvents(tx: Tx, orgId: string, id: string): Promise<(StageEvent & { actorId: string })[]> {
-  const events = await tx
-    .selectFrom('stage_event')
-    .select(['id', 'kind', 'from_stage_id', 'to_stage_id', 'occurred_at', 'recorded_at', 'annuls_id', 'actor_id'])
-    .where('org_id', '=', orgId)
-    .where('opportunity_id', '=', id)
-    .orderBy('id')
-    .execute()
+  const { rows: events } = await sql<Selectable<StageEventTable>>`
+    select id, kind, from_stage_id, to_stage_id, occurred_at, recorded_at, annuls_id, actor_id
+    from stage_event where org_id = ${orgId} and opportunity_id = ${id} order by id`.execute(tx)
   return events.map((event) => ({
     id: event.id,
     kind: event.kind as StageEvent['kind'],
@@ -87,13 +83,9 @@ export async function loadEvents(tx: Tx, orgId: string, id: string): Promise<(St
 }
 
 async function loadFieldEvents(tx: Tx, orgId: string, id: string): Promise<FieldEvent[]> {
-  const events = await tx
-    .selectFrom('field_event')
-    .select(['id', 'field', 'old', 'new', 'occurred_at', 'recorded_at'])
-    .where('org_id', '=', orgId)
-    .where('opportunity_id', '=', id)
-    .orderBy('id')
-    .execute()
+  const { rows: events } = await sql<Selectable<FieldEventTable>>`
+    select id, field, old, new, occurred_at, recorded_at
+    from field_event where org_id = ${orgId} and opportunity_id = ${id} order by id`.execute(tx)
   return events.map((event) => ({
     id: event.id,
     field: event.field,

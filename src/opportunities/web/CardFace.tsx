@@ -80,6 +80,9 @@ export function CardIcons(): ReactNode {
       <symbol id="step-none" viewBox="0 0 16 16">
         <path strokeDasharray="2.4 2.2" d="M8 1.8a6.2 6.2 0 1 1 0 12.4A6.2 6.2 0 0 1 8 1.8" />
       </symbol>
+      <symbol id="fact-pencil" viewBox="0 0 24 24">
+        <path d="M4 20h4L18.5 9.5a2.8 2.8 0 1 0-4-4L4 16v4M13.5 6.5l4 4" />
+      </symbol>
     </svg>
   )
 }

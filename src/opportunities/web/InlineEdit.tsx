@@ -1,4 +1,3 @@
-import { IconPencil } from '@tabler/icons-react'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { Problem } from '../../ui/api.ts'
 import { Hint } from '../../ui/Hint.tsx'
@@ -9,7 +8,7 @@ import { words } from './words.ts'
 
 /**
  * One fact that is changed where it stands: a click or Enter opens it, Enter or leaving it saves, Escape gives up, Tab saves and goes on.
- * A refusal is shown in place and the field stays open. `why` says why it cannot be changed.
+ * The pencil comes from <CardIcons/>, once per page: a table holds hundreds. A refusal is shown in place and the field stays open. `why` says why it cannot be changed.
  */
 interface Field<T> {
   value: T
@@ -99,7 +98,11 @@ export function InlineEdit<T>({
       >
         <span className={classes['shown']}>{show}</span>
         <span className={classes['hidden']}>{t('editFact', { fact: label })}</span>
-        {why === undefined && <IconPencil size={13} className={classes['pencil']} aria-hidden="true" />}
+        {why === undefined && (
+          <svg className={classes['pencil']} aria-hidden="true">
+            <use href="#fact-pencil" />
+          </svg>
+        )}
       </button>
     )
     return <Hint label={why}>{face}</Hint>

@@ -19,7 +19,7 @@ import { NewPassword } from './NewPassword.tsx'
 import { SessionsPanel } from './SessionsPanel.tsx'
 import classes from './Settings.module.css'
 import { useAccountPreferences } from './use-account-preferences.ts'
-import { words } from './words/settings.ts'
+import { words } from './words/account.ts'
 
 /** What belongs to the person who looks: name, appearance, password, devices. */
 export function AccountPage(): ReactNode {

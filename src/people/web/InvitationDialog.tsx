@@ -4,7 +4,7 @@ import { Dialog } from '../../ui/Dialogs.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
 import { CopyText } from './CopyText.tsx'
-import { words } from './words/settings.ts'
+import { words } from './words/members.ts'
 
 interface Invitation {
   name: string

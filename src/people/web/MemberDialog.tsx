@@ -13,7 +13,7 @@ import { changeMember, createMember } from '../contract.ts'
 import { roleDefinitions, roles } from '../roles.ts'
 import { useRoleOptions, useTeamOptions } from './member-options.ts'
 import type { Member } from './MembersPage.tsx'
-import { words } from './words/settings.ts'
+import { words } from './words/members.ts'
 
 interface MemberDialogProps {
   member: Member | 'new' | undefined

@@ -21,7 +21,7 @@ import { roles } from '../roles.ts'
 import { words as people } from '../words.ts'
 import { useRoleOptions, useTeamOptions } from './member-options.ts'
 import classes from './Settings.module.css'
-import { words } from './words/settings.ts'
+import { words } from './words/members.ts'
 
 const MemberDialog = onDemand(
   async () => (await import('./MemberDialog.tsx')).MemberDialog,

@@ -15,7 +15,7 @@ import { words as kit } from '../../ui/words.ts'
 import { changeOrganization, profileFields, readOrganization } from '../contract.ts'
 import { currencyOptions, timeZoneOptions } from './regional-options.ts'
 import classes from './Settings.module.css'
-import { words } from './words/settings.ts'
+import { words } from './words/organization.ts'
 
 /** The company's name, zone, currency, and what a customer record must hold. */
 export function OrganizationPage(): ReactNode {

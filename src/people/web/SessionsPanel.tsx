@@ -11,7 +11,7 @@ import { useWords } from '../../ui/use-words.ts'
 import { endSession, listSessions } from '../contract.ts'
 import { deviceName } from './device.ts'
 import classes from './Settings.module.css'
-import { words } from './words/settings.ts'
+import { words } from './words/account.ts'
 
 /** Where I am signed in, and the way to end it there. */
 export function SessionsPanel(): ReactNode {

@@ -13,7 +13,7 @@ import { changeTeam, createTeam } from '../contract.ts'
 import { withTeamsBelow } from '../team-tree.ts'
 import { useTeamOptions } from './member-options.ts'
 import type { Team } from './TeamsPage.tsx'
-import { words } from './words/settings.ts'
+import { words } from './words/teams.ts'
 
 export interface TeamDraft {
   /** The team being changed; a new one without it. */

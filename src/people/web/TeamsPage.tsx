@@ -17,7 +17,7 @@ import { archiveTeam, listTeams, type readTeam } from '../contract.ts'
 import { teamTree } from '../team-tree.ts'
 import classes from './Settings.module.css'
 import type { TeamDraft } from './TeamDialog.tsx'
-import { words } from './words/settings.ts'
+import { words } from './words/teams.ts'
 
 const TeamDialog = onDemand(
   async () => (await import('./TeamDialog.tsx')).TeamDialog,

@@ -12,7 +12,7 @@ import { words as kit } from '../../ui/words.ts'
 import { createApiToken } from '../contract.ts'
 import { CopyText } from './CopyText.tsx'
 import classes from './Settings.module.css'
-import { words } from './words/settings.ts'
+import { words } from './words/tokens.ts'
 
 /** Makes a token and shows it once. */
 export function TokenDialog({ opened, onClose }: { opened: boolean; onClose: () => void }): ReactNode {

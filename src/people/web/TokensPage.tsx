@@ -11,7 +11,7 @@ import { EmptyState, ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import { listApiTokens, revokeApiToken } from '../contract.ts'
 import classes from './Settings.module.css'
-import { words } from './words/settings.ts'
+import { words } from './words/tokens.ts'
 
 const TokenDialog = onDemand(
   async () => (await import('./TokenDialog.tsx')).TokenDialog,

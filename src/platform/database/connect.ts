@@ -47,8 +47,6 @@ export function openDatabase(appUrl: string, { max = 10 }: { max?: number } = {}
   pool.on('error', () => {})
   // one that dies while in use fails what it was asked; without a listener of its own it would end the process as well
   pool.on('connect', (client) => client.on('error', () => {}))
-  // one that dies while in use fails what it was asked; without a listener of its own it would end the process as well
-  pool.on('connect', (client) => client.on('error', () => {}))
   const db = new Kysely<DB>({ dialect: dialectOn(pool) })
   pools.set(db, pool)
   return { db, pool, close: () => db.destroy() }
@@ -174,6 +172,8 @@ export async function inOrganisation<T>(db: Db, orgId: string, work: (tx: Tx) =>
     if ((await committed) !== 'COMMIT') throw new Error('a statement nobody waited for has failed')
     return result
   } catch (error) {
+    // what part of the work still goes on must not reach whoever has the connection next
+    closed ??= { why: error }
     await run(line, 'rollback').catch((lost: Error) => (failure = lost))
     throw error
   } finally {

@@ -46,17 +46,55 @@ export async function inspectWorkbook(bytes: Uint8Array, format: Exclude<FileFor
 
 export async function* rowsOfSheet(bytes: Uint8Array, format: Exclude<FileFormat, 'csv'>, sheet: string): AsyncGenerator<Row> {
   if (format === 'xlsx') {
+    const filled = await mergedCells(bytes, sheet)
     let next = 0
     for await (const { index, values } of streamXlsxRows(bytes, { sheet })) {
       // rows that the file leaves out are empty rows: row numbers must stay those that a person sees
-      for (; next < index; next++) yield []
+      for (; next < index; next++) yield filled(next, [])
+      yield filled(next, values.map(cellText))
       next = index + 1
-      yield values.map(cellText)
     }
     return
   }
   const book = await read(bytes)
-  for (const row of book.sheets.find(({ name }) => name === sheet)?.rows ?? []) yield row.map(cellText)
+  const found = book.sheets.find(({ name }) => name === sheet)
+  const filled = filling(found?.merges ?? [])
+  for (const [index, row] of (found?.rows ?? []).entries()) yield filled(index, row.map(cellText))
+}
+
+interface Merge {
+  startRow: number
+  startCol: number
+  endRow: number
+  endCol: number
+}
+
+async function mergedCells(bytes: Uint8Array, sheet: string) {
+  const peek = await readXlsx(bytes, { sheets: [sheet], maxRows: 1 })
+  return filling(peek.sheets[0]?.merges ?? [])
+}
+
+/**
+ * Cells merged over several rows say the same for each of them, as a person reads them (a region beside its customers); the value
+ * goes downwards into every row, and in a column of its own only: what is merged sideways is a title and stays where it begins.
+ * Rows come in their order.
+ */
+function filling(merges: readonly Merge[]): (index: number, row: Row) => Row {
+  const waiting = merges
+    .filter(({ startRow, endRow, startCol, endCol }) => endRow > startRow && startCol === endCol)
+    .sort((a, b) => a.startRow - b.startRow)
+  let [next, open] = [0, [] as { merge: Merge; text: string }[]]
+  return (index, row) => {
+    if (waiting.length === 0) return row
+    open = open.filter(({ merge }) => merge.endRow >= index)
+    for (const { merge, text } of open) {
+      while (row.length <= merge.startCol) row.push('')
+      row[merge.startCol] ||= text
+    }
+    for (; next < waiting.length && waiting[next]!.startRow <= index; next++)
+      if (waiting[next]!.startRow === index) open.push({ merge: waiting[next]!, text: row[waiting[next]!.startCol] ?? '' })
+    return row
+  }
 }
 
 const bestSheet = (sheets: { name: string; rows: Cell[][] }[], fallback: string[]): string =>

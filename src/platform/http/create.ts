@@ -70,25 +70,10 @@ export async function createHttp({ log, secure, ready, requestsPerMinute = 3000 
       })
   })
 
-  await http.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        fontSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        ...(secure ? { upgradeInsecureRequests: [] } : {}),
-      },
-    },
-    hsts: secure,
-    crossOriginEmbedderPolicy: false,
+  const headers = await securityHeaders(secure)
+  http.addHook('onRequest', (_, reply, next) => {
+    for (const [name, value] of headers) reply.raw.setHeader(name, value)
+    next()
   })
   await http.register(cookie)
   await http.register(rateLimit, {
@@ -129,6 +114,36 @@ export async function createHttp({ log, secure, ready, requestsPerMinute = 3000 
   measure(http)
   await servePage(http)
   return http
+}
+
+/** What helmet says of every reply. It is always the same and is asked once: helmet works it out anew for each request. */
+async function securityHeaders(secure: boolean): Promise<[string, string][]> {
+  const once = fastify()
+  await once.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        ...(secure ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+    hsts: secure,
+    crossOriginEmbedderPolicy: false,
+  })
+  once.get('/', async () => '')
+  const { headers } = await once.inject('/')
+  await once.close()
+  const itsOwn = new Set(['content-type', 'content-length', 'date', 'connection'])
+  return Object.entries(headers).flatMap(([name, value]) => (itsOwn.has(name) ? [] : [[name, String(value)]]))
 }
 
 /** `?a=1&a=2` becomes a list, `?a=1` a text; prototype keys stay plain keys. */

@@ -191,7 +191,8 @@ export function newsRoutes(api: Api, pump: NewsPump): void {
     async (request, reply) => {
       const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1] ?? request.cookies[sessionCookie]
       const found = token ? await api.door.find(token) : null
-      const admitted = found && token && (await readingIn(api.db, found.orgId, (tx) => api.door.admit(tx, token, found.orgId)))
+      const admitted =
+        found && token && (await readingIn(api.db, found.orgId, (tx) => api.door.admit(tx, api.door.shown(token), found.orgId)))
       const caller = admitted && admitted.caller
       if (!caller)
         return reply

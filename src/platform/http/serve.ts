@@ -7,7 +7,7 @@ import { accept, refuse, type Outcome } from '../refusal.ts'
 import { csrfToken, sameText } from '../secrets.ts'
 import type { Caller } from '../session.ts'
 import type { Locale } from '../words.ts'
-import type { Admission, Api } from './api.ts'
+import type { Admission, Api, Shown } from './api.ts'
 import { databaseRefusal } from './database-refusal.ts'
 import { answered, remember, requestHash } from './idempotency.ts'
 import { preferredLocale, problem, problemShape } from './problem.ts'
@@ -180,7 +180,7 @@ interface Coming {
   api: Api
   request: FastifyRequest
   reply: FastifyReply
-  secret: string
+  shown: Shown
 }
 
 /** Lets the caller in and answers. What the request asks in particular is looked at only once somebody is let in. */
@@ -193,7 +193,7 @@ async function asCaller<T>(
 ): Promise<Outcome<T>> {
   const shown = secretOf(request)
   if (!shown) return refuse('not-signed-in')
-  const coming = { api, request, reply, secret: shown.secret }
+  const coming = { api, request, reply, shown: api.door.shown(shown.secret) }
   if (onlyReads && !request.validationError) return answerReading(coming, work)
   const forged = !shown.isBearer && !sameText(String(request.headers['x-csrf-token'] ?? ''), csrfToken(api.secret, shown.secret))
   return answerWriting(coming, async (ask) => {
@@ -221,12 +221,12 @@ const askOf = ({ api, request, reply }: Coming, tx: Tx, { caller, credentialId }
  * The answer goes out only when both are the same; a session that has ended or a role that has changed counts at once.
  */
 async function answerReading<T>(coming: Coming, work: Work<T>): Promise<Outcome<T>> {
-  const { api, secret } = coming
-  const guess = api.door.remembered(secret)
+  const { api, shown } = coming
+  const guess = api.door.remembered(shown)
   if (guess) {
     const tried = await readingIn(api.db, guess.orgId, async (tx) => {
       const [proof, answer] = await Promise.allSettled([
-        api.door.admit(tx, secret, guess.orgId),
+        api.door.admit(tx, shown, guess.orgId),
         Promise.resolve().then(() => work(askOf(coming, tx, guess))),
       ])
       if (proof.status === 'rejected') throw proof.reason
@@ -237,10 +237,10 @@ async function answerReading<T>(coming: Coming, work: Work<T>): Promise<Outcome<
     })
     if (tried) return tried
   }
-  const found = await api.door.find(secret)
+  const found = await api.door.find(shown.secret)
   if (!found) return refuse('not-signed-in')
   return readingIn(api.db, found.orgId, async (tx) => {
-    const admitted = await api.door.admit(tx, secret, found.orgId)
+    const admitted = await api.door.admit(tx, shown, found.orgId)
     if (!admitted) return refuse('not-signed-in')
     if (admitted.isStale) await api.door.touch(admitted.credentialId)
     return work(askOf(coming, tx, admitted))
@@ -249,15 +249,15 @@ async function answerReading<T>(coming: Coming, work: Work<T>): Promise<Outcome<
 
 /** What changes something, and files: one transaction from the door to the end, with the answer to a repeated key. */
 async function answerWriting<T>(coming: Coming, work: Work<T>): Promise<Outcome<T>> {
-  const { api, request, secret } = coming
-  const guess = api.door.remembered(secret)
-  const orgId = guess?.orgId ?? (await api.door.find(secret))?.orgId
+  const { api, request, shown } = coming
+  const guess = api.door.remembered(shown)
+  const orgId = guess?.orgId ?? (await api.door.find(shown.secret))?.orgId
   if (!orgId) return refuse('not-signed-in')
   const given = request.method === 'GET' ? undefined : request.headers['idempotency-key']
   const key = typeof given === 'string' ? { key: given, hash: requestHash(request) } : null
   let stale: string | null = null
   const outcome = await rollingBack<T>(api.db, orgId, async (tx) => {
-    const proof = api.door.admit(tx, secret, orgId)
+    const proof = api.door.admit(tx, shown, orgId)
     // a secret never changes hands: whose keys to look through is known before it is let in
     const early = key && guess ? answered<T>(tx, guess.caller, key) : null
     const [admitted, before] = await Promise.all([proof, early])

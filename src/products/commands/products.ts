@@ -3,9 +3,9 @@ import type { Tx } from '../../platform/database/connect.ts'
 import { announce } from '../../platform/news.ts'
 import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
-import { nameKey } from '../../platform/text/keys.ts'
 import { managingCatalogue } from '../permissions.ts'
-import { insertProducts, lockProduct, saveProduct, setArchived, type ProductFields } from '../store.ts'
+import { insertProducts, lockProduct, saveProduct, type ProductFields } from '../store.ts'
+import { archive, nameTaken, restore, tell } from './catalogue.ts'
 
 interface GivenProduct {
   name?: string | undefined
@@ -20,11 +20,6 @@ interface GivenProduct {
 const given = <T extends object>(fields: T): Partial<T> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>
 
-const tell = async (tx: Tx, caller: Caller, id: string, action: 'created' | 'changed' | 'archived' | 'restored', change = {}) => {
-  await record(tx, caller, [{ entityKind: 'product', entityId: id, action, ...change }])
-  await announce(tx, caller.orgId, [{ topic: `product.${action}`, entityKind: 'product', entityId: id, ownerId: null }])
-}
-
 export async function createProduct(
   tx: Tx,
   caller: Caller,
@@ -32,7 +27,8 @@ export async function createProduct(
 ): Promise<Outcome<{ id: string }>> {
   const lacking = managingCatalogue(caller)
   if (lacking) return { ok: false, refusal: lacking }
-  if (await nameTaken(tx, caller.orgId, fields.name, null)) return refuse('product-name-taken', { name: fields.name }, 409)
+  const taken = await nameTaken(tx, caller.orgId, 'product', fields.name, null)
+  if (taken) return taken
   const [id] = await addProducts(tx, caller, [fields])
   return accept({ id: id! })
 }
@@ -90,44 +86,15 @@ export async function changeProduct(
   }
   const changed = difference<ProductFields>(before, given(change) as Partial<ProductFields>)
   if (!changed) return accept(undefined)
-  if (change.name && (await nameTaken(tx, caller.orgId, change.name, id)))
-    return refuse('product-name-taken', { name: change.name }, 409)
+  const taken = change.name ? await nameTaken(tx, caller.orgId, 'product', change.name, id) : undefined
+  if (taken) return taken
   await saveProduct(tx, caller.orgId, id, { ...before, ...changed.after })
-  await tell(tx, caller, id, 'changed', changed)
+  await tell(tx, caller, 'product', id, 'changed', changed)
   return accept(undefined)
 }
 
-/** Deals that name the product keep it; it is no longer offered and its name is free again. */
-export async function archiveProduct(tx: Tx, caller: Caller, id: string): Promise<Outcome<undefined>> {
-  const lacking = managingCatalogue(caller)
-  if (lacking) return { ok: false, refusal: lacking }
-  const row = await lockProduct(tx, caller.orgId, id)
-  if (!row) return refuse('not-found')
-  if (row.deleted_at) return accept(undefined)
-  await setArchived(tx, caller.orgId, 'product', id, caller.now)
-  await tell(tx, caller, id, 'archived')
-  return accept(undefined)
-}
+export const archiveProduct = (tx: Tx, caller: Caller, id: string): Promise<Outcome<undefined>> =>
+  archive(tx, caller, 'product', id)
 
-export async function restoreProduct(tx: Tx, caller: Caller, id: string): Promise<Outcome<undefined>> {
-  const lacking = managingCatalogue(caller)
-  if (lacking) return { ok: false, refusal: lacking }
-  const row = await lockProduct(tx, caller.orgId, id)
-  if (!row) return refuse('not-found')
-  if (!row.deleted_at) return accept(undefined)
-  if (await nameTaken(tx, caller.orgId, row.name, id)) return refuse('product-name-taken', { name: row.name }, 409)
-  await setArchived(tx, caller.orgId, 'product', id, null)
-  await tell(tx, caller, id, 'restored')
-  return accept(undefined)
-}
-
-async function nameTaken(tx: Tx, orgId: string, name: string, except: string | null): Promise<boolean> {
-  const row = await tx
-    .selectFrom('product')
-    .select('id')
-    .where('org_id', '=', orgId)
-    .where('name_key', '=', nameKey(name))
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst()
-  return row !== undefined && row.id !== except
-}
+export const restoreProduct = (tx: Tx, caller: Caller, id: string): Promise<Outcome<undefined>> =>
+  restore(tx, caller, 'product', id)

@@ -1,12 +1,12 @@
 import { difference, record } from '../../platform/audit-trail.ts'
 import type { Tx } from '../../platform/database/connect.ts'
-import { announce } from '../../platform/news.ts'
 import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { pinyinOf } from '../../platform/text/pinyin.ts'
 import { managingCatalogue } from '../permissions.ts'
 import { completeNames, defaultSources, type Names, type SourceKind } from '../source.ts'
 import { insertSources, lockSource, saveSource } from '../store.ts'
+import { tell } from './catalogue.ts'
 
 interface GivenSource {
   key?: string | undefined
@@ -27,11 +27,6 @@ export async function foundSources(tx: Tx, caller: Caller): Promise<void> {
   )
 }
 
-const tell = async (tx: Tx, caller: Caller, id: string, action: 'created' | 'changed' | 'archived' | 'restored', change = {}) => {
-  await record(tx, caller, [{ entityKind: 'source', entityId: id, action, ...change }])
-  await announce(tx, caller.orgId, [{ topic: `source.${action}`, entityKind: 'source', entityId: id, ownerId: null }])
-}
-
 /** A new source goes to the end of the list; without a key it gets one from its name. */
 export async function createSource(tx: Tx, caller: Caller, fields: GivenSource): Promise<Outcome<{ id: string }>> {
   const lacking = managingCatalogue(caller)
@@ -48,7 +43,7 @@ export async function createSource(tx: Tx, caller: Caller, fields: GivenSource):
     position: fields.position ?? Math.max(-1, ...all.map(({ position }) => position)) + 1,
   }
   const [id] = await insertSources(tx, caller.orgId, [source])
-  await tell(tx, caller, id!, 'created', { after: source })
+  await tell(tx, caller, 'source', id!, 'created', { after: source })
   return accept({ id: id! })
 }
 
@@ -90,7 +85,7 @@ export async function changeSource(
   })
   if (!changed) return accept(undefined)
   await saveSource(tx, caller.orgId, id, changed.after)
-  await tell(tx, caller, id, 'changed', changed)
+  await tell(tx, caller, 'source', id, 'changed', changed)
   return accept(undefined)
 }
 
@@ -102,6 +97,6 @@ export async function offerSource(tx: Tx, caller: Caller, id: string, active: bo
   if (!row) return refuse('not-found')
   if (row.active === active) return accept(undefined)
   await saveSource(tx, caller.orgId, id, { active })
-  await tell(tx, caller, id, active ? 'restored' : 'archived')
+  await tell(tx, caller, 'source', id, active ? 'restored' : 'archived')
   return accept(undefined)
 }

@@ -1,14 +1,17 @@
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useMemo, type ReactNode } from 'react'
+import { useCallback, useMemo, useState, type ReactNode } from 'react'
 import { confirm } from '../../ui/asking.ts'
 import { DataTable, type Column, type Rows } from '../../ui/DataTable.tsx'
 import { FilterBar, isFiltered, withoutFilters, type FilterField } from '../../ui/FilterBar.tsx'
+import { notify } from '../../ui/Notices.tsx'
 import { Panel } from '../../ui/Page.tsx'
+import { useWrite } from '../../ui/reading.ts'
 import { RowActions } from '../../ui/RowActions.tsx'
 import { useSession } from '../../ui/session.ts'
 import { EmptyState, NothingFound } from '../../ui/States.tsx'
 import { useWords } from '../../ui/use-words.ts'
+import type { archiveProduct, restoreCompetitor, restoreProduct, restoreSource } from '../contract.ts'
 import classes from './Catalogue.module.css'
 import type { TabProps } from './ProductsPage.tsx'
 import { words } from './words.ts'
@@ -16,7 +19,12 @@ import { words } from './words.ts'
 interface Entry {
   id: string
   name: string
-  permissions: { edit: { sentence: string } | null; archive: { sentence: string } | null }
+}
+
+export interface EditingProps<T> {
+  /** What is changed; 'new' adds one, undefined closes the dialog. */
+  entry: T | 'new' | undefined
+  onClose: () => void
 }
 
 interface CatalogueListProps<T extends Entry> extends TabProps {
@@ -24,10 +32,10 @@ interface CatalogueListProps<T extends Entry> extends TabProps {
   list: Rows<T>
   columns: readonly Column<T>[]
   isGone: (entry: T) => boolean
-  onAdd: () => void
-  onEdit: (entry: T) => void
-  onArchive: (entry: T) => void
-  onRestore: (entry: T) => void
+  /** The endpoints of the three look alike. */
+  archive: typeof archiveProduct
+  restore: typeof restoreProduct | typeof restoreSource | typeof restoreCompetitor
+  dialog: (props: EditingProps<T>) => ReactNode
   addLabel: string
   searchLabel: string
   emptyTitle: string
@@ -38,52 +46,64 @@ interface CatalogueListProps<T extends Entry> extends TabProps {
 
 /** One tab of the catalogue: search, list, and for who manages it add, edit, archive, restore. */
 export function CatalogueList<T extends Entry>(props: CatalogueListProps<T>): ReactNode {
-  const { name, list, columns, isGone, onAdd, onEdit, onArchive, onRestore, view, onView } = props
+  const { name, list, columns, isGone, dialog: EditDialog, view, onView } = props
   const t = useWords(words)
   const { can } = useSession()
   const mayManage = can('catalogue.manage')
+  const [editing, setEditing] = useState<T | 'new'>()
+  const onProblem = notify.refused
+  const { mutate: restore } = useWrite(props.restore, {
+    onDone: (back) => notify.done(t('restored', { name: back.name })),
+    onProblem,
+  })
+  const { mutate: archive } = useWrite(props.archive, { onProblem })
   const fields: FilterField[] = [
     { kind: 'text', key: 'q', label: props.searchLabel },
     { kind: 'flag', key: 'archived', label: t('archivedOnly') },
   ]
-  const ask = async (entry: T): Promise<void> => {
-    const yes = await confirm({
-      title: t('archiveTitle', { name: entry.name }),
-      body: t('archiveBody'),
-      action: t('archive'),
-      danger: true,
-    })
-    if (yes) onArchive(entry)
-  }
-  const actions = (entry: T): ReactNode =>
-    mayManage && (
+  const putAway = useCallback(
+    async ({ id, name: called }: Entry): Promise<void> => {
+      const question = {
+        title: t('archiveTitle', { name: called }),
+        body: t('archiveBody'),
+        action: t('archive'),
+        danger: true,
+      }
+      if (!(await confirm(question))) return
+      const undo = (): void => restore({ params: { id } })
+      archive({ params: { id } }, { onSuccess: () => notify.done(t('archived', { name: called }), { undo }) })
+    },
+    [t, archive, restore],
+  )
+  const actions = useCallback(
+    (entry: T): ReactNode => (
       <RowActions
         of={entry.name}
         actions={
           isGone(entry)
-            ? [{ key: 'restore', label: t('restore'), run: () => onRestore(entry) }]
+            ? [{ key: 'restore', label: t('restore'), run: () => restore({ params: { id: entry.id } }) }]
             : [
-                { key: 'edit', label: t('edit'), run: () => onEdit(entry) },
-                { key: 'archive', label: t('archive'), run: () => void ask(entry), danger: true },
+                { key: 'edit', label: t('edit'), run: () => setEditing(entry) },
+                { key: 'archive', label: t('archive'), run: () => void putAway(entry), danger: true },
               ]
         }
       />
-    )
+    ),
+    [t, isGone, restore, putAway],
+  )
   const all = useMemo<Column<T>[]>(
     () =>
       mayManage
         ? [...columns, { key: 'actions', header: '', width: 56, align: 'end', fixed: true, cell: actions }]
         : [...columns],
-    // the actions read nothing but what the columns already depend on
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [columns, mayManage, t],
+    [columns, mayManage, actions],
   )
   return (
     <>
       <div className={classes['head']}>
         <FilterBar view={view} onChange={onView} fields={fields} />
         {mayManage ? (
-          <Button size="xs" leftSection={<IconPlus size={16} />} onClick={onAdd}>
+          <Button size="xs" leftSection={<IconPlus size={16} />} onClick={() => setEditing('new')}>
             {props.addLabel}
           </Button>
         ) : (
@@ -97,11 +117,11 @@ export function CatalogueList<T extends Entry>(props: CatalogueListProps<T>): Re
           columns={all}
           list={list}
           rowId={({ id }) => id}
-          {...(mayManage && { onOpen: (entry: T) => (isGone(entry) ? undefined : onEdit(entry)) })}
+          {...(mayManage && { onOpen: (entry: T) => (isGone(entry) ? undefined : setEditing(entry)) })}
           card={(entry) => (
             <div className={classes['entry']}>
               <div className={classes['card']}>{props.card(entry)}</div>
-              {actions(entry)}
+              {mayManage && actions(entry)}
             </div>
           )}
           empty={
@@ -113,6 +133,7 @@ export function CatalogueList<T extends Entry>(props: CatalogueListProps<T>): Re
           }
         />
       </Panel>
+      <EditDialog entry={editing} onClose={() => setEditing(undefined)} />
     </>
   )
 }

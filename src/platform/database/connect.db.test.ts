@@ -1,0 +1,131 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { aDatabase, type TestDatabase } from '../../../test/database.ts'
+import { newId } from '../ids.ts'
+import { inOrganisation, readingIn, underway, type Tx } from './connect.ts'
+import { flights } from './flight.ts'
+import { written } from './values.ts'
+
+let database: TestDatabase
+const orgId = newId()
+const other = newId()
+
+beforeAll(async () => {
+  database = await aDatabase()
+  for (const id of [orgId, other])
+    await inOrganisation(database.db, id, (tx) =>
+      tx
+        .insertInto('organisation')
+        .values({ org_id: id, name: id, locale: 'zh-CN', time_zone: 'Asia/Shanghai', currency: 'CNY' })
+        .execute(),
+    )
+})
+afterAll(() => database.drop())
+
+const team = (tx: Tx, name: string, id = newId()) =>
+  tx.insertInto('team').values({ org_id: orgId, id, parent_id: null, name, is_region: false }).execute()
+const names = async () => {
+  const rows = await readingIn(database.db, orgId, (tx) => tx.selectFrom('team').select('name').orderBy('name').execute())
+  return rows.map(({ name }) => name)
+}
+const counted = async (work: () => Promise<unknown>): Promise<number> => {
+  let count = 0
+  const hear = () => void count++
+  flights.subscribe(hear)
+  await work()
+  flights.unsubscribe(hear)
+  return count
+}
+
+describe('A transaction', () => {
+  test('sends what is asked at once as one message, in order', async () => {
+    const count = await counted(() =>
+      inOrganisation(database.db, orgId, async (tx) => {
+        const [, { rows }] = await Promise.all([team(tx, '甲'), sql<{ name: string }>`select name from team`.execute(tx)])
+        expect(rows).toEqual([{ name: '甲' }])
+      }),
+    )
+    expect(count).toBe(2)
+  })
+
+  test('is not acknowledged when a statement that nobody waited for has failed, in the same message or an earlier one', async () => {
+    const id = newId()
+    const inOne = inOrganisation(database.db, orgId, async (tx) => underway(team(tx, '乙', id), team(tx, '乙', id)))
+    await expect(inOne).rejects.toMatchObject({ code: '23505' })
+    const swallowed = inOrganisation(database.db, orgId, async (tx) => {
+      await Promise.allSettled([team(tx, '乙', id), team(tx, '乙', id)])
+    })
+    await expect(swallowed).rejects.toThrow('nobody waited for')
+    expect(await names()).not.toContain('乙')
+  })
+
+  test('that failed lets nothing through that goes on afterwards', async () => {
+    let late: Promise<unknown> | undefined
+    const failing = inOrganisation(database.db, orgId, async (tx) => {
+      late = new Promise((resolve) => setTimeout(resolve, 100)).then(() => team(tx, '迟到'))
+      late.catch(() => {})
+      throw new Error('gone')
+    })
+    await expect(failing).rejects.toThrow('gone')
+    await expect(late).rejects.toThrow('gone')
+    expect(await names()).not.toContain('迟到')
+  })
+
+  test('that was committed lets nothing through either', async () => {
+    let kept: Tx | undefined
+    await inOrganisation(database.db, orgId, async (tx) => {
+      kept = tx
+      await team(tx, '丙')
+    })
+    await expect(team(kept!, '丁')).rejects.toThrow('after the commit')
+    expect(await names()).toContain('丙')
+  })
+
+  test('goes on after an error on the same connection: nothing that was half prepared stays', async () => {
+    const broken = (text: string) => sql`select ${text}::integer as number, ${sql.lit(newId())} as mark`
+    for (let turn = 0; turn < 30; turn++)
+      await expect(
+        inOrganisation(database.db, orgId, (tx) =>
+          Promise.all([broken('x').execute(tx), sql`select ${turn}::text as t`.execute(tx)]),
+        ),
+      ).rejects.toMatchObject({ code: '22P02' })
+    const same = (text: string) =>
+      readingIn(database.db, orgId, (tx) => sql<{ n: number }>`select ${text}::integer as n`.execute(tx))
+    await expect(same('x')).rejects.toMatchObject({ code: '22P02' })
+    expect((await same('7')).rows).toEqual([{ n: 7 }])
+    expect((await same('8')).rows).toEqual([{ n: 8 }])
+  })
+})
+
+describe('Reading', () => {
+  test('shows one organisation and nothing to the next who has the connection', async () => {
+    const seen = (id: string) =>
+      readingIn(database.db, id, async (tx) =>
+        (await tx.selectFrom('organisation').select('name').execute()).map(({ name }) => name),
+      )
+    const answers = await Promise.all(Array.from({ length: 60 }, (_, turn) => seen(turn % 2 ? orgId : other)))
+    answers.forEach((answer, turn) => expect(answer).toEqual([turn % 2 ? orgId : other]))
+    await expect(database.db.selectFrom('organisation').select('name').execute()).rejects.toMatchObject({ code: /42704|22P02/ })
+  })
+
+  test('a number that JavaScript cannot hold is an error, and the connection is good for the next question', async () => {
+    const asked = (text: string) => readingIn(database.db, orgId, (tx) => sql`select ${text}::bigint as n`.execute(tx))
+    await expect(asked('9007199254740993')).rejects.toThrow('beyond 2^53')
+    expect((await asked('42')).rows).toEqual([{ n: 42 }])
+  })
+
+  test('values arrive as they were sent', async () => {
+    const at = new Date('2026-02-28T23:59:59.123Z')
+    const list = ['a,b', '"', '\\', '', 'NULL', '云']
+    const { rows } = await readingIn(database.db, orgId, (tx) =>
+      sql`select ${at}::timestamptz as at, ${list}::text[] as list, ${[1, null]}::int[] as numbers, ${{ a: ["'"] }}::jsonb as facts,
+                 ${Buffer.from([0, 255])}::bytea as bytes, ${'infinity'}::timestamptz as ever, ${true}::boolean as yes`.execute(
+        tx,
+      ),
+    )
+    expect(rows).toEqual([
+      { at, list, numbers: [1, null], facts: { a: ["'"] }, bytes: Buffer.from([0, 255]), ever: Infinity, yes: true },
+    ])
+    expect(written(new Date(Number.NaN))).toBe('no such time')
+  })
+})
