@@ -123,6 +123,9 @@ create index task_open on task (org_id, assignee_id, due_on) where done_at is nu
 create index task_recent on task (org_id, id desc) where deleted_at is null;
 create index task_customer on task (org_id, customer_id) where customer_id is not null and deleted_at is null;
 create unique index task_external on task (org_id, external_id) where external_id is not null;
+
+-- battlecards count what was won and lost against a competitor
+create index opportunity_competitor on opportunity (org_id, competitor_id) include (status, owner_id) where competitor_id is not null and deleted_at is null;
 comment on table task is 'Something to be done by somebody until a day: a stage task made on entry, or one that a person wrote.';
 comment on column task.org_id is 'tenant';
 comment on column task.id is 'UUIDv7';

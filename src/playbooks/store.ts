@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import type { Tx } from '../platform/database/connect.ts'
-import { newId } from '../platform/ids.ts'
 import type { Caller } from '../platform/session.ts'
 import type { Named } from '../pipelines/stage.ts'
 import type { Doable } from './permissions.ts'
 
 /** A task about to be written. */
 export interface NewTask {
+  id: string
   opportunityId: string | null
   customerId: string | null
   stage?: { id: string; key: string; stay: number }
@@ -40,7 +40,7 @@ export async function insertTasks(tx: Tx, caller: Caller, tasks: readonly NewTas
   if (tasks.length === 0) return []
   const rows = tasks.map((task) => ({
     org_id: caller.orgId,
-    id: newId(),
+    id: task.id,
     opportunity_id: task.opportunityId,
     customer_id: task.customerId,
     stage_id: task.stage?.id ?? null,

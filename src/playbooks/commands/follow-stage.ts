@@ -1,10 +1,11 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { StageFull } from '../../pipelines/definition.ts'
 import { readDefinition } from '../../pipelines/queries.ts'
-import type { Tx } from '../../platform/database/connect.ts'
+import { underway, type Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
 import { stayOf } from '../task.ts'
-import { cancelOpenTasks, makeStageTasks, passOnTasks, reviveTasks, type DealOfTasks } from './stage-tasks.ts'
+import { insertTasks, type TouchedTask } from '../store.ts'
+import { cancelOpenTasks, passOnTasks, planStageTasks, reviveTasks, type DealOfTasks } from './stage-tasks.ts'
 import { tellOfDeal } from './tell.ts'
 
 /** The deal as it stood before the event, its event, and its history after it: what opportunities hand over. */
@@ -48,7 +49,12 @@ async function takeBack(tx: Tx, caller: Caller, opportunity: DealOfTasks, event:
   ])
 }
 
-async function enter(tx: Tx, caller: Caller, opportunity: DealOfTasks, { deal, event, history }: Step) {
+async function enter(
+  tx: Tx,
+  caller: Caller,
+  opportunity: DealOfTasks,
+  { deal, event, history }: Step,
+): Promise<[cancelled: TouchedTask[], made: TouchedTask[]]> {
   const { standing, visits } = history
   const stay = stayOf(visits)
   // a hold or a loss that is taken back in the very stage goes on with the tasks of before
@@ -56,10 +62,12 @@ async function enter(tx: Tx, caller: Caller, opportunity: DealOfTasks, { deal, e
   const { stages } = await readDefinition(tx, caller.orgId, deal.pipeline_id, deal.pipeline_version)
   const stage: StageFull | undefined = stages.find(({ id }) => id === standing.stageId)
   const isStepBack = event.kind === 'back' || event.kind === 'reopen'
-  return Promise.all([
+  const [cancelled, planned] = await Promise.all([
     isStepBack ? cancelOpenTasks(tx, caller, opportunity, sql`${event.id}`, laterThan(stay, standing.stagePosition)) : [],
-    stage ? makeStageTasks(tx, caller, { opportunity, stage, stay, enteredAt: caller.now }) : [],
+    stage ? planStageTasks(tx, caller, { opportunity, stage, stay, enteredAt: caller.now }) : [],
   ])
+  underway(insertTasks(tx, caller, planned))
+  return [cancelled, planned]
 }
 
 /** Tasks of earlier stays in this stage and in those behind it. */

@@ -3,10 +3,11 @@ import { readWorkCalendar } from '../../people/queries.ts'
 import { addWorkingDays, workingDaysBetween } from '../../people/working-days.ts'
 import type { StageFull } from '../../pipelines/definition.ts'
 import type { Tx } from '../../platform/database/connect.ts'
+import { newId } from '../../platform/ids.ts'
 import type { Caller } from '../../platform/session.ts'
 import { dayOf } from '../../platform/time.ts'
 import { assigneeFor, type Colleague, type TeamOf } from '../assignee.ts'
-import { insertTasks, type TouchedTask } from '../store.ts'
+import { insertTasks, type NewTask, type TouchedTask } from '../store.ts'
 
 /** A deal as its tasks need it. */
 export interface DealOfTasks {
@@ -14,16 +15,23 @@ export interface DealOfTasks {
   ownerId: string
 }
 
+interface Entry {
+  opportunity: DealOfTasks
+  stage: StageFull
+  /** Number of the stay in the stage (see `stayOf`). */
+  stay: number
+  enteredAt: Date
+}
+
 /**
- * Makes the tasks of a stage for a deal that has entered it: each due so many working days after the day of entry, each for
- * whoever has its role. Those of this very stay that are there already stay as they are; those that were cancelled begin
- * anew. `stay` is the number of the stay (see `stayOf`). Returns those made.
+ * Makes the tasks of a stage for a deal that stands in it. Those of this very stay that are there already stay as they are;
+ * those that were cancelled begin anew. Returns those made.
  */
-export async function makeStageTasks(
-  tx: Tx,
-  caller: Caller,
-  { opportunity, stage, stay, enteredAt }: { opportunity: DealOfTasks; stage: StageFull; stay: number; enteredAt: Date },
-): Promise<TouchedTask[]> {
+export const makeStageTasks = async (tx: Tx, caller: Caller, entry: Entry): Promise<TouchedTask[]> =>
+  insertTasks(tx, caller, await planStageTasks(tx, caller, entry))
+
+/** The tasks that entering a stage makes: each due so many working days after the day of entry, each for whoever has its role. */
+export async function planStageTasks(tx: Tx, caller: Caller, { opportunity, stage, stay, enteredAt }: Entry): Promise<NewTask[]> {
   const stageId = stage.id
   if (stage.tasks.length === 0 || stageId === null) return []
   const entered = dayOf(enteredAt, caller.timeZone)
@@ -32,21 +40,18 @@ export async function makeStageTasks(
     readWorkCalendar(tx, caller.orgId, entered),
     needsOthers ? colleaguesOf(tx, caller.orgId) : null,
   ])
-  return insertTasks(
-    tx,
-    caller,
-    stage.tasks.map((task) => ({
-      opportunityId: opportunity.id,
-      customerId: null,
-      stage: { id: stageId, key: task.key, stay },
-      title: task.name,
-      standard: task.standard,
-      expectedResult: task.expectedResult,
-      role: task.role,
-      assigneeId: others ? assigneeFor(task.role, opportunity, others.people, others.teams) : opportunity.ownerId,
-      dueOn: addWorkingDays(entered, task.dueDays, calendar),
-    })),
-  )
+  return stage.tasks.map((task) => ({
+    id: newId(),
+    opportunityId: opportunity.id,
+    customerId: null,
+    stage: { id: stageId, key: task.key, stay },
+    title: task.name,
+    standard: task.standard,
+    expectedResult: task.expectedResult,
+    role: task.role,
+    assigneeId: others ? assigneeFor(task.role, opportunity, others.people, others.teams) : opportunity.ownerId,
+    dueOn: addWorkingDays(entered, task.dueDays, calendar),
+  }))
 }
 
 /** The stage tasks of a deal that are neither done nor archived. */

@@ -1,6 +1,7 @@
 import { customerWithin, opportunityWithin } from '../../activities/queries/subject.ts'
 import { difference } from '../../platform/audit-trail.ts'
 import { underway, type Tx } from '../../platform/database/connect.ts'
+import { newId } from '../../platform/ids.ts'
 import { accept, refuse, type Outcome, type Refusal } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { say } from '../../platform/words.ts'
@@ -32,8 +33,10 @@ export async function createTask(tx: Tx, caller: Caller, given: GivenTask): Prom
   const belonging = { opportunityOwnerId: deal?.ownerId ?? null, customerOwnerId: deal ? null : (customer?.ownerId ?? null) }
   const assignee = await assigneeWithin(tx, caller, given.assigneeId ?? caller.memberId, belonging)
   if (!assignee.ok) return assignee
-  const [task] = await insertTasks(tx, caller, [
+  const id = newId()
+  await insertTasks(tx, caller, [
     {
+      id,
       opportunityId: deal?.id ?? null,
       // a deal's customer may change: the deal says which it is
       customerId: deal ? null : (customer?.id ?? null),
@@ -45,9 +48,9 @@ export async function createTask(tx: Tx, caller: Caller, given: GivenTask): Prom
       externalId: given.externalId ?? null,
     },
   ])
-  const told = { id: task!.id, opportunityId: deal?.id ?? null, assigneeId: assignee.value, ...belonging }
+  const told = { id, opportunityId: deal?.id ?? null, assigneeId: assignee.value, ...belonging }
   tellOfTask(tx, caller, told, 'created', { after: { ...given, assigneeId: assignee.value } })
-  return accept({ id: task!.id })
+  return accept({ id })
 }
 
 export interface TaskChange {
