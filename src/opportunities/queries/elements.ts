@@ -214,10 +214,12 @@ export async function elementsOfDeal(tx: Tx, caller: Caller, id: string): Promis
     .executeTakeFirst()
   if (!row || !reaches(caller, row.owner_id)) return refuse('not-found')
   const { definition, present } = await pipelineOf(tx, row)
-  const rows = await readRows(tx, caller, id)
-  const statistics = await readStatistics(tx, caller.orgId, row.pipeline_id)
-  const record = await readRecord(tx, caller, row)
-  const choices = await readEvidenceChoices(tx, caller, row)
+  const [rows, statistics, record, choices] = await Promise.all([
+    readRows(tx, caller, id),
+    readStatistics(tx, caller.orgId, row.pipeline_id),
+    readRecord(tx, caller, row),
+    readEvidenceChoices(tx, caller, row),
+  ])
   const known: ElementKnown[] = rows.map((each) => ({
     key: each.key,
     state: each.state,
