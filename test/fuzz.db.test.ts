@@ -164,6 +164,8 @@ test('malformed HTTP and JSON are refused, not stumbled over', async () => {
     }),
   ).toBeLessThan(500)
   expect(await raw(`/api/v1/search?q=${'%E4%BA%91'.repeat(3000)}`, { method: 'GET' })).toBeLessThan(500)
+  const nobody = '00000000-0000-7000-8000-000000000000'
+  expect(await raw(`/api/v1/opportunities/${nobody}/restoration`, { method: 'POST', headers: json, body: '' })).toBe(404)
   const deep = '['.repeat(20_000) + ']'.repeat(20_000)
   expect(await raw('/api/v1/customers', { method: 'POST', headers: json, body: deep })).toBe(400)
 })

@@ -22,7 +22,7 @@ const places = [
 const elements = async (page: Page, path: string, sign: string): Promise<number> => {
   await page.goto(path)
   await page.locator(sign).first().waitFor()
-  const count = (): Promise<number> => page.evaluate<number>(`document.querySelectorAll('*').length`)
+  const count = (): Promise<number> => page.locator('*').count()
   for (let before = -1, now = await count(); ; before = now, now = await count()) {
     if (now === before) return now
     await wait(500)

@@ -21,6 +21,7 @@ export function Failures({ run }: { run: ImportDetail }): ReactNode {
               <tr key={line}>
                 <td>
                   {t('line', { line })}
+                  {taken && ' '}
                   {taken && <StatusChip tone="quiet">{t(run.mode === 'dry-run' ? 'partlyDry' : 'partly')}</StatusChip>}
                 </td>
                 <td>

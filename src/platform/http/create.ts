@@ -69,6 +69,11 @@ export async function createHttp({ log, secure, ready, requestsPerMinute = 3000 
         code: 'nested-too-deeply',
       })
   })
+  // many clients name a JSON body also where they send none: no body is no fault, a wrong one is
+  const readJson = http.getDefaultJsonParser('error', 'error')
+  http.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) =>
+    body === '' ? done(null, undefined) : readJson(request, body as string, done),
+  )
 
   const headers = await securityHeaders(secure)
   http.addHook('onRequest', (_, reply, next) => {
