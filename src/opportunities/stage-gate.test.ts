@@ -102,6 +102,15 @@ describe('an outcome', () => {
     expect(missing(checkOutcome(open, { outcome: 'terminated', reason: null }, '2026-11-22'))).toEqual(['reasonKey'])
     expect(missing(checkOutcome(open, { outcome: 'on-hold', reason: null }, '2026-11-22'))).toEqual(['wakeUpOn'])
   })
+  test('a stage may offer some reasons only', () => {
+    const here = { ...open, lossReasons: ['no-budget'] }
+    expect(checkOutcome(here, { outcome: 'lost', reason: price }, '2026-11-22')).toMatchObject({
+      refusal: { code: 'loss-reason-not-here' },
+    })
+    expect(checkOutcome({ ...open, lossReasons: ['price'] }, { outcome: 'lost', reason: price }, '2026-11-22')).toMatchObject({
+      ok: true,
+    })
+  })
   test('lost to a competitor names the competitor', () => {
     expect(missing(checkOutcome(open, { outcome: 'lost', reason: rival }, '2026-11-22'))).toEqual(['competitorId'])
     expect(checkOutcome(open, { outcome: 'lost', reason: price }, '2026-11-22')).toEqual({ ok: true, value: 'lose' })

@@ -100,10 +100,10 @@ const closingKinds = { won: 'win', lost: 'lose', terminated: 'terminate', 'on-ho
 
 /**
  * May it end this way? A loss and a termination need a reason (and the competitor where the reason is one), a hold needs
- * the day on which it wakes. `allowed` are the outcomes of its stage; `today` is a day in the organisation's zone.
+ * the day on which it wakes. `allowed` are the outcomes of its stage, `lossReasons` the reasons offered there (null: all); `today` is a day in the organisation's zone.
  */
 export function checkOutcome(
-  deal: { status: Status; allowed: readonly string[] },
+  deal: { status: Status; allowed: readonly string[]; lossReasons?: readonly string[] | null },
   asked: {
     outcome: ClosingOutcome
     reason: { key: string; needsCompetitor: boolean } | null
@@ -115,9 +115,11 @@ export function checkOutcome(
   if (deal.status !== 'open' && !(deal.status === 'on-hold' && asked.outcome !== 'on-hold'))
     return refuse('not-open', { status: deal.status })
   if (!deal.allowed.includes(asked.outcome)) return refuse('outcome-not-allowed', { outcome: asked.outcome })
+  const ends = asked.outcome === 'lost' || asked.outcome === 'terminated'
+  if (ends && asked.reason && deal.lossReasons && !deal.lossReasons.includes(asked.reason.key))
+    return refuse('loss-reason-not-here', { reasonKey: asked.reason.key, allowed: deal.lossReasons })
   const missing: { kind: string; key: string; label: string }[] = []
-  if ((asked.outcome === 'lost' || asked.outcome === 'terminated') && !asked.reason)
-    missing.push({ kind: 'field', key: 'reasonKey', label: 'reasonKey' })
+  if (ends && !asked.reason) missing.push({ kind: 'field', key: 'reasonKey', label: 'reasonKey' })
   if (asked.reason?.needsCompetitor && asked.outcome === 'lost' && !asked.competitorId)
     missing.push({ kind: 'field', key: 'competitorId', label: 'competitorId' })
   if (asked.outcome === 'on-hold' && !asked.wakeUpOn) missing.push({ kind: 'field', key: 'wakeUpOn', label: 'wakeUpOn' })

@@ -2,6 +2,7 @@ import { defineWords } from '../platform/words.ts'
 
 export const words = defineWords({
   'zh-CN': {
+    'refusal.loss-reason-not-here': '这个阶段不能用该丢单原因',
     'refusal.own-question': '不能批准自己提出的申请',
     'refusal.not-your-decision': '这项申请由他人审批',
     'refusal.not-your-question': '只有申请人可以撤回',
@@ -41,6 +42,7 @@ export const words = defineWords({
     'field.wakeUpOn': '唤醒日期',
   },
   'zh-TW': {
+    'refusal.loss-reason-not-here': '這個階段不能用該丟單原因',
     'refusal.own-question': '不能核准自己提出的申請',
     'refusal.not-your-decision': '這項申請由他人核准',
     'refusal.not-your-question': '只有申請人可以撤回',
@@ -80,6 +82,7 @@ export const words = defineWords({
     'field.wakeUpOn': '喚醒日期',
   },
   en: {
+    'refusal.loss-reason-not-here': 'This loss reason does not apply in this stage',
     'refusal.own-question': 'Nobody decides on their own question',
     'refusal.not-your-decision': 'Somebody else decides on this',
     'refusal.not-your-question': 'Only whoever asked can take it back',

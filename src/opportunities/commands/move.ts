@@ -12,7 +12,7 @@ import { shownAfter, type OpportunityDetail } from '../queries/detail.ts'
 import { appendHistory } from '../store/history.ts'
 import { fieldChange, type NewStageEvent } from '../store/rows.ts'
 import { dealOf, denied, exists, findStage, labelled, loadReached, type Loaded } from './load.ts'
-import { briefly, missingOf, passGate, passWinGate, type GateAsk, type MissingAtGate } from './pass-gate.ts'
+import { briefly, missingOf, passGate, passWinGate, pipelineOf, type GateAsk, type MissingAtGate } from './pass-gate.ts'
 
 export interface Moved {
   eventId: string
@@ -26,7 +26,7 @@ export interface Moved {
 export async function moveStage(
   tx: Tx,
   caller: Caller,
-  asked: { id: string; toStage: string } & GateAsk,
+  asked: { id: string; toStage: string; externalKey?: string | null } & GateAsk,
   ifMatch: number | null = null,
 ): Promise<Outcome<Moved>> {
   const loaded = await loadReached(tx, caller, asked.id, ifMatch)
@@ -49,6 +49,7 @@ export async function moveStage(
       overrideReason,
       missing: briefly(missing),
       pipelineVersion: row.pipeline_version,
+      externalKey: asked.externalKey ?? null,
     },
     'moved',
   )
@@ -81,11 +82,13 @@ export async function closeOpportunity(
   if (asked.reasonKey && !reason) return refuse('unknown-loss-reason', { reasonKey: asked.reasonKey })
   if (asked.competitorId && !(await exists(tx, caller, 'competitor', asked.competitorId)))
     return refuse('unknown-reference', { field: 'competitorId' })
-  const allowed = findStage(stages, row.stage_id)?.outcomes ?? []
+  const { present } = await pipelineOf(tx, row)
+  const allowed = present?.outcomes ?? findStage(stages, row.stage_id)?.outcomes ?? []
+  const lossReasons = present?.lossReasons ?? null
   // whom the deal has named so far need not be named again
   const competitorId = asked.competitorId ?? row.competitor_id ?? undefined
   const today = dayOf(caller.now, caller.timeZone)
-  const kind = checkOutcome({ status: dealOf(row).status, allowed }, { ...asked, competitorId, reason }, today)
+  const kind = checkOutcome({ status: dealOf(row).status, allowed, lossReasons }, { ...asked, competitorId, reason }, today)
   if (!kind.ok) return labelled(caller, kind)
   const win = asked.outcome === 'won' ? await passWinGate(tx, caller, row, asked) : null
   if (win && !win.ok) return labelled(caller, win)
