@@ -125,6 +125,11 @@ const tree = root.addChildren([
       path: '/imports',
       component: lazyRouteComponent(() => import('../imports/web/ImportPage.tsx'), 'ImportPage'),
     }),
+    createRoute({
+      getParentRoute: under,
+      path: '/settings/pipelines/$id',
+      component: lazyRouteComponent(() => import('./web/DesignerWithSlots.tsx'), 'DesignerWithSlots'),
+    }),
     settings.addChildren([
       createRoute({
         getParentRoute: setting,

@@ -261,10 +261,11 @@ function leafLabel(
   }
 }
 
-/** Money and choices as people read them. */
+/** Money, shares and choices as people read them. */
 function plain(key: string, value: string | number, locale: Locale): string {
   const field = gateField(key)
   if (field?.kind === 'money') return (Number(value) / 100).toLocaleString(locale)
+  if (field?.kind === 'share') return `${Math.round(Number(value) * 1000) / 10} %`
   return field?.choices?.find((choice) => choice.key === String(value))?.name[locale] ?? String(value)
 }
 
