@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Ago, Count, Day, Moment, Share } from '../../ui/Figures.tsx'
 import { Facts } from '../../ui/Page.tsx'
 import { StatusChip } from '../../ui/StatusChip.tsx'
+import { part } from '../../ui/part.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import { ageText, CardIcons } from './CardFace.tsx'
 import { CustomerContacts } from './CustomerContacts.tsx'
@@ -29,8 +30,19 @@ import { StagePath, type Deal } from './StagePath.tsx'
 import { words } from './words.ts'
 import { words as dealWords } from './words/deal.ts'
 
-/** A deal in its fixed order: path, actions, gaps, next step, facts, people, activities, history. Drawer and page show the same. */
-export function DealView({ deal, isWide = false, timeline, quickLog }: { deal: Deal; isWide?: boolean } & DealSlots): ReactNode {
+const ElementsCard = part(async () => (await import('./ElementsCard.tsx')).ElementsCard)
+const ChanceExplained = part(async () => (await import('./ChanceExplained.tsx')).ChanceExplained)
+const DocumentsCard = part(async () => (await import('./DocumentsCard.tsx')).DocumentsCard)
+
+/** A deal in its fixed order: path, actions, gaps, next step, elements, tasks, facts, people, activities, chance, playbook, documents, history. Drawer and page show the same. */
+export function DealView({
+  deal,
+  isWide = false,
+  timeline,
+  quickLog,
+  tasks,
+  playbook,
+}: { deal: Deal; isWide?: boolean } & DealSlots): ReactNode {
   const t = useWords(words)
   const d = useWords(dealWords)
   const about = { opportunityId: deal.id, customerId: deal.customer?.id ?? null, contactId: deal.contact?.id ?? null }
@@ -53,6 +65,10 @@ export function DealView({ deal, isWide = false, timeline, quickLog }: { deal: D
               </span>
             </div>
           </Section>
+          <Section title={d('elements')}>
+            <ElementsCard dealId={deal.id} customerId={about.customerId} />
+          </Section>
+          {tasks && <Section title={d('tasks')}>{tasks(about)}</Section>}
           <Section title={d('facts')}>
             <DealFactList deal={deal} />
           </Section>
@@ -65,7 +81,14 @@ export function DealView({ deal, isWide = false, timeline, quickLog }: { deal: D
           )}
         </div>
         <div className={classes['side']}>
+          <Section title={d('chance')}>
+            <ChanceExplained dealId={deal.id} ownerId={deal.owner.id} />
+          </Section>
           {isWide && <CustomerContacts deal={deal} />}
+          {playbook && <Section title={d('playbook')}>{playbook(about)}</Section>}
+          <Section title={d('documents')}>
+            <DocumentsCard dealId={deal.id} closed={deal.permissions.edit?.sentence} />
+          </Section>
           <Section title={d('history')}>
             <DealHistory dealId={deal.id} currency={deal.currency} />
           </Section>

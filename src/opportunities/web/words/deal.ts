@@ -3,6 +3,11 @@ import { defineWords } from '../../../platform/words.ts'
 /** What a deal's own page and drawer say beside the words of the board. */
 export const words = defineWords({
   'zh-CN': {
+    elements: '商机要素配齐表',
+    chance: '赢单概率',
+    tasks: '阶段任务',
+    playbook: '打法',
+    documents: '文件',
     wakesOn: '将于以下日期唤醒：',
     closedAt: '结束于',
     becauseOf: '原因：{{reason}}',
@@ -60,6 +65,11 @@ export const words = defineWords({
     formerDeal: '原商机',
   },
   'zh-TW': {
+    elements: '商機要素配齊表',
+    chance: '贏單機率',
+    tasks: '階段任務',
+    playbook: '打法',
+    documents: '文件',
     wakesOn: '將於以下日期喚醒：',
     closedAt: '結束於',
     becauseOf: '原因：{{reason}}',
@@ -117,6 +127,11 @@ export const words = defineWords({
     formerDeal: '原商機',
   },
   en: {
+    elements: 'Elements of the deal',
+    chance: 'Chance to win',
+    tasks: 'Stage tasks',
+    playbook: 'Playbook',
+    documents: 'Documents',
     wakesOn: 'Wakes up on',
     closedAt: 'Closed on',
     becauseOf: 'Reason: {{reason}}',
