@@ -112,6 +112,16 @@ const tree = root.addChildren([
     }),
     createRoute({
       getParentRoute: under,
+      path: '/gates',
+      component: lazyRouteComponent(() => import('../opportunities/web/GateReportPage.tsx'), 'GateReportPage'),
+    }),
+    createRoute({
+      getParentRoute: under,
+      path: '/approvals',
+      component: lazyRouteComponent(() => import('../opportunities/web/ApprovalsPage.tsx'), 'ApprovalsPage'),
+    }),
+    createRoute({
+      getParentRoute: under,
       path: '/activities',
       component: lazyRouteComponent(() => import('../activities/web/ActivitiesPage.tsx'), 'ActivitiesPage'),
     }),

@@ -1,6 +1,7 @@
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
 import { Link, useRouterState } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { useToDecide } from '../../opportunities/web/use-approvals.ts'
 import { prefer, usePreferences } from '../../ui/preferences.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { usePlaces, type Place } from './navigation.ts'
@@ -68,7 +69,21 @@ function PlaceLink({ place, narrow }: { place: Place; narrow: boolean }): ReactN
       >
         <place.icon size={18} stroke={1.6} aria-hidden="true" />
         {!narrow && label}
+        {place.waiting && <Waiting />}
       </Link>
     </li>
+  )
+}
+
+/** How many questions wait for the reader's word. */
+export function Waiting(): ReactNode {
+  const t = useWords(words)
+  const waiting = useToDecide()
+  return (
+    waiting && (
+      <span className={classes['waiting']}>
+        {waiting} <span className={classes['aside']}>{t('waiting')}</span>
+      </span>
+    )
   )
 }

@@ -4,7 +4,7 @@ import { Link, useRouterState } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useSession } from '../../ui/session.ts'
 import { useWords } from '../../ui/use-words.ts'
-import { isWithin } from './Navigation.tsx'
+import { isWithin, Waiting } from './Navigation.tsx'
 import { usePlaces, type Place } from './navigation.ts'
 import classes from './Shell.module.css'
 import { words } from './words.ts'
@@ -46,12 +46,13 @@ export function PhoneTabs(): ReactNode {
             >
               <IconDots size={21} stroke={1.6} aria-hidden="true" />
               {t('more')}
+              {others.some(({ waiting }) => waiting) && <Waiting />}
             </button>
           </Menu.Target>
           <Menu.Dropdown>
-            {others.map(({ to, word, icon: Icon }) => (
+            {others.map(({ to, word, icon: Icon, waiting }) => (
               <Menu.Item key={to} component={Link} to={to} leftSection={<Icon size={18} stroke={1.6} />} mih={44}>
-                {t(word)}
+                {t(word)} {waiting && <Waiting />}
               </Menu.Item>
             ))}
           </Menu.Dropdown>

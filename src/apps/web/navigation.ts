@@ -3,6 +3,7 @@ import {
   IconBriefcase,
   IconBuilding,
   IconCalendarCheck,
+  IconCircleCheck,
   IconFileImport,
   IconFilter,
   IconNotes,
@@ -24,6 +25,8 @@ export interface Place {
   foot?: boolean
   /** One of the phone's tabs. */
   tab?: boolean
+  /** How many records wait there for the reader. */
+  waiting?: 'to-decide'
 }
 
 const places: readonly Place[] = [
@@ -34,6 +37,7 @@ const places: readonly Place[] = [
   { to: '/contacts', word: 'contacts', icon: IconAddressBook, ability: 'customers.read' },
   { to: '/activities', word: 'activities', icon: IconNotes, ability: 'customers.read' },
   { to: '/funnel', word: 'funnel', icon: IconFilter, ability: 'reports.read', tab: true },
+  { to: '/approvals', word: 'approvals', icon: IconCircleCheck, ability: 'opportunities.read', waiting: 'to-decide' },
   { to: '/imports', word: 'imports', icon: IconFileImport, ability: 'import', foot: true },
   { to: '/settings', word: 'settings', icon: IconSettings, foot: true },
 ]

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useState, type ReactNode } from 'react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { onDemand } from '../../ui/on-demand.tsx'
 import { useFormat } from '../../ui/Regional.tsx'
 import { useWords } from '../../ui/use-words.ts'
@@ -10,6 +10,7 @@ import classes from './Gate.module.css'
 import { MissingList } from './MissingList.tsx'
 import { goTo, useAskedMends, type Mend } from './mending.ts'
 import type { Deal } from './StagePath.tsx'
+import { useApprovalsOf } from './use-approvals.ts'
 import { useGates, verdictFor, type Gates } from './use-gates.ts'
 import { words as gateWords } from './words/gates.ts'
 
@@ -17,6 +18,8 @@ const AskApprovalDialog = onDemand(
   async () => (await import('./AskApprovalDialog.tsx')).AskApprovalDialog,
   ({ opened }) => opened,
 )
+
+const ApprovalsOfDeal = lazy(async () => ({ default: (await import('./ApprovalsOfDeal.tsx')).ApprovalsOfDeal }))
 
 /** What stands between this deal and the next stage, and the way to see to it. */
 export function GateCard({ deal }: { deal: Deal }): ReactNode {
@@ -29,11 +32,17 @@ export function GateCard({ deal }: { deal: Deal }): ReactNode {
     setOpened(true)
   }
   useAskedMends(deal.id, see)
-  if (deal.status !== 'open' || !gates.data) return null
+  const approvals = useApprovalsOf(deal.id).data?.items ?? []
+  const isOpen = deal.status === 'open' && gates.data !== undefined
   return (
     <>
-      <NextGate deal={deal} gates={gates.data} onMend={see} />
-      <AskApprovalDialog opened={opened} onClose={() => setOpened(false)} deal={deal} kind={asking} />
+      {isOpen && <NextGate deal={deal} gates={gates.data} onMend={see} />}
+      {approvals.length > 0 && (
+        <Suspense fallback={null}>
+          <ApprovalsOfDeal approvals={approvals} />
+        </Suspense>
+      )}
+      {isOpen && <AskApprovalDialog opened={opened} onClose={() => setOpened(false)} deal={deal} kind={asking} />}
     </>
   )
 }
