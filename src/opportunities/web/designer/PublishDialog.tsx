@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState, type FormEvent, type ReactNode } from 'react'
 import { readPipeline, readVersion } from '../../../pipelines/contract.ts'
+import { changesBetween } from '../../../pipelines/definition-changes.ts'
 import type { PipelineFull } from '../../../pipelines/definition.ts'
 import { gracePeriodDays } from '../../../pipelines/gate.ts'
 import { asProblem, type Problem, type ReplyOf } from '../../../ui/api.ts'
@@ -70,6 +71,7 @@ export function PublishDialog({ opened, onClose, pipelineId, definition, basedOn
   const others = asked.filter((key) => !removed.some((stage) => stage.key === key)).map((key) => ({ key, name: key }))
   const toMap = inFlight === 'move' ? [...removed, ...others] : []
   const isMapped = toMap.every(({ key }) => mapping[key])
+  const changes = new Set((before ? changesBetween(before, definition) : []).map(({ code }) => code))
   const leave = (): void => {
     onClose()
     if (done) on.onPublished()
@@ -143,15 +145,18 @@ export function PublishDialog({ opened, onClose, pipelineId, definition, basedOn
           <ChangeList before={before} after={definition} version={current} />
           {!isBehind && (
             <>
-              <NumberField
-                label={t('grace')}
-                description={t('graceHint')}
-                min={0}
-                max={365}
-                allowDecimal={false}
-                value={days}
-                onChange={setDays}
-              />
+              {changes.has('gate-added') && (
+                <NumberField
+                  label={t('grace')}
+                  description={t('graceHint')}
+                  min={0}
+                  max={365}
+                  allowDecimal={false}
+                  value={days}
+                  onChange={setDays}
+                />
+              )}
+              {changes.has('gate-changed') && <p className={classes['hint']}>{t('changedGates')}</p>}
               <ChoiceField
                 label={t('inFlight')}
                 description={t('inFlightHint')}

@@ -60,7 +60,9 @@ export function DesignView({
   const opensItself = (one: Part): boolean => one === 'tasks' || one === 'playbook' || one === 'elements'
   const framed = (one: Part, content: ReactNode): ReactNode => (
     <fieldset className={classes['bare']} disabled={isReadOnly && !opensItself(one)}>
-      <div className={classes['body']}>{content}</div>
+      <div className={classes['body']} data-tabbed={(one !== 'elements' && one !== 'win') || undefined}>
+        {content}
+      </div>
     </fieldset>
   )
   return (
