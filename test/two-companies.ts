@@ -21,6 +21,7 @@ export interface Staffed {
     | 'lead'
     | 'opportunity'
     | 'activity'
+    | 'approval'
     | 'document'
     | 'task'
     | 'product'
@@ -154,6 +155,9 @@ export async function aStaffedCompany(server: TestServer, mark: string, { gated 
     body: { state: 'partial', note: `${mark}产能不足` },
   })
   if (said.status !== 200) throw new Error(`elements: ${said.status} ${JSON.stringify(said.body)}`)
+  const approval = (
+    await create('li', `/opportunities/${opportunity}/approvals`, { kind: 'discount', request: `${mark}折扣`, discount: 0.1 })
+  ).id
   const task = (await create('li', '/tasks', { title: `${mark}任务`, opportunityId: opportunity, dueOn: '2026-12-01' })).id
   const eventId: string = gated
     ? (await server.ask('GET', `/api/v1/opportunities/${opportunity}/history`, { as: tokens.li! })).body.items[0].id
@@ -169,6 +173,7 @@ export async function aStaffedCompany(server: TestServer, mark: string, { gated 
       lead,
       opportunity,
       activity,
+      approval,
       document,
       task,
       product,
@@ -193,6 +198,7 @@ export function recordOf(
     leads: 'lead',
     opportunities: 'opportunity',
     activities: 'activity',
+    approvals: 'approval',
     documents: 'document',
     tasks: 'task',
     products: 'product',
@@ -207,7 +213,7 @@ export function recordOf(
     return { kind: kinds[first], values: { id: records[kinds[first]], version: '1', key: 'demand' } }
   if (first === 'members' && path.includes('{id}')) return { kind: 'team', values: { id: company.members.li! } }
   // one's own sessions, tokens and imports, and paths whose parameter is a word
-  if (['sessions', 'api-tokens', 'imports'].includes(first))
+  if (['sessions', 'api-tokens', 'imports', 'delegations'].includes(first))
     return { kind: 'own', values: { id: records.customer, fileId: records.customer } }
   if (['boards', 'loss-reasons', 'invitations', 'exports'].includes(first))
     return { kind: 'word', values: { pipeline: 'default', key: 'price', token: 'sli_unknown_token', kind: 'customers' } }

@@ -136,6 +136,9 @@ describe('a document', () => {
       expect((await server.ask('POST', `/api/v1/documents/${id}/restoration`, { as })).status).toBe(404)
     }
     expect((await download(id, ours.tokens.auditor)).status).toBe(200)
+    // marketing reaches everybody's records, and reads no deals
+    expect((await download(id, ours.tokens.marketing)).status).toBe(403)
+    expect((await server.ask('GET', path, { as: ours.tokens.marketing })).status).toBe(403)
     expect((await send('x', { as: ours.tokens.auditor })).status).toBe(403)
     expect((await server.ask('DELETE', `/api/v1/documents/${id}`, { as: ours.tokens.auditor })).status).toBe(403)
     expect((await fetch(server.url + path, { method: 'POST', body: new FormData() })).status).toBe(401)

@@ -6,6 +6,7 @@ import { accept, refuse } from '../../platform/refusal.ts'
 import { archiveDocument, attachDocument, mayAttach } from '../commands/documents.ts'
 import * as contract from '../document-contract.ts'
 import { largestDocument } from '../document-media.ts'
+import { readingDeals } from '../permissions.ts'
 import { listDocuments, readContent, readDocument } from '../queries/documents.ts'
 import { receive, type ReceivedFile } from '../store/uploads.ts'
 
@@ -62,11 +63,16 @@ export function documentRoutes(api: Api): void {
   })
 
   serve(api, contract.listDocuments, async ({ tx, caller, params, query }) => {
+    const lacking = readingDeals(caller)
+    if (lacking) return { ok: false, refusal: lacking }
     const documents = await listDocuments(tx, caller, params.id, query)
     return documents ? accept(documents) : refuse('not-found')
   })
 
-  serveDownload(api, contract.readDocument, ({ tx, caller, params }) => readContent(tx, caller, params.id))
+  serveDownload(api, contract.readDocument, async ({ tx, caller, params }) => {
+    const lacking = readingDeals(caller)
+    return lacking ? { ok: false, refusal: lacking } : readContent(tx, caller, params.id)
+  })
 
   serve(api, contract.archiveDocument, async ({ tx, caller, params }) => {
     const archived = await archiveDocument(tx, caller, params.id, true)
