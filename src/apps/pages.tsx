@@ -140,6 +140,11 @@ const tree = root.addChildren([
       path: '/settings/pipelines/$id',
       component: lazyRouteComponent(() => import('./web/DesignerWithSlots.tsx'), 'DesignerWithSlots'),
     }),
+    createRoute({
+      getParentRoute: under,
+      path: '/tasks',
+      component: lazyRouteComponent(() => import('../playbooks/web/TasksPage.tsx'), 'TasksPage'),
+    }),
     settings.addChildren([
       createRoute({
         getParentRoute: setting,
@@ -175,6 +180,16 @@ const tree = root.addChildren([
         getParentRoute: setting,
         path: '/pipelines',
         component: lazyRouteComponent(() => import('../pipelines/web/PipelinesPage.tsx'), 'PipelinesPage'),
+      }),
+      createRoute({
+        getParentRoute: setting,
+        path: '/playbooks',
+        component: lazyRouteComponent(() => import('../playbooks/web/PlaybooksPage.tsx'), 'PlaybooksPage'),
+      }),
+      createRoute({
+        getParentRoute: setting,
+        path: '/calendar',
+        component: lazyRouteComponent(() => import('../people/web/CalendarPage.tsx'), 'CalendarPage'),
       }),
       createRoute({
         getParentRoute: setting,

@@ -3,6 +3,7 @@ import {
   IconBriefcase,
   IconBuilding,
   IconCalendarCheck,
+  IconChecklist,
   IconCircleCheck,
   IconFileImport,
   IconFilter,
@@ -31,6 +32,7 @@ export interface Place {
 
 const places: readonly Place[] = [
   { to: '/', word: 'today', icon: IconCalendarCheck, tab: true },
+  { to: '/tasks', word: 'tasks', icon: IconChecklist },
   { to: '/leads', word: 'leads', icon: IconSeeding, ability: 'leads.read' },
   { to: '/opportunities', word: 'opportunities', icon: IconBriefcase, ability: 'opportunities.read', tab: true },
   { to: '/customers', word: 'customers', icon: IconBuilding, ability: 'customers.read', tab: true },

@@ -21,7 +21,8 @@ import { useWords } from '../../ui/use-words.ts'
 import classes from './Elements.module.css'
 import { ElementEditor } from './ElementEditor.tsx'
 import { goTo, mendOf } from './mending.ts'
-import { useElements, useSayElement, type Element, type ElementsOfDeal } from './use-elements.ts'
+import { useElements, type Element, type ElementsOfDeal } from './use-elements.ts'
+import { useSayElement } from './use-say-element.ts'
 import { words } from './words/elements.ts'
 
 interface ElementsCardProps {
@@ -104,7 +105,7 @@ function Completeness({ of }: { of: ElementsOfDeal }): ReactNode {
     <div className={classes['complete']}>
       <div className={classes['completeHead']}>
         <strong>{t('completenessAt', { stage: of.stage?.name ?? '–', share: f.share(of.completeness, 0) })}</strong>
-        <span>{missing > 0 ? t('dueCount', { count: missing }) : t('dueDone')}</span>
+        <span>{missing > 0 ? t('dueCount', { count: missing }) : t(of.elements.some(isDue) ? 'dueDone' : 'dueNone')}</span>
       </div>
       <ProgressBar share={of.completeness} label={t('completeness')} />
     </div>

@@ -142,7 +142,6 @@ function FoldedStage({ stage, onEdit }: { stage: StageOfDeal; onEdit: (task: Tas
         type="button"
         className={classes['stageHead']}
         aria-expanded={isOpen}
-        aria-label={t('openStage', { stage: stage.name })}
         onClick={() => setOpen(!isOpen)}
       >
         <StageHead stage={stage} isFolded />

@@ -48,19 +48,20 @@ export function TaskLine({ task, withDeal = false, onEdit }: TaskLineProps): Rea
             <span className={classes['title']}>{title}</span>
             <When task={task} />
           </div>
-          <Belonging task={task} withDeal={withDeal} />
+          <Belonging task={task} withDeal={withDeal}>
+            {(task.standard || task.expectedResult) && (
+              <button
+                type="button"
+                className={classes['more']}
+                aria-expanded={isRead}
+                aria-label={t('details', { title })}
+                onClick={() => setRead(!isRead)}
+              >
+                {t(task.standard ? 'standard' : 'expected')}
+              </button>
+            )}
+          </Belonging>
           {isDone && task.result && <p className={classes['result']}>{task.result}</p>}
-          {(task.standard || task.expectedResult) && (
-            <button
-              type="button"
-              className={classes['more']}
-              aria-expanded={isRead}
-              aria-label={t('details', { title })}
-              onClick={() => setRead(!isRead)}
-            >
-              {t(task.standard ? 'standard' : 'expected')}
-            </button>
-          )}
           {isRead && (
             <dl className={classes['details']}>
               {task.standard && <Detail term={t('standard')}>{task.standard}</Detail>}
@@ -110,7 +111,7 @@ function When({ task: { state, dueOn, doneAt, doneBy } }: { task: Task }): React
   return <span className={classes['quiet']}>{t('due', { day: f.day(dueOn, 'short') })}</span>
 }
 
-function Belonging({ task, withDeal }: { task: Task; withDeal: boolean }): ReactNode {
+function Belonging({ task, withDeal, children }: { task: Task; withDeal: boolean; children: ReactNode }): ReactNode {
   const { opportunity, customer, stage, assignee } = task
   return (
     <div className={classes['belonging']}>
@@ -126,6 +127,7 @@ function Belonging({ task, withDeal }: { task: Task; withDeal: boolean }): React
         ))}
       {withDeal && customer && <span>{customer.name}</span>}
       {withDeal && stage && <span>{stage.name}</span>}
+      {children}
     </div>
   )
 }

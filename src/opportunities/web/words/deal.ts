@@ -3,6 +3,10 @@ import { defineWords } from '../../../platform/words.ts'
 /** What a deal's own page and drawer say beside the words of the board. */
 export const words = defineWords({
   'zh-CN': {
+    'state.unknown': '未知',
+    'state.partial': '部分了解',
+    'state.confirmed': '已确认',
+    'state.unfavourable': '对我不利',
     elements: '商机要素配齐表',
     chance: '赢单概率',
     tasks: '阶段任务',
@@ -65,6 +69,10 @@ export const words = defineWords({
     formerDeal: '原商机',
   },
   'zh-TW': {
+    'state.unknown': '未知',
+    'state.partial': '部分了解',
+    'state.confirmed': '已確認',
+    'state.unfavourable': '對我不利',
     elements: '商機要素配齊表',
     chance: '贏單機率',
     tasks: '階段任務',
@@ -127,6 +135,10 @@ export const words = defineWords({
     formerDeal: '原商機',
   },
   en: {
+    'state.unknown': 'unknown',
+    'state.partial': 'assumed',
+    'state.confirmed': 'confirmed',
+    'state.unfavourable': 'against us',
     elements: 'Elements of the deal',
     chance: 'Chance to win',
     tasks: 'Stage tasks',
