@@ -19,6 +19,7 @@ export const moveVerb: Verb = {
     const value = await client.call<MovedReply>('POST', `/opportunities/${encodeURIComponent(id!)}/stage-moves`, {
       body: {
         toStage,
+        via: 'cli',
         ...(options.reason ? { reason: options.reason } : {}),
         ...(options.override ? { override: { reason: options.override } } : {}),
       },

@@ -267,7 +267,7 @@ export const moveStage = endpoint({
     /** For a supervisor of the deal's owner: let it pass gates that are not met. */
     override: z.object({ reason: line(2000) }).optional(),
     /** By which gesture, for what gates teach. */
-    via: z.enum(['form', 'drag']).optional(),
+    via: z.enum(['form', 'drag', 'cli']).optional(),
   }),
   reply: moved,
 })
@@ -311,6 +311,14 @@ export const undoEvent = endpoint({
   reply: moved,
 })
 
+/** The problem that a move alone would be refused with. */
+const refusedMove = z.looseObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  missing: z.array(z.looseObject({ kind: z.string(), key: z.string(), label: z.string() })).optional(),
+})
+
 export const bulkMove = endpoint({
   method: 'POST',
   path: '/opportunity-moves',
@@ -321,12 +329,13 @@ export const bulkMove = endpoint({
     ids: z.array(id).min(1).max(200),
     toStage: z.string().max(60),
     reason: prose(2000).optional(),
+    /** For a supervisor of the deals' owners: let them pass gates that are not met. */
+    override: z.object({ reason: line(2000) }).optional(),
     dryRun: z.boolean().default(false),
   }),
   reply: z.object({
-    results: z.array(
-      z.object({ id, ok: z.boolean(), problem: z.looseObject({ type: z.string(), title: z.string() }).nullable() }),
-    ),
+    /** A refused one carries the problem that a move of it alone would be refused with, what is missing included. */
+    results: z.array(z.object({ id, ok: z.boolean(), problem: refusedMove.nullable() })),
   }),
 })
 

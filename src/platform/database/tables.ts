@@ -583,6 +583,8 @@ export interface ImportRunTable {
   undone_at: Moment | null
   /** when search had filed everything that it made or changed; null not yet */
   searchable_at: Moment | null
+  /** why its moves may pass gates that are not met; null: they may not */
+  override_reason: string | null
 }
 
 export interface JobTable {
