@@ -125,7 +125,6 @@ function StageHead({ stage, isFolded = false }: { stage: StageOfDeal; isFolded?:
 
 /** An earlier or later stage; its tasks unfold with a click. */
 function FoldedStage({ stage, onEdit }: { stage: StageOfDeal; onEdit: (task: Task) => void }): ReactNode {
-  const t = useWords(words)
   const [isOpen, setOpen] = useState(false)
   const keys = stage.tasks.flatMap(({ key }) => (key ? [`task-${key}`] : [])).join(' ')
   if (stage.tasks.length === 0)
