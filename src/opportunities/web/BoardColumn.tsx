@@ -82,8 +82,8 @@ export function BoardColumn({ stageId, onLoadMore, register, verdict }: BoardCol
     >
       <ColumnHead column={column} />
       <div ref={setScroller} className={classes['scroller']}>
-        {isNear && scroller && <Cards column={column} scroller={scroller} onLoadMore={onLoadMore} register={register} />}
         {verdict !== undefined && <GateNote verdict={verdict} />}
+        {isNear && scroller && <Cards column={column} scroller={scroller} onLoadMore={onLoadMore} register={register} />}
         <div ref={line} hidden className={classes['landing']} aria-hidden="true" />
       </div>
     </section>
@@ -95,22 +95,24 @@ function GateNote({ verdict }: { verdict: GateVerdict | null }): ReactNode {
   const g = useWords(gateWords)
   const count = verdict?.gaps.length ?? 0
   return (
-    <div className={classes['gate']}>
-      <strong>
-        {verdict === null
-          ? g('otherVersion')
-          : verdict.result === 'refused'
-            ? g('shut', { count })
-            : verdict.result === 'reason'
-              ? g('needsReason')
-              : verdict.result === 'warned'
-                ? g('mayEnterWarned', { count })
-                : g('mayEnter')}
-      </strong>
-      {verdict?.labels.slice(0, 4).map((label) => (
-        <span key={label}>{label}</span>
-      ))}
-      {count > 4 && <span>{g('more', { count: count - 4 })}</span>}
+    <div className={classes['gateAt']}>
+      <div className={classes['gate']}>
+        <strong>
+          {verdict === null
+            ? g('otherVersion')
+            : verdict.result === 'refused'
+              ? g('shut', { count })
+              : verdict.result === 'reason'
+                ? g('needsReason')
+                : verdict.result === 'warned'
+                  ? g('mayEnterWarned', { count })
+                  : g('mayEnter')}
+        </strong>
+        {verdict?.labels.slice(0, 4).map((label) => (
+          <span key={label}>{label}</span>
+        ))}
+        {count > 4 && <span>{g('more', { count: count - 4 })}</span>}
+      </div>
     </div>
   )
 }

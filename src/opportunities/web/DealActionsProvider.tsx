@@ -113,6 +113,7 @@ export function DealActionsProvider({ store, onOpen, children }: ProviderProps):
         deal={deal}
         outcome={asking?.kind === 'outcome' ? asking.outcome : 'won'}
         store={store}
+        onOpenDeal={onOpen}
       />
       <ReopenDialog opened={isAsking('reopen')} onClose={close} deal={deal} />
       <HandOverDialog opened={isAsking('hand-over')} onClose={close} deal={deal} />

@@ -36,6 +36,7 @@ export function GateCard({ deal }: { deal: Deal }): ReactNode {
   const isOpen = deal.status === 'open' && gates.data !== undefined
   return (
     <>
+      {deal.status === 'open' && gates.isPending && <Waiting />}
       {isOpen && <NextGate deal={deal} gates={gates.data} onMend={see} />}
       {approvals.length > 0 && (
         <Suspense fallback={null}>
@@ -44,6 +45,16 @@ export function GateCard({ deal }: { deal: Deal }): ReactNode {
       )}
       {isOpen && <AskApprovalDialog opened={opened} onClose={() => setOpened(false)} deal={deal} kind={asking} />}
     </>
+  )
+}
+
+/** Keeps the place, so that what is below does not jump. */
+function Waiting(): ReactNode {
+  const g = useWords(gateWords)
+  return (
+    <div className={`${classes['card']} ${classes['wait']}`} aria-busy="true">
+      <small>{g('loading')}</small>
+    </div>
   )
 }
 
@@ -93,12 +104,7 @@ function NextGate({ deal, gates, onMend }: { deal: Deal; gates: Gates; onMend: (
         )}
       </div>
       {verdict.gaps.length > 0 && (
-        <MissingList
-          gaps={verdict.gaps}
-          labels={verdict.labels}
-          deal={{ id: deal.id, customerId: deal.customer?.id ?? null }}
-          onMend={onMend}
-        />
+        <MissingList verdict={verdict} deal={{ id: deal.id, customerId: deal.customer?.id ?? null }} onMend={onMend} />
       )}
     </section>
   )

@@ -3,53 +3,65 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { AddressButton } from '../../ui/AddressButton.tsx'
 import { useWords } from '../../ui/use-words.ts'
-import type { GateGap } from '../../pipelines/gate.ts'
 import classes from './Gate.module.css'
-import { mendOf, type Mend } from './mending.ts'
+import { mendsOf, type Mend } from './mending.ts'
+import type { GateVerdict } from './use-gates.ts'
 import { words as gateWords } from './words/gates.ts'
 
 interface MissingListProps {
-  gaps: readonly GateGap[]
-  labels: readonly string[]
+  verdict: GateVerdict
   deal: { id: string; customerId: string | null }
   /** Sees to a gap that is not an address of its own. */
   onMend: (mend: Mend) => void
   /** Before a link of the list leads away. */
-  onLeave?: () => void
+  onLeave?: (() => void) | undefined
 }
 
-/** What is missing, each with the one click that leads to seeing to it. */
-export function MissingList({ gaps, labels, deal, onMend, onLeave }: MissingListProps): ReactNode {
+/** What is missing, each with the one click that leads to seeing to it; by stage where several stages ask. */
+export function MissingList({ verdict: { gaps, labels, into }, ...rest }: MissingListProps): ReactNode {
   const g = useWords(gateWords)
+  const isLong = new Set(into).size > 1
   return (
     <ul className={classes['missing']}>
       {gaps.map((gap, index) => (
         <li key={`${gap.stageKey}:${gap.side}:${labels[index]}`}>
+          {isLong && into[index] !== into[index - 1] && (
+            <b>{into[index] == null ? g('toWin') : g('toNext', { stage: into[index] })}</b>
+          )}
           <span>
             {labels[index]}
             {!gap.blocks && <small> · {g('warnsOnly')}</small>}
           </span>
-          <Fix gap={gap} deal={deal} label={labels[index]!} onMend={onMend} onLeave={onLeave} />
+          {mendsOf(gap.criterion)
+            .slice(0, 3)
+            .map((mend) => (
+              <Fix
+                key={JSON.stringify(mend)}
+                mend={mend}
+                isPerson={gap.criterion.kind === 'contacts'}
+                label={labels[index]!}
+                {...rest}
+              />
+            ))}
         </li>
       ))}
     </ul>
   )
 }
 
-function Fix({
-  gap,
-  deal,
-  label,
-  onMend,
-  onLeave,
-}: Omit<MissingListProps, 'gaps' | 'labels'> & { gap: GateGap; label: string }): ReactNode {
+interface FixProps extends Omit<MissingListProps, 'verdict'> {
+  mend: Mend
+  label: string
+  isPerson: boolean
+}
+
+const look = { size: 'compact-xs', variant: 'light' } as const
+
+function Fix({ mend, label, isPerson, deal, onMend, onLeave }: FixProps): ReactNode {
   const g = useWords(gateWords)
-  const mend = mendOf(gap.criterion)
-  if (!mend) return null
-  const look = { size: 'compact-xs', variant: 'light' } as const
   if (mend.to === 'log')
     return (
-      <AddressButton {...look} set={{ log: `opportunity:${deal.id}:${mend.kind}` }} aria-label={`${g('log')}：${label}`}>
+      <AddressButton {...look} set={{ log: `opportunity:${deal.id}:${mend.kind}` }} aria-description={label}>
         {g('log')}
       </AddressButton>
     )
@@ -58,15 +70,18 @@ function Fix({
       <Button
         {...look}
         onClick={onLeave}
+        title={label}
         renderRoot={(props) => <Link {...props} to="/customers/$id" params={{ id: deal.customerId ?? '' }} />}
       >
-        {gap.criterion.kind === 'contacts' ? g('addPerson') : g('toCustomer')}
+        {isPerson ? g('addPerson') : g('toCustomer')}
       </Button>
     )
-  const say = mend.to === 'approval' ? g('ask') : mend.to === 'fact' ? g('fill') : g('seeTo')
   return (
-    <Button {...look} onClick={() => onMend(mend)}>
-      {say}
+    <Button {...look} title={label} onClick={() => onMend(mend)}>
+      {mend.to === 'approval' ? g('ask') : mend.to === 'fact' ? g('fill') : g(placeWord(mend.place))}
     </Button>
   )
 }
+
+const placeWord = (place: string): 'seeTo.element' | 'seeTo.task' | 'seeTo.document' =>
+  place.startsWith('element-') ? 'seeTo.element' : place.startsWith('task-') ? 'seeTo.task' : 'seeTo.document'

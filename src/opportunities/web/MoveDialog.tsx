@@ -9,8 +9,7 @@ import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
 import type { Card } from './board-model.ts'
 import { useDealActions, type TargetStage } from './deal-actions.ts'
-import { MissingList } from './MissingList.tsx'
-import { askMend } from './mending.ts'
+import { GateGaps } from './GateGaps.tsx'
 import { useGates, verdictFor, type Gates } from './use-gates.ts'
 import { usePipelineOf } from './use-pipelines.ts'
 import { words } from './words.ts'
@@ -116,25 +115,14 @@ export function MoveDialog({ opened, onClose, deal, to, refused, onOpenDeal }: M
       />
       {skipped > 0 && <p>{d('skipsStages', { count: skipped })}</p>}
       {verdict && verdict.gaps.length > 0 && (
-        <section aria-label={g('gate')}>
-          <p>{isShut ? g('shut', { count: verdict.gaps.length }) : g('mayEnterWarned', { count: verdict.gaps.length })}</p>
-          <MissingList
-            gaps={verdict.gaps}
-            labels={verdict.labels}
-            deal={{ id: deal.id, customerId: deal.customer?.id ?? null }}
-            onLeave={onClose}
-            onMend={(mend) => {
-              onClose()
-              onOpenDeal?.(deal.id)
-              askMend(deal.id, mend)
-            }}
-          />
-        </section>
+        <GateGaps verdict={verdict} isShut={isShut} deal={deal} onClose={onClose} onOpenDeal={onOpenDeal}>
+          {isShut ? g('shut', { count: verdict.gaps.length }) : g('mayEnterWarned', { count: verdict.gaps.length })}
+        </GateGaps>
       )}
       {isShut && !noOverride && (
         <CheckField label={d('override')} checked={override} onChange={(event) => setOverride(event.currentTarget.checked)} />
       )}
-      {isShut && noOverride && <p>{noOverride.sentence}</p>}
+      {isShut && noOverride && <p>{g('onlySupervisor')}</p>}
       <LongTextField
         label={override ? d('overrideReason') : isBack ? d('backReason') : t('note')}
         required={needsReason}

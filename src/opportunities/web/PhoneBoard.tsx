@@ -40,7 +40,7 @@ export function PhoneBoard({ stageId, onStage, onOpen, onLoadMore }: PhoneBoardP
       <CardIcons />
       <StageChips order={order} shown={shown} onStage={onStage} label={t('stages')} />
       <PhoneColumn key={shown} stageId={shown} onOpen={onOpen} onAdvance={setMoving} onLoadMore={onLoadMore} />
-      <AdvanceSheet id={moving} onClose={() => setMoving(undefined)} />
+      <AdvanceSheet id={moving} onClose={() => setMoving(undefined)} onOpen={onOpen} />
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from 'react'
-import type { Criterion } from '../../pipelines/criteria.ts'
+import { isGroup, type Criterion, type LeafCriterion } from '../../pipelines/criteria.ts'
 
 /** Where a gap is seen to: a fact of the deal, its customer, a new record of a contact, an element, a task, a document, a question. */
 export type Mend =
@@ -21,7 +21,19 @@ const facts: Record<string, string> = {
 }
 
 /** The way to see to what a criterion asks; null where the deal's page offers none. Of several ways the first. */
-export function mendOf(criterion: Criterion): Mend | null {
+export const mendOf = (criterion: Criterion): Mend | null => mendsOf(criterion)[0] ?? null
+
+/** All ways to see to it, each once: where one of several things is enough there is a choice. */
+export function mendsOf(criterion: Criterion): Mend[] {
+  if (isGroup(criterion)) {
+    const ways = criterion.of.flatMap(mendsOf)
+    return ways.filter((way, at) => ways.findIndex((other) => JSON.stringify(other) === JSON.stringify(way)) === at)
+  }
+  const way = wayOf(criterion)
+  return way ? [way] : []
+}
+
+function wayOf(criterion: LeafCriterion): Mend | null {
   switch (criterion.kind) {
     case 'field':
       return criterion.key.startsWith('customer.')
@@ -41,9 +53,6 @@ export function mendOf(criterion: Criterion): Mend | null {
       return { to: 'place', place: `document-${criterion.category}` }
     case 'approval':
       return { to: 'approval', kind: criterion.of }
-    case 'all':
-    case 'any':
-      return criterion.of.map(mendOf).find((mend) => mend !== null) ?? null
   }
 }
 

@@ -38,6 +38,33 @@ export interface GateVerdict {
   result: 'passed' | 'warned' | 'refused' | 'reason'
   gaps: GateGap[]
   labels: string[]
+  /** Per gap the stage (or the win) that it stands before. */
+  into: (string | null)[]
+}
+
+/** Before which stage each gap stands: its own for what is asked on entry, the next for what is asked on leaving; null: the win. */
+const intoOf = (gates: Gates, gaps: readonly GateGap[], locale: Locale): (string | null)[] =>
+  gaps.map(({ stageKey, side }) => {
+    const at = gates.stages.findIndex(({ key }) => key === stageKey)
+    return gates.stages[side === 'entry' ? at : at + 1]?.name[locale] ?? null
+  })
+
+/** What a win finds missing, as the server sees it. */
+export function winVerdict(gates: Gates, locale: Locale): GateVerdict {
+  const gaps = gates.win.missing.map(({ stage, side, blocks, have, need, criterion }) => ({
+    stageKey: stage,
+    side,
+    blocks,
+    have,
+    need,
+    criterion: criterion as GateGap['criterion'],
+  })) as GateGap[]
+  return {
+    result: gates.win.result,
+    gaps,
+    labels: gates.win.missing.map(({ label }) => label),
+    into: intoOf(gates, gaps, locale),
+  }
 }
 
 /** Asks the very function that the server asks, for one stage. Null: the stage is of another version of the pipeline. */
@@ -65,5 +92,6 @@ export function verdictFor(gates: Gates, toKey: string, locale: Locale): GateVer
         : 'refused',
     gaps,
     labels: gaps.map((gap) => gapLabel(gap, names)),
+    into: intoOf(gates, gaps, locale),
   }
 }
