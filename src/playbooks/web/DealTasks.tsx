@@ -137,12 +137,7 @@ function FoldedStage({ stage, onEdit }: { stage: StageOfDeal; onEdit: (task: Tas
     )
   return (
     <section className={classes['stage']} aria-label={stage.name} {...(!isOpen && { 'data-mend': keys })}>
-      <button
-        type="button"
-        className={classes['stageHead']}
-        aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
-      >
+      <button type="button" className={classes['stageHead']} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         <StageHead stage={stage} isFolded />
       </button>
       {isOpen && <TaskList tasks={stage.tasks} onEdit={onEdit} />}
