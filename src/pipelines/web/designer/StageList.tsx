@@ -34,6 +34,8 @@ export function StageList({ part, chosen, deals, flawed }: StageListProps): Reac
     const stage = stages[from]
     if (!stage || to < 0 || to >= stages.length || from === to) return
     edit((before) => ({ ...before, stages: movedTo(before.stages, from, to) }))
+    // Without a stage in the address the first is shown: it must not change under the reader's eyes.
+    go({ part, stage: chosen })
     setTold(t('stageMoved', { name: stage.name[locale], place: to + 1 }))
   }
   const add = (): void => {
