@@ -58,7 +58,7 @@ export function knownAt(past: DealPast, at: number): Map<string, ElementKnown> {
 
 /** When elements of these deals were first written down; deals before that say nothing about them. Infinity: never. */
 export const firstRecording = (pasts: readonly DealPast[]): number =>
-  pasts.reduce((first, { changes }) => changes.reduce((least, { recordedAt }) => Math.min(least, recordedAt), first), Infinity)
+  pasts.reduce((first, { changes }) => Math.min(first, changes[0]?.recordedAt ?? Infinity), Infinity)
 
 /** Whether a deal's table was kept at a moment: it has entries of its own, or everybody's was kept by then. */
 export const wasKept = (past: DealPast, at: number, first: number): boolean =>

@@ -25,16 +25,17 @@ export const decayMonths = 18
 /** 2^(−age/18 months); an outcome in the future weighs as one of now. */
 export const decay = (outcomeAt: number, now: number): number => 2 ** (-Math.max(0, now - outcomeAt) / month / decayMonths)
 
-/** Mean value of each element over the deals that entered the stage, as recorded on entry; none under thirty deals. */
-export function parsOf(
+/** Mean value of each element over the deals that entered the stage, as recorded on entry; none under thirty deals. Yields now and then. */
+export function* parSteps(
   definitions: readonly ElementDefinition[],
   stageId: string,
   pasts: readonly DealPast[],
-): Record<string, number> {
+): Generator<undefined, Record<string, number>> {
   const first = firstRecording(pasts)
   const sums = new Map(definitions.map(({ key }) => [key, 0]))
   let entered = 0
-  for (const past of pasts) {
+  for (const [index, past] of pasts.entries()) {
+    if (index % 500 === 499) yield
     const stay = past.stays.find((each) => each.stageId === stageId)
     const at = stay?.from ?? -Infinity
     if (!stay || !wasKept(past, at, first)) continue
@@ -44,6 +45,19 @@ export function parsOf(
       sums.set(definition.key, sums.get(definition.key)! + valueOf(definition, known.get(definition.key)))
   }
   return entered < enoughForPar ? {} : Object.fromEntries([...sums].map(([key, sum]) => [key, sum / entered]))
+}
+
+/** As parSteps, at once. */
+export function parsOf(
+  definitions: readonly ElementDefinition[],
+  stageId: string,
+  pasts: readonly DealPast[],
+): Record<string, number> {
+  const steps = parSteps(definitions, stageId, pasts)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
 }
 
 /** A column of the regression: an element, or one of its answers (`''`: not answered). */

@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/database/connect.ts'
 import { readDefinition } from '../../pipelines/queries.ts'
 import type { PipelineFull } from '../../pipelines/definition.ts'
 import type { DealPast } from '../element-past.ts'
-import { isEnough, learnStage, parsOf } from '../element-statistics.ts'
+import { isEnough, learnStage, parSteps } from '../element-statistics.ts'
 import { stageChance, type StageWeights } from '../elements.ts'
 import { readPasts } from '../queries/elements-past.ts'
 
@@ -79,8 +79,7 @@ async function learnPipeline(
       statistics.push({ ...count, pars: {}, weights: null })
       continue
     }
-    await setImmediate()
-    const pars = parsOf(definition.elements, count.stage_id, pasts)
+    const pars = await inTurns(parSteps(definition.elements, count.stage_id, pasts))
     const base = stageChance(stage.probability, count.won, count.resolved)
     const asked = { id: count.stage_id, key: stage.key, base, pars }
     const weights = enough ? await inTurns(learnStage(definition.elements, asked, order, pasts, now.getTime())) : null

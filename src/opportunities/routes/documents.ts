@@ -8,7 +8,7 @@ import * as contract from '../document-contract.ts'
 import { largestDocument } from '../document-media.ts'
 import { readingDeals } from '../permissions.ts'
 import { listDocuments, readContent, readDocument } from '../queries/documents.ts'
-import { receive, type ReceivedFile } from '../store/uploads.ts'
+import { clearReceived, receive, type ReceivedFile } from '../store/uploads.ts'
 
 interface Form {
   file: ReceivedFile | null
@@ -37,6 +37,8 @@ function receiveDocuments(api: Api): void {
       form.fileName = part.filename ?? ''
     }
   })
+  // what a crash left half received belongs to nobody
+  api.http.addHook('onReady', () => clearReceived(api.dataDir))
   api.http.addHook('onResponse', async (request) => {
     const path = received.get(request)?.file?.path
     if (path) await rm(path, { force: true })

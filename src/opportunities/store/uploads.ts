@@ -11,9 +11,13 @@ export interface ReceivedFile {
   tooLarge: boolean
 }
 
+const folderOf = (dataDir: string): string => join(dataDir, 'documents', 'incoming')
+
+export const clearReceived = (dataDir: string): Promise<void> => rm(folderOf(dataDir), { recursive: true, force: true })
+
 /** Takes a file in that is still coming, under a name of our own making, and keeps no more than `most` bytes of it. */
 export async function receive(dataDir: string, source: Readable, most: number): Promise<ReceivedFile> {
-  const folder = join(dataDir, 'documents', 'incoming')
+  const folder = folderOf(dataDir)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const path = join(folder, newId())
   let size = 0
