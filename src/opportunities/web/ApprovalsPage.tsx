@@ -40,24 +40,26 @@ export function ApprovalsPage(): ReactNode {
   return (
     <Page
       title={t('title')}
-      above={
-        <div className={classes['tabs']} role="tablist" aria-label={t('title')}>
-          {tabs.map((one) => (
-            <button
-              key={one}
-              type="button"
-              role="tab"
-              aria-selected={tab === one}
-              onClick={() => setView({ tab: one === 'to-decide' ? undefined : one, state: undefined })}
-            >
-              {t(`tab.${one}`)}
-              {one === 'to-decide' && waiting && <b>{waiting}</b>}
-            </button>
-          ))}
-        </div>
-      }
       actions={tab === 'delegations' && <AddressButton set={{ add: 'new' }}>{t('addDelegation')}</AddressButton>}
-      toolbar={fields.length > 0 && <FilterBar view={view} onChange={setView} fields={fields} />}
+      toolbar={
+        <>
+          <div className={classes['tabs']} role="tablist" aria-label={t('title')}>
+            {tabs.map((one) => (
+              <button
+                key={one}
+                type="button"
+                role="tab"
+                aria-selected={tab === one}
+                onClick={() => setView({ tab: one === 'to-decide' ? undefined : one, state: undefined })}
+              >
+                {t(`tab.${one}`)}
+                {one === 'to-decide' && waiting && <b>{waiting}</b>}
+              </button>
+            ))}
+          </div>
+          {fields.length > 0 && <FilterBar view={view} onChange={setView} fields={fields} />}
+        </>
+      }
     >
       {tab === 'delegations' ? (
         <Suspense fallback={<TextSkeleton lines={4} />}>

@@ -4,7 +4,6 @@ import { onDemand } from '../../ui/on-demand.tsx'
 import { useFormat } from '../../ui/Regional.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import { gatesBetween } from '../../pipelines/gate.ts'
-import { leavesOf } from '../../pipelines/criteria.ts'
 import { useDealActions } from './deal-actions.ts'
 import classes from './Gate.module.css'
 import { MissingList } from './MissingList.tsx'
@@ -78,7 +77,7 @@ function NextGate({ deal, gates, onMend }: { deal: Deal; gates: Gates; onMend: (
   const verdict = verdictFor(gates, next.key, locale)
   if (!verdict) return null
   const stage = next.name[locale]
-  const asked = leavesOf(gatesBetween(gates.stages, gates.stageKey ?? '', next.key).flatMap(({ gate }) => gate.criteria)).length
+  const asked = gatesBetween(gates.stages, gates.stageKey ?? '', next.key).flatMap(({ gate }) => gate.criteria).length
   const blocking = verdict.gaps.filter(({ blocks }) => blocks).length
   const title =
     asked === 0

@@ -20,6 +20,7 @@ interface MissingListProps {
 /** What is missing, each with the one click that leads to seeing to it; by stage where several stages ask. */
 export function MissingList({ verdict: { gaps, labels, into }, ...rest }: MissingListProps): ReactNode {
   const g = useWords(gateWords)
+  const isMixed = gaps.some(({ blocks }) => blocks)
   const isLong = new Set(into).size > 1
   return (
     <ul className={classes['missing']}>
@@ -30,7 +31,7 @@ export function MissingList({ verdict: { gaps, labels, into }, ...rest }: Missin
           )}
           <span>
             {labels[index]}
-            {!gap.blocks && <small> · {g('warnsOnly')}</small>}
+            {!gap.blocks && isMixed && <small> · {g('warnsOnly')}</small>}
           </span>
           {mendsOf(gap.criterion)
             .slice(0, 3)
