@@ -6,7 +6,7 @@ import { createPipeline } from '../pipelines/commands/create.ts'
 import { sql } from 'kysely'
 import { openGate } from '../pipelines/gate.ts'
 import { seesTask } from './permissions.ts'
-import { visibleTask } from './queries/tasks.ts'
+import { listTasks, visibleTask } from './queries/tasks.ts'
 
 let clock = new Date('2026-11-18T02:00:00Z')
 const names = (text: string) => ({ 'zh-CN': text, 'zh-TW': `${text}（繁）`, en: `${text} (en)` })
@@ -117,9 +117,10 @@ describe('tasks are seen', () => {
               deal: string | null
               customer: string | null
               seen: boolean
+              archived: boolean
             }>`
             select t.id, t.assignee_id as assignee, t.created_by as creator, o.owner_id as deal,
-                   case when t.customer_id is not null then c.owner_id end as customer, ${visibleTask(caller)} as seen
+                   case when t.customer_id is not null then c.owner_id end as customer, ${visibleTask(caller)} as seen, t.deleted_at is not null as archived
             from task t left join opportunity o on o.org_id = t.org_id and o.id = t.opportunity_id
             left join customer c on c.org_id = t.org_id and c.id = coalesce(t.customer_id, o.customer_id)`.execute(tx)
           ).rows,
@@ -134,6 +135,9 @@ describe('tasks are seen', () => {
         }
         expect(row.seen, `${person} ${JSON.stringify(belonging)}`).toBe(seesTask(caller, belonging))
       }
+      const listed = await company.within((tx) => listTasks(tx, caller, { limit: 200, sort: 'newest' }))
+      const seen = rows.filter((row) => row.seen && !row.archived).map(({ id }) => id)
+      expect(listed.items.map(({ id }) => id).sort(), person).toEqual(seen.sort())
     }
     for (const { id } of some) await ask('admin', 'DELETE', `/tasks/${id}`)
   })

@@ -3,7 +3,7 @@ import { membersBelow } from '../../people/queries.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
 import { addDays, dayOf, startOfDay } from '../../platform/time.ts'
-import { ofLivingRecords, taskJoins, visibleTask } from './tasks.ts'
+import { ofLivingRecords, taskJoins, visibleTask, withinReach } from './tasks.ts'
 
 export interface ProgressFilter {
   team?: string | undefined
@@ -27,15 +27,14 @@ export async function readTaskProgress(tx: Tx, caller: Caller, filter: ProgressF
   const weekFrom = mondayOf(today)
   const to = filter.to ?? (filter.from && filter.from > today ? filter.from : today)
   const from = filter.from ?? addDays(to, -usualDays)
-  const conditions: RawBuilder<unknown>[] = [
-    sql`t.org_id = ${caller.orgId} and t.deleted_at is null and t.cancelled_at is null`,
-    ofLivingRecords,
-    visibleTask(caller),
-  ]
-  if (filter.team) conditions.push(sql`t.assignee_id = any(${await membersBelow(tx, caller.orgId, filter.team)}::uuid[])`)
-  if (filter.assignee?.length) conditions.push(sql`t.assignee_id = any(${filter.assignee}::uuid[])`)
-  if (filter.pipeline) conditions.push(sql`o.pipeline_id = ${filter.pipeline}`)
-  const where = sql.join(conditions, sql` and `)
+  const which = [sql`t.deleted_at is null and t.cancelled_at is null`]
+  if (filter.team) which.push(sql`t.assignee_id = any(${await membersBelow(tx, caller.orgId, filter.team)}::uuid[])`)
+  if (filter.assignee?.length) which.push(sql`t.assignee_id = any(${filter.assignee}::uuid[])`)
+  const where = (more: RawBuilder<unknown>): RawBuilder<unknown> => {
+    const ofTask = sql.join([...which, more], sql` and `)
+    const ofPipeline = filter.pipeline ? sql`o.pipeline_id = ${filter.pipeline}` : sql`true`
+    return sql`t.org_id = ${caller.orgId} and ${ofTask} and ${withinReach(caller, ofTask)} and ${visibleTask(caller)} and ${ofLivingRecords} and ${ofPipeline}`
+  }
   const [people, stageTasks] = await Promise.all([
     byPerson(tx, where, { today, weekStart: startOfDay(weekFrom, caller.timeZone) }),
     byStageTask(tx, caller, where, { today, from, to }),
@@ -52,7 +51,9 @@ export async function readTaskProgress(tx: Tx, caller: Caller, filter: ProgressF
   }
 }
 
-async function byPerson(tx: Tx, where: RawBuilder<unknown>, { today, weekStart }: { today: string; weekStart: Date }) {
+type Where = (ofTask: RawBuilder<unknown>) => RawBuilder<unknown>
+
+async function byPerson(tx: Tx, where: Where, { today, weekStart }: { today: string; weekStart: Date }) {
   const { rows } = await sql<{
     id: string
     name: string | null
@@ -67,7 +68,7 @@ async function byPerson(tx: Tx, where: RawBuilder<unknown>, { today, weekStart }
            count(*) filter (where t.done_at is null and t.due_on = ${today}::date)::int as due_today,
            count(*) filter (where t.done_at >= ${weekStart})::int as done_this_week
     ${taskJoins} left join member a on a.org_id = t.org_id and a.id = t.assignee_id
-    where ${where} and (t.done_at is null or t.done_at >= ${weekStart})
+    where ${where(sql`(t.done_at is null or t.done_at >= ${weekStart})`)}
     group by t.assignee_id, a.name order by overdue desc, open desc, t.assignee_id limit 1000`.execute(tx)
   return rows.map(({ id, name, open, overdue, due_today: dueToday, done_this_week: doneThisWeek }) => ({
     member: { id, name: name ?? '' },
@@ -81,7 +82,7 @@ async function byPerson(tx: Tx, where: RawBuilder<unknown>, { today, weekStart }
 async function byStageTask(
   tx: Tx,
   caller: Caller,
-  where: RawBuilder<unknown>,
+  where: Where,
   { today, from, to }: { today: string; from: string; to: string },
 ) {
   const { rows } = await sql<{
@@ -104,7 +105,7 @@ async function byStageTask(
     ${taskJoins}
     join stage s on s.org_id = t.org_id and s.id = t.stage_id
     join pipeline p on p.org_id = s.org_id and p.id = s.pipeline_id
-    where ${where} and t.key is not null and t.due_on between ${from}::date and ${to}::date
+    where ${where(sql`t.key is not null and t.due_on between ${from}::date and ${to}::date`)}
     group by p.id, p.name, p.position, s.id, s.key, s.name, s.position, t.key
     order by p.position, p.id, s.position, late desc, t.key limit 2000`.execute(tx)
   return rows.map((row) => ({

@@ -205,29 +205,56 @@ const placeOfDue = (cursor: string | undefined) => {
   return place && /^\d{4}-\d{2}-\d{2}$/.test(String(place[0])) ? place : null
 }
 
-export async function listTasks(tx: Tx, caller: Caller, filter: TaskFilter) {
+/** Who reaches more members than this finds a page of theirs among everybody's sooner than by looking for each one's. */
+const fewMembers = 5
+
+/**
+ * For a caller who reaches few members: where to look, so that indexes lead there and not everybody's tasks are read. It is
+ * never narrower than `visibleTask` with `ofLivingRecords`, which decide. `which` are conditions on the task `t` alone.
+ */
+export function withinReach({ orgId, memberId, reach }: Caller, which: RawBuilder<unknown>): RawBuilder<unknown> {
+  if (reach === 'organisation' || reach.length > fewMembers) return sql`true`
+  const people = sql`any(${[...new Set([memberId, ...reach])]}::uuid[])`
+  const from = (rest: RawBuilder<unknown>) => sql`select t.id from task t ${rest} and t.org_id = ${orgId} and ${which}`
+  return sql`t.id in (
+    ${from(sql`where t.assignee_id = ${people}`)}
+    union all ${from(sql`join opportunity d on d.org_id = t.org_id and d.id = t.opportunity_id where d.owner_id = ${people} and d.deleted_at is null`)}
+    union all ${from(sql`join customer k on k.org_id = t.org_id and k.id = t.customer_id where k.owner_id = ${people} and k.deleted_at is null`)}
+    union all ${from(sql`where t.created_by = ${memberId} and t.opportunity_id is null and t.customer_id is null`)})`
+}
+
+/** What a filter says about the task `t` alone. */
+async function ofTask(tx: Tx, caller: Caller, filter: TaskFilter): Promise<RawBuilder<unknown>> {
   const day = today(caller)
-  const conditions: RawBuilder<unknown>[] = [
-    sql`t.org_id = ${caller.orgId}`,
-    filter.archived ? sql`t.deleted_at is not null` : sql`t.deleted_at is null and ${ofLivingRecords}`,
-    visibleTask(caller),
-  ]
-  if (filter.mine !== undefined)
-    conditions.push(filter.mine ? sql`t.assignee_id = ${caller.memberId}` : sql`t.assignee_id <> ${caller.memberId}`)
-  if (filter.assignee?.length) conditions.push(sql`t.assignee_id = any(${filter.assignee}::uuid[])`)
-  if (filter.team) conditions.push(sql`t.assignee_id = any(${await membersBelow(tx, caller.orgId, filter.team)}::uuid[])`)
-  if (filter.opportunity) conditions.push(sql`t.opportunity_id = ${filter.opportunity}`)
-  if (filter.customer) conditions.push(sql`c.id = ${filter.customer}`)
-  if (filter.state?.length)
+  const { mine, assignee, team, opportunity, state, kind, dueFrom, dueTo, archived } = filter
+  const conditions = [archived ? sql`t.deleted_at is not null` : sql`t.deleted_at is null`]
+  if (mine !== undefined)
+    conditions.push(mine ? sql`t.assignee_id = ${caller.memberId}` : sql`t.assignee_id <> ${caller.memberId}`)
+  if (assignee?.length) conditions.push(sql`t.assignee_id = any(${assignee}::uuid[])`)
+  if (team) conditions.push(sql`t.assignee_id = any(${await membersBelow(tx, caller.orgId, team)}::uuid[])`)
+  if (opportunity) conditions.push(sql`t.opportunity_id = ${opportunity}`)
+  if (state?.length)
     conditions.push(
       sql`(${sql.join(
-        filter.state.map((state) => inState(state, day)),
+        [...state].map((one) => inState(one, day)),
         sql` or `,
       )})`,
     )
-  if (filter.kind) conditions.push(filter.kind === 'stage' ? sql`t.key is not null` : sql`t.key is null`)
-  if (filter.dueFrom) conditions.push(sql`t.due_on >= ${filter.dueFrom}::date`)
-  if (filter.dueTo) conditions.push(sql`t.due_on <= ${filter.dueTo}::date`)
+  if (kind) conditions.push(kind === 'stage' ? sql`t.key is not null` : sql`t.key is null`)
+  if (dueFrom) conditions.push(sql`t.due_on >= ${dueFrom}::date`)
+  if (dueTo) conditions.push(sql`t.due_on <= ${dueTo}::date`)
+  return sql.join(conditions, sql` and `)
+}
+
+export async function listTasks(tx: Tx, caller: Caller, filter: TaskFilter) {
+  const which = await ofTask(tx, caller, filter)
+  const conditions: RawBuilder<unknown>[] = [
+    sql`t.org_id = ${caller.orgId}`,
+    which,
+    visibleTask(caller),
+    ...(filter.archived ? [] : [ofLivingRecords, withinReach(caller, which)]),
+  ]
+  if (filter.customer) conditions.push(sql`c.id = ${filter.customer}`)
   if (filter.q) conditions.push(containing(caller, filter.q))
   const byDue = filter.sort === 'due'
   const after = byDue ? placeOfDue(filter.cursor) : placeAfter(filter.cursor, ['id'])
@@ -237,5 +264,6 @@ export async function listTasks(tx: Tx, caller: Caller, filter: TaskFilter) {
     ${selectTasks(caller)} where ${sql.join(conditions, sql` and `)}
     order by ${byDue ? sql`${dueOrNever}, t.id` : sql`t.id desc`} limit ${filter.limit + 1}`.execute(tx)
   const { items, nextCursor } = pageOf(rows, filter.limit, (row) => (byDue ? [row.due_on ?? '9999-12-31', row.id] : [row.id]))
+  const day = today(caller)
   return { items: items.map((row) => shapeTask(caller, row, day)), nextCursor }
 }
