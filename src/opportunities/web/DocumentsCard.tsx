@@ -79,7 +79,6 @@ function Categories({ documents, category, closed, onChoose }: CategoriesProps):
               type="button"
               className={classes['category']}
               aria-expanded={category === one}
-              aria-label={t('add', { category: name })}
               disabled={closed !== undefined}
               title={closed}
               onClick={() => onChoose(category === one ? undefined : one)}

@@ -15,7 +15,7 @@ const asBefore = ({ state, answer, note, evidence, asOf }: Element): Said | null
     answer: answer?.key ?? null,
     note,
     evidence: evidence ? { kind: evidence.kind as 'activity', id: evidence.id! } : null,
-    ...(asOf !== null && { asOf }),
+    ...(asOf !== null && state !== 'unknown' && { asOf }),
   }
 }
 
