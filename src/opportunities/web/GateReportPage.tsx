@@ -76,7 +76,7 @@ function Gates({ report, isStale }: { report: Report; isStale: boolean }): React
       <Panel title={t('gates')}>
         <p className={classes['hint']}>{t('gatesHint')}</p>
         <div className={classes['scroller']} tabIndex={0} role="region" aria-label={t('gates')}>
-          <table className={classes['table']}>
+          <table className={classes['table']} data-wide="true">
             <thead>
               <tr>
                 <th scope="col">{t('stage')}</th>
@@ -148,12 +148,12 @@ function GateRow({ gate }: { gate: Report['gates'][number] }): ReactNode {
   return (
     <tr>
       <th scope="row">{gate.name}</th>
-      {[gate.attempts, gate.passed, gate.warned, gate.refused, gate.overridden].map((value, index) => (
-        <td key={index}>
-          <Count value={value} />
+      {(['attempts', 'passed', 'warned', 'refused', 'overridden'] as const).map((key) => (
+        <td key={key} data-label={t(key)}>
+          <Count value={gate[key]} />
         </td>
       ))}
-      <td data-text="true">
+      <td data-text="true" data-label={t('missingMost')}>
         {gate.missingMost.length === 0 ? (
           '–'
         ) : (
@@ -166,11 +166,13 @@ function GateRow({ gate }: { gate: Report['gates'][number] }): ReactNode {
           </ul>
         )}
       </td>
-      <td>
+      <td data-label={t('daysAdded')}>
         {days ?? '–'}
         {gate.stillRefused > 0 && <small>{t('stillRefused', { still: gate.stillRefused, refused: gate.refusedDeals })}</small>}
       </td>
-      <td data-text="true">{deals === 0 ? '–' : t('ended', { won, lost, open })}</td>
+      <td data-text="true" data-label={t('overridesEnded')}>
+        {deals === 0 ? '–' : t('ended', { won, lost, open })}
+      </td>
     </tr>
   )
 }

@@ -33,17 +33,19 @@ export function MissingList({ verdict: { gaps, labels, into }, ...rest }: Missin
             {labels[index]}
             {!gap.blocks && isMixed && <small> · {g('warnsOnly')}</small>}
           </span>
-          {mendsOf(gap.criterion)
-            .slice(0, 3)
-            .map((mend) => (
-              <Fix
-                key={JSON.stringify(mend)}
-                mend={mend}
-                isPerson={gap.criterion.kind === 'contacts'}
-                label={labels[index]!}
-                {...rest}
-              />
-            ))}
+          <div>
+            {mendsOf(gap.criterion)
+              .slice(0, 3)
+              .map((mend) => (
+                <Fix
+                  key={JSON.stringify(mend)}
+                  mend={mend}
+                  isPerson={gap.criterion.kind === 'contacts'}
+                  label={labels[index]!}
+                  {...rest}
+                />
+              ))}
+          </div>
         </li>
       ))}
     </ul>
