@@ -125,7 +125,6 @@ function PublishedVersion({
   const [at, setView] = useUrl(view)
   const go = useGo()
   const published = useRead(readVersion, { params: { id: pipeline.id, version: number } })
-  const unchanged = useCallback(() => {}, [])
   return (
     <Page title={pipeline.name} above={<Above />}>
       <div className={classes['note']}>
@@ -152,6 +151,7 @@ function PublishedVersion({
   )
 }
 const noFlaws = new Set<string>()
+const unchanged = (): void => {}
 
 interface DesignerProps {
   pipeline: Pipeline
@@ -233,7 +233,7 @@ function Designer({ pipeline, keeper, reload, slots, deals, isReadOnly }: Design
       {isReadOnly && <p className={classes['note']}>{t('mayNot')}</p>}
       <DesignView
         definition={state.definition}
-        edit={keeper.edit}
+        edit={isReadOnly ? unchanged : keeper.edit}
         isReadOnly={isReadOnly}
         go={go}
         part={at.part ?? 'basics'}

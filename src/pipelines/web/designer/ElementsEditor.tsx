@@ -80,6 +80,7 @@ export function ElementsEditor(): ReactNode {
                       <NativeSelect
                         size="xs"
                         w={130}
+                        disabled={isReadOnly}
                         aria-label={t('dueOf', { element: name })}
                         data={[
                           { value: '', label: t('noStage') },
