@@ -84,7 +84,7 @@ function Categories({ documents, category, closed, onChoose }: CategoriesProps):
               onClick={() => onChoose(category === one ? undefined : one)}
             >
               <IconPlus size={12} aria-hidden="true" />
-              {name}
+              <span>{name}</span>
               {count > 0 && <b>{count}</b>}
             </button>
           </span>

@@ -267,7 +267,7 @@ export const words = defineWords({
     resultNeeded: 'It is done once the result is written',
     completed: '“{{title}}” done',
     undone: '“{{title}}” is open again',
-    details: 'Standard and expected result of “{{title}}”',
+    details: 'Standard of work, expected result: {{title}}',
     standard: 'Standard of work',
     expected: 'Expected result',
     due: 'Due {{day}}',
