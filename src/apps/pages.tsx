@@ -143,7 +143,7 @@ const tree = root.addChildren([
     createRoute({
       getParentRoute: under,
       path: '/tasks',
-      component: lazyRouteComponent(() => import('../playbooks/web/TasksPage.tsx'), 'TasksPage'),
+      component: lazyRouteComponent(() => import('./web/TasksWithSlots.tsx'), 'TasksWithSlots'),
     }),
     settings.addChildren([
       createRoute({

@@ -12,6 +12,7 @@ import * as approvals from './approval-contract.ts'
 import { askApproval, decideApproval, withdrawApproval } from './commands/approvals.ts'
 import { addDelegation, removeDelegation } from './commands/delegations.ts'
 import * as contract from './contract.ts'
+import * as history from './history-contract.ts'
 import { listApprovals, listDelegations } from './queries/approvals.ts'
 import { readGates } from './gate-contract.ts'
 import * as pipelineContract from './pipeline-contract.ts'
@@ -97,10 +98,10 @@ export function opportunityRoutes(api: Api): void {
     changeVersion(tx, caller, params.id, { inFlight: body.dryRun ? 'stay' : 'move', mapping: body.mapping }),
   )
   serve(api, readGates, ({ tx, caller, params }) => toReaders(caller, () => gatesOfDeal(tx, caller, params.id)))
-  serve(api, contract.readHistory, ({ tx, caller, params, query }) =>
+  serve(api, history.readHistory, ({ tx, caller, params, query }) =>
     toReaders(caller, () => found(readHistory(tx, caller, params.id, query))),
   )
-  serve(api, contract.readAsOf, ({ tx, caller, params, query }) =>
+  serve(api, history.readAsOf, ({ tx, caller, params, query }) =>
     toReaders(caller, () => found(readAsOf(tx, caller, params.id, new Date(query.at)))),
   )
   approvalRoutes(api)

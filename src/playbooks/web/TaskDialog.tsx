@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { listMembers } from '../../people/contract.ts'
-import { listOpportunities } from '../../opportunities/contract.ts'
 import { call } from '../../ui/api.ts'
 import { Dialog } from '../../ui/Dialogs.tsx'
 import { DayField } from '../../ui/fields/DayField.tsx'
@@ -28,13 +27,17 @@ const searchPeople = async (q: string, signal: AbortSignal): Promise<Choice[]> =
   return items.map(({ id, name, teamName }) => ({ value: id, label: name, hint: teamName ?? undefined }))
 }
 
-const searchDeals = async (q: string, signal: AbortSignal): Promise<Choice[]> => {
-  const { items } = await call(listOpportunities, { query: { limit: 20, status: 'open', ...(q !== '' && { q }) }, signal })
-  return items.map(({ id, name, customer }) => ({ value: id, label: name, hint: customer?.name }))
+/** Finds deals by part of a name; deals are another slice's, so the page that shows the form brings it along. */
+export type SearchDeals = (q: string, signal: AbortSignal) => Promise<Choice[]>
+
+interface TaskDialogProps {
+  draft: TaskDraft | undefined
+  onClose: () => void
+  searchDeals?: SearchDeals | undefined
 }
 
 /** Writes a task or changes one; a stage task keeps its words, its day and whoever does it may change. */
-export function TaskDialog({ draft, onClose }: { draft: TaskDraft | undefined; onClose: () => void }): ReactNode {
+export function TaskDialog({ draft, onClose, searchDeals }: TaskDialogProps): ReactNode {
   const t = useWords(words)
   const k = useWords(kit)
   const { memberId, name } = useSession()
@@ -113,7 +116,7 @@ export function TaskDialog({ draft, onClose }: { draft: TaskDraft | undefined; o
           search={searchPeople}
         />
       </FieldRow>
-      {draft && !('task' in draft) && draft.opportunityId === undefined && (
+      {searchDeals && draft && !('task' in draft) && draft.opportunityId === undefined && (
         <SearchSelect label={t('fieldDeal')} name="task-deal" value={deal} onChange={setDeal} search={searchDeals} />
       )}
       <FormProblem problem={form.problem} />

@@ -12,7 +12,7 @@ import { EmptyState, ErrorPanel, NothingFound, TableSkeleton } from '../../ui/St
 import { asked, useUrl, type ViewOf } from '../../ui/url.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { listTasks } from '../contract.ts'
-import type { TaskDraft } from './TaskDialog.tsx'
+import type { SearchDeals, TaskDraft } from './TaskDialog.tsx'
 import { TaskLine } from './TaskLine.tsx'
 import classes from './Tasks.module.css'
 import type { Task } from './use-task-actions.ts'
@@ -37,7 +37,7 @@ const viewAsked = {
 type View = ViewOf<typeof viewAsked>
 
 /** What there is to do across all deals; for who leads others how they do. */
-export function TasksPage(): ReactNode {
+export function TasksPage({ searchDeals }: { searchDeals: SearchDeals }): ReactNode {
   const t = useWords(words)
   const { can } = useSession()
   const [view, setView] = useUrl(viewAsked)
@@ -65,7 +65,7 @@ export function TasksPage(): ReactNode {
         </Suspense>
       )}
       {tab === 'mine' && <TaskGroups view={view} setView={setView} leads={leads} onEdit={(task) => setDraft({ task })} />}
-      <TaskDialog draft={draft} onClose={() => setDraft(undefined)} />
+      <TaskDialog draft={draft} onClose={() => setDraft(undefined)} searchDeals={searchDeals} />
     </Page>
   )
 }
