@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core'
 import { IconDots, IconPencilPlus } from '@tabler/icons-react'
 import { Link, useRouterState } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { Suspense, type ReactNode } from 'react'
 import { useSession } from '../../ui/session.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { isWithin, Waiting } from './Navigation.tsx'
@@ -46,13 +46,22 @@ export function PhoneTabs(): ReactNode {
             >
               <IconDots size={21} stroke={1.6} aria-hidden="true" />
               {t('more')}
-              {others.some(({ waiting }) => waiting) && <Waiting />}
+              {others.some(({ waiting }) => waiting) && (
+                <Suspense fallback={null}>
+                  <Waiting />
+                </Suspense>
+              )}
             </button>
           </Menu.Target>
           <Menu.Dropdown>
             {others.map(({ to, word, icon: Icon, waiting }) => (
               <Menu.Item key={to} component={Link} to={to} leftSection={<Icon size={18} stroke={1.6} />} mih={44}>
-                {t(word)} {waiting && <Waiting />}
+                {t(word)}{' '}
+                {waiting && (
+                  <Suspense fallback={null}>
+                    <Waiting />
+                  </Suspense>
+                )}
               </Menu.Item>
             ))}
           </Menu.Dropdown>

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react'
 import { onDemand } from '../../ui/on-demand.tsx'
 import { useFormat } from '../../ui/Regional.tsx'
@@ -11,7 +12,7 @@ import { useDealActions } from './deal-actions.ts'
 import { DropStrip } from './DropStrip.tsx'
 import { useBoard, useOf, useOrder } from './use-board.ts'
 import { useBoardKeys } from './use-board-keys.ts'
-import { useFetchGates, verdictFor, type GateVerdict } from './use-gates.ts'
+import type { GateVerdict } from './use-gates.ts'
 import { withDrag } from './with-drag.ts'
 import { words } from './words.ts'
 
@@ -34,7 +35,7 @@ export function Board({ onOpen, onLoadMore, onBulkMove, isStale }: BoardProps): 
   const order = useOrder()
   const { move, askOutcome } = useDealActions()
   const { locale } = useFormat()
-  const fetchGates = useFetchGates()
+  const client = useQueryClient()
   const [verdicts, setVerdicts] = useState<ReadonlyMap<string, GateVerdict | null>>()
   const columns = useRef<HTMLDivElement>(null)
   const [menu, setMenu] = useState<{ id: string; x: number; y: number }>()
@@ -44,7 +45,8 @@ export function Board({ onOpen, onLoadMore, onBulkMove, isStale }: BoardProps): 
   const tellGates = useEffectEvent(async (dealId: unknown) => {
     if (typeof dealId !== 'string' || (store.selected().size > 1 && store.selected().has(dealId))) return
     try {
-      const gates = await fetchGates(dealId)
+      const { fetchGates, verdictFor } = await import('./use-gates.ts')
+      const gates = await fetchGates(client, dealId)
       if (store.dragged() !== dealId) return
       setVerdicts(
         new Map(

@@ -1,6 +1,6 @@
 import { Button, Loader } from '@mantine/core'
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
 import { idsOf, inStage, placeFor, type Column } from './board-model.ts'
@@ -12,7 +12,8 @@ import type { GateVerdict } from './use-gates.ts'
 import { useNear } from './use-near.ts'
 import { withDrag } from './with-drag.ts'
 import { words } from './words.ts'
-import { words as gateWords } from './words/gates.ts'
+
+const GateNote = lazy(async () => ({ default: (await import('./GateNote.tsx')).GateNote }))
 
 /** A card of 84 and a gap of 6. */
 export const slotHeight = 90
@@ -82,38 +83,15 @@ export function BoardColumn({ stageId, onLoadMore, register, verdict }: BoardCol
     >
       <ColumnHead column={column} />
       <div ref={setScroller} className={classes['scroller']}>
-        {verdict !== undefined && <GateNote verdict={verdict} />}
+        {verdict !== undefined && (
+          <Suspense fallback={null}>
+            <GateNote verdict={verdict} />
+          </Suspense>
+        )}
         {isNear && scroller && <Cards column={column} scroller={scroller} onLoadMore={onLoadMore} register={register} />}
         <div ref={line} hidden className={classes['landing']} aria-hidden="true" />
       </div>
     </section>
-  )
-}
-
-/** While a card is in the air: whether it may come down here, and what is missing when not. */
-function GateNote({ verdict }: { verdict: GateVerdict | null }): ReactNode {
-  const g = useWords(gateWords)
-  const count = verdict?.gaps.length ?? 0
-  return (
-    <div className={classes['gateAt']}>
-      <div className={classes['gate']}>
-        <strong>
-          {verdict === null
-            ? g('otherVersion')
-            : verdict.result === 'refused'
-              ? g('shut', { count })
-              : verdict.result === 'reason'
-                ? g('needsReason')
-                : verdict.result === 'warned'
-                  ? g('mayEnterWarned', { count })
-                  : g('mayEnter')}
-        </strong>
-        {verdict?.labels.slice(0, 4).map((label) => (
-          <span key={label}>{label}</span>
-        ))}
-        {count > 4 && <span>{g('more', { count: count - 4 })}</span>}
-      </div>
-    </div>
   )
 }
 

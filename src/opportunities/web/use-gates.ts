@@ -1,5 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { useCallback } from 'react'
+import type { QueryClient } from '@tanstack/react-query'
 import { gapLabel, namesOf } from '../../pipelines/criteria-words.ts'
 import type { Exists } from '../../pipelines/criteria.ts'
 import { gateField } from '../../pipelines/gate-fields.ts'
@@ -19,19 +18,13 @@ const follows = ['opportunities', 'contacts', 'customers', 'activities', 'tasks'
 export const useGates = (dealId: string, enabled = true) => useRead(readGates, { params: { id: dealId } }, { follows, enabled })
 
 /** Fetches them once for a card that is being dragged; what was read a moment ago serves. */
-export function useFetchGates(): (dealId: string) => Promise<Gates> {
-  const client = useQueryClient()
-  return useCallback(
-    (dealId) =>
-      client.fetchQuery({
-        queryKey: keyOf(readGates, { params: { id: dealId } }),
-        queryFn: ({ signal }) => call(readGates, { params: { id: dealId }, signal }),
-        meta: { follows },
-        staleTime: 10_000,
-      }),
-    [client],
-  )
-}
+export const fetchGates = (client: QueryClient, dealId: string): Promise<Gates> =>
+  client.fetchQuery({
+    queryKey: keyOf(readGates, { params: { id: dealId } }),
+    queryFn: ({ signal }) => call(readGates, { params: { id: dealId }, signal }),
+    meta: { follows },
+    staleTime: 10_000,
+  })
 
 /** What a stage says to a deal: it may come, it may come although something is missing, or what keeps it out. */
 export interface GateVerdict {
