@@ -50,7 +50,7 @@ const twelve = (element: string, task: string): Criterion[] => [
     kind: 'any',
     of: [
       { kind: 'approval', of: 'stage' },
-      { kind: 'field', key: 'name', test: 'set' },
+      { kind: 'field', key: 'customer.region', test: 'set' },
     ],
   },
 ]
@@ -117,7 +117,11 @@ async function mend(dealId: string, customerId: string): Promise<void> {
     dealId,
   ])
   const element = (await must('GET', `/opportunities/${dealId}/gates`)).elements[0].key
-  await must('PUT', `/opportunities/${dealId}/elements/${element}`, { state: 'confirmed', note: '客户书面确认' })
+  await must('PUT', `/opportunities/${dealId}/elements/${element}`, {
+    state: 'confirmed',
+    note: '客户书面确认',
+    evidence: { kind: 'contact', id: contact },
+  })
   await client.query('analyze activity')
 }
 
