@@ -35,6 +35,7 @@ export function seesTask(caller: Looker, of: TaskBelonging): boolean {
   return may('opportunities.read', of.opportunityOwnerId) || may('customers.read', of.customerOwnerId)
 }
 
+export const readingDeals = (caller: Pick<Caller, 'abilities'>): Refusal | null => needs(caller, 'opportunities.read')
 export const writingTask = (caller: Pick<Caller, 'abilities'>): Refusal | null => needs(caller, 'tasks.write')
 
 /** A supervisor of whoever does the task, or of whose deal or customer it is. */

@@ -40,11 +40,11 @@ export function playbookRoutes(api: Api): void {
     then(await undoCompletion(tx, caller, params.id, ifMatch), view(tx, caller, params.id)),
   )
   serve(api, contract.readTaskProgress, async ({ tx, caller, query }) => accept(await readTaskProgress(tx, caller, query)))
-  serve(api, contract.readDealTasks, async ({ tx, caller, params }) => found(await readDealTasks(tx, caller, params.id)))
+  serve(api, contract.readDealTasks, ({ tx, caller, params }) => readDealTasks(tx, caller, params.id))
   serve(api, contract.fillStageTasks, ({ tx, caller, params }) => fillStageTasks(tx, caller, params.id))
   serve(api, contract.fillPipelineTasks, ({ tx, caller, params }) => fillPipelineTasks(tx, caller, params.id))
 
-  serve(api, contract.readPlaybook, async ({ tx, caller, params }) => found(await readPlaybook(tx, caller, params.id)))
+  serve(api, contract.readPlaybook, ({ tx, caller, params }) => readPlaybook(tx, caller, params.id))
   serve(api, contract.listBattlecards, async ({ tx, caller, query }) => accept(await listBattlecards(tx, caller, query)))
   serve(api, contract.readBattlecard, async ({ tx, caller, params }) => found(await readBattlecard(tx, caller, params.id)))
   serve(api, contract.writeBattlecard, async ({ tx, caller, params, body, ifMatch }) =>

@@ -188,8 +188,8 @@ describe('the end of a deal', () => {
     await finish(id, 'call')
     await end(id, 'lost')
     expect(await open(id)).toEqual([])
-    const view = await company.within(async (tx) => readDealTasks(tx, await company.as('li'), id))
-    expect(view?.stages[0]).toMatchObject({ stageKey: 'one', total: 2, done: 1, cancelled: 1, overdue: 0 })
+    const view = must(await company.within(async (tx) => readDealTasks(tx, await company.as('li'), id)))
+    expect(view.stages[0]).toMatchObject({ stageKey: 'one', total: 2, done: 1, cancelled: 1, overdue: 0 })
   })
 
   test('taken back in the very stage goes on with the same tasks, as many working days later', async () => {

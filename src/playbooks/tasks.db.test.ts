@@ -91,7 +91,7 @@ describe('tasks are seen', () => {
     const id = (await written('li', { title: '寄样本', opportunityId: dealId, assigneeId: company.member.marketing })).id
     const { body } = await ask('marketing', 'GET', `/tasks/${id}`)
     expect(body.opportunity).toEqual({ id: dealId, name: '产线改造', status: 'open', reachable: false })
-    expect((await ask('marketing', 'GET', `/opportunities/${dealId}/tasks`)).status).toBe(404)
+    expect((await ask('marketing', 'GET', `/opportunities/${dealId}/tasks`)).status).toBe(403)
     expect((await ask('marketing', 'POST', `/tasks/${id}/completions`, { result: '已寄出' })).status).toBe(201)
     await ask('zhao', 'DELETE', `/tasks/${id}`)
   })

@@ -4,15 +4,14 @@ import { reachable } from '../../people/queries.ts'
 import { readDefinition } from '../../pipelines/queries.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import { verdictOf } from '../../platform/http/problem.ts'
-import { refuse } from '../../platform/refusal.ts'
+import { accept, refuse } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
-import { writingTask } from '../permissions.ts'
+import { readingDeals, writingTask } from '../permissions.ts'
 import { countStates } from '../task.ts'
 import { tasksOfDeal } from './tasks.ts'
 
 /** A deal within reach, as its tasks and playbook need it; archived ones too. Null outside reach. */
 export async function dealWithin(tx: Tx, caller: Caller, id: string) {
-  if (!caller.abilities.has('opportunities.read')) return null
   const { rows } = await sql<{
     id: string
     status: string
@@ -32,9 +31,11 @@ const mostOwn = 200
 
 /**
  * The tasks of a deal: for every stage of its pipeline (and of former versions, where tasks were made) those of the latest
- * stay, with what is done and overdue; beside them what people wrote. Null outside reach.
+ * stay, with what is done and overdue; beside them what people wrote.
  */
 export async function readDealTasks(tx: Tx, caller: Caller, id: string) {
+  const lacking = readingDeals(caller)
+  if (lacking) return { ok: false as const, refusal: lacking }
   const [deal, all, { rows }] = await Promise.all([
     dealWithin(tx, caller, id),
     tasksOfDeal(tx, caller, id),
@@ -43,7 +44,7 @@ export async function readDealTasks(tx: Tx, caller: Caller, id: string) {
       join opportunity o on o.org_id = s.org_id and o.pipeline_id = s.pipeline_id
       where o.org_id = ${caller.orgId} and o.id = ${id} order by s.position`.execute(tx),
   ])
-  if (!deal) return null
+  if (!deal) return refuse('not-found')
   const definition = await readDefinition(tx, caller.orgId, deal.pipeline_id, deal.pipeline_version)
   const stages = rows.flatMap((stage) => {
     const mine = all.filter(({ task }) => task.kind === 'stage' && task.stage?.id === stage.id)
@@ -72,7 +73,7 @@ export async function readDealTasks(tx: Tx, caller: Caller, id: string) {
   const isOpen = (state: string): boolean => state === 'open' || state === 'overdue'
   const present = stages.find(({ current }) => current)
   const closed = deal.archived || deal.status !== 'open' ? refuse('not-open', { status: deal.status }).refusal : null
-  return {
+  return accept({
     ...countStates([...stages.flatMap(({ tasks }) => tasks), ...own].map(({ state }) => state)),
     stageKey: present?.stageKey ?? null,
     stages,
@@ -81,5 +82,5 @@ export async function readDealTasks(tx: Tx, caller: Caller, id: string) {
       add: verdictOf(writingTask(caller) ?? (deal.archived ? refuse('archived').refusal : null), caller.locale),
       fill: verdictOf(needs(caller, 'opportunities.write') ?? closed, caller.locale),
     },
-  }
+  })
 }
