@@ -135,18 +135,23 @@ export async function readEvidence(tx: Tx, deal: EvidenceOf, criteria: readonly 
 }
 
 /**
- * Counts for several criteria in one pass over the deal's activities and those of its customer that name no deal.
- * The filters are the twins of `countsFor` (pipelines/criteria.ts); a test holds the two together.
+ * Counts for each criterion, no further than it asks: the deal's own activities first, then those of its customer that name
+ * no deal, each walked along its index from the latest back. The filters are the twins of `countsFor` (pipelines/criteria.ts);
+ * a test holds the two together.
  */
 function countsOf(deal: EvidenceOf, criteria: readonly ActivitiesCriterion[]): RawBuilder<unknown> {
   const start = deal.enteredAt
   const stage = deal.stageSince ?? start
-  const earliest = criteria.some(({ since }) => since === 'start') ? start : stage
-  const counts = criteria.map((criterion) => sql`count(*) filter (where ${filterOf(criterion, stage)})::int`)
-  const own = sql`select a.* from activity a where a.org_id = ${deal.orgId} and a.opportunity_id = ${deal.id} and a.deleted_at is null`
-  const loose = sql`select a.* from activity a where a.org_id = ${deal.orgId} and a.customer_id = ${deal.customerId} and a.opportunity_id is null
-                       and a.deleted_at is null ${earliest ? sql`and a.happened_at >= ${earliest}` : sql``}`
-  return sql`(select jsonb_build_array(${sql.join(counts)}) from (${own} ${deal.customerId ? sql`union all ${loose}` : sql``}) a)`
+  const counts = criteria.map((criterion) => {
+    const filter = filterOf(criterion, stage)
+    const own = sql`(select 1 from activity a where a.org_id = ${deal.orgId} and a.opportunity_id = ${deal.id}
+                       and a.deleted_at is null and ${filter} order by a.happened_at desc limit ${sql.lit(criterion.atLeast)})`
+    const loose = sql`(select 1 from activity a where a.org_id = ${deal.orgId} and a.customer_id = ${deal.customerId} and a.opportunity_id is null
+                         and a.deleted_at is null ${start ? sql`and a.happened_at >= ${start}` : sql``} and ${filter}
+                       order by a.happened_at desc limit ${sql.lit(criterion.atLeast)})`
+    return sql`(select count(*)::int from (${own} ${deal.customerId ? sql`union all ${loose}` : sql``} limit ${sql.lit(criterion.atLeast)}) n)`
+  })
+  return sql`jsonb_build_array(${sql.join(counts)})`
 }
 
 function filterOf(criterion: ActivitiesCriterion, stage: Date | null): RawBuilder<unknown> {
