@@ -13,7 +13,7 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 10_000 },
   // Ends with a report before the step that runs it is stopped.
-  globalTimeout: 570_000,
+  globalTimeout: 720_000,
   forbidOnly: Boolean(process.env.CI),
   use: {
     locale: 'zh-CN',

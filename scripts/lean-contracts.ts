@@ -12,7 +12,7 @@ export const leanContracts = (): Plugin => ({
   name: 'lean-contracts',
   enforce: 'pre',
   async resolveId(source, importer) {
-    if (!importer || !/\/contract\.ts$/.test(source) || /\/contract\.ts(\?|$)/.test(importer)) return null
+    if (!importer || !/[/-]contract\.ts$/.test(source) || /[/-]contract\.ts(\?|$)/.test(importer)) return null
     const path = (await this.resolve(source, importer, { skipSelf: true }))?.id
     const text = readFileSync(importer.replace(/\?.*$/, ''), 'utf8')
     if (!path || validates(text)) return path
@@ -22,7 +22,7 @@ export const leanContracts = (): Plugin => ({
     return `${path}?lean`
   },
   async load(id) {
-    if (!id.endsWith('/contract.ts?lean')) return null
+    if (!id.endsWith('contract.ts?lean')) return null
     const path = id.replace(/\?lean$/, '')
     this.addWatchFile(path)
     return lean(await contractAt(path))

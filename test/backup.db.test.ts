@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,12 +8,14 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { foundations } from '../src/apps/slices.ts'
 import { createOrganisation } from '../src/people/commands/set-up.ts'
 import { backupBeforeMigration, backupToFile, moveDatabase, restoreFromFile } from '../src/platform/backup/files.ts'
-import { openDatabase } from '../src/platform/database/connect.ts'
+import { inOrganisation, openDatabase } from '../src/platform/database/connect.ts'
 import { migrate, migrationNames } from '../src/platform/database/migrate.ts'
 import { prepareRoles } from '../src/platform/database/roles.ts'
 import { binFoldersOnDisk, packagedRuntime } from '../src/platform/embedded/find-runtimes.ts'
 import { startEmbedded } from '../src/platform/embedded/start.ts'
+import { newId } from '../src/platform/ids.ts'
 import { aDatabase, type TestDatabase } from './database.ts'
+import { aCustomer } from './factories/a-company.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'sluice-backup-'))
 const cleanups: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })]
@@ -79,9 +82,30 @@ const fill = async (database: Pick<TestDatabase, 'db' | 'ownerUrl'>) => {
       foundations,
       new Date('2026-11-22T08:00:00Z'),
     )
-    expect(outcome.ok).toBe(true)
+    if (!outcome.ok) throw new Error(outcome.refusal.code)
+    await aDocument(database, outcome.value.orgId, outcome.value.memberId)
   }
 }
+
+/** A document with every byte there is, several times over. */
+const aDocument = ({ db }: Pick<TestDatabase, 'db'>, orgId: string, memberId: string) =>
+  inOrganisation(db, orgId, async (tx) => {
+    const content = Buffer.from(Array.from({ length: 4096 }, (_, index) => (index * 7) % 256))
+    const customerId = await aCustomer(tx, orgId, { name: nasty, ownerId: memberId })
+    const document = { org_id: orgId, id: newId(), customer_id: customerId, category: 'contract', file_name: nasty }
+    await tx
+      .insertInto('document')
+      .values({
+        ...document,
+        media_type: 'application/octet-stream',
+        size: content.length,
+        sha256: createHash('sha256').update(content).digest(),
+        uploaded_at: new Date('2026-11-22T08:00:00Z'),
+        uploaded_by: memberId,
+      })
+      .execute()
+    await tx.insertInto('document_content').values({ org_id: orgId, document_id: document.id, content }).execute()
+  })
 
 let source: TestDatabase
 let before: Record<string, string>
@@ -109,6 +133,12 @@ describe('a backup', () => {
     expect(await contents(target.ownerUrl)).toEqual(before)
     expect(await schema(target.ownerUrl)).toEqual(await schema(source.ownerUrl))
     expect(await query(target.ownerUrl, `select name from organisation where name like 'Tab%'`)).toEqual([{ name: nasty }])
+    expect(
+      await query(
+        target.ownerUrl,
+        `select count(*)::int as n from document d join document_content c on c.document_id = d.id where d.sha256 = sha256(c.content) and d.size = length(c.content)`,
+      ),
+    ).toEqual([{ n: 2 }])
   })
 
   it('replaces the empty tables of a first start, and never data', async () => {

@@ -29,7 +29,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const owned = ['customer', 'contact', 'lead', 'opportunity', 'activity']
+const owned = ['customer', 'contact', 'lead', 'opportunity', 'activity', 'document', 'task']
 const explained = (path: string, company: Staffed) => {
   const found = recordOf(path, company)
   if (!found && path.includes('{'))
@@ -60,6 +60,13 @@ const contents = (orgId: string) =>
       'stage_event',
       'field_event',
       'opportunity_span',
+      'opportunity_element',
+      'document',
+      'document_content',
+      'task',
+      'battlecard',
+      'fit_tier',
+      'calendar_day',
       'product',
       'source',
       'competitor',
@@ -145,6 +152,11 @@ test('another organisation’s ids in the body or the query are unknown referenc
     ['PATCH', `/customers/${foreign.records.customer}`, { ownerId: ours.members.li }],
     ['PATCH', `/members/${foreign.members.li}`, { teamId: ours.records.team }],
     ['POST', '/teams', { name: '甲', parentId: ours.records.team }],
+    ['POST', '/tasks', { title: '甲', opportunityId: ours.records.opportunity }],
+    ['POST', '/tasks', { title: '甲', customerId: ours.records.customer }],
+    ['POST', '/tasks', { title: '甲', assigneeId: ours.members.li }],
+    ['PATCH', `/tasks/${foreign.records.task}`, { assigneeId: ours.members.li }],
+    ['PATCH', `/opportunities/${foreign.records.opportunity}`, { competitorId: ours.records.competitor }],
   ]
   for (const [method, path, body] of bodies) {
     const reply = await server.ask(method, `/api/v1${path}`, { as: foreign.tokens.admin, body })
@@ -159,6 +171,8 @@ test('another organisation’s ids in the body or the query are unknown referenc
     `/opportunities?owner=${ours.members.li}`,
     `/contacts?customer=${ours.records.customer}`,
     `/activities?customer=${ours.records.customer}`,
+    `/tasks?opportunity=${ours.records.opportunity}`,
+    `/tasks?assignee=${ours.members.li}`,
   ]) {
     expect((await server.ask('GET', `/api/v1${path}`, { as: foreign.tokens.admin })).body.items, path).toEqual([])
   }
@@ -207,6 +221,8 @@ describe('within the company', () => {
       '/leads',
       '/opportunities',
       '/activities',
+      '/tasks',
+      '/task-progress',
       '/boards/default',
       '/funnel',
       '/funnel/deals',
@@ -262,6 +278,9 @@ describe('within the company', () => {
       ['PATCH', '/organization', { name: '改名' }],
       ['POST', '/products', { name: '新产品' }],
       ['PATCH', `/pipelines/${ours.records.pipeline}`, { isDefault: true }],
+      ['PUT', '/calendar-days', { from: '2026-12-24', to: '2026-12-24', kind: 'holiday', name: '平安夜' }],
+      ['PUT', `/competitors/${ours.records.competitor}/battlecard`, { strengths: '', weaknesses: '', answer: '降价' }],
+      ['PUT', `/products/${ours.records.product}/fit-tiers`, { tiers: [{ tier: 'best', features: '大', strategy: '' }] }],
     ]
     for (const [method, path, body] of closed)
       for (const person of ['li', 'zhao'] as const)

@@ -22,7 +22,8 @@ const bundle = async (): Promise<string> => {
     splitting: true,
     platform: 'node',
     format: 'esm',
-    target: 'node20',
+    // import attributes are kept from 20.10 on
+    target: 'node20.19',
     packages: 'external',
     sourcemap: 'inline',
   })

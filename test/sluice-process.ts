@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { openGatesOver } from './factories/open-gates.ts'
 import { program } from './program.ts'
 import { projectRoot } from '../src/platform/root.ts'
 
@@ -74,13 +75,15 @@ export const startSluice = async ({
 
 export const administrator = { email: 'chen@example.com', password: 'long enough 4 a test' }
 
-/** Sets a new installation up; its administrator's API token. */
-export const setUpOver = async (url: string): Promise<string> => {
+/** Sets a new installation up, with open gates unless it is `gated`; its administrator's API token. */
+export const setUpOver = async (url: string, { gated = false } = {}): Promise<string> => {
   const response = await fetch(`${url}/api/v1/setup`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ organizationName: '甲公司', name: '陈明', ...administrator }),
   })
   if (!response.ok) throw new Error(`setup: ${response.status} ${await response.text()}`)
-  return ((await response.json()) as { token: string }).token
+  const { token } = (await response.json()) as { token: string }
+  if (!gated) await openGatesOver(url, token)
+  return token
 }

@@ -4,6 +4,7 @@ import { createOrganisation } from '../src/people/commands/set-up.ts'
 import { insertMember, issueCredential } from '../src/people/store.ts'
 import { inOrganisation } from '../src/platform/database/connect.ts'
 import { newId } from '../src/platform/ids.ts'
+import { openGates } from './factories/open-gates.ts'
 import type { TestServer } from './server.ts'
 
 /** A company with people in the roles that permissions tell apart, each with a token, and one record of each kind owned by the rep `li`. */
@@ -15,7 +16,19 @@ export interface Staffed {
   mark: string
   /** One of each kind, owned by li. */
   records: Record<
-    'customer' | 'contact' | 'lead' | 'opportunity' | 'activity' | 'product' | 'source' | 'competitor' | 'team' | 'pipeline',
+    | 'customer'
+    | 'contact'
+    | 'lead'
+    | 'opportunity'
+    | 'activity'
+    | 'approval'
+    | 'document'
+    | 'task'
+    | 'product'
+    | 'source'
+    | 'competitor'
+    | 'team'
+    | 'pipeline',
     string
   >
   /** An event of li's opportunity. */
@@ -33,8 +46,11 @@ const people = {
   auditor: 'auditor',
 } as const
 
-/** Builds such a company through the API, so that what it holds is what people make. */
-export async function aStaffedCompany(server: TestServer, mark: string): Promise<Staffed> {
+/**
+ * Builds such a company through the API, so that what it holds is what people make. Its gates are open unless it is `gated`,
+ * as seeded ones ask for more than most tests are about.
+ */
+export async function aStaffedCompany(server: TestServer, mark: string, { gated = false } = {}): Promise<Staffed> {
   const { db } = server.database
   const made = await createOrganisation(
     db,
@@ -47,7 +63,7 @@ export async function aStaffedCompany(server: TestServer, mark: string): Promise
       email: `${newId()}@example.com`,
       passwordHash: await hash('not used here'),
     },
-    foundations,
+    gated ? foundations : [...foundations, openGates],
     new Date(),
   )
   if (!made.ok) throw new Error(made.refusal.code)
@@ -124,7 +140,28 @@ export async function aStaffedCompany(server: TestServer, mark: string): Promise
       result: `${mark}结果`,
     })
   ).id
-  const moved = await create('li', `/opportunities/${opportunity}/stage-moves`, { toStage: 'need-discovery' })
+  const form = new FormData()
+  form.set('category', 'minutes')
+  form.set('file', new Blob([`${mark}会议纪要`]), `${mark}纪要.txt`)
+  const attached = await fetch(`${server.url}/api/v1/opportunities/${opportunity}/documents`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${tokens.li}` },
+    body: form,
+  })
+  if (attached.status !== 201) throw new Error(`documents: ${attached.status} ${await attached.text()}`)
+  const document = ((await attached.json()) as { id: string }).id
+  const said = await server.ask('PUT', `/api/v1/opportunities/${opportunity}/elements/demand`, {
+    as: tokens.li!,
+    body: { state: 'partial', note: `${mark}产能不足` },
+  })
+  if (said.status !== 200) throw new Error(`elements: ${said.status} ${JSON.stringify(said.body)}`)
+  const approval = (
+    await create('li', `/opportunities/${opportunity}/approvals`, { kind: 'discount', request: `${mark}折扣`, discount: 0.1 })
+  ).id
+  const task = (await create('li', '/tasks', { title: `${mark}任务`, opportunityId: opportunity, dueOn: '2026-12-01' })).id
+  const eventId: string = gated
+    ? (await server.ask('GET', `/api/v1/opportunities/${opportunity}/history`, { as: tokens.li! })).body.items[0].id
+    : (await create('li', `/opportunities/${opportunity}/stage-moves`, { toStage: 'need-discovery' })).eventId
   return {
     orgId,
     tokens: tokens as Staffed['tokens'],
@@ -136,13 +173,16 @@ export async function aStaffedCompany(server: TestServer, mark: string): Promise
       lead,
       opportunity,
       activity,
+      approval,
+      document,
+      task,
       product,
       source,
       competitor,
       team: teams.east!,
       pipeline: await listed('/pipelines'),
     },
-    eventId: moved.eventId,
+    eventId,
   }
 }
 
@@ -158,6 +198,9 @@ export function recordOf(
     leads: 'lead',
     opportunities: 'opportunity',
     activities: 'activity',
+    approvals: 'approval',
+    documents: 'document',
+    tasks: 'task',
     products: 'product',
     sources: 'source',
     competitors: 'competitor',
@@ -166,10 +209,11 @@ export function recordOf(
   }
   const first = path.split('/')[3]!
   if (path.includes('{eventId}')) return { kind: 'opportunity', values: { id: records.opportunity, eventId: company.eventId } }
-  if (path.includes('{id}') && kinds[first]) return { kind: kinds[first], values: { id: records[kinds[first]] } }
+  if (path.includes('{id}') && kinds[first])
+    return { kind: kinds[first], values: { id: records[kinds[first]], version: '1', key: 'demand' } }
   if (first === 'members' && path.includes('{id}')) return { kind: 'team', values: { id: company.members.li! } }
   // one's own sessions, tokens and imports, and paths whose parameter is a word
-  if (['sessions', 'api-tokens', 'imports'].includes(first))
+  if (['sessions', 'api-tokens', 'imports', 'delegations'].includes(first))
     return { kind: 'own', values: { id: records.customer, fileId: records.customer } }
   if (['boards', 'loss-reasons', 'invitations', 'exports'].includes(first))
     return { kind: 'word', values: { pipeline: 'default', key: 'price', token: 'sli_unknown_token', kind: 'customers' } }

@@ -73,7 +73,8 @@ const buildServer = async () => {
     chunkNames: 'chunks/[name]-[hash]',
     platform: 'node',
     format: 'esm',
-    target: 'node20',
+    // import attributes are kept from 20.10 on
+    target: 'node20.19',
     minifySyntax: true,
     minifyWhitespace: true,
     keepNames: true,

@@ -87,7 +87,7 @@ const journeys = async () => {
         PLAYWRIGHT_JSON_OUTPUT_NAME: file,
         SLUICE_CHROMIUM: browser.path,
       },
-      limitSeconds: 600,
+      limitSeconds: 750,
     },
   )
   const stats = readReport(file)?.stats

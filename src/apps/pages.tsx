@@ -112,6 +112,16 @@ const tree = root.addChildren([
     }),
     createRoute({
       getParentRoute: under,
+      path: '/gates',
+      component: lazyRouteComponent(() => import('../opportunities/web/GateReportPage.tsx'), 'GateReportPage'),
+    }),
+    createRoute({
+      getParentRoute: under,
+      path: '/approvals',
+      component: lazyRouteComponent(() => import('../opportunities/web/ApprovalsPage.tsx'), 'ApprovalsPage'),
+    }),
+    createRoute({
+      getParentRoute: under,
       path: '/activities',
       component: lazyRouteComponent(() => import('../activities/web/ActivitiesPage.tsx'), 'ActivitiesPage'),
     }),
@@ -124,6 +134,16 @@ const tree = root.addChildren([
       getParentRoute: under,
       path: '/imports',
       component: lazyRouteComponent(() => import('../imports/web/ImportPage.tsx'), 'ImportPage'),
+    }),
+    createRoute({
+      getParentRoute: under,
+      path: '/settings/pipelines/$id',
+      component: lazyRouteComponent(() => import('./web/DesignerWithSlots.tsx'), 'DesignerWithSlots'),
+    }),
+    createRoute({
+      getParentRoute: under,
+      path: '/tasks',
+      component: lazyRouteComponent(() => import('./web/TasksWithSlots.tsx'), 'TasksWithSlots'),
     }),
     settings.addChildren([
       createRoute({
@@ -160,6 +180,16 @@ const tree = root.addChildren([
         getParentRoute: setting,
         path: '/pipelines',
         component: lazyRouteComponent(() => import('../pipelines/web/PipelinesPage.tsx'), 'PipelinesPage'),
+      }),
+      createRoute({
+        getParentRoute: setting,
+        path: '/playbooks',
+        component: lazyRouteComponent(() => import('../playbooks/web/PlaybooksPage.tsx'), 'PlaybooksPage'),
+      }),
+      createRoute({
+        getParentRoute: setting,
+        path: '/calendar',
+        component: lazyRouteComponent(() => import('../people/web/CalendarPage.tsx'), 'CalendarPage'),
       }),
       createRoute({
         getParentRoute: setting,

@@ -5,8 +5,11 @@ import { askFor } from '../platform/jobs.ts'
 
 /** Everything that happens by the clock, on one page: a name, a time, and the kind of job asked for in every organisation. */
 const perOrganisation: { name: string; when: string; kind: string }[] = [
+  { name: 'holidays that were published meanwhile', when: '13 * * * *', kind: 'people.holidays' },
   { name: 'deals on hold whose day has come', when: '3 * * * *', kind: 'opportunities.wake-up' },
+  { name: 'questions whose approver is late', when: '*/10 * * * *', kind: 'opportunities.approvals' },
   { name: 'histories recomputed and compared', when: '7 2 * * *', kind: 'opportunities.reconcile' },
+  { name: 'what the past says about stages and elements', when: '23 2 * * *', kind: 'opportunities.statistics' },
   { name: 'what is known of deals, for questions about a past day', when: '*/10 * * * *', kind: 'funnel.keep-up' },
   { name: 'what was known recomputed and compared', when: '47 2 * * *', kind: 'funnel.check' },
   { name: 'the open pipeline of yesterday added up', when: '23 * * * *', kind: 'funnel.snapshots' },

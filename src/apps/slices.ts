@@ -1,16 +1,21 @@
 import type { Work } from '../platform/jobs.ts'
 import type { Api } from '../platform/http/api.ts'
 import { speakRefusals } from '../platform/http/problem.ts'
+import { foundCalendar } from '../people/commands/calendar.ts'
 import type { Foundation } from '../people/commands/set-up.ts'
+import { enterPublishedHolidays } from '../people/jobs.ts'
 import { activityRoutes } from '../activities/routes.ts'
 import { words as activityWords } from '../activities/words.ts'
-import { reconcileHistory, wakeUpDue } from '../opportunities/jobs.ts'
+import { computeStatistics, passUpApprovals, reconcileHistory, wakeUpDue } from '../opportunities/jobs.ts'
 import { opportunityRoutes } from '../opportunities/routes.ts'
 import { words as opportunityWords } from '../opportunities/words.ts'
+import { words as elementWords } from '../opportunities/words/elements.ts'
 import { checkKnown, keepUp, takeSnapshots } from '../funnel/jobs.ts'
 import { funnelRoutes } from '../funnel/routes.ts'
 import { words as funnelWords } from '../funnel/words.ts'
-import { foundPipelines } from '../pipelines/commands.ts'
+import { foundPipelines } from '../pipelines/commands/found.ts'
+import { playbookRoutes } from '../playbooks/routes.ts'
+import { words as playbookWords } from '../playbooks/words.ts'
 import { pipelineRoutes } from '../pipelines/routes.ts'
 import { words as pipelineWords } from '../pipelines/words.ts'
 import { auditRoutes } from '../audit/routes.ts'
@@ -35,12 +40,15 @@ import { productRoutes } from '../products/routes.ts'
 import { words as productWords } from '../products/words.ts'
 
 /** What every new organisation starts with, in order. */
-export const foundations: Foundation[] = [foundSources, foundPipelines]
+export const foundations: Foundation[] = [foundCalendar, foundSources, foundPipelines]
 
 /** What each kind of job does. */
 export const works: Record<string, Work> = {
+  'people.holidays': enterPublishedHolidays,
   'opportunities.wake-up': wakeUpDue,
+  'opportunities.approvals': passUpApprovals,
   'opportunities.reconcile': reconcileHistory,
+  'opportunities.statistics': computeStatistics,
   'funnel.keep-up': keepUp,
   'funnel.check': checkKnown,
   'funnel.snapshots': takeSnapshots,
@@ -57,7 +65,9 @@ for (const words of [
   customerWords,
   activityWords,
   pipelineWords,
+  playbookWords,
   opportunityWords,
+  elementWords,
   leadWords,
   funnelWords,
   importWords,
@@ -77,6 +87,7 @@ export function allRoutes(api: Api): void {
   diaryRoutes(api)
   auditRoutes(api)
   pipelineRoutes(api)
+  playbookRoutes(api)
   opportunityRoutes(api)
   funnelRoutes(api)
   importRoutes(api)

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { readActivity } from '../activities/queries/activities.ts'
+import { readTask } from '../playbooks/queries/tasks.ts'
 import { reachable } from '../people/queries.ts'
 import { needs } from '../people/permissions.ts'
 import { reaches } from '../people/reach.ts'
@@ -153,6 +154,7 @@ async function namesOf(tx: Tx, caller: Caller, ids: readonly string[]): Promise<
 /** Whether the caller may read the record at all; an unknown kind is for readers of the whole trail only. */
 async function maySeeRecord(tx: Tx, caller: Caller, kindKey: string, id: string): Promise<boolean> {
   if (kindKey === 'activity') return (await readActivity(tx, caller, id)) !== null
+  if (kindKey === 'task') return (await readTask(tx, caller, id)) !== null
   const kind = entityKindOf(kindKey)
   if (!kind || (kind.ability && !caller.abilities.has(kind.ability))) return false
   const owner = kind.owner ? sql.ref(kind.owner) : sql`null::uuid`

@@ -67,6 +67,27 @@ describe('loading the demo company', () => {
     expect(board.columns.every((column: { count: number }) => column.count > 0)).toBe(true)
   })
 
+  it('has evidence for its gates: some open deals can move on, others lack a few things', async () => {
+    for (const table of ['opportunity_element', 'task', 'document', 'document_content', 'gate_attempt', 'approval'])
+      expect(await count(table), table).toBeGreaterThan(20)
+    const { body } = await api('GET', '/opportunities?limit=100&status=open&pipeline=default&sort=newest')
+    const lacking: number[] = []
+    for (const { id } of body.items as { id: string }[]) {
+      const { body: gates } = await api('GET', `/opportunities/${id}/gates`)
+      // moves back ask for a reason; the first other one leads a stage on
+      const next = gates.moves.find(({ result }: { result: string }) => result !== 'reason')
+      if (next) lacking.push(next.missing.length)
+    }
+    const share = (test: (missing: number) => boolean) => lacking.filter(test).length / lacking.length
+    expect(share((missing) => missing === 0)).toBeGreaterThan(0.2)
+    expect(share((missing) => missing === 0)).toBeLessThan(0.5)
+    expect(share((missing) => missing <= 4)).toBeGreaterThan(0.7)
+    const { rows } = await inOrganisation(server.database.db, orgId, (tx) =>
+      sql<{ result: string }>`select distinct result from gate_attempt order by 1`.execute(tx),
+    )
+    expect(rows.map(({ result }) => result)).toEqual(['overridden', 'passed', 'refused'])
+  }, 60_000)
+
   it('agrees with its events to the last span', async () => {
     const differing = await inOrganisation(server.database.db, orgId, (tx) => reconcile(tx, orgId))
     expect(differing).toEqual([])

@@ -1,5 +1,5 @@
 import type { Tally } from './significance.ts'
-import { wilson } from './wilson.ts'
+import { wilson } from '../platform/wilson.ts'
 
 /** What may be said of a share beside a benchmark. */
 export type Judgement = 'too-few' | 'could-be-chance' | 'significantly-low' | 'significantly-high'

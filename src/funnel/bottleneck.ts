@@ -1,5 +1,5 @@
 import { judge, type Judgement } from './benchmark.ts'
-import { type Interval, wilson } from './wilson.ts'
+import { type Interval, wilson } from '../platform/wilson.ts'
 
 /** A stage with the number of deals that reached it and that went on, its benchmark share, and what a deal going on is worth. */
 export interface StageYield {

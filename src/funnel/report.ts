@@ -4,7 +4,7 @@ import type { StageReply } from './contract.ts'
 import type { Duration } from './duration.ts'
 import { losses, winChancesNext, winRate } from './loss.ts'
 import type { State } from './visits.ts'
-import { wilson } from './wilson.ts'
+import { wilson } from '../platform/wilson.ts'
 
 export interface StageIdentity {
   key: string

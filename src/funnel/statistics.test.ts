@@ -5,7 +5,7 @@ import { quantile } from './quantile.ts'
 import { benjaminiHochberg, compareShares, fisher, sampleNeeded, twoProportions } from './significance.ts'
 import { stagnation, stagnationLimits } from './stagnation.ts'
 import { totalVelocity, velocity } from './velocity.ts'
-import { wilson } from './wilson.ts'
+import { wilson } from '../platform/wilson.ts'
 
 const of = (successes: number, n: number) => ({ successes, n })
 

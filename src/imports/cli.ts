@@ -14,7 +14,7 @@ const given = (option: string | boolean | undefined): string | undefined => (typ
 /** `sluice import FILE --kind K`: with --mapping or --auto it brings the file in; without, it only tries it out as proposed. */
 export const importVerb: Verb = {
   name: 'import',
-  usage: 'FILE --kind KIND [--mapping FILE.json | --auto] [--dry-run] [--pipeline KEY | --pipeline new:NAME]',
+  usage: 'FILE --kind KIND [--mapping FILE.json | --auto] [--dry-run] [--pipeline KEY | --pipeline new:NAME] [--override REASON]',
   summary: `Bring a table in: ${importKinds.join(', ')}`,
   words: [1, 1],
   options: {
@@ -23,6 +23,7 @@ export const importVerb: Verb = {
     auto: { type: 'boolean' },
     'dry-run': { type: 'boolean' },
     pipeline: { type: 'string' },
+    override: { type: 'string' },
   },
   run: async ({ words: [file = ''], options, client, say }) => {
     const kind = given(options.kind)
@@ -47,6 +48,7 @@ export const importVerb: Verb = {
     }))
       start.set(name, value)
     if (given(options.pipeline)) start.set('pipeline', given(options.pipeline)!)
+    if (given(options.override)) start.set('overrideReason', given(options.override)!)
     const { id } = await client.call<{ id: string }>('POST', '/imports', { form: start })
     const done = await settled(client, id, say)
     if (!isDecided) say('Tried out as proposed; --auto takes the proposal, --mapping FILE.json another one.')

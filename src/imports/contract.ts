@@ -74,6 +74,8 @@ export const proposalShape = z.object({
     }),
   ),
   missing: z.array(z.object({ field: z.string(), oneOf: z.string().nullable() })),
+  /** Elements of the pipeline that columns may fill, as fields `element:KEY`. */
+  elements: z.array(z.object({ field: z.string(), name: z.string() })),
   stages: z.array(meaning),
   /** Lost deals that all carry an amount of 0: taken as not recorded unless the mapping says otherwise. Null: they do not. */
   zeroOnLost: z.object({ field: z.string(), column: z.string(), deals: z.int() }).nullable(),
@@ -146,7 +148,15 @@ export const importDetail = importShape.extend({
       taken: z.boolean(),
       cells: z.array(z.string()),
       errors: z.array(
-        z.object({ field: z.string(), header: z.string().nullable(), code: z.string(), message: z.string(), given: z.string() }),
+        z.object({
+          field: z.string(),
+          header: z.string().nullable(),
+          code: z.string(),
+          message: z.string(),
+          given: z.string(),
+          /** The refusal of the command that the row was to become: for a move what is missing at which gate. */
+          problem: z.looseObject({ type: z.string(), title: z.string(), status: z.int() }).nullable(),
+        }),
       ),
     }),
   ),
@@ -184,6 +194,8 @@ export const uploadForm = z.object({
     .pipe(mappingShape)
     .optional(),
   mode: mode.default('dry-run'),
+  /** For whoever may override gates: rows that move deals pass gates that are not met, for this reason. */
+  overrideReason: line(2000).optional(),
 })
 
 export const proposeImport = endpoint({

@@ -18,7 +18,7 @@ export const kindsToCome: ReadonlySet<ImportKind> = new Set(['contracts', 'payme
 
 /**
  * How a cell is read: `line` one line of text, `prose` free text (never interpreted), `key` an id of another system,
- * `member` / `customer` / `product` / `source` / `opportunity` / `contact` a record by its name or id, `stage` a stage or outcome word.
+ * `element` what is known of an element of the pipeline, by answer or state, `member` / `customer` / `product` / `source` / `opportunity` / `contact` a record by its name or id, `stage` a stage or outcome word.
  */
 export type FieldType =
   | 'line'
@@ -40,6 +40,7 @@ export type FieldType =
   | 'source'
   | 'opportunity'
   | 'contact'
+  | 'element'
 
 export interface Field {
   key: string

@@ -1,5 +1,6 @@
 import type { DecimalMark } from './amounts.ts'
 import type { DateStyle } from './dates.ts'
+import { elementField } from './element-fields.ts'
 import { fieldsFor, missingFields, type Field, type ImportKind } from './fields.ts'
 import { headingUnit } from './heading-match.ts'
 import type { Proposal } from './proposal.ts'
@@ -60,7 +61,7 @@ export function planFor(mapping: Mapping, headers: readonly string[], styles: Re
   const fields = fieldsFor(mapping.kind)
   const columns: PlannedColumn[] = []
   for (const [key, header] of Object.entries(mapping.columns)) {
-    const field = fields.find((known) => known.key === key)
+    const field = fields.find((known) => known.key === key) ?? elementField(mapping.kind, key)
     if (!field) return refuse('mapping-field-unknown', { field: key })
     const column = headers.indexOf(header)
     if (column < 0) return refuse('mapping-column-missing', { column: header, field: key })
@@ -77,7 +78,7 @@ export function planFor(mapping: Mapping, headers: readonly string[], styles: Re
     })
   }
   const defaults = Object.entries(mapping.defaults ?? {}).map(([key, text]) => ({
-    field: fields.find((known) => known.key === key),
+    field: fields.find((known) => known.key === key) ?? elementField(mapping.kind, key),
     key,
     text,
   }))

@@ -1,3 +1,4 @@
+import type { Refusal } from '../platform/refusal.ts'
 import { parsePhones, phoneRegionOf, type PhoneRegion } from '../contacts/phone.ts'
 import { nameKey } from '../platform/text/keys.ts'
 import { minorDigits, parseAmount, toMinor } from './amounts.ts'
@@ -21,6 +22,8 @@ export interface CellError {
   header: string | null
   code: string
   given: string
+  /** The refusal of the command that the row was to become, where one refused. */
+  refusal?: Refusal | undefined
 }
 
 /** One row of the file, read. A field that is absent was not given; null says that there is none. */
@@ -86,6 +89,11 @@ function readField(row: RowRead, column: PlannedColumn, raw: string, kind: strin
   const mapped = column.values.size === 0 ? undefined : column.values.get(nameKey(raw))
   if (mapped === '') return
   const cell = readCell(mapped ?? raw)
+  // to know that something is unknown, or that there is none, is an answer too
+  if (field.type === 'element' && cell.kind !== 'empty' && cell.kind !== 'null-word') {
+    row.values[field.key] = tidy(mapped ?? raw).slice(0, field.max)
+    return
+  }
   // a mapped name is the same record under another spelling: told, so that nothing is merged in silence
   if (mapped !== undefined && field.type === 'product' && nameKey(mapped) !== nameKey(raw))
     note(row, 'product-near', field, `${tidy(raw)} → ${mapped}`)

@@ -7,17 +7,22 @@ interface MovedReply {
 
 const line = ({ opportunity }: MovedReply): string => `${opportunity.name}: ${opportunity.stage.name} (${opportunity.status})`
 
-/** `sluice move ID STAGE [--reason TEXT]`: the same command, gates and refusals as everywhere. */
+/** `sluice move ID STAGE [--reason TEXT] [--override REASON]`: the same command, gates and refusals as everywhere. */
 export const moveVerb: Verb = {
   name: 'move',
-  usage: 'OPPORTUNITY-ID STAGE-KEY [--reason TEXT]',
+  usage: 'OPPORTUNITY-ID STAGE-KEY [--reason TEXT] [--override REASON]',
   summary: 'Move an opportunity to another stage',
   words: [2, 2],
-  options: { reason: { type: 'string' } },
+  options: { reason: { type: 'string' }, override: { type: 'string' } },
   run: async ({ client, words, options }) => {
     const [id, toStage] = words
     const value = await client.call<MovedReply>('POST', `/opportunities/${encodeURIComponent(id!)}/stage-moves`, {
-      body: { toStage, ...(options.reason ? { reason: options.reason } : {}) },
+      body: {
+        toStage,
+        via: 'cli',
+        ...(options.reason ? { reason: options.reason } : {}),
+        ...(options.override ? { override: { reason: options.override } } : {}),
+      },
     })
     return { value, lines: [line(value)] }
   },

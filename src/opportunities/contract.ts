@@ -25,7 +25,7 @@ export const ageing = z.enum(['fine', 'warning', 'critical', 'unknown'])
 /** Urgency of the next step: red, green, grey, yellow. */
 export const nextStepState = z.enum(['overdue', 'today', 'planned', 'none'])
 const amount = amountMinor.min(0)
-const ref = z.object({ id, name: z.string() })
+export const ref = z.object({ id, name: z.string() })
 
 /** A card on the board or a row in the list. */
 export const opportunityShape = z.object({
@@ -217,7 +217,7 @@ export const changeOpportunity = endpoint({
   summary: 'Change facts of an opportunity; stage and outcome have their own endpoints',
   tag,
   params: idParams,
-  body: z.object({ ...fields, ownerId: id, region: word().nullable() }).partial(),
+  body: z.object({ ...fields, competitorId: id.nullable(), ownerId: id, region: word().nullable() }).partial(),
   reply: opportunityDetail,
 })
 
@@ -237,7 +237,22 @@ export const restoreOpportunity = endpoint({
   reply: opportunityDetail,
 })
 
-const moved = z.object({ eventId: id, opportunity: opportunityDetail })
+/** What is missing at a gate: as every refusal lists it, and what the criterion itself says. */
+export const missingAtGate = z.object({
+  kind: z.string(),
+  key: z.string(),
+  label: z.string(),
+  /** Key of the stage whose gate it is. */
+  stage: z.string(),
+  side: z.enum(['entry', 'exit']),
+  /** Whether it refuses the move, or is only told. */
+  blocks: z.boolean(),
+  have: z.int(),
+  need: z.int(),
+  criterion: z.unknown(),
+})
+/** `missing`: what was missing at gates that let it through all the same, with a warning or an override. */
+const moved = z.object({ eventId: id, opportunity: opportunityDetail, missing: z.array(missingAtGate).default([]) })
 
 export const moveStage = endpoint({
   method: 'POST',
@@ -249,7 +264,10 @@ export const moveStage = endpoint({
     /** Stage key or id. */
     toStage: z.string().min(1).max(60),
     reason: prose(2000).optional(),
+    /** For a supervisor of the deal's owner: let it pass gates that are not met. */
     override: z.object({ reason: line(2000) }).optional(),
+    /** By which gesture, for what gates teach. */
+    via: z.enum(['form', 'drag', 'cli']).optional(),
   }),
   reply: moved,
 })
@@ -268,6 +286,8 @@ export const closeOpportunity = endpoint({
     note: prose(2000).optional(),
     /** The amount as signed, for a win. */
     amountMinor: amount.optional(),
+    /** For a supervisor: let a win pass gates that are not met. */
+    override: z.object({ reason: line(2000) }).optional(),
   }),
   reply: moved,
 })
@@ -291,6 +311,14 @@ export const undoEvent = endpoint({
   reply: moved,
 })
 
+/** The problem that a move alone would be refused with. */
+const refusedMove = z.looseObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  missing: z.array(z.looseObject({ kind: z.string(), key: z.string(), label: z.string() })).optional(),
+})
+
 export const bulkMove = endpoint({
   method: 'POST',
   path: '/opportunity-moves',
@@ -301,72 +329,12 @@ export const bulkMove = endpoint({
     ids: z.array(id).min(1).max(200),
     toStage: z.string().max(60),
     reason: prose(2000).optional(),
+    /** For a supervisor of the deals' owners: let them pass gates that are not met. */
+    override: z.object({ reason: line(2000) }).optional(),
     dryRun: z.boolean().default(false),
   }),
   reply: z.object({
-    results: z.array(
-      z.object({ id, ok: z.boolean(), problem: z.looseObject({ type: z.string(), title: z.string() }).nullable() }),
-    ),
-  }),
-})
-
-export const readHistory = endpoint({
-  method: 'GET',
-  path: '/opportunities/:id/history',
-  summary: 'Every stage event, newest first',
-  tag,
-  params: idParams,
-  query: z.object({ ...pageQuery, asOf: moment.optional() }),
-  reply: page(
-    z.object({
-      id,
-      kind: z.enum([
-        'enter',
-        'advance',
-        'skip',
-        'back',
-        'win',
-        'lose',
-        'terminate',
-        'hold',
-        'resume',
-        'reopen',
-        'transfer',
-        'correction',
-        'field',
-      ]),
-      fromStage: z.object({ id, key: z.string(), name: z.string() }).nullable(),
-      toStage: z.object({ id, key: z.string(), name: z.string() }).nullable(),
-      /** For kind "field": what changed and from what to what. */
-      field: z.string().nullable(),
-      old: z.unknown(),
-      new: z.unknown(),
-      occurredAt: moment.nullable(),
-      recordedAt: moment,
-      actor: ref.nullable(),
-      reason: z.object({ key: z.string(), name: z.string() }).nullable(),
-      competitor: ref.nullable(),
-      note: z.string().nullable(),
-      overrideReason: z.string().nullable(),
-      annulled: z.boolean(),
-      mayUndo: z.boolean(),
-    }),
-  ),
-})
-
-export const readAsOf = endpoint({
-  method: 'GET',
-  path: '/opportunities/:id/as-of',
-  summary: 'What was known of the opportunity at a moment',
-  tag,
-  params: idParams,
-  query: z.object({ at: moment }),
-  reply: z.object({
-    known: z.boolean(),
-    status: status.nullable(),
-    stage: z.object({ id, key: z.string(), name: z.string() }).nullable(),
-    owner: ref.nullable(),
-    amountMinor: z.int().nullable(),
-    expectedCloseOn: day.nullable(),
+    /** A refused one carries the problem that a move of it alone would be refused with, what is missing included. */
+    results: z.array(z.object({ id, ok: z.boolean(), problem: refusedMove.nullable() })),
   }),
 })

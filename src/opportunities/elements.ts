@@ -24,9 +24,9 @@ export const lowestChance = 0.01
 export const highestChance = 0.99
 
 const weightAt = (definition: ElementDefinition, stageKey: string): number => definition.weights[stageKey] ?? 0
-const logit = (p: number): number => Math.log(p / (1 - p))
+export const logit = (p: number): number => Math.log(p / (1 - p))
 const chanceOf = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds))
-const clamp = (p: number): number => Math.min(highestChance, Math.max(lowestChance, p))
+export const clampChance = (p: number): number => Math.min(highestChance, Math.max(lowestChance, p))
 
 /** 配齐度, 0–1: how much of what matters in this stage is known (not whether it is good); null where nothing has weight. */
 export function completeness(
@@ -72,43 +72,129 @@ export interface Contribution {
 export interface ElementChance {
   /** Clamped to .01–.99: certainty is for deals that have ended. */
   chance: number
-  /** Log-odds that the elements add to those of the stage. */
+  /** Log-odds that the elements, and what was learned beside them, add to those of the stage. */
   shift: number
   contributions: Contribution[]
 }
 
+/** A weight that data have moved: its value, how sure it is, and how much of it they made (0 as configured – 1 by data alone). */
+export interface LearnedWeight {
+  weight: number
+  deviation: number
+  share: number
+}
+
+/**
+ * What the past says about one element in one stage. `prior` is the configured β it was learned from: with another one
+ * configured since, it no longer holds. Elements with answers have a weight for each (`''`: not answered), to be read against
+ * `reference`, what a normal deal of the past had.
+ */
+export interface LearnedElement extends LearnedWeight {
+  prior: number
+  answers?: Record<string, LearnedWeight & { prior: number; rows: number }>
+  reference?: number
+}
+
+/** Learned weights of a stage. `deals` ended after having been in it, observed in `rows`. */
+export interface StageWeights {
+  deals: number
+  rows: number
+  /** Log-odds beside the elements. */
+  intercept: LearnedWeight
+  elements: Record<string, LearnedElement>
+}
+
+/** What is known of a stage besides its configuration; `order` are the stages' keys in order. */
+export interface StageKnowledge {
+  order: readonly string[]
+  /** Mean value of each element on entry. */
+  pars?: Readonly<Record<string, number>> | undefined
+  weights?: StageWeights | undefined
+}
+
+/** Configured weight of an element in the log-odds. */
+export const configuredBeta = (definition: ElementDefinition, stageKey: string): number =>
+  (gamma * weightAt(definition, stageKey)) / 100
+
+/** The learned weight of an element, unless its configuration has changed since. */
+export function learnedOf(
+  definition: ElementDefinition,
+  stageKey: string,
+  weights: StageWeights | undefined,
+): LearnedElement | undefined {
+  const found = weights?.elements[definition.key]
+  if (!found || Math.abs(found.prior - configuredBeta(definition, stageKey)) > 1e-9) return undefined
+  const answers = definition.answers ?? []
+  const asThen = answers.every(({ key, value }) => {
+    const then = found.answers?.[key]
+    return !then || Math.abs(then.prior - found.prior * value) <= 1e-9
+  })
+  return asThen && answers.length > 0 === (found.answers !== undefined) ? found : undefined
+}
+
+/** What an element adds to the log-odds against a deal that is normal in it, and what it would add if it were as good as can be. */
+function effectOf(
+  definition: ElementDefinition,
+  known: ElementKnown | undefined,
+  stageKey: string,
+  { order, pars, weights }: StageKnowledge,
+): { value: number; par: number; effect: number; best: number } {
+  const value = valueOf(definition, known)
+  const par = pars?.[definition.key] ?? parOf(definition, stageKey, order)
+  const learned = learnedOf(definition, stageKey, weights)
+  const beta = learned?.weight ?? configuredBeta(definition, stageKey)
+  const answers = definition.answers ?? []
+  if (!learned?.answers) {
+    const highest = answers.length > 0 ? Math.max(...answers.map((answer) => answer.value)) : 1
+    return { value, par, effect: beta * (value - par), best: beta * (highest - par) }
+  }
+  const reference = learned.reference ?? 0
+  const given = answerKey(definition, known)
+  const of = (key: string | null, x: number) => (key === null ? undefined : learned.answers![key]?.weight) ?? learned.prior * x
+  return {
+    value,
+    par,
+    effect: of(given, value) - reference,
+    best: Math.max(...answers.map((answer) => of(answer.key, answer.value))) - reference,
+  }
+}
+
+/** The answer on record, `''` where nothing is known; null for a state that was set without one of the answers. */
+export function answerKey(definition: ElementDefinition, known: ElementKnown | undefined): string | null {
+  if (known?.answer && definition.answers?.some(({ key }) => key === known.answer)) return known.answer
+  return (known?.state ?? 'unknown') === 'unknown' ? '' : null
+}
+
 /**
  * Chance to win of a deal in this stage: the stage's own chance moved by what is known,
- * p = σ(logit p_k + Σ β·(x − par)), with what each element adds to it. `weightOf` gives learned β where there are any,
- * `par` learned means.
+ * p = σ(logit p_k + Σ β·(x − par)), with what each element adds to it. Learned weights, answers and pars take the place of
+ * the configured ones where there are any.
  */
 export function elementChance(
   definitions: readonly ElementDefinition[],
   known: readonly ElementKnown[],
   stageKey: string,
   stageBase: number,
-  learned: {
-    weightOf?: (key: string) => number | undefined
-    parOf?: (key: string) => number | undefined
-    order: readonly string[]
-  },
+  knowledge: StageKnowledge,
 ): ElementChance {
   const byKey = new Map(known.map((element) => [element.key, element]))
-  const parts = definitions.map((definition) => {
-    const beta = learned.weightOf?.(definition.key) ?? (gamma * weightAt(definition, stageKey)) / 100
-    const par = learned.parOf?.(definition.key) ?? parOf(definition, stageKey, learned.order)
-    return { key: definition.key, value: valueOf(definition, byKey.get(definition.key)), par, beta }
-  })
-  const shift = parts.reduce((sum, { beta, value, par }) => sum + beta * (value - par), 0)
-  const odds = logit(clamp(stageBase)) + shift
+  const parts = definitions.map((definition) => ({
+    key: definition.key,
+    ...effectOf(definition, byKey.get(definition.key), stageKey, knowledge),
+  }))
+  const shift = parts.reduce((sum, { effect }) => sum + effect, knowledge.weights?.intercept.weight ?? 0)
+  const odds = logit(clampChance(stageBase)) + shift
   const chance = chanceOf(odds)
   return {
-    chance: clamp(chance),
+    chance: clampChance(chance),
     shift,
-    contributions: parts.map(({ key, value, par, beta }) => {
-      const without = odds - beta * (value - par)
-      return { key, value, par, contribution: chance - chanceOf(without), gain: chanceOf(without + beta * (1 - par)) - chance }
-    }),
+    contributions: parts.map(({ key, value, par, effect, best }) => ({
+      key,
+      value,
+      par,
+      contribution: chance - chanceOf(odds - effect),
+      gain: chanceOf(odds - effect + best) - chance,
+    })),
   }
 }
 
@@ -133,13 +219,28 @@ export const isStale = (definition: ElementDefinition, known: ElementKnown | und
   typeof known.asOf === 'number' &&
   now - known.asOf > definition.staleDays * 86_400_000
 
-/** Due by the end of this stage or of an earlier one, and not known. */
-export const isDue = (
+/** When an element should be known, seen from a stage; `never` where no stage demands it or demands one that is gone. */
+export function dueOf(
   definition: ElementDefinition,
-  state: ElementState,
   stageKey: string,
   order: readonly string[],
-): boolean => {
-  const due = order.indexOf(definition.dueStage ?? '')
-  return state === 'unknown' && due !== -1 && due <= order.indexOf(stageKey)
+): 'earlier' | 'now' | 'later' | 'never' {
+  const [here, due] = [order.indexOf(stageKey), order.indexOf(definition.dueStage ?? '')]
+  if (due === -1) return 'never'
+  return due === here ? 'now' : due < here ? 'earlier' : 'later'
+}
+
+/** Due by the end of this stage or of an earlier one. */
+export const isDueBy = (definition: ElementDefinition, stageKey: string, order: readonly string[]): boolean =>
+  ['earlier', 'now'].includes(dueOf(definition, stageKey, order))
+
+/** Due, and not known. */
+export const isDue = (definition: ElementDefinition, state: ElementState, stageKey: string, order: readonly string[]): boolean =>
+  state === 'unknown' && isDueBy(definition, stageKey, order)
+
+/** The state that an answer stands for where none is said: good needs evidence to be confirmed. An answer of the key "unknown" is none. */
+export function stateOfAnswer(answer: { key: string; value: number }, proved: boolean): ElementState {
+  if (answer.key === 'unknown') return 'unknown'
+  if (answer.value < 0) return 'unfavourable'
+  return answer.value > 0 && proved ? 'confirmed' : 'partial'
 }

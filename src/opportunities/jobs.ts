@@ -3,8 +3,10 @@ import type { Job, Work } from '../platform/jobs.ts'
 import type { Caller } from '../platform/session.ts'
 import type { Locale } from '../platform/words.ts'
 import { dayOf } from '../platform/time.ts'
+import { passUpOverdue } from './commands/approvals.ts'
 import { wakeUp } from './commands/move.ts'
 import { reconcile } from './commands/reconcile.ts'
+import { recomputeStatistics } from './commands/statistics.ts'
 
 /** The clock as a caller: acts in the name of each deal's owner, may do what any owner may. */
 const clock = (
@@ -53,3 +55,19 @@ export const reconcileHistory: Work = async (tx, job) => {
     throw new Error(`${differing.length} opportunities differ from their history: ${differing.slice(0, 5).join(', ')}`)
   }
 }
+
+/** Questions whose approver let the time limit pass go on to the next above. */
+export const passUpApprovals: Work = async (tx, job) => {
+  const organisation = await organisationOf(tx, job.orgId)
+  const somebody = await tx
+    .selectFrom('member')
+    .select('id')
+    .where('org_id', '=', job.orgId)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  if (somebody) await passUpOverdue(tx, clock(job, organisation, somebody.id, new Date()))
+}
+
+/** Learns anew what the past says about stages and elements. */
+export const computeStatistics: Work = (tx, job) => recomputeStatistics(tx, job.orgId, new Date())

@@ -3,7 +3,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aCompany, aContact, aCustomer, type Company, type Person } from '../../test/factories/a-company.ts'
 import { aDatabase, type TestDatabase } from '../../test/database.ts'
-import { foundPipelines } from '../pipelines/commands.ts'
+import { foundPipelines } from '../pipelines/commands/found.ts'
+import { openGates } from '../../test/factories/open-gates.ts'
 import { openDatabase } from '../platform/database/connect.ts'
 import { reindex } from '../platform/database/search-grams.ts'
 import type { Caller } from '../platform/session.ts'
@@ -32,7 +33,11 @@ beforeAll(async () => {
   database = await aDatabase()
   company = await aCompany(database.db, { now })
   other = await aCompany(database.db, { now })
-  for (const place of [company, other]) await place.within(async (tx) => foundPipelines(tx, await place.as('admin')))
+  for (const place of [company, other])
+    await place.within(async (tx) => {
+      await foundPipelines(tx, await place.as('admin'))
+      await openGates(tx, place)
+    })
   customers = await company.within(async (tx) => {
     const made = {
       li: await aCustomer(tx, company.orgId, { name: '江南华联超市有限公司', ownerId: company.member.li }),

@@ -24,6 +24,11 @@ export const moving = (caller: Who, deal: Deal): Refusal | null =>
 export const closing = (caller: Who, deal: Deal): Refusal | null =>
   first(editing(caller, deal), when(deal.status !== 'open' && deal.status !== 'on-hold', 'not-open', { status: deal.status }))
 
+/** Saying what is known of a deal's elements: while it goes on, also on hold. */
+export const knowing = closing
+/** Attaching and archiving documents; a contract comes after the win. */
+export const filing = editing
+
 export function reopening(caller: Who, deal: Deal, now: number): Refusal | null {
   const denied = editing(caller, deal)
   if (denied) return denied
@@ -34,3 +39,19 @@ export function reopening(caller: Who, deal: Deal, now: number): Refusal | null 
 export const assigning = (caller: Who, deal: Deal): Refusal | null =>
   first(needs(caller, 'records.assign'), when(deal.archived, 'archived'))
 export const archiving = (caller: Who): Refusal | null => needs(caller, 'opportunities.write')
+
+interface Question {
+  asked_by: string
+  approver_id: string
+  instead_of_id: string | null
+}
+
+/** Decides: the approver, the one the approver stands in for, or whoever leads the whole house; never who asked. */
+export function deciding(caller: Pick<Caller, 'abilities' | 'memberId' | 'reach'>, question: Question): Refusal | null {
+  if (question.asked_by === caller.memberId) return refuse('own-question').refusal
+  if (question.approver_id === caller.memberId || question.instead_of_id === caller.memberId) return null
+  const lacking = needs(caller, 'stages.override')
+  return lacking ?? (caller.reach === 'organisation' ? null : refuse('not-your-decision').refusal)
+}
+export const withdrawing = (caller: Pick<Caller, 'memberId'>, question: Question): Refusal | null =>
+  when(question.asked_by !== caller.memberId, 'not-your-question')

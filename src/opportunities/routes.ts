@@ -4,11 +4,24 @@ import type { Api } from '../platform/http/api.ts'
 import { accept, refuse, type Outcome } from '../platform/refusal.ts'
 import type { Caller } from '../platform/session.ts'
 import { bulkMove } from './commands/bulk-move.ts'
+import { changeVersion, publishPipeline } from './commands/change-version.ts'
 import { archiveOpportunity, changeOpportunity, type Changed } from './commands/change.ts'
 import { closeOpportunity, moveStage, reopenOpportunity, undoEvent, type Moved } from './commands/move.ts'
 import { openOpportunity } from './commands/open.ts'
+import * as approvals from './approval-contract.ts'
+import { askApproval, decideApproval, withdrawApproval } from './commands/approvals.ts'
+import { addDelegation, removeDelegation } from './commands/delegations.ts'
 import * as contract from './contract.ts'
+import * as history from './history-contract.ts'
+import { listApprovals, listDelegations } from './queries/approvals.ts'
+import { readGates } from './gate-contract.ts'
+import * as pipelineContract from './pipeline-contract.ts'
+import { tryDefinition } from './queries/trial.ts'
+import { speakFlaws } from '../pipelines/queries.ts'
 import { readBoard } from './queries/board.ts'
+import { documentRoutes } from './routes/documents.ts'
+import { elementRoutes } from './routes/elements.ts'
+import { gatesOfDeal } from './queries/gates.ts'
 import { readOpportunity, type OpportunityDetail } from './queries/detail.ts'
 import { readAsOf, readHistory } from './queries/history.ts'
 import { readingDeals } from './permissions.ts'
@@ -26,10 +39,12 @@ async function shown(outcome: Outcome<Changed>): Promise<Outcome<OpportunityDeta
   return outcome.ok ? found(outcome.value.view()) : outcome
 }
 
-async function moved(outcome: Outcome<Moved>): Promise<Outcome<{ eventId: string; opportunity: OpportunityDetail }>> {
+async function moved(outcome: Outcome<Moved>): Promise<Outcome<Omit<Moved, 'view'> & { opportunity: OpportunityDetail }>> {
   if (!outcome.ok) return outcome
   const opportunity = await found(outcome.value.view())
-  return opportunity.ok ? accept({ eventId: outcome.value.eventId, opportunity: opportunity.value }) : opportunity
+  return opportunity.ok
+    ? accept({ eventId: outcome.value.eventId, missing: outcome.value.missing, opportunity: opportunity.value })
+    : opportunity
 }
 
 /** What only those may see whose role reads deals. */
@@ -39,6 +54,8 @@ async function toReaders<T>(caller: Caller, read: () => Promise<Outcome<T>>): Pr
 }
 
 export function opportunityRoutes(api: Api): void {
+  elementRoutes(api)
+  documentRoutes(api)
   serve(api, contract.listOpportunities, ({ tx, caller, query }) =>
     toReaders(caller, async () => accept(await listOpportunities(tx, caller, query))),
   )
@@ -72,10 +89,46 @@ export function opportunityRoutes(api: Api): void {
   )
   serve(api, contract.undoEvent, async ({ tx, caller, params }) => moved(await undoEvent(tx, caller, params)))
   serve(api, contract.bulkMove, async ({ tx, caller, body }) => accept({ results: await bulkMove(tx, caller, body) }))
-  serve(api, contract.readHistory, ({ tx, caller, params, query }) =>
+  serve(api, pipelineContract.tryPipeline, async ({ tx, caller, params, body }) => {
+    const tried = await tryDefinition(tx, caller, params.id, body.definition)
+    return tried.ok ? accept({ ...tried.value, flaws: speakFlaws(caller, tried.value.flaws) }) : tried
+  })
+  serve(api, pipelineContract.publishPipeline, ({ tx, caller, params, body }) => publishPipeline(tx, caller, params.id, body))
+  serve(api, pipelineContract.changeVersion, ({ tx, caller, params, body }) =>
+    changeVersion(tx, caller, params.id, { inFlight: body.dryRun ? 'stay' : 'move', mapping: body.mapping }),
+  )
+  serve(api, readGates, ({ tx, caller, params }) => toReaders(caller, () => gatesOfDeal(tx, caller, params.id)))
+  serve(api, history.readHistory, ({ tx, caller, params, query }) =>
     toReaders(caller, () => found(readHistory(tx, caller, params.id, query))),
   )
-  serve(api, contract.readAsOf, ({ tx, caller, params, query }) =>
+  serve(api, history.readAsOf, ({ tx, caller, params, query }) =>
     toReaders(caller, () => found(readAsOf(tx, caller, params.id, new Date(query.at)))),
   )
+  approvalRoutes(api)
+}
+
+async function approval(tx: Tx, caller: Caller, id: string) {
+  const [found] = (await listApprovals(tx, caller, { id, who: 'within-reach', limit: 1 })).items
+  return found ? accept(found) : refuse('not-found')
+}
+
+function approvalRoutes(api: Api): void {
+  serve(api, approvals.listApprovals, async ({ tx, caller, query }) => accept(await listApprovals(tx, caller, query)))
+  serve(api, approvals.askApproval, async ({ tx, caller, params, body }) => {
+    const asked = await askApproval(tx, caller, params.id, body)
+    return asked.ok ? approval(tx, caller, asked.value.id) : asked
+  })
+  serve(api, approvals.decideApproval, async ({ tx, caller, params, body }) => {
+    const decided = await decideApproval(tx, caller, params.id, body)
+    return decided.ok ? approval(tx, caller, params.id) : decided
+  })
+  serve(api, approvals.withdrawApproval, ({ tx, caller, params }) => withdrawApproval(tx, caller, params.id))
+  serve(api, approvals.listDelegations, async ({ tx, caller }) => accept({ items: await listDelegations(tx, caller) }))
+  serve(api, approvals.addDelegation, async ({ tx, caller, body }) => {
+    const added = await addDelegation(tx, caller, body)
+    if (!added.ok) return added
+    const [found] = await listDelegations(tx, caller, added.value.id)
+    return found ? accept(found) : refuse('not-found')
+  })
+  serve(api, approvals.removeDelegation, ({ tx, caller, params }) => removeDelegation(tx, caller, params.id))
 }

@@ -1,24 +1,91 @@
 import { describe, expect, test } from 'vitest'
-import { checkMove, checkOutcome, checkReopening, checkUndo } from './stage-gate.ts'
+import { openGate, type Gate, type GateGap } from '../pipelines/gate.ts'
+import { checkMove, checkOutcome, checkReopening, checkUndo, checkWin } from './stage-gate.ts'
 
-const deal = { status: 'open' as const, stageId: 'solution', stagePosition: 3 }
-const stage = (position: number) => ({ id: position === 3 ? 'solution' : `stage-${position}`, position })
+const deal = { status: 'open' as const, stageKey: 'solution' }
+const keys = ['capture', 'discovery', 'solution', 'negotiation', 'closing']
+const nothing = { fields: {}, contacts: [], activities: {}, elements: {}, tasksDone: [], documents: {}, approvals: [] }
+const asking = (key: string, mode: 'warn' | 'block' = 'block') => ({
+  criteria: [{ kind: 'task' as const, key }],
+  mode,
+  warnsUntil: null,
+})
+const ground = {
+  stages: keys.map((key, index) => ({ key, position: index + 1, entry: openGate, exit: openGate })),
+  evidence: nothing,
+  today: '2026-11-22',
+}
+const gated = (change: Record<string, { entry?: Gate; exit?: Gate }>) => ({
+  ...ground,
+  stages: ground.stages.map((stage) => ({ ...stage, ...change[stage.key] })),
+})
+const gaps = (outcome: ReturnType<typeof checkMove>) =>
+  outcome.ok
+    ? outcome.value.missing.map(({ stageKey, side }) => `${side} ${stageKey}`)
+    : (outcome.refusal.facts['gaps'] as GateGap[]).map(({ stageKey, side }) => `${side} ${stageKey}`)
 
 describe('a move', () => {
   test('to the next stage is an advance, further on a skip', () => {
-    expect(checkMove(deal, stage(4), undefined)).toEqual({ ok: true, value: 'advance' })
-    expect(checkMove(deal, stage(6), undefined)).toEqual({ ok: true, value: 'skip' })
+    expect(checkMove(deal, 'negotiation', ground)).toMatchObject({ ok: true, value: { kind: 'advance', result: 'passed' } })
+    expect(checkMove(deal, 'closing', ground)).toMatchObject({ ok: true, value: { kind: 'skip' } })
   })
-  test('back needs a reason in words', () => {
-    expect(checkMove(deal, stage(2), '  ')).toMatchObject({ ok: false, refusal: { code: 'reason-required' } })
-    expect(checkMove(deal, stage(2), '客户换了负责人')).toEqual({ ok: true, value: 'back' })
+  test('back needs a reason in words, and passes no gate', () => {
+    const shut = gated({ discovery: { entry: asking('x'), exit: asking('x') }, solution: { exit: asking('x') } })
+    expect(checkMove(deal, 'discovery', shut, { reason: '  ' })).toMatchObject({
+      ok: false,
+      refusal: { code: 'reason-required' },
+    })
+    expect(checkMove(deal, 'discovery', shut, { reason: '客户换了负责人' })).toMatchObject({ ok: true, value: { kind: 'back' } })
   })
-  test('to where it is, or after the end, is none', () => {
-    expect(checkMove(deal, stage(3), 'x')).toMatchObject({ ok: false, refusal: { code: 'already-in-stage' } })
-    expect(checkMove({ ...deal, status: 'lost' }, stage(4), undefined)).toMatchObject({
+  test('to where it is, to a stage that is not there, or after the end, is none', () => {
+    expect(checkMove(deal, 'solution', ground)).toMatchObject({ ok: false, refusal: { code: 'already-in-stage' } })
+    expect(checkMove(deal, 'nowhere', ground)).toMatchObject({ ok: false, refusal: { code: 'stage-of-other-version' } })
+    expect(checkMove({ ...deal, status: 'lost' }, 'negotiation', ground)).toMatchObject({
       ok: false,
       refusal: { code: 'not-open' },
     })
+  })
+  test('is refused with everything that is missing at the gates on its way', () => {
+    const shut = gated({ solution: { exit: asking('proposal') }, negotiation: { entry: asking('call'), exit: asking('terms') } })
+    expect(checkMove(deal, 'negotiation', shut)).toMatchObject({ ok: false, refusal: { code: 'gate-not-passed' } })
+    expect(gaps(checkMove(deal, 'negotiation', shut))).toEqual(['exit solution', 'entry negotiation'])
+    expect(gaps(checkMove(deal, 'closing', shut))).toEqual(['exit solution', 'entry negotiation', 'exit negotiation'])
+  })
+  test('through a gate that only warns goes on, and says what was missing', () => {
+    const warning = gated({ solution: { exit: asking('proposal', 'warn') } })
+    expect(checkMove(deal, 'negotiation', warning)).toMatchObject({ ok: true, value: { result: 'warned' } })
+    expect(gaps(checkMove(deal, 'negotiation', warning))).toEqual(['exit solution'])
+  })
+  test('is let through by a supervisor who says why', () => {
+    const shut = gated({ solution: { exit: asking('proposal') } })
+    expect(checkMove(deal, 'negotiation', shut, { override: { reason: '老客户' } })).toMatchObject({
+      ok: true,
+      value: { result: 'overridden' },
+    })
+    expect(checkMove(deal, 'negotiation', shut, { override: { reason: ' ' } })).toMatchObject({
+      refusal: { code: 'reason-required' },
+    })
+    expect(checkMove(deal, 'negotiation', ground, { override: { reason: '老客户' } })).toMatchObject({
+      value: { result: 'passed' },
+    })
+  })
+})
+
+describe('a win', () => {
+  const shut = gated({ solution: { exit: asking('proposal') }, closing: { exit: asking('contract') } })
+  const asked = { ...shut, closingStageKey: 'closing' }
+  test('is written down with what was missing, unless the pipeline refuses it', () => {
+    const told = checkWin(deal, { ...asked, winGate: 'warn' })
+    expect(told).toMatchObject({ ok: true, value: { result: 'warned' } })
+    expect(told.ok && told.value.missing.map(({ stageKey }) => stageKey)).toEqual(['solution', 'closing'])
+    expect(checkWin(deal, { ...asked, winGate: 'block' })).toMatchObject({ ok: false, refusal: { code: 'gate-not-passed' } })
+    expect(checkWin(deal, { ...asked, winGate: 'block' }, { reason: '已签字' })).toMatchObject({
+      value: { result: 'overridden' },
+    })
+  })
+  test('behind the closing stage asks only the way out of the present one', () => {
+    const late = checkWin({ ...deal, stageKey: 'closing' }, { ...asked, closingStageKey: 'negotiation', winGate: 'warn' })
+    expect(late.ok && late.value.missing.map(({ stageKey }) => stageKey)).toEqual(['closing'])
   })
 })
 
@@ -34,6 +101,15 @@ describe('an outcome', () => {
     expect(missing(checkOutcome(open, { outcome: 'lost', reason: null }, '2026-11-22'))).toEqual(['reasonKey'])
     expect(missing(checkOutcome(open, { outcome: 'terminated', reason: null }, '2026-11-22'))).toEqual(['reasonKey'])
     expect(missing(checkOutcome(open, { outcome: 'on-hold', reason: null }, '2026-11-22'))).toEqual(['wakeUpOn'])
+  })
+  test('a stage may offer some reasons only', () => {
+    const here = { ...open, lossReasons: ['no-budget'] }
+    expect(checkOutcome(here, { outcome: 'lost', reason: price }, '2026-11-22')).toMatchObject({
+      refusal: { code: 'loss-reason-not-here' },
+    })
+    expect(checkOutcome({ ...open, lossReasons: ['price'] }, { outcome: 'lost', reason: price }, '2026-11-22')).toMatchObject({
+      ok: true,
+    })
   })
   test('lost to a competitor names the competitor', () => {
     expect(missing(checkOutcome(open, { outcome: 'lost', reason: rival }, '2026-11-22'))).toEqual(['competitorId'])

@@ -3,12 +3,15 @@ import { pageOf, placeAfter } from '../platform/cursor.ts'
 import type { Tx } from '../platform/database/connect.ts'
 import type { Caller, Reach } from '../platform/session.ts'
 import type { Locale } from '../platform/words.ts'
+import { accept, refuse } from '../platform/refusal.ts'
+import { addDays, dayOf } from '../platform/time.ts'
 import { verdictOf } from '../platform/http/problem.ts'
 import { searchable } from '../platform/text/grams.ts'
 import type { profileFields } from './contract.ts'
-import { deactivatingMember, editingMember } from './permissions.ts'
+import { deactivatingMember, editingMember, needs } from './permissions.ts'
 import { reaches, subtreeOf } from './reach.ts'
 import { roleDefinitions, type Role } from './roles.ts'
+import { calendarOf, workingDaysBetween, yearOf, type DayKind, type WorkCalendar } from './working-days.ts'
 
 /** SQL twin of `reaches`: the condition every list, count, search, chart and export goes through. `column` holds the owner. */
 export const reachable = ({ reach }: Pick<Caller, 'reach'>, column: string): RawBuilder<boolean> =>
@@ -256,4 +259,42 @@ export async function readOrganization(tx: Tx, orgId: string) {
     mandatoryProfile: row.mandatory_profile as (typeof profileFields)[number][],
     version: row.version,
   }
+}
+
+const calendarRows = (tx: Tx, orgId: string, from: string) =>
+  tx
+    .selectFrom('calendar_day')
+    .select(['day', 'kind', 'name', 'seeded'])
+    .where('org_id', '=', orgId)
+    .where('day', '>=', `${from.slice(0, 4)}-01-01`)
+    .orderBy('day')
+
+/** The organisation's calendar from the year of a day onward: what working days are counted by. */
+export async function readWorkCalendar(tx: Tx, orgId: string, from: string): Promise<WorkCalendar> {
+  const rows = await calendarRows(tx, orgId, from).execute()
+  return calendarOf(rows.map(({ day, kind }) => ({ day, kind: kind as DayKind })))
+}
+
+const mostCalendarDays = 3 * 366
+
+/** The days of a range that differ from the week, and what is known of its years. The present year when no range is given. */
+export async function listCalendar(tx: Tx, caller: Caller, asked: { from?: string | undefined; to?: string | undefined }) {
+  const year = yearOf(asked.from ?? asked.to ?? dayOf(caller.now, caller.timeZone))
+  const { from = `${year}-01-01`, to = `${year}-12-31` } = asked
+  if (to < from || to >= addDays(from, mostCalendarDays)) return refuse('calendar-range', { days: mostCalendarDays })
+  const rows = await calendarRows(tx, caller.orgId, from)
+    .where('day', '<=', `${to.slice(0, 4)}-12-31`)
+    .execute()
+  const calendar = calendarOf(rows.map(({ day, kind }) => ({ day, kind: kind as DayKind })))
+  const years = Array.from({ length: yearOf(to) - yearOf(from) + 1 }, (_, index) => yearOf(from) + index)
+  return accept({
+    items: rows.filter(({ day }) => day >= from && day <= to).map(({ kind, ...row }) => ({ ...row, kind: kind as DayKind })),
+    nextCursor: null,
+    years: years.map((one) => ({
+      year: one,
+      known: calendar.knownYears.has(one),
+      workingDays: workingDaysBetween(`${one - 1}-12-31`, `${one}-12-31`, calendar),
+    })),
+    permissions: { edit: verdictOf(needs(caller, 'organisation.manage'), caller.locale) },
+  })
 }

@@ -22,6 +22,8 @@ export const abilities = [
   'opportunities.read',
   'opportunities.write',
   'activities.write',
+  /** do one's own tasks, and write tasks */
+  'tasks.write',
   /** give records to another owner within reach */
   'records.assign',
   /** let a deal pass an unmet gate, with a reason */
@@ -49,6 +51,7 @@ const selling: Ability[] = [
   'leads.write',
   'opportunities.write',
   'activities.write',
+  'tasks.write',
   'contacts.unmasked',
   'api-tokens.create',
 ]
@@ -61,18 +64,21 @@ export const roleDefinitions: Record<Role, { scope: Scope; abilities: readonly A
   director: { scope: 'organisation', abilities: [...leading, 'audit.read'] },
   marketing: {
     scope: 'organisation',
-    abilities: ['leads.read', 'leads.write', 'reports.read', 'import', 'contacts.unmasked', 'api-tokens.create'],
+    abilities: ['leads.read', 'leads.write', 'tasks.write', 'reports.read', 'import', 'contacts.unmasked', 'api-tokens.create'],
   },
   presales: {
     scope: 'organisation',
-    abilities: ['customers.read', 'opportunities.read', 'activities.write', 'contacts.unmasked'],
+    abilities: ['customers.read', 'opportunities.read', 'activities.write', 'tasks.write', 'contacts.unmasked'],
   },
   delivery: {
     scope: 'organisation',
-    abilities: ['customers.read', 'opportunities.read', 'activities.write', 'contacts.unmasked'],
+    abilities: ['customers.read', 'opportunities.read', 'activities.write', 'tasks.write', 'contacts.unmasked'],
   },
-  service: { scope: 'organisation', abilities: ['customers.read', 'activities.write', 'contacts.unmasked'] },
-  finance: { scope: 'organisation', abilities: ['customers.read', 'opportunities.read', 'reports.read', 'export'] },
+  service: { scope: 'organisation', abilities: ['customers.read', 'activities.write', 'tasks.write', 'contacts.unmasked'] },
+  finance: {
+    scope: 'organisation',
+    abilities: ['customers.read', 'opportunities.read', 'tasks.write', 'reports.read', 'export'],
+  },
   administrator: { scope: 'organisation', abilities },
   auditor: { scope: 'organisation', abilities: [...reading, 'audit.read', 'export'] },
 }

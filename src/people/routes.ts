@@ -6,6 +6,8 @@ import { accept, refuse, type Outcome } from '../platform/refusal.ts'
 import { csrfToken, fingerprint } from '../platform/secrets.ts'
 import type { Tx } from '../platform/database/connect.ts'
 import { startOfDay } from '../platform/time.ts'
+import * as calendarContract from './calendar/contract.ts'
+import { clearDays, writeDays } from './commands/calendar.ts'
 import { createMember, changeMember, deactivateMember, invite, reactivateMember } from './commands/members.ts'
 import { changeMe, changeOrganization } from './commands/organisation.ts'
 import { isSetUp, setUp, type Foundation } from './commands/set-up.ts'
@@ -13,7 +15,7 @@ import { acceptInvitation, changePassword, openSession, readInvitation, signIn, 
 import { archiveTeam, changeTeam, createTeam } from './commands/teams.ts'
 import * as contract from './contract.ts'
 import { needs } from './permissions.ts'
-import { callerFrom, listMembers, listTeams, readAdmission, readMember, readOrganization } from './queries.ts'
+import { callerFrom, listCalendar, listMembers, listTeams, readAdmission, readMember, readOrganization } from './queries.ts'
 import { roleDefinitions, type Role } from './roles.ts'
 import { credentialsOf, dropCredential, findCredential, issueCredential, touchCredential } from './store.ts'
 
@@ -248,4 +250,10 @@ export function peopleRoutes(api: Api, foundations: readonly Foundation[]): void
     await record(tx, caller, [{ entityKind: 'api-token', entityId: params.id, action: 'archived' }])
     return nothing
   })
+
+  serve(api, calendarContract.readCalendar, ({ tx, caller, query }) => listCalendar(tx, caller, query))
+  serve(api, calendarContract.writeCalendar, async ({ tx, caller, body }) =>
+    then(await writeDays(tx, caller, body), () => listCalendar(tx, caller, body)),
+  )
+  serve(api, calendarContract.clearCalendar, ({ tx, caller, query }) => clearDays(tx, caller, query))
 }

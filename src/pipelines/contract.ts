@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { endpoint, id, idParams, line, pageQuery, page, share, verdict } from '../platform/contract.ts'
+import { endpoint, id, idParams, line, moment, pageQuery, page, prose, share, verdict } from '../platform/contract.ts'
+import { key, named, pipelineFull } from './definition-shape.ts'
 import { outcomes, phases } from './stage.ts'
 
 const tag = 'pipelines'
-export const named = z.object({ 'zh-CN': line(80), 'zh-TW': line(80), en: line(80) })
 const days = z.number().min(0).max(3650)
 
 export const stageShape = z.object({
@@ -41,10 +41,7 @@ export const pipelineShape = z.object({
 const stageBody = z.object({
   /** Present for a stage that exists; absent for a new one. */
   id: id.optional(),
-  key: z
-    .string()
-    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
-    .max(60),
+  key,
   phase: z.enum(phases),
   names: named,
   probability: z.number().min(0.01).max(0.99),
@@ -78,13 +75,11 @@ export const createPipeline = endpoint({
   body: z.union([
     z.object({ template: z.string().max(60), key: line(60).optional(), names: named.optional() }),
     z.object({
-      key: z
-        .string()
-        .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
-        .max(60),
+      key,
       names: named,
-      stages: z.array(stageBody).min(1).max(60),
+      stages: z.array(stageBody).min(1).max(200),
     }),
+    z.object({ key, names: named, definition: pipelineFull }),
   ]),
   reply: pipelineShape,
 })
@@ -99,7 +94,7 @@ export const changePipeline = endpoint({
     isDefault: z.literal(true).optional(),
     active: z.boolean().optional(),
     position: z.int().min(0).max(1000).optional(),
-    stages: z.array(stageBody).min(1).max(60).optional(),
+    stages: z.array(stageBody).min(1).max(200).optional(),
   }),
   reply: pipelineShape,
 })
@@ -109,6 +104,82 @@ export const archivePipeline = endpoint({
   summary: 'Take a pipeline without open opportunities out of use',
   tag,
   params: idParams,
+})
+const draftShape = z.object({
+  definition: pipelineFull,
+  /** Published version that the draft started from. */
+  basedOn: z.int(),
+  /** The draft's own version for If-Match; 0: nothing was saved yet, this is the published version. */
+  version: z.int(),
+  currentVersion: z.int(),
+  updatedAt: moment.nullable(),
+  updatedBy: z.object({ id, name: z.string() }).nullable(),
+  flaws: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })),
+})
+export const readVersion = endpoint({
+  method: 'GET',
+  path: '/pipelines/:id/versions/:version',
+  summary: 'A pipeline in full, as one version published it',
+  tag,
+  params: z.object({ id, version: z.coerce.number().int().min(1).max(1_000_000) }),
+  reply: z.object({ version: z.int(), definition: pipelineFull }),
+})
+export const listVersions = endpoint({
+  method: 'GET',
+  path: '/pipelines/:id/versions',
+  summary: 'Published versions, latest first, with the open deals that run by each',
+  tag,
+  params: idParams,
+  reply: z.object({
+    items: z.array(
+      z.object({
+        number: z.int(),
+        publishedAt: moment,
+        publishedBy: z.object({ id, name: z.string() }),
+        openOpportunities: z.int(),
+      }),
+    ),
+  }),
+})
+export const readDraft = endpoint({
+  method: 'GET',
+  path: '/pipelines/:id/draft',
+  summary: 'The draft of a pipeline; the published version where there is none',
+  tag,
+  params: idParams,
+  reply: draftShape,
+})
+export const saveDraft = endpoint({
+  method: 'PUT',
+  path: '/pipelines/:id/draft',
+  summary: 'Keep a draft; it may still have flaws',
+  tag,
+  params: idParams,
+  body: z.object({ definition: pipelineFull, basedOn: z.int().min(1) }),
+  reply: draftShape,
+})
+export const discardDraft = endpoint({
+  method: 'DELETE',
+  path: '/pipelines/:id/draft',
+  summary: 'Throw the draft away',
+  tag,
+  params: idParams,
+})
+export const exportPipeline = endpoint({
+  method: 'GET',
+  path: '/pipelines/:id/file',
+  summary: 'The published pipeline as a YAML file',
+  tag,
+  params: idParams,
+  reply: z.string(),
+})
+export const importPipeline = endpoint({
+  method: 'POST',
+  path: '/pipeline-files',
+  summary: 'A new pipeline from such a file',
+  tag,
+  body: z.object({ file: prose(2_000_000) }),
+  reply: pipelineShape,
 })
 export const listTemplates = endpoint({
   method: 'GET',
@@ -148,10 +219,7 @@ export const saveLossReason = endpoint({
   summary: 'Add or change a loss reason',
   tag,
   params: z.object({
-    key: z
-      .string()
-      .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
-      .max(60),
+    key,
   }),
   body: z.object({
     names: named,

@@ -96,6 +96,16 @@ export interface Evidence {
   approvals: readonly ApprovalKind[]
 }
 
+export const noEvidence: Evidence = {
+  fields: {},
+  contacts: [],
+  activities: {},
+  elements: {},
+  tasksDone: [],
+  documents: {},
+  approvals: [],
+}
+
 /** A criterion that is not met: what it asks, how much of it is there. `options` are the ways out where any one would do. */
 export interface Gap {
   criterion: Criterion

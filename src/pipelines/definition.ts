@@ -54,4 +54,5 @@ export interface PipelineFull {
   winGate: 'warn' | 'block'
 }
 
-export const mostStages = 60
+/** Stages entered are kept as bits of an integer; a way to buy with more steps than this nobody follows. */
+export const mostStages = 30

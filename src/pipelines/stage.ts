@@ -12,23 +12,3 @@ export type Phase = (typeof phases)[number]
 /** Ways to end besides moving to the next stage. */
 export const outcomes = ['won', 'lost', 'terminated', 'on-hold'] as const
 export type StageOutcome = (typeof outcomes)[number]
-
-/** A stage as the business configures it. Days are calendar days, probability 0–1 that a deal entering here is won in the end. */
-export interface StageDefinition {
-  key: string
-  phase: Phase
-  name: Named
-  customerLooks?: Named
-  probability: number
-  expectedDays: number
-  warningDays: number
-  criticalDays: number
-  outcomes?: readonly StageOutcome[]
-}
-
-/** A pipeline as seeded or published. */
-export interface PipelineDefinition {
-  key: string
-  name: Named
-  stages: readonly StageDefinition[]
-}

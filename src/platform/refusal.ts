@@ -1,3 +1,5 @@
+import type { Tx } from './database/connect.ts'
+
 /**
  * An expected "no": a code that the reader's language explains, and the facts behind it.
  * `code` is the `type` of the RFC 9457 reply (kebab case, stable); `facts` fill its sentence and are sent with it.
@@ -7,6 +9,8 @@ export interface Refusal {
   facts: Record<string, unknown>
   /** HTTP status when the code's usual one (see http/problem.ts) does not fit. */
   status?: number
+  /** What is written down all the same, in a transaction of its own after everything else was rolled back. */
+  afterwards?: (tx: Tx) => Promise<void>
 }
 
 export interface Accepted<T> {

@@ -77,6 +77,9 @@ export function NoticeHost(): ReactNode {
   )
 }
 
+/** As many missing things as a notice names; the form behind its button names all. */
+const most = 5
+
 function OneNotice({ notice }: { notice: Notice }): ReactNode {
   const t = useWords(words)
   const sentence = useProblemSentence()
@@ -106,9 +109,10 @@ function OneNotice({ notice }: { notice: Notice }): ReactNode {
         {notice.problem ? sentence(notice.problem) : notice.text}
         {notice.problem && notice.problem.missing.length > 0 && (
           <ul className={classes['missing']}>
-            {notice.problem.missing.map(({ kind, key, label }) => (
+            {notice.problem.missing.slice(0, most).map(({ kind, key, label }) => (
               <li key={`${kind}:${key}`}>{label}</li>
             ))}
+            {notice.problem.missing.length > most && <li>{t('moreMissing', { count: notice.problem.missing.length - most })}</li>}
           </ul>
         )}
       </div>

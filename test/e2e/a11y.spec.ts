@@ -9,6 +9,7 @@ const pages = [
   '/opportunities',
   '/customers',
   '/contacts',
+  '/tasks',
   '/leads',
   '/activities',
   '/funnel',
@@ -21,6 +22,8 @@ const pages = [
   '/settings/tokens',
   '/settings/products',
   '/settings/pipelines',
+  '/settings/playbooks',
+  '/settings/calendar',
   '/settings/audit',
 ]
 /** Those with lists and figures, which are empty at first and where colours mean something. */

@@ -5,6 +5,8 @@ export { administrator } from '../sluice-process.ts'
 export { expect }
 
 interface OfTest {
+  /** Whether the seeded gates of the organisation stand (`test.use({ gated: true })`); most journeys are about something else. */
+  gated: boolean
   /** Sluice as built, of this file alone: a fresh data folder, not yet set up. */
   sluice: SluiceProcess
   /** Sets the organisation up through the API, once per file; its administrator's token. */
@@ -31,8 +33,8 @@ class House {
     return this.#sluice
   }
 
-  token(url: string): Promise<string> {
-    this.#token ??= setUpOver(url)
+  token(url: string, gated: boolean): Promise<string> {
+    this.#token ??= setUpOver(url, { gated })
     return this.#token
   }
 
@@ -63,7 +65,8 @@ export const test = base.extend<OfTest, OfWorker>({
     { scope: 'worker' },
   ],
   sluice: async ({ house }, use, { file }) => use(await house.sluiceOf(file)),
-  token: async ({ house, sluice }, use) => use(await house.token(sluice.url)),
+  gated: [false, { option: true }],
+  token: async ({ house, sluice, gated }, use) => use(await house.token(sluice.url, gated)),
   baseURL: async ({ sluice }, use) => use(sluice.url),
   complaints: [
     async ({ page }, use) => {

@@ -6,6 +6,7 @@ import { newId } from '../../src/platform/ids.ts'
 import type { Outcome } from '../../src/platform/refusal.ts'
 import type { Caller } from '../../src/platform/session.ts'
 import { coreKey, nameKey } from '../../src/platform/text/keys.ts'
+import { aVersion } from './a-pipeline.ts'
 
 const people = {
   /** 华东 */
@@ -193,5 +194,6 @@ async function aStage(tx: Tx, orgId: string): Promise<{ pipelineId: string; stag
       probability: 0.1,
     })
     .execute()
+  await aVersion(tx, orgId, made.pipelineId, [{ id: made.stageId, key: 'lead' }])
   return made
 }

@@ -80,7 +80,8 @@ function LogDialog({ opened, about, asked, onClose }: LogDialogProps): ReactNode
     filledFor.current = draft?.customer?.id ?? draft?.lead?.id
     setGaps([])
     setProblem(undefined)
-    setForm(draft ?? blankForm(new Date(), timeZone))
+    const blank = blankForm(new Date(), timeZone)
+    setForm(draft ?? ('as' in asked && asked.as ? { ...blank, kind: asked.as } : blank))
   }
   useOpening(opened && !isCorrection, () => start())
   useOpening(opened && activity.data?.id, () => {

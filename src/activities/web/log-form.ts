@@ -1,16 +1,18 @@
 import type { ActivityGap, ActivityKind } from '../activity.ts'
-import { gapsIn } from '../activity.ts'
+import { activityKinds, gapsIn } from '../activity.ts'
 import { clockOf, momentAt } from '../wall-time.ts'
 import { dayOf } from '../../platform/time.ts'
 
-/** What the address asks the quick log to be about: `?log=customer:ID`. */
-export type Asked = { kind: 'new' } | { kind: 'customer' | 'lead' | 'opportunity' | 'activity'; id: string }
+/** What the address asks the quick log to be about: `?log=customer:ID`; `as` is the form of contact to begin with, as in `opportunity:ID:visit`. */
+export type Asked = { kind: 'new' } | { kind: 'customer' | 'lead' | 'opportunity' | 'activity'; id: string; as?: ActivityKind }
 
 export function askedOf(log: unknown): Asked | undefined {
   if (log === 'new') return { kind: 'new' }
-  const [kind, id] = typeof log === 'string' ? log.split(':') : []
+  const [kind, id, as] = typeof log === 'string' ? log.split(':') : []
   const isKnown = kind === 'customer' || kind === 'lead' || kind === 'opportunity' || kind === 'activity'
-  return isKnown && id ? { kind, id } : undefined
+  if (!isKnown || !id) return undefined
+  const form = activityKinds.find((one) => one === as)
+  return form ? { kind, id, as: form } : { kind, id }
 }
 
 /** The form as it is typed; everything plain, so that a draft can be kept. */

@@ -1,11 +1,13 @@
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
 import { Link, useRouterState } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
 import { prefer, usePreferences } from '../../ui/preferences.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { usePlaces, type Place } from './navigation.ts'
 import classes from './Shell.module.css'
 import { words } from './words.ts'
+
+export const Waiting = lazy(async () => ({ default: (await import('./Waiting.tsx')).Waiting }))
 
 export const isWithin = (path: string, to: string): boolean =>
   to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`)
@@ -68,6 +70,11 @@ function PlaceLink({ place, narrow }: { place: Place; narrow: boolean }): ReactN
       >
         <place.icon size={18} stroke={1.6} aria-hidden="true" />
         {!narrow && label}
+        {place.waiting && (
+          <Suspense fallback={null}>
+            <Waiting />
+          </Suspense>
+        )}
       </Link>
     </li>
   )

@@ -1,10 +1,10 @@
 import { Menu } from '@mantine/core'
 import { IconDots, IconPencilPlus } from '@tabler/icons-react'
 import { Link, useRouterState } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { Suspense, type ReactNode } from 'react'
 import { useSession } from '../../ui/session.ts'
 import { useWords } from '../../ui/use-words.ts'
-import { isWithin } from './Navigation.tsx'
+import { isWithin, Waiting } from './Navigation.tsx'
 import { usePlaces, type Place } from './navigation.ts'
 import classes from './Shell.module.css'
 import { words } from './words.ts'
@@ -46,12 +46,22 @@ export function PhoneTabs(): ReactNode {
             >
               <IconDots size={21} stroke={1.6} aria-hidden="true" />
               {t('more')}
+              {others.some(({ waiting }) => waiting) && (
+                <Suspense fallback={null}>
+                  <Waiting />
+                </Suspense>
+              )}
             </button>
           </Menu.Target>
           <Menu.Dropdown>
-            {others.map(({ to, word, icon: Icon }) => (
+            {others.map(({ to, word, icon: Icon, waiting }) => (
               <Menu.Item key={to} component={Link} to={to} leftSection={<Icon size={18} stroke={1.6} />} mih={44}>
-                {t(word)}
+                {t(word)}{' '}
+                {waiting && (
+                  <Suspense fallback={null}>
+                    <Waiting />
+                  </Suspense>
+                )}
               </Menu.Item>
             ))}
           </Menu.Dropdown>

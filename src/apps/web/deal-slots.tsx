@@ -1,5 +1,5 @@
 import type { DealSlots } from '../../opportunities/web/deal-slots.ts'
-import { ActivityTimeline, LogButton } from './parts.ts'
+import { ActivityTimeline, DealTasks, LogButton, PlaybookPanel } from './parts.ts'
 
 /** What other slices show inside a deal. */
 export const dealSlots: DealSlots = {
@@ -9,4 +9,6 @@ export const dealSlots: DealSlots = {
       <LogButton about={`opportunity:${opportunityId}`} />
     </div>
   ),
+  tasks: ({ opportunityId }) => <DealTasks opportunityId={opportunityId} />,
+  playbook: ({ opportunityId }) => <PlaybookPanel opportunityId={opportunityId} />,
 }

@@ -3,6 +3,8 @@ import {
   IconBriefcase,
   IconBuilding,
   IconCalendarCheck,
+  IconChecklist,
+  IconCircleCheck,
   IconFileImport,
   IconFilter,
   IconNotes,
@@ -24,16 +26,20 @@ export interface Place {
   foot?: boolean
   /** One of the phone's tabs. */
   tab?: boolean
+  /** How many records wait there for the reader. */
+  waiting?: 'to-decide'
 }
 
 const places: readonly Place[] = [
   { to: '/', word: 'today', icon: IconCalendarCheck, tab: true },
+  { to: '/tasks', word: 'tasks', icon: IconChecklist },
   { to: '/leads', word: 'leads', icon: IconSeeding, ability: 'leads.read' },
   { to: '/opportunities', word: 'opportunities', icon: IconBriefcase, ability: 'opportunities.read', tab: true },
   { to: '/customers', word: 'customers', icon: IconBuilding, ability: 'customers.read', tab: true },
   { to: '/contacts', word: 'contacts', icon: IconAddressBook, ability: 'customers.read' },
   { to: '/activities', word: 'activities', icon: IconNotes, ability: 'customers.read' },
   { to: '/funnel', word: 'funnel', icon: IconFilter, ability: 'reports.read', tab: true },
+  { to: '/approvals', word: 'approvals', icon: IconCircleCheck, ability: 'opportunities.read', waiting: 'to-decide' },
   { to: '/imports', word: 'imports', icon: IconFileImport, ability: 'import', foot: true },
   { to: '/settings', word: 'settings', icon: IconSettings, foot: true },
 ]

@@ -1,16 +1,22 @@
 import { sql } from 'kysely'
 import { forgetKnown } from '../../funnel/commands/learn.ts'
 import { blankDeal, openMany, stagesForMany, type NewDeal } from '../../opportunities/commands/write-many.ts'
+import { briefly } from '../../opportunities/commands/pass-gate.ts'
 import { record, type Change } from '../../platform/audit-trail.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import { announce } from '../../platform/news.ts'
 import type { Caller } from '../../platform/session.ts'
+import { seeded } from '../../platform/random.ts'
+import { readDefinition } from '../../pipelines/queries.ts'
 import { pinyinOf } from '../../platform/text/pinyin.ts'
 import type { parts } from '../contract.ts'
 import { tellCompany, type DemoCompany, type DemoDeal } from '../demo-company.ts'
+import type { GateStory } from '../gate-story.ts'
+import { idMaker } from '../ids.ts'
 import { loadingDemo } from '../permissions.ts'
 import { factsOfLoading } from '../queries.ts'
 import { insertActivities, insertCustomers, insertLeads } from '../store.ts'
+import { elementEvents, insertEvidence, storiesOf } from './evidence.ts'
 import { settle, type Settled } from './settle.ts'
 
 /** The company that every installation shows; another seed gives another one. */
@@ -34,7 +40,7 @@ export async function loadDemoCompany(tx: Tx, caller: Caller, tell: Tell = async
   await insertCustomers(tx, caller, company.customers, settled, touched)
   await tell('opportunities', 0.25)
   for (const pipeline of ['b2b-six-stages', 'fast-cycle'] as const) {
-    await openDeals(tx, caller, company, pipeline, settled, touched)
+    await openDeals(tx, caller, company, pipeline, settled, touched, seed)
     await tell('opportunities', pipeline === 'fast-cycle' ? 0.65 : 0.58)
   }
   await insertLeads(tx, caller, company.leads, settled, touched)
@@ -85,64 +91,80 @@ async function openDeals(
   pipelineKey: DemoDeal['pipeline'],
   settled: Settled,
   touched: ReadonlyMap<string, number>,
+  seed: number,
 ): Promise<void> {
   const pipeline = settled.pipelines.get(pipelineKey)!
   const stages = await stagesForMany(tx, caller.orgId, pipeline.id)
   const stageAt = (position: number | null) =>
     position === null ? null : stages.find((stage) => stage.position === position && settled.stageIds.has(stage.id))!.id
   const member = (key: string) => settled.members.get(key)!
-  const deals = company.deals
-    .filter((deal) => deal.pipeline === pipelineKey)
-    .map((deal): NewDeal => {
-      const customer = company.customers[deal.customer]!
-      const names = pinyinOf(deal.name)
-      const value = (field: string, given: string | number | null) =>
-        field === 'ownerId' && typeof given === 'string' ? member(given) : given
-      return {
-        row: {
-          ...blankDeal(caller),
-          id: deal.id,
-          name: deal.name,
-          pinyin: names.full,
-          initials: names.initials,
-          customer_id: customer.id,
-          contact_id: deal.contactId,
-          product_id: settled.products.get(deal.product.code)!,
-          source_id: settled.sources.get(deal.sourceKey) ?? null,
-          region: deal.region,
-          pipeline_id: pipeline.id,
-          pipeline_version: pipeline.version,
-          owner_id: member(deal.owner),
-          amount_minor: deal.amountMinor,
-          expected_close_on: deal.expectedCloseOn,
-          loss_reason_key: settled.reasons.has(deal.lossReasonKey ?? '') ? deal.lossReasonKey : null,
-          competitor_id: deal.competitor === null ? null : settled.competitors[deal.competitor]!,
-          wake_up_on: deal.wakeUpOn,
-          next_step: deal.nextStep,
-          next_step_on: deal.nextStepOn,
-          external_id: deal.externalId,
-          last_activity_at: touched.has(deal.id) ? new Date(touched.get(deal.id)!) : null,
-          created_at: new Date(deal.createdAt),
-          created_by: member(deal.openedBy),
-          updated_at: new Date(deal.updatedAt),
-        },
-        events: deal.stageEvents.map(({ from, to, actor, competitor, ...event }) => ({
-          ...event,
-          fromStageId: stageAt(from),
-          toStageId: stageAt(to),
-          competitorId: competitor === null ? null : settled.competitors[competitor]!,
-          actorId: member(actor),
-        })),
-        fieldEvents: deal.fieldEvents.map(({ actor, old, new: next, ...event }) => ({
+  const told = company.deals.filter((deal) => deal.pipeline === pipelineKey)
+  const definition = await readDefinition(tx, caller.orgId, pipeline.id, pipeline.version)
+  const stories = storiesOf(company, told, definition, caller, seed + 100 * pipelineKey.length)
+  const idAt = idMaker(seeded(seed + 7 * pipelineKey.length))
+  const deals = told.map((deal): NewDeal => {
+    const story = stories.get(deal.id)!
+    const customer = company.customers[deal.customer]!
+    const names = pinyinOf(deal.name)
+    const value = (field: string, given: string | number | null) =>
+      field === 'ownerId' && typeof given === 'string' ? member(given) : given
+    return {
+      row: {
+        ...blankDeal(caller),
+        id: deal.id,
+        name: deal.name,
+        pinyin: names.full,
+        initials: names.initials,
+        customer_id: customer.id,
+        contact_id: deal.contactId,
+        product_id: settled.products.get(deal.product.code)!,
+        source_id: settled.sources.get(deal.sourceKey) ?? null,
+        region: deal.region,
+        pipeline_id: pipeline.id,
+        pipeline_version: pipeline.version,
+        owner_id: member(deal.owner),
+        amount_minor: deal.amountMinor,
+        expected_close_on: deal.expectedCloseOn,
+        loss_reason_key: settled.reasons.has(deal.lossReasonKey ?? '') ? deal.lossReasonKey : null,
+        competitor_id: deal.competitor === null ? null : settled.competitors[deal.competitor]!,
+        wake_up_on: deal.wakeUpOn,
+        next_step: deal.nextStep,
+        next_step_on: deal.nextStepOn,
+        external_id: deal.externalId,
+        last_activity_at: touched.has(deal.id) ? new Date(touched.get(deal.id)!) : null,
+        created_at: new Date(deal.createdAt),
+        created_by: member(deal.openedBy),
+        updated_at: new Date(deal.updatedAt),
+      },
+      events: deal.stageEvents.map(({ from, to, actor, competitor, ...event }) => ({
+        ...event,
+        fromStageId: stageAt(from),
+        toStageId: stageAt(to),
+        competitorId: competitor === null ? null : settled.competitors[competitor]!,
+        ...overrideOf(story, event),
+        actorId: member(actor),
+      })),
+      fieldEvents: [
+        ...elementEvents(story, member(deal.owner), idAt),
+        ...deal.fieldEvents.map(({ actor, old, new: next, ...event }) => ({
           ...event,
           old: value(event.field, old),
           new: value(event.field, next),
           actorId: member(actor),
         })),
-      }
-    })
+      ],
+    }
+  })
   for (let at = 0; at < deals.length; at += 250) await openMany(tx, caller, deals.slice(at, at + 250), stages)
+  await insertEvidence(tx, caller, told, stories, pipeline, settled.members)
   // these events are as old as what they tell
   await forgetKnown(tx, caller.orgId)
   await announce(tx, caller.orgId, [{ topic: 'demo.loaded', entityKind: 'import', entityId: pipeline.id, ownerId: null }])
+}
+
+/** What a move's history says of the gate that it passed by an override. */
+function overrideOf({ attempts }: GateStory, { occurredAt, kind }: { occurredAt: number | null; kind: string }) {
+  if (kind !== 'advance' && kind !== 'skip') return {}
+  const attempt = attempts.find(({ at, result }) => at === occurredAt && result === 'overridden')
+  return attempt ? { overrideReason: attempt.overrideReason, missing: briefly(attempt.missing) } : {}
 }

@@ -21,6 +21,11 @@ export function FunnelTabs({ view }: { view: View }): ReactNode {
       <Link to="/funnel/movement" search={search} activeOptions={{ exact: true, includeSearch: false }}>
         {t('tabMovement')}
       </Link>
+      {can('reports.read') && (
+        <Link to="/gates" search={{ pipeline } as never}>
+          {t('tabGates')}
+        </Link>
+      )}
     </nav>
   )
 }

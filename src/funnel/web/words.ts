@@ -6,6 +6,7 @@ export const words = defineWords({
     tabs: '漏斗的视图',
     tabFunnel: '去向',
     tabMovement: '变动',
+    tabGates: '关口成效',
     asOf: '当时已知',
     asOfHint: '回到过去某一天：只用当天结束前已录入的记录',
     asOfNote: '以 {{day}} 的眼光看：只用当天结束前已录入的记录，之后录入、补录或更正的一律不算。',
@@ -31,6 +32,7 @@ export const words = defineWords({
     tabs: '漏斗的檢視',
     tabFunnel: '去向',
     tabMovement: '變動',
+    tabGates: '關卡成效',
     asOf: '當時已知',
     asOfHint: '回到過去某一天：只用當天結束前已登錄的記錄',
     asOfNote: '以 {{day}} 的眼光看：只用當天結束前已登錄的記錄，之後登錄、補登或更正的一律不算。',
@@ -56,6 +58,7 @@ export const words = defineWords({
     tabs: 'Views of the funnel',
     tabFunnel: 'Outcome',
     tabMovement: 'Movement',
+    tabGates: 'What gates teach',
     asOf: 'As known on',
     asOfHint: 'Go back to a past day: uses only what was on record by its end',
     asOfNote:

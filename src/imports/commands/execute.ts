@@ -17,6 +17,7 @@ import { findUpload, uploadPath } from '../store/uploads.ts'
 import { arrangeSearch } from './file-search.ts'
 import { phoneRegionOfCaller, pipelineOf } from './ground.ts'
 import { ownPipeline } from './own-pipeline.ts'
+import { makeMoves } from './move-worked.ts'
 import { loadReferences } from './references.ts'
 import { keepTaken, keptFailures, newTally, warn, type Run, type Tally } from './run.ts'
 import { writeActivities } from './write-activities.ts'
@@ -63,6 +64,7 @@ const written: (keyof DB)[] = [
   'stage_event',
   'field_event',
   'opportunity_span',
+  'opportunity_element',
   'customer',
   'audit_entry',
   'import_change',
@@ -91,6 +93,7 @@ interface Ready {
   mode: 'dry-run' | 'commit'
   pipelineId: string | null
   fileId: string
+  overrideReason: string | null
 }
 
 /**
@@ -153,6 +156,7 @@ async function begin(db: Db, orgId: string, importId: string, now: Date): Promis
       mode: row.mode as Ready['mode'],
       pipelineId: row.pipeline_id,
       fileId: row.file_id,
+      overrideReason: row.override_reason,
     }
   })
 }
@@ -238,6 +242,7 @@ async function bringIn(
     pipeline: await pipelineOf(tx, caller.orgId, await whichPipeline(tx, importId, ready)),
     defaultRegion: phoneRegionOfCaller(caller),
     references: await loadReferences(tx, caller.orgId),
+    override: ready.overrideReason === null ? undefined : { reason: ready.overrideReason },
     sent: [],
   }
   await learnTables(tx, written)
@@ -280,6 +285,7 @@ async function bringIn(
   await flush()
   await finish(ahead)
   await stored
+  await makeMoves(run)
   if (tally.failed > keptFailures) warn(run, 'many-failures', null, '', tally.failed - keptFailures)
   if (mode === 'dry-run') throw new DryRunOver()
   if (fence && !(await stillMine(tx, fence.jobId, fence.attempt))) throw new Error('another attempt took this import over')

@@ -1,4 +1,4 @@
-import { createPipeline } from '../../pipelines/commands.ts'
+import { createPipeline } from '../../pipelines/commands/create.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import { newId } from '../../platform/ids.ts'
 import { accept, type Outcome } from '../../platform/refusal.ts'

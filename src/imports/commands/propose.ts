@@ -6,9 +6,12 @@ import { UnreadableFile, type SheetFile } from '../../platform/files/sheet.ts'
 import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { coreKey, looseKey, nameKey } from '../../platform/text/keys.ts'
+import type { ElementDefinition } from '../../pipelines/element-definition.ts'
+import { readDefinition } from '../../pipelines/queries.ts'
 import { analyse, recordsOf, stylesOf, type Analysis } from '../analysis.ts'
 import { shareOf, type ColumnProfile } from '../column-profile.ts'
 import type { proposalShape } from '../contract.ts'
+import { elementsNamed, fieldOfElement } from '../element-fields.ts'
 import { fieldsFor, kindsToCome, type ImportKind } from '../fields.ts'
 import { mappingOf, planFor, type Mapping } from '../mapping.ts'
 import { ownStages } from '../own-stages.ts'
@@ -52,7 +55,10 @@ export async function proposeImport(tx: Tx, caller: Caller, dataDir: string, ask
     const customers = await customersKnown(tx, caller.orgId, analysis.profiles)
     const known = new Map(analysis.profiles.map((profile) => [profile.name, sharesOf(profile, references, customers)]))
     const proposal = propose(kind, analysis.profiles, known)
-    const { stages } = await pipelineOf(tx, caller.orgId, asked.pipeline.id)
+    const pipeline = await pipelineOf(tx, caller.orgId, asked.pipeline.id)
+    const { stages } = pipeline
+    const elements = await elementsOffered(tx, caller, kind, asked.pipeline, pipeline)
+    offerElements(proposal, elements)
     const profileOf = (field: string) =>
       analysis.profiles.find(({ name }) => name === proposal.columns.find((column) => column.field === field)?.header)
     const near = nearMatches(profileOf('product'), references)
@@ -84,6 +90,7 @@ export async function proposeImport(tx: Tx, caller: Caller, dataDir: string, ask
       totalRows: analysis.totalRows.slice(0, 20),
       columns: proposal.columns,
       missing: proposal.missing,
+      elements: elements.map(({ key, name }) => ({ field: fieldOfElement(key), name: name[caller.locale] })),
       stages: [...stageWords(profileOf('stage'), stages), ...stageWords(profileOf('outcome'), stages)],
       nearMatches: near,
       newNames: newNames(kind, proposal, profileOf, references, customers),
@@ -96,6 +103,27 @@ export async function proposeImport(tx: Tx, caller: Caller, dataDir: string, ask
     if (error instanceof UnreadableFile) return refuse(error.code, error.facts)
     throw error
   }
+}
+
+/** Elements that columns may fill; a pipeline that is yet to be made has none. */
+const elementsOffered = async (
+  tx: Tx,
+  caller: Caller,
+  kind: ImportKind,
+  { newName }: WhichPipeline,
+  { id, version }: { id: string; version: number },
+): Promise<readonly ElementDefinition[]> =>
+  kind === 'opportunities' && newName === null ? (await readDefinition(tx, caller.orgId, id, version)).elements : []
+
+/** Columns that nothing else claims and that are called like an element. */
+function offerElements(proposal: Proposal, elements: readonly ElementDefinition[]): void {
+  const free = proposal.columns.filter(({ field }) => field === null)
+  const headings = free.map(({ header }) => header)
+  for (const [field, header] of elementsNamed(elements, headings))
+    Object.assign(
+      free.find((column) => column.header === header)!,
+      { field, confidence: 0.95, guess: null },
+    )
 }
 
 const textColumns = (profiles: readonly ColumnProfile[]) =>

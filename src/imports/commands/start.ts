@@ -19,6 +19,8 @@ export interface ToImport {
   /** Null: as proposed. */
   mapping: Mapping | null
   pipeline?: string | undefined
+  /** Lets rows move deals past gates that are not met, for this reason. */
+  overrideReason?: string | undefined
 }
 
 export interface WhichPipeline {
@@ -52,6 +54,8 @@ export async function mayImport(
 export async function startImport(tx: Tx, caller: Caller, dataDir: string, asked: ToImport): Promise<Outcome<{ id: string }>> {
   const pipeline = await mayImport(tx, caller, asked.kind, asked.pipeline)
   if (!pipeline.ok) return pipeline
+  const forged = asked.overrideReason === undefined ? null : needs(caller, 'stages.override')
+  if (forged) return { ok: false, refusal: forged }
   const upload = await findUpload(dataDir, caller.orgId, asked.fileId)
   if (!upload) return refuse('file-gone', {}, 404)
   const mapping = await mappingFor(tx, caller, dataDir, asked, pipeline.value)
@@ -68,6 +72,7 @@ export async function startImport(tx: Tx, caller: Caller, dataDir: string, asked
     fileName: upload.fileName,
     mapping: mapping.value,
     pipelineId: pipeline.value.id,
+    overrideReason: asked.overrideReason ?? null,
   })
   if (mode === 'commit')
     await record(tx, caller, [

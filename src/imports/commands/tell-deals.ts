@@ -6,6 +6,7 @@ import { say } from '../../platform/words.ts'
 import type { DateValue } from '../dates.ts'
 import { placeOf, planHistory, type PlannedEvent } from '../deal-history.ts'
 import type { RowRead } from '../row-reader.ts'
+import type { KnownStage, OutcomeWord } from '../stage-words.ts'
 import { momentOf } from '../zoned-moment.ts'
 import { competitorsOf, productsOf, sourcesOf } from './catalogue.ts'
 import { customersOf } from './customers-by-name.ts'
@@ -23,6 +24,9 @@ export interface Told {
   /** The amount of this lost deal is not recorded: an earlier one on record stays. */
   isUnrecorded: boolean
   columns: Partial<BlankDeal>
+  /** Where the row says that it stands. */
+  stage: KnownStage | null
+  outcome: OutcomeWord
   planned: PlannedEvent[]
   reasonKey: string | null
   reasonText: string | null
@@ -69,6 +73,8 @@ export async function tellDeals(run: Run, rows: readonly RowRead[]): Promise<Tol
       externalId,
       fingerprint: fingerprintOf({ values }),
       isUnrecorded,
+      stage,
+      outcome,
       planned: planHistory({ ...dates, stage, outcome }, run.pipeline.stages),
       reasonKey,
       reasonText: reason && !reasonKey ? reason : null,

@@ -21,6 +21,7 @@ import { inChunks, lockImports, lockRun, stillMine, updateRows, updateRun } from
 import { loadChanges, type StoredChange } from '../store/changes.ts'
 import { archivable } from './archivable.ts'
 import type { Fence } from './execute.ts'
+import { eventsBack, loadElements, restoreElements, type ElementsBefore } from './write-elements.ts'
 
 /** Asks for an import to be taken back; the work itself is a job. */
 export async function undoImport(tx: Tx, caller: Caller, id: string, dataDir: string): Promise<Outcome<undefined>> {
@@ -171,6 +172,8 @@ async function restoreDeals(tx: Tx, caller: Caller, changes: readonly StoredChan
     caller.orgId,
     changes.map(({ entityId }) => entityId),
   )
+  const elements = await loadElements(tx, caller.orgId, [...loaded.keys()])
+  const put: { id: string; before: ElementsBefore }[] = []
   const now = caller.now.getTime()
   const byPipeline = new Map<string, { change: DealChange; before: Record<string, unknown> }[]>()
   for (const { entityId, before } of changes) {
@@ -179,8 +182,9 @@ async function restoreDeals(tx: Tx, caller: Caller, changes: readonly StoredChan
     const {
       $added = [],
       $annulled = [],
+      $elements = {},
       ...columns
-    } = (before ?? {}) as { $added?: string[]; $annulled?: string[] } & Record<string, unknown>
+    } = (before ?? {}) as { $added?: string[]; $annulled?: string[]; $elements?: ElementsBefore } & Record<string, unknown>
     const back: BroughtEvent[] = $added.map((annulsId) => ({
       id: newId(),
       kind: 'correction',
@@ -208,7 +212,14 @@ async function restoreDeals(tx: Tx, caller: Caller, changes: readonly StoredChan
         occurredAt: now,
         recordedAt: now,
       }))
-    const change = { deal, stageEvents: [...back, ...again], fieldEvents, set: columns as Partial<BlankDeal> }
+    const elementEvents = eventsBack(caller, $elements, elements.get(entityId))
+    const change = {
+      deal,
+      stageEvents: [...back, ...again],
+      fieldEvents: [...fieldEvents, ...elementEvents],
+      set: columns as Partial<BlankDeal>,
+    }
+    put.push({ id: entityId, before: $elements })
     byPipeline.set(deal.row.pipeline_id, [...(byPipeline.get(deal.row.pipeline_id) ?? []), { change, before: columns }])
   }
   for (const [pipelineId, group] of byPipeline)
@@ -225,4 +236,5 @@ async function restoreDeals(tx: Tx, caller: Caller, changes: readonly StoredChan
         after: before,
       })),
     )
+  await restoreElements(tx, caller, put)
 }

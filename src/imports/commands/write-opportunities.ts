@@ -15,12 +15,24 @@ import { reaches } from '../../people/reach.ts'
 import type { Change as AuditChange } from '../../platform/audit-trail.ts'
 import { newId } from '../../platform/ids.ts'
 import { amendHistory, type PlannedEvent } from '../deal-history.ts'
+import type { ElementSaid } from '../element-fields.ts'
 import type { RowRead } from '../row-reader.ts'
+import type { KnownStage } from '../stage-words.ts'
 import { insertChanges, loadIdentities, saveIdentities, type Change, type Identity } from '../store/rows.ts'
 import { askForCustomers } from './customers-by-name.ts'
+import { isWorkedOn, moveLater } from './move-worked.ts'
 import { fail, failWith, later, show, warn, type Run } from './run.ts'
 import { dealsByExternalId } from './deals-named.ts'
 import { tellDeals, type Told } from './tell-deals.ts'
+import {
+  elementEvents,
+  elementsBefore,
+  elementsSaid,
+  loadElements,
+  newlySaid,
+  writeElements,
+  type KeptElement,
+} from './write-elements.ts'
 
 type Seen = Awaited<ReturnType<typeof loadIdentities>>
 
@@ -69,9 +81,11 @@ export async function writeOpportunities(run: Run, rows: readonly RowRead[], kno
     if (seen.get(deal.identity)?.fingerprint !== deal.fingerprint && idOf(deal)) changedIds.add(idOf(deal)!)
   // what is known by its own id only, and not by an earlier import, may have come since it was asked for
   const loaded = await loadMany(tx, caller.orgId, [...changedIds])
+  const said = await elementsSaid(run, good)
+  const onRecord = said.size > 0 ? await loadElements(tx, caller.orgId, [...changedIds]) : new Map<string, never>()
 
-  const fresh = new Map<string, { deal: NewDeal; told: Told }>()
-  const changes = new Map<string, DealChange & { audit: AuditChange; undo: Change }>()
+  const fresh = new Map<string, { deal: NewDeal; told: Told; elements: ElementSaid[] }>()
+  const changes = new Map<string, DealChange & { audit: AuditChange; undo: Change; elements: ElementSaid[] }>()
   const identities: Identity[] = []
   for (const deal of told) {
     const known = loaded.get(idOf(deal) ?? '')
@@ -94,8 +108,16 @@ export async function writeOpportunities(run: Run, rows: readonly RowRead[], kno
         failWith(run, deal.row, 'owner', 'out-of-reach', known.row.name)
         continue
       }
-      const change = changeOf(run, known, deal)
-      identities.push({ identity: deal.identity, entityId: known.row.id, fingerprint: deal.fingerprint })
+      const to = isWorkedOn(known) ? movesTo(run, known, deal) : null
+      const change = changeOf(run, known, deal, said.get(deal.row) ?? [], onRecord.get(known.row.id), to !== null)
+      const identity = { identity: deal.identity, entityId: known.row.id, fingerprint: deal.fingerprint }
+      if (to) {
+        const beside = { rows: [deal.row], deal: known, change, identity, counts: 'updated' as const, shown: shown(deal.columns) }
+        if (!moveLater(run, { ...beside, to, reason: deal.columns.note ?? undefined, externalKey: null }))
+          failWith(run, deal.row, 'externalId', 'row-repeated', deal.externalId ?? '')
+        continue
+      }
+      identities.push(identity)
       if (!change) {
         run.tally.unchanged++
         continue
@@ -111,7 +133,10 @@ export async function writeOpportunities(run: Run, rows: readonly RowRead[], kno
       pipeline_id: run.pipeline.id,
       pipeline_version: run.pipeline.version,
     }
-    fresh.set(deal.identity, { deal: { row, events: eventsOf(run, deal, deal.planned) }, told: deal })
+    const elements = newlySaid(said.get(deal.row) ?? [], undefined)
+    // when it was found out nobody says; it came with the deal
+    const fieldEvents = elementEvents(caller, elements, undefined, null)
+    fresh.set(deal.identity, { deal: { row, events: eventsOf(run, deal, deal.planned), fieldEvents }, told: deal, elements })
     identities.push({ identity: deal.identity, entityId: row.id, fingerprint: deal.fingerprint })
     run.tally.created++
     show(run, deal.row.line, 'created', row.name, shown(deal.columns))
@@ -130,6 +155,14 @@ export async function writeOpportunities(run: Run, rows: readonly RowRead[], kno
     { filed: 'later' },
   )
   later(run, opened)
+  later(
+    run,
+    writeElements(
+      tx,
+      caller,
+      [...fresh.values()].map(({ deal: { row }, elements }) => ({ id: row.id, said: elements, asOf: row.created_at })),
+    ),
+  )
   if (changes.size > 0)
     await appendMany(
       tx,
@@ -139,6 +172,14 @@ export async function writeOpportunities(run: Run, rows: readonly RowRead[], kno
       [...changes.values()].map(({ audit }) => audit),
       { filed: 'later' },
     )
+  later(
+    run,
+    writeElements(
+      tx,
+      caller,
+      [...changes.values()].map(({ deal, elements }) => ({ id: deal.row.id, said: elements, asOf: caller.now })),
+    ),
+  )
   const noted = insertChanges(tx, caller.orgId, run.importId, [
     ...[...fresh.values()].map(({ deal }) => ({
       entityKind: 'opportunity',
@@ -184,8 +225,21 @@ const trackedColumns: Record<keyof TrackedFields, keyof BlankDeal> = {
   expectedCloseOn: 'expected_close_on',
 }
 
+/** The stage that a row moves an open deal to that people work on; null where it stays, or is told to have ended. */
+function movesTo(run: Run, { row }: LoadedDeal, { stage, outcome }: Told): KnownStage | null {
+  if (!stage || outcome !== 'open' || row.status !== 'open' || row.pipeline_id !== run.pipeline.id) return null
+  return stage.id === row.stage_id ? null : stage
+}
+
 /** What a row changes on a deal on record; null when nothing. A history that people have written since is theirs: it stays. */
-function changeOf(run: Run, known: LoadedDeal, told: Told): (DealChange & { audit: AuditChange; undo: Change }) | null {
+function changeOf(
+  run: Run,
+  known: LoadedDeal,
+  told: Told,
+  said: readonly ElementSaid[],
+  onRecord: ReadonlyMap<string, KeptElement> | undefined,
+  isMoved: boolean,
+): (DealChange & { audit: AuditChange; undo: Change; elements: ElementSaid[] }) | null {
   const { caller } = run
   const now = caller.now.getTime()
   const stored = known.row as unknown as Record<string, unknown>
@@ -209,7 +263,7 @@ function changeOf(run: Run, known: LoadedDeal, told: Told): (DealChange & { audi
   const keys = new Map(known.events.map(({ id, externalKey }) => [id, externalKey]))
   const imported = run.pipeline.id === known.row.pipeline_id && live.every(({ id }) => keys.get(id)?.startsWith('import:'))
   const { annul, add } = imported ? amendHistory(live, told.planned, now) : { annul: [], add: [] }
-  if (!imported) warn(run, 'history-kept', 'stage', known.row.name)
+  if (!imported && !isMoved) warn(run, 'history-kept', 'stage', known.row.name)
   const stageEvents: BroughtEvent[] = [
     ...annul.map((annulsId): BroughtEvent => ({
       id: newId(),
@@ -222,27 +276,39 @@ function changeOf(run: Run, known: LoadedDeal, told: Told): (DealChange & { audi
     })),
     ...eventsOf(run, told, add),
   ]
-  if (Object.keys(set).length === 0 && stageEvents.length === 0) return null
+  const elements = known.row.pipeline_id === run.pipeline.id ? newlySaid(said, onRecord) : []
+  if (Object.keys(set).length === 0 && stageEvents.length === 0 && elements.length === 0) return null
+  const elementChanges = elementEvents(caller, elements, onRecord, now)
   const before = Object.fromEntries(Object.keys(set).map((column) => [column, stored[column] ?? null]))
   const { id } = known.row
   return {
     deal: known,
     stageEvents,
-    fieldEvents,
+    fieldEvents: [...fieldEvents, ...elementChanges],
     set: set as Partial<BlankDeal>,
+    elements,
     audit: {
       entityKind: 'opportunity',
       entityId: id,
       action: 'changed',
       before,
-      after: { ...set, ...(add.length > 0 ? { history: add.map(({ kind }) => kind) } : {}) },
+      after: {
+        ...set,
+        ...(add.length > 0 ? { history: add.map(({ kind }) => kind) } : {}),
+        ...Object.fromEntries(elementChanges.map(({ field, new: value }) => [field, value])),
+      },
     },
     undo: {
       entityKind: 'opportunity',
       entityId: id,
       action: 'updated',
       version: known.row.version + 1,
-      before: { ...before, $added: stageEvents.filter(({ annulsId }) => !annulsId).map((event) => event.id), $annulled: annul },
+      before: {
+        ...before,
+        $added: stageEvents.filter(({ annulsId }) => !annulsId).map((event) => event.id),
+        $annulled: annul,
+        $elements: elementsBefore(elements, onRecord),
+      },
     },
   }
 }

@@ -7,7 +7,7 @@ import {
   type DealChange,
   type LoadedDeal,
 } from '../../opportunities/commands/write-many.ts'
-import { effectiveEvents } from '../../opportunities/stage-history.ts'
+import { effectiveEvents, foldHistory } from '../../opportunities/stage-history.ts'
 import { reaches } from '../../people/reach.ts'
 import type { Change as AuditChange } from '../../platform/audit-trail.ts'
 import { newId } from '../../platform/ids.ts'
@@ -15,10 +15,12 @@ import { looseKey } from '../../platform/text/keys.ts'
 import type { DateValue } from '../dates.ts'
 import { eventsOfLog, type LoggedEvent } from '../deal-history.ts'
 import type { RowRead } from '../row-reader.ts'
+import type { KnownStage } from '../stage-words.ts'
 import { inChunks, insertChanges, type Change } from '../store/rows.ts'
 import { momentOf } from '../zoned-moment.ts'
 import { dealsNamed } from './deals-named.ts'
 import { ownersOf } from './owners.ts'
+import { isWorkedOn, moveLater } from './move-worked.ts'
 import { fail, failWith, warn, type Run } from './run.ts'
 import { meaningsOf } from './stage-meanings.ts'
 
@@ -67,11 +69,21 @@ async function writeChunk(run: Run, ids: readonly string[], byDeal: ReadonlyMap<
     const known = loaded.get(id)
     if (!known) continue
     const present = new Set(known.events.map(({ externalKey }) => externalKey))
-    const fresh = byDeal.get(id)!.filter(({ key }) => !present.has(`log:${key}`))
-    run.tally.unchanged += byDeal.get(id)!.length - fresh.length
-    if (fresh.length === 0) continue
-    changes.push(rebuild(run, known, fresh))
-    run.tally.created += fresh.length
+    const unseen = byDeal.get(id)!.filter(({ key }) => !present.has(`log:${key}`))
+    run.tally.unchanged += byDeal.get(id)!.length - unseen.length
+    if (unseen.length === 0) continue
+    const { isMerged, ...change } = rebuild(run, known, unseen)
+    const to = movesTo(run, known, change)
+    if (to) {
+      const last = unseen.reduce((latest, line) => (line.at >= latest.at ? line : latest))
+      const move = { deal: known, to, change: null, identity: null, counts: 'created' as const, shown: {} }
+      const reason = (last.row.values.note as string | null | undefined) ?? undefined
+      moveLater(run, { ...move, rows: unseen.map(({ row }) => row), reason, externalKey: `log:${last.key}` })
+      continue
+    }
+    if (isMerged) warn(run, 'history-merged', 'opportunity', known.row.name)
+    changes.push(change)
+    run.tally.created += unseen.length
   }
   const stages = await stagesForMany(tx, caller.orgId, run.pipeline.id)
   await appendMany(
@@ -89,7 +101,25 @@ async function writeChunk(run: Run, ids: readonly string[], byDeal: ReadonlyMap<
   )
 }
 
-function rebuild(run: Run, known: LoadedDeal, lines: readonly Line[]): DealChange & { audit: AuditChange; undo: Change } {
+/**
+ * The stage that these lines would carry an open deal to that people work on, wherever in its history they stand: that is no fact
+ * from elsewhere any more but a move of now. Null where the deal stays what it is, and where the log tells of its end.
+ */
+function movesTo(run: Run, known: LoadedDeal, { stageEvents }: DealChange): KnownStage | null {
+  const { row, events, fieldEvents } = known
+  if (row.status !== 'open' || !isWorkedOn(known)) return null
+  const stageOf = (id: string) => run.pipeline.stages.find((stage) => stage.id === id)
+  const fields = { ownerId: row.owner_id, amountMinor: row.amount_minor, expectedCloseOn: row.expected_close_on }
+  const told = foldHistory([...events, ...stageEvents], fieldEvents, fields, (id) => stageOf(id)?.position ?? 0)
+  if (told?.standing.status !== 'open' || told.standing.stageId === row.stage_id) return null
+  return stageOf(told.standing.stageId) ?? null
+}
+
+function rebuild(
+  run: Run,
+  known: LoadedDeal,
+  lines: readonly Line[],
+): DealChange & { audit: AuditChange; undo: Change; isMerged: boolean } {
   const keys = new Map(known.events.map(({ id, externalKey }) => [id, externalKey]))
   const live = effectiveEvents(known.events)
   const guessed = live.filter(({ id }) => keys.get(id)?.startsWith('import:'))
@@ -101,7 +131,6 @@ function rebuild(run: Run, known: LoadedDeal, lines: readonly Line[]): DealChang
   const ended =
     last === undefined ? null : last.kind === 'hold' ? 'held' : ['win', 'lose', 'terminate'].includes(last.kind) ? 'ended' : null
   const stage = stageOf(earlier.findLast(({ toStageId }) => toStageId !== null)?.toStageId ?? null)
-  if (kept.length > earlier.length) warn(run, 'history-merged', 'opportunity', known.row.name)
 
   const byKey = new Map(lines.map((line) => [line.key, line]))
   const now = run.caller.now.getTime()
@@ -135,6 +164,7 @@ function rebuild(run: Run, known: LoadedDeal, lines: readonly Line[]): DealChang
   const reasonKey = events.findLast(({ reasonKey }) => reasonKey)?.reasonKey
   const { id } = known.row
   return {
+    isMerged: kept.length > earlier.length,
     deal: known,
     stageEvents: [...annul, ...events],
     fieldEvents: [],

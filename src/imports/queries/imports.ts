@@ -60,7 +60,11 @@ export async function readImport(tx: Tx, caller: Caller, id: string): Promise<Im
       line,
       taken,
       cells,
-      errors: errors.map((error) => ({ ...error, message: errorMessage(caller, error) })),
+      errors: errors.map(({ refusal: no, ...error }) => ({
+        ...error,
+        message: errorMessage(caller, { ...error, refusal: no }),
+        problem: no ? problem(no, caller.locale) : null,
+      })),
     })),
     partly: await partlyTaken(tx, caller.orgId, id),
     refusal: refusal && refusalView(caller, refusal),
@@ -100,9 +104,13 @@ export async function failuresOf(tx: Tx, orgId: string, importId: string, limit:
 }
 
 /** Why a cell was refused, in the reader's language: the column, the reason and what was given. */
-export function errorMessage(caller: Caller, { field, header, code, given }: CellError): string {
+export function errorMessage(caller: Caller, { field, header, code, given, refusal }: CellError): string {
   const label = header ?? (`field.${field}` in words['zh-CN'] ? say(caller.locale, words, `field.${field}` as ImportWord) : field)
-  const reason = `error.${code}` in words['zh-CN'] ? say(caller.locale, words, `error.${code}` as ImportWord) : code
+  const reason = refusal
+    ? problem(refusal, caller.locale).title
+    : `error.${code}` in words['zh-CN']
+      ? say(caller.locale, words, `error.${code}` as ImportWord)
+      : code
   return say(caller.locale, words, given === '' ? 'error-at' : 'error-at-given', { label, reason, given })
 }
 

@@ -40,6 +40,7 @@ export interface NewRun {
   fileId: string
   mapping: Mapping
   pipelineId: string | null
+  overrideReason: string | null
 }
 
 export async function insertRun(tx: Tx, caller: Caller, run: NewRun): Promise<string> {
@@ -56,6 +57,7 @@ export async function insertRun(tx: Tx, caller: Caller, run: NewRun): Promise<st
       file_id: run.fileId,
       mapping: JSON.stringify(run.mapping),
       pipeline_id: run.pipelineId,
+      override_reason: run.overrideReason,
       created_by: caller.memberId,
       created_at: caller.now,
     })

@@ -46,8 +46,12 @@ export function MappingStep({
     onMapping({ ...mapping, columns: field ? { ...columns, [field]: header } : columns })
   }
   const missing = missingFields(fields, new Set(Object.keys(mapping.columns)))
-  const label = (field: string) => say(`field.${field}` as 'field.name')
-  const options = [{ value: '', label: t('notImported') }, ...fields.map(({ key }) => ({ value: key, label: label(key) }))]
+  const elements = new Map(proposal.elements.map(({ field, name }) => [field, name]))
+  const label = (field: string) => elements.get(field) ?? say(`field.${field}` as 'field.name')
+  const options = [
+    { value: '', label: t('notImported') },
+    ...[...fields.map(({ key }) => key), ...elements.keys()].map((key) => ({ value: key, label: label(key) })),
+  ]
   return (
     <div className={classes['stack']}>
       <ReadingPanel proposal={proposal} mapping={mapping} onMapping={onMapping} onReadAnew={onReadAnew} isReading={isReading} />

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { reaches } from '../../people/reach.ts'
+import { followOwner } from '../../playbooks/commands/follow-stage.ts'
 import { difference, record } from '../../platform/audit-trail.ts'
 import { underway, type Tx } from '../../platform/database/connect.ts'
 import { reindex } from '../../platform/database/search-grams.ts'
@@ -25,6 +26,7 @@ export interface OpportunityChange {
   contactId?: string | null | undefined
   productId?: string | null | undefined
   sourceId?: string | null | undefined
+  competitorId?: string | null | undefined
   region?: string | null | undefined
   ownerId?: string | undefined
   amountMinor?: number | null | undefined
@@ -41,6 +43,7 @@ const columns = {
   contactId: 'contact_id',
   productId: 'product_id',
   sourceId: 'source_id',
+  competitorId: 'competitor_id',
   region: 'region',
   ownerId: 'owner_id',
   amountMinor: 'amount_minor',
@@ -95,6 +98,7 @@ export async function changeOpportunity(
       owners.map((ownerId) => ({ topic: 'opportunity.changed', entityKind: 'opportunity', entityId: id, ownerId })),
     ),
   )
+  await followOwner(tx, caller, { id, ownerId: after.ownerId! }, row.owner_id)
   const { shown, stages } = loaded.value
   return accept({ view: () => shownAfter(tx, caller, { row: shown, stages }, history, written) })
 }
@@ -125,6 +129,8 @@ async function wrongReference(
     return refuse('unknown-reference', { field: 'customerId' })
   if (change.productId && !(await exists(tx, caller, 'product', change.productId)))
     return refuse('unknown-reference', { field: 'productId' })
+  if (change.competitorId && !(await exists(tx, caller, 'competitor', change.competitorId)))
+    return refuse('unknown-reference', { field: 'competitorId' })
   if (change.sourceId && !(await exists(tx, caller, 'source', change.sourceId)))
     return refuse('unknown-reference', { field: 'sourceId' })
   const contactId = change.contactId === undefined ? row.contact_id : change.contactId

@@ -57,7 +57,10 @@ export function labelled<T>(caller: Caller, outcome: Outcome<T>): Outcome<T> {
   if (outcome.ok || !missing) return outcome
   const named = missing.map((item) => ({
     ...item,
-    label: `field.${item.key}` in words['zh-CN'] ? say(caller.locale, words, `field.${item.key}` as 'field.reason') : item.label,
+    label:
+      item.label === item.key && `field.${item.key}` in words['zh-CN']
+        ? say(caller.locale, words, `field.${item.key}` as 'field.reason')
+        : item.label,
   }))
   return denied({ ...outcome.refusal, facts: { ...outcome.refusal.facts, missing: named } })
 }

@@ -1,3 +1,4 @@
+import { followStage } from '../../playbooks/commands/follow-stage.ts'
 import { record } from '../../platform/audit-trail.ts'
 import { underway, type Tx } from '../../platform/database/connect.ts'
 import { newId } from '../../platform/ids.ts'
@@ -6,14 +7,17 @@ import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { dayOf } from '../../platform/time.ts'
 import { closing, moving, reopening } from '../permissions.ts'
-import { checkMove, checkOutcome, checkReopening, checkUndo, type ClosingOutcome } from '../stage-gate.ts'
+import { checkOutcome, checkReopening, checkUndo, type ClosingOutcome } from '../stage-gate.ts'
 import { shownAfter, type OpportunityDetail } from '../queries/detail.ts'
 import { appendHistory } from '../store/history.ts'
 import { fieldChange, type NewStageEvent } from '../store/rows.ts'
 import { dealOf, denied, exists, findStage, labelled, loadReached, type Loaded } from './load.ts'
+import { briefly, missingOf, passGate, passWinGate, pipelineOf, type GateAsk, type MissingAtGate } from './pass-gate.ts'
 
 export interface Moved {
   eventId: string
+  /** What was missing at gates that let it through all the same. */
+  missing: MissingAtGate[]
   /** The opportunity as it now is; null when it has left the caller's reach. */
   view: () => Promise<OpportunityDetail | null>
 }
@@ -22,25 +26,34 @@ export interface Moved {
 export async function moveStage(
   tx: Tx,
   caller: Caller,
-  asked: { id: string; toStage: string; reason?: string | undefined; override?: { reason: string } | undefined },
+  asked: { id: string; toStage: string; externalKey?: string | null } & GateAsk,
   ifMatch: number | null = null,
 ): Promise<Outcome<Moved>> {
   const loaded = await loadReached(tx, caller, asked.id, ifMatch)
   if (!loaded.ok) return loaded
-  const { row, stages } = loaded.value
+  const { row } = loaded.value
   const refusal = moving(caller, dealOf(row))
   if (refusal) return denied(refusal)
-  const to = findStage(stages, asked.toStage)
-  if (!to) return refuse('unknown-stage', { toStage: asked.toStage })
-  const kind = checkMove(dealOf(row), to, asked.reason)
-  if (!kind.ok) return labelled(caller, kind)
-  return write(
+  const passage = await passGate(tx, caller, row, asked.toStage, asked)
+  if (!passage.ok) return labelled(caller, passage)
+  const { kind, result, missing, to, definition } = passage.value
+  const overrideReason = result === 'overridden' ? asked.override!.reason : null
+  const moved = await write(
     tx,
     caller,
     loaded.value,
-    { kind: kind.value, toStageId: to.id, note: asked.reason ?? null, overrideReason: asked.override?.reason ?? null },
+    {
+      kind,
+      toStageId: to.id,
+      note: asked.reason ?? null,
+      overrideReason,
+      missing: briefly(missing),
+      pipelineVersion: row.pipeline_version,
+      externalKey: asked.externalKey ?? null,
+    },
     'moved',
   )
+  return moved.ok ? accept({ ...moved.value, missing: missingOf(missing, definition, caller) }) : moved
 }
 
 /** Ends an opportunity, or puts it on hold until a day. */
@@ -55,6 +68,8 @@ export async function closeOpportunity(
     wakeUpOn?: string | undefined
     note?: string | undefined
     amountMinor?: number | undefined
+    override?: { reason: string } | undefined
+    via?: string | undefined
   },
   ifMatch: number | null = null,
 ): Promise<Outcome<Moved>> {
@@ -67,13 +82,20 @@ export async function closeOpportunity(
   if (asked.reasonKey && !reason) return refuse('unknown-loss-reason', { reasonKey: asked.reasonKey })
   if (asked.competitorId && !(await exists(tx, caller, 'competitor', asked.competitorId)))
     return refuse('unknown-reference', { field: 'competitorId' })
-  const allowed = findStage(stages, row.stage_id)?.outcomes ?? []
-  const kind = checkOutcome({ status: dealOf(row).status, allowed }, { ...asked, reason }, dayOf(caller.now, caller.timeZone))
+  const { present } = await pipelineOf(tx, row)
+  const allowed = present?.outcomes ?? findStage(stages, row.stage_id)?.outcomes ?? []
+  const lossReasons = present?.lossReasons ?? null
+  // whom the deal has named so far need not be named again
+  const competitorId = asked.competitorId ?? row.competitor_id ?? undefined
+  const today = dayOf(caller.now, caller.timeZone)
+  const kind = checkOutcome({ status: dealOf(row).status, allowed, lossReasons }, { ...asked, competitorId, reason }, today)
   if (!kind.ok) return labelled(caller, kind)
+  const win = asked.outcome === 'won' ? await passWinGate(tx, caller, row, asked) : null
+  if (win && !win.ok) return labelled(caller, win)
   const held = asked.outcome === 'on-hold'
   const set = {
     loss_reason_key: reason?.key ?? null,
-    competitor_id: asked.competitorId ?? null,
+    competitor_id: competitorId ?? null,
     wake_up_on: held ? asked.wakeUpOn! : null,
     ...(held ? {} : { next_step: null, next_step_on: null }),
     ...(asked.amountMinor === undefined ? {} : { amount_minor: asked.amountMinor }),
@@ -84,10 +106,14 @@ export async function closeOpportunity(
     kind: kind.value,
     toStageId: null,
     reasonKey: reason?.key ?? null,
-    competitorId: asked.competitorId ?? null,
+    competitorId: competitorId ?? null,
     note: asked.note ?? null,
+    missing: briefly(win?.value.missing ?? []),
+    overrideReason: win?.value.result === 'overridden' ? asked.override!.reason : null,
+    pipelineVersion: row.pipeline_version,
   }
-  return write(tx, caller, loaded.value, event, asked.outcome, { set, fieldEvents })
+  const ended = await write(tx, caller, loaded.value, event, asked.outcome, { set, fieldEvents })
+  return ended.ok && win ? accept({ ...ended.value, missing: missingOf(win.value.missing, win.value.definition, caller) }) : ended
 }
 
 /** Takes a loss or a termination back within 90 days, or ends a hold. */
@@ -109,15 +135,21 @@ export async function reopenOpportunity(
 export async function wakeUp(tx: Tx, caller: Caller, id: string): Promise<boolean> {
   const loaded = await loadReached(tx, caller, id)
   if (!loaded.ok || loaded.value.row.status !== 'on-hold') return false
-  return reopen(tx, caller, loaded.value, loaded.value.row.stage_id, null).ok
+  return (await reopen(tx, caller, loaded.value, loaded.value.row.stage_id, null)).ok
 }
 
-function reopen(tx: Tx, caller: Caller, loaded: Loaded, toStageId: string | null, note: string | null): Outcome<Moved> {
+async function reopen(
+  tx: Tx,
+  caller: Caller,
+  loaded: Loaded,
+  toStageId: string | null,
+  note: string | null,
+): Promise<Outcome<Moved>> {
   if (!toStageId) return refuse('unknown-stage')
   const { row } = loaded
   const kind = checkReopening(dealOf(row), caller.now.getTime())
   if (!kind.ok) return kind
-  const set = { loss_reason_key: null, competitor_id: null, wake_up_on: null }
+  const set = { loss_reason_key: null, wake_up_on: null }
   return write(
     tx,
     caller,
@@ -159,14 +191,14 @@ export async function undoEvent(tx: Tx, caller: Caller, asked: { id: string; eve
   )
 }
 
-function write(
+async function write(
   tx: Tx,
   caller: Caller,
   loaded: Loaded,
   event: Pick<NewStageEvent, 'kind' | 'toStageId'> & Partial<NewStageEvent>,
   verb: string,
   more: Pick<Parameters<typeof appendHistory>[3], 'set' | 'fieldEvents'> = {},
-): Outcome<Moved> {
+): Promise<Outcome<Moved>> {
   const { row } = loaded
   // clocks of several machines differ a little: what is decided after an event never happened before it
   const at = Math.max(caller.now.getTime(), ...loaded.events.map(({ occurredAt }) => occurredAt ?? 0))
@@ -192,8 +224,9 @@ function write(
       { topic: `opportunity.${verb}`, entityKind: 'opportunity', entityId: row.id, ownerId: row.owner_id, facts: after },
     ]),
   )
+  await followStage(tx, caller, { deal: row, event: written, history })
   const view = () => shownAfter(tx, caller, { row: loaded.shown, stages: loaded.stages }, history, more.set ?? {})
-  return accept({ eventId: written.id, view })
+  return accept({ eventId: written.id, missing: [], view })
 }
 
 async function lossReason(tx: Tx, caller: Caller, key: string) {

@@ -1,5 +1,6 @@
 import { reaches } from '../../people/reach.ts'
 import { needs } from '../../people/permissions.ts'
+import { followStage } from '../../playbooks/commands/follow-stage.ts'
 import { record } from '../../platform/audit-trail.ts'
 import { underway, type Tx } from '../../platform/database/connect.ts'
 import { reindex } from '../../platform/database/search-grams.ts'
@@ -107,19 +108,20 @@ export async function openOpportunity(tx: Tx, caller: Caller, given: NewOpportun
     occurredAt: at,
     recordedAt: at,
   }
-  insertOpportunity(tx, caller, row, entered, stages)
+  const history = insertOpportunity(tx, caller, row, entered, stages)
   underway(
     reindex(tx, caller.orgId, 'opportunity', [{ entityId: row.id, texts: [name, initials, given.externalId] }], { fresh: true }),
     record(tx, caller, [{ entityKind: 'opportunity', entityId: row.id, action: 'created', after: { ...given, name, ownerId } }]),
     announce(tx, caller.orgId, [{ topic: 'opportunity.created', entityKind: 'opportunity', entityId: row.id, ownerId }]),
   )
+  await followStage(tx, caller, { deal: row, event: entered, history })
   return accept({ id: row.id })
 }
 
 const productNamed = (tx: Tx, caller: Caller, id: string) =>
   tx.selectFrom('product').select('name').where('org_id', '=', caller.orgId).where('id', '=', id).executeTakeFirst()
 
-/** The stages of an active pipeline, the default one where none is named, in their order; none when there is no such pipeline. */
+/** The stages in use of an active pipeline, the default one where none is named, in their order; none when there is no such pipeline. */
 const stagesToOpenIn = (tx: Tx, caller: Caller, keyOrId: string | undefined) =>
   tx
     .selectFrom('stage as s')
@@ -128,6 +130,7 @@ const stagesToOpenIn = (tx: Tx, caller: Caller, keyOrId: string | undefined) =>
     .where('s.org_id', '=', caller.orgId)
     .where('p.org_id', '=', caller.orgId)
     .where('p.active', '=', true)
+    .where('s.retired_at', 'is', null)
     .$if(keyOrId === undefined, (query) => query.where('p.is_default', '=', true))
     .$if(keyOrId !== undefined, (query) => query.where(looksLikeId(keyOrId!) ? 'p.id' : 'p.key', '=', keyOrId!))
     .orderBy('s.position')

@@ -13,6 +13,19 @@ export interface NewStageEvent extends StageEvent {
   note?: string | null
   overrideReason?: string | null
   externalKey?: string | null
+  /** Version of the pipeline whose gates were asked; null for history from elsewhere. */
+  pipelineVersion?: number | null
+  /** What was missing when it was let through all the same. */
+  missing?: readonly BriefGap[] | null
+}
+
+/** A gap as history keeps it. */
+export interface BriefGap {
+  stage: string
+  side: 'entry' | 'exit'
+  blocks: boolean
+  kind: string
+  key: string
 }
 
 /** The columns of the row that the fold decides. */
@@ -51,6 +64,8 @@ export const stageEventRow = (caller: Caller, opportunityId: string, event: NewS
   note: event.note ?? null,
   override_reason: event.overrideReason ?? null,
   annuls_id: event.annulsId ?? null,
+  pipeline_version: event.pipelineVersion ?? null,
+  missing: event.missing?.length ? event.missing : null,
   external_key: event.externalKey ?? null,
 })
 

@@ -2,27 +2,53 @@ import { Button } from '@mantine/core'
 import { IconArrowRight, IconCornerUpLeft } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { PeekDrawer } from '../../ui/PeekDrawer.tsx'
+import { useFormat } from '../../ui/Regional.tsx'
 import { useWords } from '../../ui/use-words.ts'
-import { useDealActions } from './deal-actions.ts'
+import { useDealActions, type TargetStage } from './deal-actions.ts'
+import gateClasses from './Gate.module.css'
+import { GateGaps } from './GateGaps.tsx'
 import { closingOutcomes, outcomeIcons } from './outcomes.ts'
 import classes from './PhoneBoard.module.css'
 import { useBoard } from './use-board.ts'
+import { useGates, verdictFor } from './use-gates.ts'
 import { usePipelineOf } from './use-pipelines.ts'
 import { words } from './words.ts'
 import { words as dialogWords } from './words/dialogs.ts'
+import { words as gateWords } from './words/gates.ts'
 
-/** The phone's way to move: the next stage as the big button, then the others, then the ways to end. */
-export function AdvanceSheet({ id, onClose }: { id: string | undefined; onClose: () => void }): ReactNode {
+interface AdvanceSheetProps {
+  id: string | undefined
+  onClose: () => void
+  /** Shows the deal, so that what is missing can be seen to. */
+  onOpen: (id: string) => void
+}
+
+/** The phone's way to move: the next stage as the big button with what it still asks for, then the others, then the ways to end. */
+export function AdvanceSheet({ id, onClose, onOpen }: AdvanceSheetProps): ReactNode {
   const t = useWords(words)
   const d = useWords(dialogWords)
+  const g = useWords(gateWords)
+  const { locale } = useFormat()
   const store = useBoard()
-  const { move, askOutcome } = useDealActions()
+  const { move, askMove, askOutcome } = useDealActions()
   const card = id === undefined ? undefined : store.card(id)
   const pipeline = usePipelineOf(card?.pipeline.id)
   const outcomes = pipeline?.stages.find((stage) => stage.id === card?.stage.id)?.outcomes ?? closingOutcomes
   const stages = store.order().flatMap((stageId) => store.column(stageId)?.stage ?? [])
   const next = card && stages.find(({ position }) => position > card.stage.position)
   const others = stages.filter((stage) => stage.id !== card?.stage.id && stage.id !== next?.id)
+  const gates = useGates(card?.id ?? '', card !== undefined).data
+  const verdicts = new Map(
+    gates?.stages.flatMap(({ id: stageId, key }) =>
+      key === gates.stageKey ? [] : [[stageId, verdictFor(gates, key, locale)] as const],
+    ),
+  )
+  const nextVerdict = next && verdicts.get(next.id)
+  const isShut = (stage: { id: string }): boolean => verdicts.get(stage.id)?.result === 'refused'
+  // A gate that is shut is gone through in the form, where a supervisor can say why.
+  const go = (stage: TargetStage): void => {
+    if (card) then(() => (isShut(stage) ? askMove(card, stage) : move(card, stage)))
+  }
   const then = (act: () => unknown): void => {
     onClose()
     act()
@@ -32,9 +58,20 @@ export function AdvanceSheet({ id, onClose }: { id: string | undefined; onClose:
       {card && (
         <div className={classes['choices']}>
           {next && (
-            <Button size="md" rightSection={<IconArrowRight size={18} />} onClick={() => then(() => move(card, next))}>
+            <Button size="md" rightSection={<IconArrowRight size={18} />} onClick={() => go(next)}>
               {t('advanceTo', { stage: next.name })}
             </Button>
+          )}
+          {nextVerdict && nextVerdict.gaps.length > 0 && (
+            <GateGaps
+              verdict={nextVerdict}
+              isShut={nextVerdict.result === 'refused'}
+              deal={card}
+              onClose={onClose}
+              onOpenDeal={onOpen}
+            >
+              {g(nextVerdict.result === 'refused' ? 'shut' : 'mayEnterWarned', { count: nextVerdict.gaps.length })}
+            </GateGaps>
           )}
           {others.length > 0 && <h3>{d('otherStages')}</h3>}
           {others.map((stage) => (
@@ -42,9 +79,12 @@ export function AdvanceSheet({ id, onClose }: { id: string | undefined; onClose:
               key={stage.id}
               variant="default"
               leftSection={stage.position < card.stage.position ? <IconCornerUpLeft size={16} /> : <IconArrowRight size={16} />}
-              onClick={() => then(() => move(card, stage))}
+              onClick={() => go(stage)}
             >
               {stage.position < card.stage.position ? d('stageBehind', { stage: stage.name }) : stage.name}
+              {isShut(stage) && (
+                <small className={gateClasses['lack']}>{g('shut', { count: verdicts.get(stage.id)?.gaps.length ?? 0 })}</small>
+              )}
             </Button>
           ))}
           <h3>{d('endIt')}</h3>

@@ -1,5 +1,7 @@
-import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react'
 import { onDemand } from '../../ui/on-demand.tsx'
+import { useFormat } from '../../ui/Regional.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import type { ClosingOutcome } from '../stage-gate.ts'
 import classes from './Board.module.css'
@@ -10,6 +12,7 @@ import { useDealActions } from './deal-actions.ts'
 import { DropStrip } from './DropStrip.tsx'
 import { useBoard, useOf, useOrder } from './use-board.ts'
 import { useBoardKeys } from './use-board-keys.ts'
+import type { GateVerdict } from './use-gates.ts'
 import { withDrag } from './with-drag.ts'
 import { words } from './words.ts'
 
@@ -31,9 +34,32 @@ export function Board({ onOpen, onLoadMore, onBulkMove, isStale }: BoardProps): 
   const store = useBoard()
   const order = useOrder()
   const { move, askOutcome } = useDealActions()
+  const { locale } = useFormat()
+  const client = useQueryClient()
+  const [verdicts, setVerdicts] = useState<ReadonlyMap<string, GateVerdict | null>>()
   const columns = useRef<HTMLDivElement>(null)
   const [menu, setMenu] = useState<{ id: string; x: number; y: number }>()
   const { register, onKeyDown, focusCard } = useBoardKeys({ box: columns, onOpen, onBulkMove, onMenu: setMenu })
+
+  // Which columns take the card, and why the others do not: told as soon as the card is lifted.
+  const tellGates = useEffectEvent(async (dealId: unknown) => {
+    if (typeof dealId !== 'string' || (store.selected().size > 1 && store.selected().has(dealId))) return
+    try {
+      const { fetchGates, verdictFor } = await import('./use-gates.ts')
+      const gates = await fetchGates(client, dealId)
+      if (store.dragged() !== dealId) return
+      setVerdicts(
+        new Map(
+          order.flatMap((stageId) => {
+            const key = store.column(stageId)?.stage.key
+            return key === undefined || key === gates.stageKey ? [] : [[stageId, verdictFor(gates, key, locale)] as const]
+          }),
+        ),
+      )
+    } catch {
+      // the server answers the drop all the same
+    }
+  })
 
   useEffect(() => {
     const element = columns.current
@@ -42,7 +68,9 @@ export function Board({ onOpen, onLoadMore, onBulkMove, isStale }: BoardProps): 
       combine(
         autoScrollForElements({ element }),
         monitorForElements({
+          onDragStart: ({ source }) => void tellGates(source.data['dealId']),
           onDrop: ({ source, location }) => {
+            setVerdicts(undefined)
             const id = source.data['dealId']
             const target = location.current.dropTargets[0]?.data
             const card = typeof id === 'string' ? store.card(id) : undefined
@@ -96,7 +124,13 @@ export function Board({ onOpen, onLoadMore, onBulkMove, isStale }: BoardProps): 
         }}
       >
         {order.map((stageId) => (
-          <BoardColumn key={stageId} stageId={stageId} onLoadMore={onLoadMore} register={register} />
+          <BoardColumn
+            key={stageId}
+            stageId={stageId}
+            onLoadMore={onLoadMore}
+            register={register}
+            verdict={verdicts?.get(stageId)}
+          />
         ))}
       </div>
       <DropStrip />

@@ -1,6 +1,6 @@
 import { Button, Loader } from '@mantine/core'
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
 import { idsOf, inStage, placeFor, type Column } from './board-model.ts'
@@ -8,9 +8,12 @@ import classes from './Board.module.css'
 import { BoardCard } from './BoardCard.tsx'
 import { ColumnHead } from './ColumnHead.tsx'
 import { useBoard, useColumn } from './use-board.ts'
+import type { GateVerdict } from './use-gates.ts'
 import { useNear } from './use-near.ts'
 import { withDrag } from './with-drag.ts'
 import { words } from './words.ts'
+
+const GateNote = lazy(async () => ({ default: (await import('./GateNote.tsx')).GateNote }))
 
 /** A card of 84 and a gap of 6. */
 export const slotHeight = 90
@@ -21,9 +24,11 @@ interface BoardColumnProps {
   onLoadMore: (stageId: string) => void
   /** Lets the board scroll a card of this column into view. */
   register: (stageId: string, scrollTo: (index: number) => void) => () => void
+  /** What this stage says to the card that is being dragged; null: it belongs to another version of the pipeline. */
+  verdict?: GateVerdict | null | undefined
 }
 
-export function BoardColumn({ stageId, onLoadMore, register }: BoardColumnProps): ReactNode {
+export function BoardColumn({ stageId, onLoadMore, register, verdict }: BoardColumnProps): ReactNode {
   const store = useBoard()
   const column = useColumn(stageId)
   const box = useRef<HTMLElement>(null)
@@ -69,9 +74,20 @@ export function BoardColumn({ stageId, onLoadMore, register }: BoardColumnProps)
 
   if (!column) return null
   return (
-    <section ref={box} className={classes['column']} aria-label={column.stage.name} data-stage={stageId}>
+    <section
+      ref={box}
+      className={classes['column']}
+      aria-label={column.stage.name}
+      data-stage={stageId}
+      data-gate={verdict === undefined ? undefined : (verdict?.result ?? 'refused')}
+    >
       <ColumnHead column={column} />
       <div ref={setScroller} className={classes['scroller']}>
+        {verdict !== undefined && (
+          <Suspense fallback={null}>
+            <GateNote verdict={verdict} />
+          </Suspense>
+        )}
         {isNear && scroller && <Cards column={column} scroller={scroller} onLoadMore={onLoadMore} register={register} />}
         <div ref={line} hidden className={classes['landing']} aria-hidden="true" />
       </div>
@@ -79,7 +95,7 @@ export function BoardColumn({ stageId, onLoadMore, register }: BoardColumnProps)
   )
 }
 
-interface CardsProps extends Omit<BoardColumnProps, 'stageId'> {
+interface CardsProps extends Omit<BoardColumnProps, 'stageId' | 'verdict'> {
   column: Column
   scroller: HTMLElement
 }

@@ -4,10 +4,11 @@ import { useQuery } from '@tanstack/react-query'
 import { useState, type FormEvent, type ReactNode } from 'react'
 import { asProblem, call, type Problem, type ReplyOf } from '../../ui/api.ts'
 import { Dialog } from '../../ui/Dialogs.tsx'
-import { FormProblem, LongTextField } from '../../ui/fields/Fields.tsx'
+import { CheckField, FormProblem, LongTextField } from '../../ui/fields/Fields.tsx'
 import { SelectField } from '../../ui/fields/SelectField.tsx'
 import { notify } from '../../ui/Notices.tsx'
 import { useWrite } from '../../ui/reading.ts'
+import { useSession } from '../../ui/session.ts'
 import { useDelayed } from '../../ui/use-delayed.ts'
 import { useOpening } from '../../ui/use-opening.ts'
 import { useWords } from '../../ui/use-words.ts'
@@ -18,6 +19,7 @@ import classes from './BulkMoveDialog.module.css'
 import type { TargetStage } from './deal-actions.ts'
 import { touchedByMoves } from './use-moves.ts'
 import { words as dialogWords } from './words/dialogs.ts'
+import { words as gateWords } from './words/gates.ts'
 
 interface BulkMoveProps {
   opened: boolean
@@ -28,32 +30,39 @@ interface BulkMoveProps {
   onDone: (stillSelected: readonly string[]) => void
 }
 
+/** As many missing things are named per deal. */
+const named = 4
 /** The server accepts as many at once. */
 const most = 200
 
 /** Moves the selected deals; says beforehand which would be refused and why. */
 export function BulkMoveDialog({ opened, onClose, deals: given, stages, to, onDone }: BulkMoveProps): ReactNode {
   const d = useWords(dialogWords)
+  const g = useWords(gateWords)
   const k = useWords(kit)
+  const { can } = useSession()
   // What was selected when the dialog opened; the board goes on living behind it.
   const [deals, setDeals] = useState<readonly Card[]>([])
   const [stageId, setStageId] = useState('')
   const [reason, setReason] = useState('')
+  const [override, setOverride] = useState(false)
   const [problem, setProblem] = useState<Problem>()
   useOpening(opened && (to ?? ''), (target) => {
     setDeals(given.slice(0, most))
     setStageId(target)
     setReason('')
+    setOverride(false)
     setProblem(undefined)
   })
   const target = stages.find(({ id }) => id === stageId)
   const ids = deals.map(({ id }) => id)
   const givenReason = useDelayed(reason.trim(), 300)
+  const word = override && givenReason ? { override: { reason: givenReason } } : {}
   const preview = useQuery<ReplyOf<typeof bulkMove>, Problem>({
-    queryKey: ['bulk-move', ids, stageId, givenReason],
+    queryKey: ['bulk-move', ids, stageId, givenReason, override],
     queryFn: ({ signal }) =>
       call(bulkMove, {
-        body: { ids, toStage: stageId, dryRun: true, ...(givenReason && { reason: givenReason }) },
+        body: { ids, toStage: stageId, dryRun: true, ...(givenReason && { reason: givenReason }), ...word },
         signal,
       }).catch((error: unknown) => {
         throw asProblem(error)
@@ -66,6 +75,7 @@ export function BulkMoveDialog({ opened, onClose, deals: given, stages, to, onDo
   const results = preview.data?.results ?? []
   const passing = results.filter(({ ok }) => ok)
   const refused = results.filter(({ ok }) => !ok)
+  const isShut = refused.some(({ problem: why }) => (why?.missing?.length ?? 0) > 0)
   const hasBack = target !== undefined && deals.some(({ stage }) => target.position < stage.position)
   const nameOf = (id: string): string => deals.find((deal) => deal.id === id)?.name ?? ''
 
@@ -79,6 +89,7 @@ export function BulkMoveDialog({ opened, onClose, deals: given, stages, to, onDo
           toStage: target.id,
           dryRun: false,
           ...(reason.trim() && { reason: reason.trim() }),
+          ...(override && reason.trim() && { override: { reason: reason.trim() } }),
         },
       })
       const moved = reply.results.filter(({ ok }) => ok).length
@@ -114,9 +125,12 @@ export function BulkMoveDialog({ opened, onClose, deals: given, stages, to, onDo
         value={stageId}
         onChange={(value) => setStageId(value ?? '')}
       />
-      {hasBack && (
+      {(isShut || override) && can('stages.override') && (
+        <CheckField label={g('overrideAll')} checked={override} onChange={(event) => setOverride(event.currentTarget.checked)} />
+      )}
+      {(hasBack || override) && (
         <LongTextField
-          label={d('backReason')}
+          label={d(override ? 'overrideReason' : 'backReason')}
           required
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
@@ -137,6 +151,14 @@ export function BulkMoveDialog({ opened, onClose, deals: given, stages, to, onDo
                 {refused.map(({ id, problem: why }) => (
                   <li key={id}>
                     <strong>{nameOf(id)}</strong> {why?.title}
+                    {why?.missing && why.missing.length > 0 && (
+                      <ul>
+                        {why.missing.slice(0, named).map(({ kind, key, label }) => (
+                          <li key={`${kind}:${key}:${label}`}>{label}</li>
+                        ))}
+                        {why.missing.length > named && <li>{g('more', { count: why.missing.length - named })}</li>}
+                      </ul>
+                    )}
                   </li>
                 ))}
               </ul>

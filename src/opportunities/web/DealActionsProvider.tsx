@@ -10,7 +10,6 @@ import type { ClosingOutcome } from '../stage-gate.ts'
 import type { Card } from './board-model.ts'
 import type { BoardStore } from './board-store.ts'
 import { DealActionsContext, type DealActions, type TargetStage } from './deal-actions.ts'
-import { rememberGaps } from './gaps.ts'
 import { touchedByMoves, useMoves } from './use-moves.ts'
 import { words } from './words.ts'
 
@@ -56,14 +55,7 @@ export function DealActionsProvider({ store, onOpen, children }: ProviderProps):
   const close = useCallback(() => setOpened(false), [])
 
   const askMove = useCallback<DealActions['askMove']>((deal, to, problem) => ask({ kind: 'move', deal, to, problem }), [ask])
-  const onFillGaps = useCallback(
-    (deal: Card, problem: Problem) => {
-      rememberGaps(deal.id, problem.missing)
-      onOpen?.(deal.id)
-    },
-    [onOpen],
-  )
-  const move = useMoves({ store, onAskMove: askMove, onFillGaps })
+  const move = useMoves({ store, onAskMove: askMove })
   const { mutateAsync: sendArchive } = useWrite(archiveOpportunity, { touches: touchedByMoves })
   const { mutateAsync: sendRestore } = useWrite(restoreOpportunity, { touches: touchedByMoves })
 
@@ -113,7 +105,7 @@ export function DealActionsProvider({ store, onOpen, children }: ProviderProps):
         deal={deal}
         to={asking?.kind === 'move' ? asking.to : undefined}
         refused={asking?.kind === 'move' ? asking.problem : undefined}
-        onFillGaps={onFillGaps}
+        onOpenDeal={onOpen}
       />
       <OutcomeDialog
         opened={isAsking('outcome')}
@@ -121,6 +113,7 @@ export function DealActionsProvider({ store, onOpen, children }: ProviderProps):
         deal={deal}
         outcome={asking?.kind === 'outcome' ? asking.outcome : 'won'}
         store={store}
+        onOpenDeal={onOpen}
       />
       <ReopenDialog opened={isAsking('reopen')} onClose={close} deal={deal} />
       <HandOverDialog opened={isAsking('hand-over')} onClose={close} deal={deal} />

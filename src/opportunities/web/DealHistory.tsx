@@ -9,8 +9,10 @@ import { ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
 import { StatusChip } from '../../ui/StatusChip.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
-import { readHistory } from '../contract.ts'
+import type { ElementState } from '../../pipelines/criteria.ts'
+import { readHistory } from '../history-contract.ts'
 import classes from './DealHistory.module.css'
+import { useElements, type Element } from './use-elements.ts'
 import { useUndo } from './use-moves.ts'
 import { words } from './words.ts'
 import { words as dealWords } from './words/deal.ts'
@@ -25,6 +27,8 @@ export function DealHistory({ dealId, currency }: { dealId: string; currency: st
   const hasOwners = list.items.some(({ field }) => field === 'ownerId')
   const members = useRead(listMembers, { query: { limit: 200 } }, { enabled: hasOwners, staleTime: 300_000 }).data?.items
   const names = useMemo(() => new Map(members?.map(({ id, name }) => [id, name])), [members])
+  const hasElements = list.items.some(({ field }) => field?.startsWith('element:'))
+  const elements = useElements(dealId, hasElements).data?.elements
   const undo = useUndo(undefined)
   if (list.isPending) return <TextSkeleton lines={4} />
   if (list.error && list.items.length === 0) return <ErrorPanel problem={list.error} retry={list.refetch} />
@@ -35,7 +39,7 @@ export function DealHistory({ dealId, currency }: { dealId: string; currency: st
         {list.items.map((event) => (
           <li key={event.id} className={classes['event']} data-annulled={event.annulled || undefined}>
             <div className={classes['what']}>
-              <EventText event={event} currency={currency} names={names} />
+              <EventText event={event} currency={currency} names={names} elements={elements ?? []} />
               {event.annulled && <StatusChip tone="quiet">{d('annulled')}</StatusChip>}
               {event.mayUndo && (
                 <Button size="compact-xs" variant="subtle" onClick={() => void undo(dealId, event.id)}>
@@ -76,16 +80,27 @@ function EventText({
   event,
   currency,
   names,
+  elements,
 }: {
   event: Event
   currency: string
   names: ReadonlyMap<string, string>
+  elements: readonly Element[]
 }): ReactNode {
   const t = useWords(words)
   const d = useWords(dealWords)
   const format = useFormat()
   if (event.kind !== 'field') {
     return <strong>{d(`event.${event.kind}`, { from: event.fromStage?.name ?? '–', to: event.toStage?.name ?? '–' })}</strong>
+  }
+  const element = event.field?.startsWith('element:') ? event.field.slice('element:'.length) : undefined
+  const known = elements.find(({ key }) => key === element)
+  if (element !== undefined) {
+    const said = (value: unknown): string => {
+      const { state = 'unknown', answer } = (value ?? {}) as { state?: ElementState; answer?: string | null }
+      return known?.answers.find(({ key }) => key === answer)?.name ?? d(`state.${state}`)
+    }
+    return <strong>{d('event.field', { field: known?.name ?? element, old: said(event.old), new: said(event.new) })}</strong>
   }
   const shown = (value: unknown): string => {
     if (value === null || value === undefined) return '–'

@@ -1,10 +1,9 @@
-import { Button } from '@mantine/core'
-import { IconAlertTriangle } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Ago, Count, Day, Moment, Share } from '../../ui/Figures.tsx'
 import { Facts } from '../../ui/Page.tsx'
 import { StatusChip } from '../../ui/StatusChip.tsx'
+import { part } from '../../ui/part.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import { ageText, CardIcons } from './CardFace.tsx'
 import { CustomerContacts } from './CustomerContacts.tsx'
@@ -24,15 +23,26 @@ import {
 import { DealHistory } from './DealHistory.tsx'
 import type { DealSlots } from './deal-slots.ts'
 import classes from './DealView.module.css'
-import { forgetGaps, useGaps } from './gaps.ts'
+import { GateCard } from './GateCard.tsx'
 import { toneOf } from './outcomes.ts'
 import { Section } from './Section.tsx'
 import { StagePath, type Deal } from './StagePath.tsx'
 import { words } from './words.ts'
 import { words as dealWords } from './words/deal.ts'
 
-/** A deal in its fixed order: path, actions, gaps, next step, facts, people, activities, history. Drawer and page show the same. */
-export function DealView({ deal, isWide = false, timeline, quickLog }: { deal: Deal; isWide?: boolean } & DealSlots): ReactNode {
+const ElementsCard = part(async () => (await import('./ElementsCard.tsx')).ElementsCard)
+const ChanceExplained = part(async () => (await import('./ChanceExplained.tsx')).ChanceExplained)
+const DocumentsCard = part(async () => (await import('./DocumentsCard.tsx')).DocumentsCard)
+
+/** A deal in its fixed order: path, actions, gaps, next step, elements, tasks, facts, people, activities, chance, playbook, documents, history. Drawer and page show the same. */
+export function DealView({
+  deal,
+  isWide = false,
+  timeline,
+  quickLog,
+  tasks,
+  playbook,
+}: { deal: Deal; isWide?: boolean } & DealSlots): ReactNode {
   const t = useWords(words)
   const d = useWords(dealWords)
   const about = { opportunityId: deal.id, customerId: deal.customer?.id ?? null, contactId: deal.contact?.id ?? null }
@@ -42,15 +52,23 @@ export function DealView({ deal, isWide = false, timeline, quickLog }: { deal: D
       <DealState deal={deal} />
       <StagePath deal={deal} />
       <DealActionBar deal={deal} />
-      <Gaps deal={deal} />
+      <GateCard deal={deal} />
       <div className={classes['columns']}>
         <div className={classes['main']}>
           <Section title={t('nextStep')}>
             <div className={classes['next']}>
-              <NextStepFact deal={deal} why={deal.permissions.edit?.sentence} />
-              <NextStepDayFact deal={deal} why={deal.permissions.edit?.sentence} />
+              <span data-fact="step">
+                <NextStepFact deal={deal} why={deal.permissions.edit?.sentence} />
+              </span>
+              <span data-fact="step-day">
+                <NextStepDayFact deal={deal} why={deal.permissions.edit?.sentence} />
+              </span>
             </div>
           </Section>
+          <Section title={d('elements')}>
+            <ElementsCard dealId={deal.id} customerId={about.customerId} />
+          </Section>
+          {tasks && <Section title={d('tasks')}>{tasks(about)}</Section>}
           <Section title={d('facts')}>
             <DealFactList deal={deal} />
           </Section>
@@ -63,7 +81,14 @@ export function DealView({ deal, isWide = false, timeline, quickLog }: { deal: D
           )}
         </div>
         <div className={classes['side']}>
+          <Section title={d('chance')}>
+            <ChanceExplained dealId={deal.id} ownerId={deal.owner.id} />
+          </Section>
           {isWide && <CustomerContacts deal={deal} />}
+          {playbook && <Section title={d('playbook')}>{playbook(about)}</Section>}
+          <Section title={d('documents')}>
+            <DocumentsCard dealId={deal.id} closed={deal.permissions.edit?.sentence} />
+          </Section>
           <Section title={d('history')}>
             <DealHistory dealId={deal.id} currency={deal.currency} />
           </Section>
@@ -105,29 +130,6 @@ function DealState({ deal }: { deal: Deal }): ReactNode {
       )}
       {deal.lossReason && <span>{d('becauseOf', { reason: deal.lossReason.name })}</span>}
       {deal.competitor && <span>{d('lostTo', { name: deal.competitor.name })}</span>}
-    </div>
-  )
-}
-
-/** What the last refused move named; each can be seen to below. */
-function Gaps({ deal }: { deal: Deal }): ReactNode {
-  const d = useWords(dealWords)
-  const gaps = useGaps(deal.id)
-  if (gaps.length === 0) return null
-  return (
-    <div className={classes['gaps']} role="status">
-      <IconAlertTriangle size={18} aria-hidden="true" />
-      <div>
-        <p>{d('gapsLeft', { count: gaps.length })}</p>
-        <ul>
-          {gaps.map(({ kind, key, label }) => (
-            <li key={`${kind}:${key}`}>{label}</li>
-          ))}
-        </ul>
-      </div>
-      <Button size="compact-xs" variant="subtle" color="gray" onClick={() => forgetGaps(deal.id)}>
-        {d('gapsSeen')}
-      </Button>
     </div>
   )
 }
@@ -176,7 +178,7 @@ function DealFactList({ deal }: { deal: Deal }): ReactNode {
   ]
   return (
     <div className={classes['facts']}>
-      <Facts rows={rows} />
+      <Facts rows={rows.map((row) => ({ ...row, value: <div data-fact={row.key}>{row.value}</div> }))} />
     </div>
   )
 }

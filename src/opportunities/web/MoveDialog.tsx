@@ -4,14 +4,17 @@ import type { Problem } from '../../ui/api.ts'
 import { Dialog } from '../../ui/Dialogs.tsx'
 import { CheckField, FormProblem, LongTextField } from '../../ui/fields/Fields.tsx'
 import { SelectField } from '../../ui/fields/SelectField.tsx'
-import { useSession } from '../../ui/session.ts'
+import { useFormat } from '../../ui/Regional.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
 import type { Card } from './board-model.ts'
 import { useDealActions, type TargetStage } from './deal-actions.ts'
+import { GateGaps } from './GateGaps.tsx'
+import { useGates, verdictFor, type Gates } from './use-gates.ts'
 import { usePipelineOf } from './use-pipelines.ts'
 import { words } from './words.ts'
 import { words as dialogWords } from './words/dialogs.ts'
+import { words as gateWords } from './words/gates.ts'
 
 interface MoveDialogProps {
   opened: boolean
@@ -19,17 +22,20 @@ interface MoveDialogProps {
   deal: Card | undefined
   to: TargetStage | undefined
   refused: Problem | undefined
-  onFillGaps: (deal: Card, problem: Problem) => void
+  /** Shows the deal, so that a gap can be seen to. */
+  onOpenDeal: ((id: string) => void) | undefined
 }
 
 /** To which stage, and why where a reason is due: a move back, or passing a gate that is not met. */
-export function MoveDialog({ opened, onClose, deal, to, refused, onFillGaps }: MoveDialogProps): ReactNode {
+export function MoveDialog({ opened, onClose, deal, to, refused, onOpenDeal }: MoveDialogProps): ReactNode {
   const t = useWords(words)
   const d = useWords(dialogWords)
+  const g = useWords(gateWords)
   const k = useWords(kit)
-  const { can } = useSession()
+  const { locale } = useFormat()
   const { move } = useDealActions()
   const pipeline = usePipelineOf(deal?.pipeline.id)
+  const gates = useGates(deal?.id ?? '', opened && deal !== undefined)
   const [stageId, setStageId] = useState('')
   const [reason, setReason] = useState('')
   const [override, setOverride] = useState(false)
@@ -56,7 +62,9 @@ export function MoveDialog({ opened, onClose, deal, to, refused, onFillGaps }: M
   const skipped = target ? Math.max(0, target.position - deal.stage.position - 1) : 0
   const needsReason = isBack || override
   const lacksReason = wasAsked && needsReason && reason.trim() === ''
-  const isGate = problem?.code === 'gate-not-passed'
+  const verdict = gates.data && target ? verdictFor(gates.data, keyOfStage(gates.data, target.id), locale) : null
+  const isShut = verdict?.result === 'refused'
+  const noOverride = gates.data?.permissions.override
 
   const send = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
@@ -84,18 +92,7 @@ export function MoveDialog({ opened, onClose, deal, to, refused, onFillGaps }: M
           <Button variant="default" onClick={onClose}>
             {k('cancel')}
           </Button>
-          {isGate && (
-            <Button
-              variant="default"
-              onClick={() => {
-                onClose()
-                onFillGaps(deal, problem)
-              }}
-            >
-              {t('fillGaps')}
-            </Button>
-          )}
-          <Button type="submit" loading={isSending} disabled={!target}>
+          <Button type="submit" loading={isSending} disabled={!target || (isShut && !override)}>
             {isBack ? d('moveBack') : t('move')}
           </Button>
         </>
@@ -117,9 +114,15 @@ export function MoveDialog({ opened, onClose, deal, to, refused, onFillGaps }: M
         description={d('nowIn', { stage: deal.stage.name })}
       />
       {skipped > 0 && <p>{d('skipsStages', { count: skipped })}</p>}
-      {isGate && can('stages.override') && (
+      {verdict && verdict.gaps.length > 0 && (
+        <GateGaps verdict={verdict} isShut={isShut} deal={deal} onClose={onClose} onOpenDeal={onOpenDeal}>
+          {isShut ? g('shut', { count: verdict.gaps.length }) : g('mayEnterWarned', { count: verdict.gaps.length })}
+        </GateGaps>
+      )}
+      {isShut && !noOverride && (
         <CheckField label={d('override')} checked={override} onChange={(event) => setOverride(event.currentTarget.checked)} />
       )}
+      {isShut && noOverride && <p>{g('onlySupervisor')}</p>}
       <LongTextField
         label={override ? d('overrideReason') : isBack ? d('backReason') : t('note')}
         required={needsReason}
@@ -127,7 +130,9 @@ export function MoveDialog({ opened, onClose, deal, to, refused, onFillGaps }: M
         onChange={(event) => setReason(event.currentTarget.value)}
         {...(lacksReason && { error: k('required') })}
       />
-      <FormProblem problem={problem} />
+      {problem?.code !== 'gate-not-passed' && <FormProblem problem={problem} />}
     </Dialog>
   )
 }
+
+const keyOfStage = (gates: Gates, id: string): string => gates.stages.find((stage) => stage.id === id)?.key ?? id

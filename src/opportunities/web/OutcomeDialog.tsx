@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react'
 import { asProblem } from '../../ui/api.ts'
 import { Dialog } from '../../ui/Dialogs.tsx'
 import { DayField } from '../../ui/fields/DayField.tsx'
-import { FormProblem, LongTextField } from '../../ui/fields/Fields.tsx'
+import { CheckField, FormProblem, LongTextField } from '../../ui/fields/Fields.tsx'
 import { MoneyField } from '../../ui/fields/NumberField.tsx'
 import { SelectField } from '../../ui/fields/SelectField.tsx'
 import { SearchSelect, type Choice } from '../../ui/fields/SearchSelect.tsx'
@@ -21,10 +21,13 @@ import { checkOutcome, type ClosingOutcome } from '../stage-gate.ts'
 import type { Card } from './board-model.ts'
 import type { BoardStore } from './board-store.ts'
 import { addCompetitor, searchCompetitors } from './choices.ts'
+import { GateGaps } from './GateGaps.tsx'
+import { useGates, winVerdict } from './use-gates.ts'
 import { useLossReasons, usePipelineOf, type LossReason } from './use-pipelines.ts'
 import { touchedByMoves, useUndo } from './use-moves.ts'
 import { words } from './words.ts'
 import { words as dialogWords } from './words/dialogs.ts'
+import { words as gateWords } from './words/gates.ts'
 
 interface OutcomeDialogProps {
   opened: boolean
@@ -32,18 +35,24 @@ interface OutcomeDialogProps {
   deal: Card | undefined
   outcome: ClosingOutcome
   store: BoardStore | undefined
+  /** Shows the deal, so that what is missing can be seen to. */
+  onOpenDeal: ((id: string) => void) | undefined
 }
 
 /** How the deal ends: the amount as signed, or the reason (and the competitor where the reason is one), or the day it wakes. */
-export function OutcomeDialog({ opened, onClose, deal, outcome, store }: OutcomeDialogProps): ReactNode {
+export function OutcomeDialog({ opened, onClose, deal, outcome, store, onOpenDeal }: OutcomeDialogProps): ReactNode {
   const t = useWords(words)
   const d = useWords(dialogWords)
+  const g = useWords(gateWords)
   const k = useWords(kit)
   const format = useFormat()
   const { can } = useSession()
   const reasons = useLossReasons(opened && outcome !== 'won')
   const pipeline = usePipelineOf(deal?.pipeline.id)
   const form = useFields(closeOpportunity.body, { outcome })
+  const gates = useGates(deal?.id ?? '', opened && outcome === 'won' && deal?.status === 'open')
+  const [override, setOverride] = useState(false)
+  const [why, setWhy] = useState('')
   const [competitor, setCompetitor] = useState<Choice | null>(null)
   const undo = useUndo(store)
   const { mutateAsync } = useWrite(closeOpportunity, { touches: touchedByMoves })
@@ -58,11 +67,16 @@ export function OutcomeDialog({ opened, onClose, deal, outcome, store }: Outcome
       amountMinor: outcome === 'won' ? (deal?.amountMinor ?? null) : null,
     })
     setCompetitor(null)
+    setOverride(false)
+    setWhy('')
   })
 
   if (!deal) return null
   const reason = reasons.find(({ key }) => key === form.values.reasonKey) ?? null
   const allowed = pipeline?.stages.find(({ id }) => id === deal.stage.id)?.outcomes ?? [outcome]
+  const win = outcome === 'won' && gates.data ? winVerdict(gates.data, format.locale) : null
+  const isShut = win?.result === 'refused'
+  const noOverride = gates.data?.permissions.override
   const isEnd = outcome === 'lost' || outcome === 'terminated'
 
   const send = form.submit(async (values) => {
@@ -74,12 +88,19 @@ export function OutcomeDialog({ opened, onClose, deal, outcome, store }: Outcome
       if (verdict.refusal.code === 'wake-up-in-past') return form.form.setFieldError('wakeUpOn', d('wakeUpInPast'))
     }
     try {
-      const reply = await mutateAsync({ params: { id: deal.id }, body: values, ifMatch: deal.version })
+      const reply = await mutateAsync({
+        params: { id: deal.id },
+        body: { ...values, ...(isShut && override && { override: { reason: why.trim() } }) },
+        ifMatch: deal.version,
+      })
       onClose()
       store?.place(deal.id, null)
       store?.settle(deal.id, reply.opportunity)
       store?.announce(d(`announce.${outcome}`, { name: deal.name }))
-      notify.done(d(`done.${outcome}`, { name: deal.name }), { undo: () => undo(deal.id, reply.eventId) })
+      const lacked = reply.missing.length
+      notify.done(lacked > 0 ? g('wonWithout', { name: deal.name, count: lacked }) : d(`done.${outcome}`, { name: deal.name }), {
+        undo: () => undo(deal.id, reply.eventId),
+      })
     } catch (error) {
       form.refuse(asProblem(error))
     }
@@ -96,13 +117,25 @@ export function OutcomeDialog({ opened, onClose, deal, outcome, store }: Outcome
           <Button variant="default" onClick={onClose}>
             {k('cancel')}
           </Button>
-          <Button type="submit" loading={form.isSending}>
+          <Button type="submit" loading={form.isSending} disabled={isShut && !(override && why.trim())}>
             {t(`outcomeAction.${outcome}`)}
           </Button>
         </>
       }
     >
       {outcome === 'won' && <MoneyField label={d('amountSigned')} currency={deal.currency} {...form.field('amountMinor')} />}
+      {win && win.gaps.length > 0 && (
+        <GateGaps verdict={win} isShut={isShut} deal={deal} onClose={onClose} onOpenDeal={onOpenDeal}>
+          {g(isShut ? 'winShut' : 'winMissing', { count: win.gaps.length })}
+        </GateGaps>
+      )}
+      {isShut && !noOverride && (
+        <CheckField label={d('override')} checked={override} onChange={(event) => setOverride(event.currentTarget.checked)} />
+      )}
+      {isShut && noOverride && <p>{g('onlySupervisor')}</p>}
+      {isShut && override && (
+        <LongTextField label={d('overrideReason')} required value={why} onChange={(event) => setWhy(event.currentTarget.value)} />
+      )}
       {isEnd && (
         <SelectField
           label={d(outcome === 'lost' ? 'lossReason' : 'terminationReason')}

@@ -3,15 +3,20 @@ import { IconArrowRight } from '@tabler/icons-react'
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { memo, useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import { useFormat } from '../../ui/Regional.tsx'
+import { onDemand } from '../../ui/on-demand.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
-import { AdvanceSheet } from './AdvanceSheet.tsx'
 import { idsOf, type Column } from './board-model.ts'
 import { CardFace, CardIcons } from './CardFace.tsx'
 import classes from './PhoneBoard.module.css'
 import { useBoard, useColumn, useFace, useOrder } from './use-board.ts'
 import { useSwipe } from './use-swipe.ts'
 import { words } from './words.ts'
+
+const AdvanceSheet = onDemand(
+  async () => (await import('./AdvanceSheet.tsx')).AdvanceSheet,
+  ({ id }) => id !== undefined,
+)
 
 interface PhoneBoardProps {
   stageId: string | undefined
@@ -40,7 +45,7 @@ export function PhoneBoard({ stageId, onStage, onOpen, onLoadMore }: PhoneBoardP
       <CardIcons />
       <StageChips order={order} shown={shown} onStage={onStage} label={t('stages')} />
       <PhoneColumn key={shown} stageId={shown} onOpen={onOpen} onAdvance={setMoving} onLoadMore={onLoadMore} />
-      <AdvanceSheet id={moving} onClose={() => setMoving(undefined)} />
+      <AdvanceSheet id={moving} onClose={() => setMoving(undefined)} onOpen={onOpen} />
     </div>
   )
 }

@@ -13,4 +13,8 @@ export interface DealSlots {
   timeline?: (about: DealContext) => ReactNode
   /** The quick way to record what has just happened. */
   quickLog?: (about: DealContext) => ReactNode
+  /** What the stages ask to be done, and what people wrote down to do. */
+  tasks?: (about: DealContext) => ReactNode
+  /** What to say, ask and show in the present stage, and against whom. */
+  playbook?: (about: DealContext) => ReactNode
 }

@@ -6,11 +6,9 @@ import { readAgain, useWrite } from '../../ui/reading.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
 import { moveStage, undoEvent } from '../contract.ts'
-import { checkMove } from '../stage-gate.ts'
 import type { Card } from './board-model.ts'
 import type { BoardStore } from './board-store.ts'
 import type { MoveOptions, TargetStage } from './deal-actions.ts'
-import { forgetGaps } from './gaps.ts'
 import { words } from './words.ts'
 
 /** What else a move changes: the board, the funnel, a customer's page. */
@@ -21,7 +19,6 @@ interface Given {
   /** The move needs a reason, or was refused and can be tried with one. */
   onAskMove: (deal: Card, to: TargetStage, problem?: Problem) => void
   /** Opens the deal where what is missing can be filled in. */
-  onFillGaps: (deal: Card, problem: Problem) => void
 }
 
 /** Takes back one's own latest event; the notice of a move offers it for six seconds. */
@@ -47,7 +44,7 @@ export const useUndo = (store: BoardStore | undefined): ((id: string, eventId: s
 }
 
 /** Moves a deal: on screen at once, back again when the server refuses, with the reason and the way out. */
-export const useMoves = ({ store, onAskMove, onFillGaps }: Given) => {
+export const useMoves = ({ store, onAskMove }: Given) => {
   const t = useWords(words)
   const undo = useUndo(store)
   const client = useQueryClient()
@@ -59,9 +56,8 @@ export const useMoves = ({ store, onAskMove, onFillGaps }: Given) => {
       { reason, override, isQuiet = false }: MoveOptions = {},
     ): Promise<Problem | undefined> => {
       const from = deal.stage
-      const verdict = checkMove({ status: deal.status, stageId: from.id, stagePosition: from.position }, to, reason)
-      if (!verdict.ok && verdict.refusal.code === 'already-in-stage') return undefined
-      if (!verdict.ok && verdict.refusal.code === 'reason-required') {
+      if (to.id === from.id) return undefined
+      if (to.position < from.position && !reason?.trim()) {
         onAskMove(deal, to)
         return undefined
       }
@@ -73,7 +69,6 @@ export const useMoves = ({ store, onAskMove, onFillGaps }: Given) => {
           ifMatch: deal.version,
         })
         store?.settle(deal.id, reply.opportunity)
-        forgetGaps(deal.id)
         store?.announce(t('announceMoved', { name: deal.name, stage: to.name }))
         notify.done(t('moved', { name: deal.name, stage: to.name }), {
           undo: () => undo(deal.id, reply.eventId, from.id),
@@ -87,10 +82,10 @@ export const useMoves = ({ store, onAskMove, onFillGaps }: Given) => {
         store?.announce(t('announceRefused', { name: deal.name, stage: from.name, why: problem.title }))
         if (isQuiet) return problem
         const isGate = problem.code === 'gate-not-passed' || problem.missing.length > 0
-        notify.refused(problem, isGate ? { action: { label: t('fillGaps'), run: () => onFillGaps(deal, problem) } } : {})
+        notify.refused(problem, isGate ? { action: { label: t('fillGaps'), run: () => onAskMove(deal, to, problem) } } : {})
         return problem
       }
     },
-    [store, client, mutateAsync, undo, onAskMove, onFillGaps, t],
+    [store, client, mutateAsync, undo, onAskMove, t],
   )
 }

@@ -1,10 +1,12 @@
 import {
   IconBuildingCommunity,
+  IconCalendarEvent,
   IconHistory,
   IconKey,
   IconPackage,
   IconRoute,
   IconSitemap,
+  IconSwords,
   IconUser,
   IconUsers,
   type Icon,
@@ -14,7 +16,8 @@ import { useSession } from '../../ui/session.ts'
 
 export interface SettingsPlace {
   to: string
-  word: 'account' | 'organization' | 'members' | 'teams' | 'products' | 'pipelines' | 'tokens' | 'audit'
+  word:
+    'account' | 'organization' | 'members' | 'teams' | 'products' | 'pipelines' | 'playbooks' | 'calendar' | 'tokens' | 'audit'
   icon: Icon
   ability?: string
 }
@@ -26,6 +29,8 @@ const places: readonly SettingsPlace[] = [
   { to: '/settings/teams', word: 'teams', icon: IconSitemap },
   { to: '/settings/products', word: 'products', icon: IconPackage },
   { to: '/settings/pipelines', word: 'pipelines', icon: IconRoute },
+  { to: '/settings/playbooks', word: 'playbooks', icon: IconSwords },
+  { to: '/settings/calendar', word: 'calendar', icon: IconCalendarEvent },
   { to: '/settings/tokens', word: 'tokens', icon: IconKey, ability: 'api-tokens.create' },
   { to: '/settings/audit', word: 'audit', icon: IconHistory, ability: 'audit.read' },
 ]

@@ -1,81 +1,22 @@
-import type { PipelineDefinition } from '../stage.ts'
+import type { PipelineTemplate } from '../template.ts'
+import { approved } from './complex-project/approved.ts'
+import { chance } from './complex-project/chance.ts'
+import { projectElements } from './complex-project/elements.ts'
+import { need } from './complex-project/need.ts'
+import { contractTalks } from './complex-project/negotiation.ts'
+import { selected } from './complex-project/selected.ts'
+import { shortlisted } from './complex-project/shortlisted.ts'
+import { signing } from './complex-project/signing.ts'
+import { support } from './complex-project/support.ts'
+import { named } from './named.ts'
 
-/** DOMAIN §3: a purchase with project approval, shortlist and selection, in eight steps. */
-export const complexProject: PipelineDefinition = {
+/**
+ * DOMAIN §3: a purchase with project approval, shortlist and selection, in eight steps. A stage says what has been reached
+ * ("Shortlisted"); its tasks head for the next one, so the bid is prepared in "Project approved".
+ */
+export const complexProject: PipelineTemplate = {
   key: 'complex-project',
-  name: { 'zh-CN': '复杂项目八步', 'zh-TW': '複雜專案八步', en: 'Complex project in eight steps' },
-  stages: [
-    {
-      key: 'chance',
-      phase: 'lead',
-      name: { 'zh-CN': '发现机会', 'zh-TW': '發現機會', en: 'Chance found' },
-      probability: 0.05,
-      expectedDays: 30,
-      warningDays: 45,
-      criticalDays: 60,
-    },
-    {
-      key: 'need',
-      phase: 'qualify',
-      name: { 'zh-CN': '确立需求', 'zh-TW': '確立需求', en: 'Need established' },
-      probability: 0.12,
-      expectedDays: 30,
-      warningDays: 45,
-      criticalDays: 60,
-    },
-    {
-      key: 'support',
-      phase: 'propose',
-      name: { 'zh-CN': '方案与支持', 'zh-TW': '方案與支持', en: 'Proposal and support' },
-      probability: 0.22,
-      expectedDays: 40,
-      warningDays: 55,
-      criticalDays: 75,
-    },
-    {
-      key: 'approved',
-      phase: 'propose',
-      name: { 'zh-CN': '项目立项', 'zh-TW': '專案立項', en: 'Project approved' },
-      probability: 0.35,
-      expectedDays: 45,
-      warningDays: 60,
-      criticalDays: 90,
-    },
-    {
-      key: 'shortlisted',
-      phase: 'propose',
-      name: { 'zh-CN': '入围', 'zh-TW': '入圍', en: 'Shortlisted' },
-      probability: 0.5,
-      expectedDays: 30,
-      warningDays: 45,
-      criticalDays: 60,
-    },
-    {
-      key: 'selected',
-      phase: 'negotiate',
-      name: { 'zh-CN': '选中', 'zh-TW': '選中', en: 'Selected' },
-      probability: 0.7,
-      expectedDays: 20,
-      warningDays: 30,
-      criticalDays: 45,
-    },
-    {
-      key: 'negotiation',
-      phase: 'negotiate',
-      name: { 'zh-CN': '商务谈判', 'zh-TW': '商務談判', en: 'Negotiation' },
-      probability: 0.82,
-      expectedDays: 20,
-      warningDays: 30,
-      criticalDays: 45,
-    },
-    {
-      key: 'signing',
-      phase: 'close',
-      name: { 'zh-CN': '签约定案', 'zh-TW': '簽約定案', en: 'Order decided' },
-      probability: 0.92,
-      expectedDays: 15,
-      warningDays: 21,
-      criticalDays: 30,
-    },
-  ],
+  name: named('复杂项目八步', '複雜專案八步', 'Complex project in eight steps'),
+  stages: [chance, need, support, approved, shortlisted, selected, contractTalks, signing],
+  elements: projectElements,
 }

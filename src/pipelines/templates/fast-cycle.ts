@@ -1,36 +1,14 @@
-import type { PipelineDefinition } from '../stage.ts'
+import type { PipelineTemplate } from '../template.ts'
+import { care } from './fast-cycle/care.ts'
+import { deal } from './fast-cycle/deal.ts'
+import { fastElements } from './fast-cycle/elements.ts'
+import { lead } from './fast-cycle/lead.ts'
+import { named } from './named.ts'
 
 /** DOMAIN §3: small deals decided in days. */
-export const fastCycle: PipelineDefinition = {
+export const fastCycle: PipelineTemplate = {
   key: 'fast-cycle',
-  name: { 'zh-CN': '快速成交三阶段', 'zh-TW': '快速成交三階段', en: 'Fast cycle in three stages' },
-  stages: [
-    {
-      key: 'lead',
-      phase: 'lead',
-      name: { 'zh-CN': '线索', 'zh-TW': '線索', en: 'Lead' },
-      probability: 0.2,
-      expectedDays: 3,
-      warningDays: 5,
-      criticalDays: 7,
-    },
-    {
-      key: 'deal',
-      phase: 'negotiate',
-      name: { 'zh-CN': '成交', 'zh-TW': '成交', en: 'Deal' },
-      probability: 0.55,
-      expectedDays: 7,
-      warningDays: 10,
-      criticalDays: 14,
-    },
-    {
-      key: 'care',
-      phase: 'care',
-      name: { 'zh-CN': '维护', 'zh-TW': '維護', en: 'Care' },
-      probability: 0.95,
-      expectedDays: 14,
-      warningDays: 21,
-      criticalDays: 30,
-    },
-  ],
+  name: named('快速成交三阶段', '快速成交三階段', 'Fast cycle in three stages'),
+  stages: [lead, deal, care],
+  elements: fastElements,
 }

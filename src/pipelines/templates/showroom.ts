@@ -1,81 +1,19 @@
-import type { PipelineDefinition } from '../stage.ts'
+import type { PipelineTemplate } from '../template.ts'
+import { named } from './named.ts'
+import { captured } from './showroom/captured.ts'
+import { contract } from './showroom/contract.ts'
+import { showroomElements } from './showroom/elements.ts'
+import { followUp } from './showroom/follow-up.ts'
+import { handover } from './showroom/handover.ts'
+import { introduction } from './showroom/introduction.ts'
+import { priceTalk } from './showroom/price-talk.ts'
+import { trial } from './showroom/trial.ts'
+import { visit } from './showroom/visit.ts'
 
 /** DOMAIN §3: customers who come to us: visit, contact data, introduction, trial, price, contract, handover. */
-export const showroom: PipelineDefinition = {
+export const showroom: PipelineTemplate = {
   key: 'showroom',
-  name: { 'zh-CN': '展厅接待', 'zh-TW': '展間接待', en: 'Showroom' },
-  stages: [
-    {
-      key: 'visit',
-      phase: 'lead',
-      name: { 'zh-CN': '到店', 'zh-TW': '到店', en: 'Visit' },
-      probability: 0.08,
-      expectedDays: 1,
-      warningDays: 2,
-      criticalDays: 3,
-    },
-    {
-      key: 'captured',
-      phase: 'lead',
-      name: { 'zh-CN': '留档', 'zh-TW': '留檔', en: 'Contact data captured' },
-      probability: 0.1,
-      expectedDays: 2,
-      warningDays: 3,
-      criticalDays: 5,
-    },
-    {
-      key: 'introduction',
-      phase: 'qualify',
-      name: { 'zh-CN': '产品介绍', 'zh-TW': '產品介紹', en: 'Product introduction' },
-      probability: 0.12,
-      expectedDays: 3,
-      warningDays: 5,
-      criticalDays: 7,
-    },
-    {
-      key: 'follow-up',
-      phase: 'qualify',
-      name: { 'zh-CN': '持续跟进', 'zh-TW': '持續跟進', en: 'Follow-up' },
-      probability: 0.18,
-      expectedDays: 10,
-      warningDays: 14,
-      criticalDays: 21,
-    },
-    {
-      key: 'trial',
-      phase: 'propose',
-      name: { 'zh-CN': '试用', 'zh-TW': '試用', en: 'Trial' },
-      probability: 0.28,
-      expectedDays: 7,
-      warningDays: 10,
-      criticalDays: 14,
-    },
-    {
-      key: 'price-talk',
-      phase: 'negotiate',
-      name: { 'zh-CN': '议价', 'zh-TW': '議價', en: 'Price talk' },
-      probability: 0.42,
-      expectedDays: 5,
-      warningDays: 7,
-      criticalDays: 10,
-    },
-    {
-      key: 'contract',
-      phase: 'close',
-      name: { 'zh-CN': '签约', 'zh-TW': '簽約', en: 'Contract' },
-      probability: 0.67,
-      expectedDays: 3,
-      warningDays: 5,
-      criticalDays: 7,
-    },
-    {
-      key: 'handover',
-      phase: 'care',
-      name: { 'zh-CN': '交付', 'zh-TW': '交付', en: 'Handover' },
-      probability: 0.9,
-      expectedDays: 10,
-      warningDays: 14,
-      criticalDays: 21,
-    },
-  ],
+  name: named('展厅接待', '展間接待', 'Showroom'),
+  stages: [visit, captured, introduction, followUp, trial, priceTalk, contract, handover],
+  elements: showroomElements,
 }

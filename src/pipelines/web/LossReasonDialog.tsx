@@ -10,8 +10,8 @@ import { useOpening } from '../../ui/use-opening.ts'
 import { useLocale, useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
 import { saveLossReason } from '../contract.ts'
+import { keyFrom } from './designer/designing.ts'
 import type { LossReason } from './LossReasonsPanel.tsx'
-import { keyFrom } from './stage-draft.ts'
 import { words } from './words.ts'
 
 interface LossReasonDialogProps {

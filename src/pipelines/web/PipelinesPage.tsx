@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconPlus, IconRoute } from '@tabler/icons-react'
+import { IconFileImport, IconPlus, IconRoute } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import type { ReplyOf } from '../../ui/api.ts'
@@ -21,8 +21,12 @@ import { words } from './words.ts'
 
 export type Pipeline = ReplyOf<typeof listPipelines>['items'][number]
 
-const StagesDialog = onDemand(
-  async () => (await import('./StagesDialog.tsx')).StagesDialog,
+const ImportPipelineDialog = onDemand(
+  async () => (await import('./ImportPipelineDialog.tsx')).ImportPipelineDialog,
+  ({ opened }) => opened,
+)
+const RenameDialog = onDemand(
+  async () => (await import('./RenameDialog.tsx')).RenameDialog,
   ({ pipeline }) => pipeline !== undefined,
 )
 const NewPipelineDialog = onDemand(
@@ -35,17 +39,23 @@ export function PipelinesPage(): ReactNode {
   const t = useWords(words)
   const { can } = useSession()
   const list = useRead(listPipelines, { query: { limit: 200 } })
-  const [editing, setEditing] = useState<string>()
-  const [isAdding, setAdding] = useState(false)
+  const [open, setOpen] = useState<'add' | 'import'>()
+  const [renaming, setRenaming] = useState<Pipeline>()
+  const close = (): void => setOpen(undefined)
   const pipelines = list.data?.items ?? []
   return (
     <Page
       title={t('title')}
       actions={
         can('catalogue.manage') && (
-          <Button size="xs" leftSection={<IconPlus size={15} />} onClick={() => setAdding(true)}>
-            {t('add')}
-          </Button>
+          <>
+            <Button size="xs" variant="default" leftSection={<IconFileImport size={15} />} onClick={() => setOpen('import')}>
+              {t('import')}
+            </Button>
+            <Button size="xs" leftSection={<IconPlus size={15} />} onClick={() => setOpen('add')}>
+              {t('add')}
+            </Button>
+          </>
         )
       }
     >
@@ -63,14 +73,15 @@ export function PipelinesPage(): ReactNode {
               pipeline={pipeline}
               before={pipelines[index - 1]}
               after={pipelines[index + 1]}
-              onEdit={() => setEditing(pipeline.id)}
+              onRename={() => setRenaming(pipeline)}
             />
           ))}
         </ul>
       </Panel>
       <LossReasonsPanel />
-      <StagesDialog pipeline={pipelines.find(({ id }) => id === editing)} onClose={() => setEditing(undefined)} />
-      <NewPipelineDialog opened={isAdding} onClose={() => setAdding(false)} />
+      <NewPipelineDialog opened={open === 'add'} onClose={close} />
+      <RenameDialog pipeline={renaming} onClose={() => setRenaming(undefined)} />
+      <ImportPipelineDialog opened={open === 'import'} onClose={close} />
     </Page>
   )
 }
@@ -79,10 +90,10 @@ interface RowProps {
   pipeline: Pipeline
   before: Pipeline | undefined
   after: Pipeline | undefined
-  onEdit: () => void
+  onRename: () => void
 }
 
-function PipelineRow({ pipeline, before, after, onEdit }: RowProps): ReactNode {
+function PipelineRow({ pipeline, before, after, onRename }: RowProps): ReactNode {
   const t = useWords(words)
   const format = useFormat()
   const touches = ['boards', 'opportunities', 'funnel']
@@ -118,12 +129,13 @@ function PipelineRow({ pipeline, before, after, onEdit }: RowProps): ReactNode {
           {t('openDeals', { count: format.count(openOpportunities) })}
         </Link>
         <span className={classes['rowTools']}>
-          <Button size="compact-sm" variant="default" disabled={why !== undefined} title={why} onClick={onEdit}>
-            {t('edit')}
-          </Button>
+          <Link to="/settings/pipelines/$id" params={{ id } as never} className={classes['toDesigner']!}>
+            {t(why === undefined ? 'edit' : 'look')}
+          </Link>
           <RowActions
             of={name}
             actions={[
+              { key: 'rename', label: t('rename'), closed: why, run: onRename },
               ...(isDefault
                 ? []
                 : [

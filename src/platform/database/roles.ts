@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto'
 import pg from 'pg'
 
 /** History cannot be rewritten: the application may add rows to these and read them, nothing else. */
-export const appendOnly = ['stage_event', 'field_event', 'audit_entry'] as const
+export const appendOnly = ['stage_event', 'field_event', 'audit_entry', 'gate_attempt'] as const
 
 /**
  * The connection under which the application works: a role of its own that owns nothing, is no superuser and does not

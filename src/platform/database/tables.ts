@@ -80,6 +80,47 @@ export interface ActivityContactTable {
   contact_id: string
 }
 
+export interface ApprovalTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** the deal */
+  opportunity_id: string
+  /** what for */
+  kind: string
+  /** stage it is asked for */
+  stage_id: string | null
+  /** amount of the deal when it was asked; an approval holds for no more than this */
+  amount_minor: number | null
+  /** discount asked for */
+  discount: number | null
+  /** what is asked, in words */
+  request: string
+  /** how it stands */
+  state: string
+  /** when */
+  asked_at: Moment
+  /** by whom */
+  asked_by: string
+  /** who decides now */
+  approver_id: string
+  /** for whom the approver stands in */
+  instead_of_id: string | null
+  /** how often the time limit handed it on */
+  passed_up: Generated<number>
+  /** until when this approver decides */
+  due_at: Moment
+  /** when */
+  decided_at: Moment | null
+  /** by whom */
+  decided_by: string | null
+  /** reason of the decision */
+  note: string | null
+  /** optimistic lock */
+  version: Generated<number>
+}
+
 export interface AuditEntryTable {
   /** tenant */
   org_id: string
@@ -101,6 +142,38 @@ export interface AuditEntryTable {
   before: Json | null
   /** the changed fields as they are now */
   after: Json | null
+}
+
+export interface BattlecardTable {
+  /** tenant */
+  org_id: string
+  /** the competitor */
+  competitor_id: string
+  /** what they are good at */
+  strengths: Generated<string>
+  /** where they are weak */
+  weaknesses: Generated<string>
+  /** what we say and do */
+  answer: Generated<string>
+  /** optimistic lock */
+  version: Generated<number>
+  /** last change */
+  updated_at: Moment
+  /** by whom */
+  updated_by: string
+}
+
+export interface CalendarDayTable {
+  /** tenant */
+  org_id: string
+  /** the day */
+  day: string
+  /** free, or worked although a weekend */
+  kind: string
+  /** what it is called */
+  name: Generated<string>
+  /** whether it came with the product; a person's own entries are never overwritten */
+  seeded: Generated<boolean>
 }
 
 export interface CompetitorTable {
@@ -263,6 +336,63 @@ export interface CustomerTable {
   search_text: ColumnType<string, never, never>
 }
 
+export interface DelegationTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** who is away */
+  member_id: string
+  /** who decides instead */
+  delegate_id: string
+  /** first day */
+  from_on: string
+  /** last day */
+  until_on: string
+  /** when it was set */
+  created_at: Moment
+  /** by whom */
+  created_by: string
+  /** when it was taken back */
+  deleted_at: Moment | null
+}
+
+export interface DocumentTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** deal it belongs to */
+  opportunity_id: string | null
+  /** or customer */
+  customer_id: string | null
+  /** what it is; gates ask by category */
+  category: string
+  /** name as uploaded */
+  file_name: string
+  /** as found in the content, not as claimed */
+  media_type: string
+  /** bytes */
+  size: number
+  /** of the content */
+  sha256: Buffer
+  /** when */
+  uploaded_at: Moment
+  /** by whom */
+  uploaded_by: string
+  /** when it was archived */
+  deleted_at: Moment | null
+}
+
+export interface DocumentContentTable {
+  /** tenant */
+  org_id: string
+  /** the document */
+  document_id: string
+  /** the file */
+  content: Buffer
+}
+
 export interface FieldEventTable {
   /** tenant */
   org_id: string
@@ -282,6 +412,56 @@ export interface FieldEventTable {
   recorded_at: Moment
   /** who did it */
   actor_id: string
+}
+
+export interface FitTierTable {
+  /** tenant */
+  org_id: string
+  /** the product */
+  product_id: string
+  /** which of the three */
+  tier: string
+  /** how to recognise such a customer */
+  features: Generated<string>
+  /** how to sell to them */
+  strategy: Generated<string>
+  /** optimistic lock */
+  version: Generated<number>
+  /** last change */
+  updated_at: Moment
+  /** by whom */
+  updated_by: string
+}
+
+export interface GateAttemptTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** the deal */
+  opportunity_id: string
+  /** its pipeline */
+  pipeline_id: string
+  /** version whose gates were asked */
+  pipeline_version: number
+  /** stage it stood in */
+  from_stage_id: string
+  /** stage asked for; null for a win */
+  to_stage_id: string | null
+  /** when */
+  at: Moment
+  /** who tried */
+  member_id: string
+  /** owner of the deal then */
+  owner_id: string
+  /** form, drag, bulk, import, api, cli */
+  via: string
+  /** what came of it */
+  result: string
+  /** gaps: stage, side, kind, key, whether it blocked */
+  missing: Generated<Json>
+  /** why a supervisor let it pass */
+  override_reason: string | null
 }
 
 export interface IdempotencyKeyTable {
@@ -403,6 +583,8 @@ export interface ImportRunTable {
   undone_at: Moment | null
   /** when search had filed everything that it made or changed; null not yet */
   searchable_at: Moment | null
+  /** why its moves may pass gates that are not met; null: they may not */
+  override_reason: string | null
 }
 
 export interface JobTable {
@@ -653,6 +835,31 @@ export interface OpportunityTable {
   stages_entered: Generated<number>
 }
 
+export interface OpportunityElementTable {
+  /** tenant */
+  org_id: string
+  /** the deal */
+  opportunity_id: string
+  /** element of its pipeline */
+  key: string
+  /** how well it is known */
+  state: string
+  /** answer of a custom element */
+  answer: string | null
+  /** what exactly is known */
+  note: string | null
+  /** what proves it */
+  evidence_kind: string | null
+  /** the activity, contact or document; null for an import */
+  evidence_id: string | null
+  /** when it was found out; it goes stale from there */
+  as_of: Moment
+  /** last change */
+  updated_at: Moment
+  /** member who said so */
+  updated_by: string
+}
+
 export interface OpportunityKnownTable {
   /** tenant */
   org_id: string
@@ -801,6 +1008,23 @@ export interface PipelineTable {
   created_at: Generated<Moment>
 }
 
+export interface PipelineDraftTable {
+  /** tenant */
+  org_id: string
+  /** the pipeline */
+  pipeline_id: string
+  /** published version it started from; another publication since then is a conflict */
+  based_on: number
+  /** the whole pipeline as it would be published */
+  definition: Json
+  /** optimistic lock */
+  version: Generated<number>
+  /** last change */
+  updated_at: Moment
+  /** member who made it */
+  updated_by: string
+}
+
 export interface PipelineSnapshotTable {
   /** tenant */
   org_id: string
@@ -829,7 +1053,7 @@ export interface PipelineVersionTable {
   pipeline_id: string
   /** 1, 2, 3 … */
   number: number
-  /** the whole definition as published: stages, criteria, tasks */
+  /** the whole pipeline as published: stages with gates, tasks and playbook, elements; never changed afterwards */
   definition: Json
   /** when */
   published_at: Moment
@@ -921,12 +1145,6 @@ export interface StageTable {
   warning_days: number | null
   /** from here on the supervisor is told */
   critical_days: number | null
-  /** declarative checks to come in */
-  entry_criteria: Generated<Json>
-  /** declarative checks to leave */
-  exit_criteria: Generated<Json>
-  /** stage tasks: standard of work, expected result, role, due offset */
-  tasks: Generated<Json>
   /** outcomes allowed besides the next stage */
   outcomes: Generated<string[]>
   /** when a version left it out */
@@ -964,6 +1182,82 @@ export interface StageEventTable {
   annuls_id: string | null
   /** id of the log line it was imported from */
   external_key: string | null
+  /** version of the pipeline whose gates were asked; null for history from elsewhere */
+  pipeline_version: number | null
+  /** what was missing at the gates when it was let through with a warning or an override; null when nothing was */
+  missing: Json | null
+}
+
+export interface StageStatisticTable {
+  /** tenant */
+  org_id: string
+  /** the pipeline */
+  pipeline_id: string
+  /** the stage */
+  stage_id: string
+  /** deals that really entered it */
+  entered: number
+  /** deals that reached it and ended */
+  resolved: number
+  /** of those, won */
+  won: number
+  /** mean value of each element on entry */
+  pars: Generated<Json>
+  /** learned weight, deviation and learned share of each element; empty: as configured */
+  weights: Generated<Json>
+  /** when */
+  computed_at: Moment
+}
+
+export interface TaskTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** deal it belongs to */
+  opportunity_id: string | null
+  /** or customer */
+  customer_id: string | null
+  /** stage whose entry made it; null for a task that a person wrote */
+  stage_id: string | null
+  /** stage task of the pipeline */
+  key: string | null
+  /** number of the stay in the stage that made it */
+  stage_visit: number | null
+  /** what to do, by language; a person's own words stand under every language */
+  title: Json
+  /** standard of work, by language */
+  standard: Json | null
+  /** what is in hand when it is done, by language */
+  expected_result: Json | null
+  /** who does it: the owner or a role */
+  role: Generated<string>
+  /** member who does it */
+  assignee_id: string
+  /** until when */
+  due_on: string | null
+  /** when it was done */
+  done_at: Moment | null
+  /** by whom */
+  done_by: string | null
+  /** what came of it; done means that this is written */
+  result: string | null
+  /** when it became needless: the deal ended or went back */
+  cancelled_at: Moment | null
+  /** event of the deal's history that made it needless; taking that event back revives it */
+  cancelled_event_id: string | null
+  /** id in the system imported from */
+  external_id: string | null
+  /** optimistic lock */
+  version: Generated<number>
+  /** when it was made */
+  created_at: Moment
+  /** member who made it */
+  created_by: string
+  /** last change */
+  updated_at: Moment
+  /** when it was archived */
+  deleted_at: Moment | null
 }
 
 export interface TeamTable {
@@ -991,12 +1285,20 @@ export interface DB {
   account: AccountTable
   activity: ActivityTable
   activity_contact: ActivityContactTable
+  approval: ApprovalTable
   audit_entry: AuditEntryTable
+  battlecard: BattlecardTable
+  calendar_day: CalendarDayTable
   competitor: CompetitorTable
   contact: ContactTable
   credential: CredentialTable
   customer: CustomerTable
+  delegation: DelegationTable
+  document: DocumentTable
+  document_content: DocumentContentTable
   field_event: FieldEventTable
+  fit_tier: FitTierTable
+  gate_attempt: GateAttemptTable
   idempotency_key: IdempotencyKeyTable
   import_change: ImportChangeTable
   import_failure: ImportFailureTable
@@ -1008,12 +1310,14 @@ export interface DB {
   member: MemberTable
   membership: MembershipTable
   opportunity: OpportunityTable
+  opportunity_element: OpportunityElementTable
   opportunity_known: OpportunityKnownTable
   opportunity_known_through: OpportunityKnownThroughTable
   opportunity_span: OpportunitySpanTable
   organisation: OrganisationTable
   outbox: OutboxTable
   pipeline: PipelineTable
+  pipeline_draft: PipelineDraftTable
   pipeline_snapshot: PipelineSnapshotTable
   pipeline_version: PipelineVersionTable
   product: ProductTable
@@ -1021,5 +1325,7 @@ export interface DB {
   source: SourceTable
   stage: StageTable
   stage_event: StageEventTable
+  stage_statistic: StageStatisticTable
+  task: TaskTable
   team: TeamTable
 }

@@ -24,6 +24,7 @@ import { projectRoot } from '../root.ts'
 import type { Logger } from '../log.ts'
 import { isDatabaseAway } from './database-refusal.ts'
 import { preferredLocale, problem } from './problem.ts'
+import { deepestBody, nestsDeeper } from './nesting.ts'
 import { serializing } from './reply-writer.ts'
 
 interface Options {
@@ -61,6 +62,13 @@ export async function createHttp({ log, secure, ready, requestsPerMinute = 3000 
   })
   http.setErrorHandler(onError)
   http.setNotFoundHandler(notFound)
+  http.addHook('preValidation', async (request) => {
+    if (nestsDeeper(request.body, deepestBody))
+      throw Object.assign(new Error(`the body nests deeper than ${deepestBody} levels`), {
+        statusCode: 400,
+        code: 'nested-too-deeply',
+      })
+  })
   // many clients name a JSON body also where they send none: no body is no fault, a wrong one is
   const readJson = http.getDefaultJsonParser('error', 'error')
   http.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) =>

@@ -9,7 +9,7 @@ export const problemShape = z.looseObject({
   title: z.string(),
   status: z.int(),
   detail: z.string().optional(),
-  missing: z.array(z.object({ kind: z.string(), key: z.string(), label: z.string() })).optional(),
+  missing: z.array(z.looseObject({ kind: z.string(), key: z.string(), label: z.string() })).optional(),
   errors: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })).optional(),
 })
 
@@ -18,6 +18,7 @@ const statuses: Record<string, number> = {
   'not-signed-in': 401,
   'wrong-password': 401,
   forbidden: 403,
+  'override-not-yours': 403,
   'csrf-token-invalid': 403,
   'not-found': 404,
   'method-not-allowed': 405,

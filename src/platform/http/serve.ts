@@ -285,8 +285,10 @@ export async function rollingBack<T>(db: Db, orgId: string, work: (tx: Tx) => Pr
       return outcome
     })
   } catch (error) {
-    if (error instanceof RolledBack && outcome) return outcome
-    throw error
+    if (!(error instanceof RolledBack) || !outcome || outcome.ok) throw error
+    const { afterwards } = outcome.refusal
+    if (afterwards) await inOrganisation(db, orgId, afterwards)
+    return outcome
   }
 }
 

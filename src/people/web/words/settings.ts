@@ -20,6 +20,10 @@ export const words = defineWords({
     pipelinesHint: '阶段、赢单概率、标准时长',
     audit: '审计日志',
     auditHint: '谁在什么时候改了什么',
+    playbooks: '打法',
+    playbooksHint: '应对竞争对手、产品适配',
+    calendar: '工作日历',
+    calendarHint: '节假日与调休上班',
   },
   'zh-TW': {
     settings: '設定',
@@ -39,6 +43,10 @@ export const words = defineWords({
     pipelinesHint: '階段、贏單機率、標準時間',
     audit: '稽核紀錄',
     auditHint: '誰在什麼時候改了什麼',
+    playbooks: '打法',
+    playbooksHint: '應對競爭對手、產品適配',
+    calendar: '工作日曆',
+    calendarHint: '假日與補班',
   },
   en: {
     settings: 'Settings',
@@ -58,5 +66,9 @@ export const words = defineWords({
     pipelinesHint: 'Stages, win probability, expected days',
     audit: 'Audit log',
     auditHint: 'Who changed what, and when',
+    playbooks: 'Playbooks',
+    playbooksHint: 'Battlecards, whom products fit',
+    calendar: 'Working days',
+    calendarHint: 'Holidays and make-up days',
   },
 })

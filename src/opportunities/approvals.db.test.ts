@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { aCompany, aCustomer, type Company, type Person } from '../../test/factories/a-company.ts'
+import { tokenOf } from '../../test/factories/token-of.ts'
+import { aServer, type Loose, type TestServer } from '../../test/server.ts'
+import { foundPipelines } from '../pipelines/commands/found.ts'
+import { passUpOverdue } from './commands/approvals.ts'
+
+let server: TestServer
+let company: Company
+let customerId: string
+const tokens: Partial<Record<Person, string>> = {}
+const clock = { now: () => new Date('2026-11-22T02:00:00Z') }
+const ask = (person: Person, method: string, path: string, body?: unknown) =>
+  server.ask(method, `/api/v1${path}`, { as: tokens[person]!, body })
+
+beforeAll(async () => {
+  server = await aServer({ clock })
+  const { db } = server.database
+  company = await aCompany(db, { now: clock.now() })
+  for (const person of ['li', 'wang', 'chen', 'zhao', 'director', 'admin', 'auditor'] as const)
+    tokens[person] = await tokenOf(db, company, person)
+  await company.within(async (tx) => foundPipelines(tx, await company.as('admin')))
+  customerId = await company.within((tx) => aCustomer(tx, company.orgId, { ownerId: company.member.li }))
+})
+afterAll(() => server.close())
+
+const deal = async (): Promise<string> =>
+  (await ask('li', 'POST', '/opportunities', { customerId, name: '商机', amountMinor: 1000 })).body.id
+const asked = async (id: string, kind = 'contract', more: object = {}): Promise<Loose> =>
+  (await ask('li', 'POST', `/opportunities/${id}/approvals`, { kind, request: '请批准合同条款', ...more })).body
+
+describe('an approval', () => {
+  test('goes to the head of the owner’s team, who decides; it then opens the gate', async () => {
+    const id = await deal()
+    const question = await asked(id)
+    expect(question).toMatchObject({
+      state: 'asked',
+      approver: { id: company.member.zhao },
+      insteadOf: null,
+      askedBy: { id: company.member.li },
+    })
+    expect((await ask('li', 'POST', `/opportunities/${id}/approvals`, { kind: 'contract', request: '再问' })).body.type).toBe(
+      'approval-asked-already',
+    )
+    const decide = (person: Person, body: object) => ask(person, 'POST', `/approvals/${question.id}/decisions`, body)
+    expect(await decide('li', { decision: 'approved' })).toMatchObject({ status: 422, body: { type: 'own-question' } })
+    expect((await decide('chen', { decision: 'approved' })).status).toBe(404)
+    expect((await decide('auditor', { decision: 'approved' })).status).toBe(403)
+    expect((await ask('zhao', 'GET', '/approvals')).body.items).toMatchObject([
+      { id: question.id, permissions: { decide: null } },
+    ])
+    expect((await decide('zhao', { decision: 'refused' })).body).toMatchObject({
+      type: 'reason-required',
+      missing: [{ key: 'note', label: '说明' }],
+    })
+    expect((await decide('zhao', { decision: 'approved', note: '同意' })).body).toMatchObject({
+      state: 'approved',
+      decidedBy: { id: company.member.zhao },
+    })
+    expect((await decide('director', { decision: 'refused', note: '晚了' })).body.type).toBe('approval-decided')
+  })
+
+  test('holds for no more than the amount it was asked for, and can be withdrawn by who asked', async () => {
+    const id = await deal()
+    const question = await asked(id, 'discount', { discount: 0.15 })
+    expect((await ask('zhao', 'DELETE', `/approvals/${question.id}`)).body.type).toBe('not-your-question')
+    expect((await ask('li', 'DELETE', `/approvals/${question.id}`)).status).toBe(204)
+    expect((await asked(id, 'discount')).missing).toMatchObject([{ key: 'discount' }])
+    expect((await ask('li', 'GET', `/approvals?who=asked-by-me&opportunity=${id}`)).body.items).toMatchObject([
+      { state: 'withdrawn' },
+    ])
+  })
+
+  test('of somebody who is away goes to the delegate, and round in circles to nobody else', async () => {
+    const days = { fromOn: '2026-11-22', untilOn: '2026-11-25' }
+    const away = await ask('zhao', 'POST', '/delegations', { delegateId: company.member.wang, ...days })
+    expect(away.status).toBe(201)
+    const id = await deal()
+    const question = await asked(id)
+    expect(question).toMatchObject({ approver: { id: company.member.wang }, insteadOf: { id: company.member.zhao } })
+    await ask('wang', 'POST', '/delegations', { delegateId: company.member.zhao, ...days })
+    expect(await asked(await deal())).toMatchObject({ approver: { id: company.member.zhao }, insteadOf: null })
+    // the delegate decides although the deal is beyond the delegate's reach
+    expect((await ask('wang', 'POST', `/approvals/${question.id}/decisions`, { decision: 'approved' })).body.state).toBe(
+      'approved',
+    )
+    expect((await ask('chen', 'DELETE', `/delegations/${away.body.id}`)).status).toBe(404)
+    expect((await ask('zhao', 'DELETE', `/delegations/${away.body.id}`)).status).toBe(204)
+    expect((await ask('li', 'POST', '/delegations', { delegateId: company.member.li, ...days })).body.type).toBe(
+      'delegation-invalid',
+    )
+    expect(
+      (await ask('li', 'POST', '/delegations', { memberId: company.member.zhao, delegateId: company.member.li, ...days })).status,
+    ).toBe(403)
+  })
+
+  test('that nobody answers in time goes up, and lapses at the top after some days more', async () => {
+    const question = await asked(await deal(), 'stage')
+    const after = async (hours: number) => {
+      const caller = { ...(await company.as('admin')), now: new Date(clock.now().getTime() + hours * 3_600_000) }
+      return company.within((tx) => passUpOverdue(tx, caller))
+    }
+    const state = async () =>
+      (await ask('director', 'GET', `/approvals?who=within-reach&opportunity=${question.opportunity.id}`)).body.items[0]
+    expect(question.approver.id).toBe(company.member.zhao)
+    expect(await after(1)).toBe(0)
+    await after(25)
+    expect([company.member.director, company.member.admin]).toContain((await state()).approver.id)
+    for (let day = 2; day < 12; day++) await after(day * 25)
+    expect(await state()).toMatchObject({ state: 'expired' })
+  })
+})

@@ -1,0 +1,277 @@
+import { reaches } from '../../people/reach.ts'
+import { roleDefinitions, type Role } from '../../people/roles.ts'
+import { record } from '../../platform/audit-trail.ts'
+import type { Tx } from '../../platform/database/connect.ts'
+import { newId } from '../../platform/ids.ts'
+import { announce } from '../../platform/news.ts'
+import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
+import type { Caller } from '../../platform/session.ts'
+import { dayOf } from '../../platform/time.ts'
+import type { ApprovalKind } from '../../pipelines/criteria.ts'
+import { deciders, nextDecider, standInFor, type Approver } from '../approval-route.ts'
+
+import { dealOf, denied, labelled, loadReached } from './load.ts'
+import { deciding, editing, withdrawing } from '../permissions.ts'
+
+/** An approver has so long before the question goes on to the next above. */
+export const decisionHours = 24
+
+export interface ApprovalAsk {
+  kind: ApprovalKind
+  request: string
+  /** Discount asked for, 0–1. */
+  discount?: number | undefined
+}
+
+/** Asks whoever leads the owner's team, or stands in for them; the time limit hands it further up. */
+export async function askApproval(
+  tx: Tx,
+  caller: Caller,
+  opportunityId: string,
+  asked: ApprovalAsk,
+): Promise<Outcome<{ id: string }>> {
+  const loaded = await loadReached(tx, caller, opportunityId)
+  if (!loaded.ok) return loaded
+  const { row } = loaded.value
+  const refusal = editing(caller, dealOf(row))
+  if (refusal) return denied(refusal)
+  if (row.status !== 'open') return refuse('not-open', { status: row.status })
+  if (asked.kind === 'discount' && asked.discount === undefined)
+    return labelled(
+      caller,
+      refuse('mandatory-field-missing', { missing: [{ kind: 'field', key: 'discount', label: 'discount' }] }),
+    )
+  const present = await tx
+    .selectFrom('approval')
+    .select('id')
+    .where('org_id', '=', caller.orgId)
+    .where('opportunity_id', '=', opportunityId)
+    .where('kind', '=', asked.kind)
+    .where('state', '=', 'asked')
+    .executeTakeFirst()
+  if (present) return refuse('approval-asked-already', { id: present.id }, 409)
+  const house = await readHouse(tx, caller.orgId, dayOf(caller.now, caller.timeZone))
+  const first = house.turn({ ownerId: row.owner_id, askedBy: caller.memberId }, null)
+  if (!first) return refuse('nobody-to-approve', {}, 409)
+  const id = newId()
+  await tx
+    .insertInto('approval')
+    .values({
+      org_id: caller.orgId,
+      id,
+      opportunity_id: opportunityId,
+      kind: asked.kind,
+      stage_id: row.stage_id,
+      amount_minor: row.amount_minor,
+      discount: asked.discount ?? null,
+      request: asked.request,
+      state: 'asked',
+      asked_at: caller.now,
+      asked_by: caller.memberId,
+      approver_id: first.id,
+      instead_of_id: first.insteadOfId,
+      due_at: hoursAfter(caller.now),
+    })
+    .execute()
+  await tell(
+    tx,
+    caller,
+    'approval-asked',
+    { id, opportunityId, approverId: first.id },
+    { kind: asked.kind, request: asked.request },
+  )
+  return accept({ id })
+}
+
+const hoursAfter = (now: Date): Date => new Date(now.getTime() + decisionHours * 3_600_000)
+
+/** Decides: the approver, whoever stands in today, or a director. A refusal says why. */
+export async function decideApproval(
+  tx: Tx,
+  caller: Caller,
+  id: string,
+  given: { decision: 'approved' | 'refused'; note?: string | undefined },
+): Promise<Outcome<undefined>> {
+  const approval = await lock(tx, caller, id)
+  if (!approval) return refuse('not-found')
+  const refusal = deciding(caller, approval)
+  if (refusal) return denied(refusal)
+  if (approval.state !== 'asked') return refuse('approval-decided', { state: approval.state }, 409)
+  if (given.decision === 'refused' && !given.note?.trim())
+    return labelled(caller, refuse('reason-required', { missing: [{ kind: 'field', key: 'note', label: 'note' }] }))
+  await tx
+    .updateTable('approval')
+    .set((set) => ({
+      state: given.decision,
+      decided_at: caller.now,
+      decided_by: caller.memberId,
+      note: given.note ?? null,
+      version: set('version', '+', 1),
+    }))
+    .where('org_id', '=', caller.orgId)
+    .where('id', '=', id)
+    .execute()
+  await tell(
+    tx,
+    caller,
+    `approval-${given.decision}`,
+    { id, opportunityId: approval.opportunity_id, approverId: approval.asked_by },
+    given,
+  )
+  return accept(undefined)
+}
+
+/** Takes a question back. */
+export async function withdrawApproval(tx: Tx, caller: Caller, id: string): Promise<Outcome<undefined>> {
+  const approval = await lock(tx, caller, id)
+  if (!approval) return refuse('not-found')
+  const refusal = withdrawing(caller, approval)
+  if (refusal) return denied(refusal)
+  if (approval.state !== 'asked') return refuse('approval-decided', { state: approval.state }, 409)
+  await tx
+    .updateTable('approval')
+    .set((set) => ({ state: 'withdrawn', decided_at: caller.now, decided_by: caller.memberId, version: set('version', '+', 1) }))
+    .where('org_id', '=', caller.orgId)
+    .where('id', '=', id)
+    .execute()
+  await tell(
+    tx,
+    caller,
+    'approval-withdrawn',
+    { id, opportunityId: approval.opportunity_id, approverId: approval.approver_id },
+    {},
+  )
+  return accept(undefined)
+}
+
+/** So often the one at the top is given another day before the question lapses. */
+const lastChances = 3
+
+/** Hands every question whose time is over to the next above; at the top it waits a few days more and then lapses. Returns how many. */
+export async function passUpOverdue(tx: Tx, caller: Caller): Promise<number> {
+  const overdue = await tx
+    .selectFrom('approval as a')
+    .innerJoin('opportunity as o', (join) => join.onRef('o.org_id', '=', 'a.org_id').onRef('o.id', '=', 'a.opportunity_id'))
+    .select(['a.id', 'a.opportunity_id', 'a.approver_id', 'a.instead_of_id', 'a.asked_by', 'a.passed_up', 'o.owner_id'])
+    .where('a.org_id', '=', caller.orgId)
+    .where('a.state', '=', 'asked')
+    .where('a.due_at', '<=', caller.now)
+    .orderBy('a.id')
+    .limit(500)
+    .forUpdate('a')
+    .execute()
+  if (overdue.length === 0) return 0
+  const house = await readHouse(tx, caller.orgId, dayOf(caller.now, caller.timeZone))
+  for (const approval of overdue) {
+    const next = house.turn(
+      { ownerId: approval.owner_id, askedBy: approval.asked_by },
+      approval.instead_of_id ?? approval.approver_id,
+    )
+    const lapsed = !next && approval.passed_up >= lastChances + house.size
+    await tx
+      .updateTable('approval')
+      .set((set) => ({
+        ...(next ? { approver_id: next.id, instead_of_id: next.insteadOfId } : {}),
+        ...(lapsed ? { state: 'expired', decided_at: caller.now } : {}),
+        passed_up: set('passed_up', '+', next ? 1 : house.size),
+        due_at: hoursAfter(caller.now),
+        version: set('version', '+', 1),
+      }))
+      .where('org_id', '=', caller.orgId)
+      .where('id', '=', approval.id)
+      .execute()
+    const approverId = next?.id ?? approval.approver_id
+    const verb = lapsed ? 'approval-expired' : 'approval-passed-up'
+    await tell(
+      tx,
+      caller,
+      verb,
+      { id: approval.id, opportunityId: approval.opportunity_id, approverId },
+      { from: approval.approver_id },
+    )
+  }
+  return overdue.length
+}
+
+async function lock(tx: Tx, caller: Caller, id: string) {
+  const approval = await tx
+    .selectFrom('approval as a')
+    .innerJoin('opportunity as o', (join) => join.onRef('o.org_id', '=', 'a.org_id').onRef('o.id', '=', 'a.opportunity_id'))
+    .select(['a.id', 'a.state', 'a.kind', 'a.opportunity_id', 'a.asked_by', 'a.approver_id', 'a.instead_of_id', 'o.owner_id'])
+    .where('a.org_id', '=', caller.orgId)
+    .where('a.id', '=', id)
+    .forUpdate('a')
+    .executeTakeFirst()
+  const concerned = approval && (reaches(caller, approval.owner_id) || concerns(caller, approval))
+  return concerned ? approval : undefined
+}
+
+/** Whoever asked, decides or is stood in for sees the question, even of a deal beyond their reach. */
+const concerns = (caller: Caller, approval: { asked_by: string; approver_id: string; instead_of_id: string | null }): boolean =>
+  [approval.asked_by, approval.approver_id, approval.instead_of_id].includes(caller.memberId)
+
+async function tell(
+  tx: Tx,
+  caller: Caller,
+  action: string,
+  { id, opportunityId, approverId }: { id: string; opportunityId: string; approverId: string },
+  after: Record<string, unknown>,
+): Promise<void> {
+  await record(tx, caller, [
+    { entityKind: 'opportunity', entityId: opportunityId, action, after: { approvalId: id, approverId, ...after } },
+  ])
+  await announce(tx, caller.orgId, [
+    { topic: `approval.${action}`, entityKind: 'approval', entityId: id, ownerId: approverId, facts: { opportunityId } },
+  ])
+}
+
+interface House {
+  /** Whose turn it is after `after` for a deal of this owner; null when nobody stands higher. */
+  turn: (deal: { ownerId: string; askedBy: string }, after: string | null) => Approver | null
+  /** How many people could ever decide. */
+  size: number
+}
+
+/** Who leads whom, and who is away today. */
+async function readHouse(tx: Tx, orgId: string, today: string): Promise<House> {
+  const members = await tx
+    .selectFrom('member')
+    .select(['id', 'team_id', 'role'])
+    .where('org_id', '=', orgId)
+    .where('status', 'in', ['active', 'no-sign-in', 'invited'])
+    .execute()
+  const teams = await tx
+    .selectFrom('team')
+    .select(['id', 'parent_id'])
+    .where('org_id', '=', orgId)
+    .where('deleted_at', 'is', null)
+    .execute()
+  const standIns = await tx
+    .selectFrom('delegation')
+    .select(['member_id', 'delegate_id'])
+    .where('org_id', '=', orgId)
+    .where('deleted_at', 'is', null)
+    .where('from_on', '<=', today)
+    .where('until_on', '>=', today)
+    .orderBy('id')
+    .execute()
+  const may = members.filter(({ role }) => roleDefinitions[role as Role].abilities.includes('stages.override'))
+  const people = may.map(({ id, team_id, role }) => ({
+    id,
+    teamId: team_id,
+    supervises: role === 'supervisor' || role === 'director',
+    directs: roleDefinitions[role as Role].scope === 'organisation',
+  }))
+  const teamOf = new Map(members.map(({ id, team_id }) => [id, team_id]))
+  const nodes = teams.map(({ id, parent_id }) => ({ id, parentId: parent_id }))
+  const away = standIns.map(({ member_id, delegate_id }) => ({ memberId: member_id, delegateId: delegate_id }))
+  const present = new Set(members.map(({ id }) => id))
+  return {
+    size: people.length,
+    turn: ({ ownerId, askedBy }, after) => {
+      const order = deciders({ id: ownerId, teamId: teamOf.get(ownerId) ?? null }, askedBy, people, nodes)
+      const next = nextDecider(order, after !== null && !order.includes(after) ? null : after)
+      return next === null ? null : standInFor(next, away, [ownerId, askedBy], present)
+    },
+  }
+}

@@ -1,0 +1,222 @@
+import { reaches } from '../../people/reach.ts'
+import { needs } from '../../people/permissions.ts'
+import { underway, type Tx } from '../../platform/database/connect.ts'
+import { newId } from '../../platform/ids.ts'
+import { accept, refuse, type Missing, type Outcome, type Refusal } from '../../platform/refusal.ts'
+import type { Caller } from '../../platform/session.ts'
+import { dayOf } from '../../platform/time.ts'
+import { gapLabel, namesOf } from '../../pipelines/criteria-words.ts'
+import { leavesOf, noEvidence, type Criterion, type Exists } from '../../pipelines/criteria.ts'
+import type { PipelineFull, StageFull } from '../../pipelines/definition.ts'
+import { gatesBetween, type GatedStage, type GateGap } from '../../pipelines/gate.ts'
+import { gateField } from '../../pipelines/gate-fields.ts'
+import { readDefinition } from '../../pipelines/queries.ts'
+import { readEvidence } from '../queries/evidence.ts'
+import { checkMove, checkWin, type Passage } from '../stage-gate.ts'
+import type { BriefGap, OpportunityRow } from '../store/rows.ts'
+
+/** The pipeline of a deal, in the version that the deal runs by, as gates see it. */
+export interface DealPipeline {
+  definition: PipelineFull
+  gated: GatedStage[]
+  /** The deal's present stage; undefined where its version does not know it (an import, a later clean-up). */
+  present: StageFull | undefined
+  exists: Exists
+}
+
+export async function pipelineOf(
+  tx: Tx,
+  deal: Pick<OpportunityRow, 'org_id' | 'pipeline_id' | 'pipeline_version' | 'stage_id'>,
+): Promise<DealPipeline> {
+  const definition = await readDefinition(tx, deal.org_id, deal.pipeline_id, deal.pipeline_version)
+  const elements = new Set(definition.elements.map(({ key }) => key))
+  const tasks = new Set(definition.stages.flatMap((stage) => stage.tasks.map(({ key }) => key)))
+  return {
+    definition,
+    gated: definition.stages.map(({ key, entry, exit }, index) => ({ key, position: index + 1, entry, exit })),
+    present: definition.stages.find(({ id }) => id === deal.stage_id),
+    exists: (kind, key) =>
+      kind === 'field' ? gateField(key) !== undefined : kind === 'element' ? elements.has(key) : tasks.has(key),
+  }
+}
+
+export const evidenceOf = (row: OpportunityRow) => ({
+  orgId: row.org_id,
+  id: row.id,
+  customerId: row.customer_id,
+  stageSince: row.stage_since,
+  enteredAt: row.entered_at,
+})
+
+export interface GateAsk {
+  reason?: string | undefined
+  override?: { reason: string } | undefined
+  /** form, drag, bulk, import, api, cli */
+  via?: string | undefined
+}
+
+/** Asks the gates between the deal's stage and another, and writes the attempt down, be it refused or not. */
+export async function passGate(
+  tx: Tx,
+  caller: Caller,
+  row: OpportunityRow,
+  toStage: string,
+  asked: GateAsk,
+): Promise<Outcome<Passage & { to: StageFull & { id: string }; definition: PipelineFull }>> {
+  const pipeline = await pipelineOf(tx, row)
+  const { definition, gated, present, exists } = pipeline
+  const to = definition.stages.find(({ id, key }) => id === toStage || key === toStage)
+  if (!to?.id)
+    return (await isStage(tx, row, toStage))
+      ? refuse('stage-of-other-version', { toStage }, 409)
+      : refuse('unknown-stage', { toStage })
+  const forged = asked.override ? overriding(caller, row) : null
+  if (forged) return { ok: false, refusal: forged }
+  const gates = present
+    ? gatesBetween(gated, present.key, to.key)
+    : [{ stageKey: to.key, side: 'entry' as const, gate: to.entry }]
+  const criteria = gates.flatMap(({ gate }) => gate.criteria)
+  const evidence = criteria.length > 0 ? await readEvidence(tx, evidenceOf(row), leavesOf(criteria)) : noEvidence
+  const ground = { stages: gated, evidence, today: dayOf(caller.now, caller.timeZone), exists }
+  const passage = checkMove({ status: row.status as 'open', stageKey: present?.key ?? '' }, to.key, ground, asked)
+  const told = await remember(tx, caller, row, pipeline, passage, criteria, to.id, asked)
+  return told.ok ? accept({ ...told.value, to: { ...to, id: to.id }, definition }) : told
+}
+
+/** As passGate, for a win: the gates up to the signature. */
+export async function passWinGate(
+  tx: Tx,
+  caller: Caller,
+  row: OpportunityRow,
+  asked: GateAsk,
+): Promise<Outcome<Omit<Passage, 'kind'> & { definition: PipelineFull }>> {
+  const pipeline = await pipelineOf(tx, row)
+  const { definition, gated, present, exists } = pipeline
+  const forged = asked.override ? overriding(caller, row) : null
+  if (forged) return { ok: false, refusal: forged }
+  if (!present) return accept({ result: 'passed', missing: [], definition })
+  const closing = definition.stages.findLast(({ phase }) => phase === 'close') ?? definition.stages[definition.stages.length - 1]!
+  const criteria = gated.flatMap(({ entry, exit }) => [...entry.criteria, ...exit.criteria])
+  const evidence = criteria.length > 0 ? await readEvidence(tx, evidenceOf(row), leavesOf(criteria)) : noEvidence
+  const ground = { stages: gated, evidence, today: dayOf(caller.now, caller.timeZone), exists }
+  const verdict = checkWin(
+    { status: 'open', stageKey: present.key },
+    { ...ground, winGate: definition.winGate, closingStageKey: closing.key },
+    asked.override,
+  )
+  const told = await remember(tx, caller, row, pipeline, verdict, criteria, null, asked)
+  return told.ok ? accept({ ...told.value, definition }) : told
+}
+
+/** May this person let this deal pass an unmet gate? A supervisor of its owner may, and whoever leads the whole house. */
+export function overriding(caller: Caller, deal: Pick<OpportunityRow, 'owner_id'>): Refusal | null {
+  const lacking = needs(caller, 'stages.override')
+  if (lacking) return lacking
+  const supervises = reaches(caller, deal.owner_id) && (deal.owner_id !== caller.memberId || caller.reach === 'organisation')
+  return supervises ? null : refuse('override-not-yours').refusal
+}
+
+const isStage = async (tx: Tx, row: OpportunityRow, keyOrId: string): Promise<boolean> => {
+  const stages = await tx
+    .selectFrom('stage')
+    .select(['id', 'key'])
+    .where('org_id', '=', row.org_id)
+    .where('pipeline_id', '=', row.pipeline_id)
+    .execute()
+  return stages.some(({ id, key }) => id === keyOrId || key === keyOrId)
+}
+
+/** A gap as refusals, warnings and screens carry it. */
+export interface MissingAtGate extends Missing {
+  stage: string
+  side: 'entry' | 'exit'
+  blocks: boolean
+  have: number
+  need: number
+  criterion: Criterion
+}
+
+const kinds = { contacts: 'contact', activities: 'activity', all: 'any-of', any: 'any-of' } as const
+
+export const keyOf = (criterion: Criterion): string => {
+  switch (criterion.kind) {
+    case 'contacts':
+      return criterion.roles?.join('-') || 'any'
+    case 'activities':
+      return criterion.types?.join('-') || 'any'
+    case 'document':
+      return criterion.category
+    case 'approval':
+      return criterion.of
+    case 'all':
+    case 'any':
+      return criterion.of.map(keyOf).join('|').slice(0, 200)
+    default:
+      return criterion.key
+  }
+}
+
+/** What is missing, in the caller's language. */
+export function missingOf(gaps: readonly GateGap[], definition: PipelineFull, caller: Pick<Caller, 'locale'>): MissingAtGate[] {
+  const names = namesOf(definition, caller.locale)
+  return gaps.map((gap) => ({
+    kind: gap.criterion.kind in kinds ? kinds[gap.criterion.kind as keyof typeof kinds] : gap.criterion.kind,
+    key: keyOf(gap.criterion),
+    label: gapLabel(gap, names),
+    stage: gap.stageKey,
+    side: gap.side,
+    blocks: gap.blocks,
+    have: gap.have,
+    need: gap.need,
+    criterion: gap.criterion,
+  }))
+}
+
+/** Gaps as history and attempts keep them. */
+export const briefly = (gaps: readonly GateGap[]): BriefGap[] =>
+  gaps.map(({ stageKey, side, blocks, criterion }) => ({
+    stage: stageKey,
+    side,
+    blocks,
+    kind: criterion.kind,
+    key: keyOf(criterion),
+  }))
+
+/** Labels what is missing, and writes the attempt down: at once when it passed, after the rollback when it was refused. */
+async function remember<T extends Omit<Passage, 'kind'>>(
+  tx: Tx,
+  caller: Caller,
+  row: OpportunityRow,
+  { definition }: DealPipeline,
+  outcome: Outcome<T>,
+  criteria: readonly Criterion[],
+  toStageId: string | null,
+  asked: GateAsk,
+): Promise<Outcome<T>> {
+  if (!outcome.ok && outcome.refusal.code !== 'gate-not-passed') return outcome
+  if (criteria.length === 0) return outcome
+  const gaps = outcome.ok ? outcome.value.missing : (outcome.refusal.facts['gaps'] as GateGap[])
+  const attempt = {
+    org_id: caller.orgId,
+    id: newId(),
+    opportunity_id: row.id,
+    pipeline_id: row.pipeline_id,
+    pipeline_version: row.pipeline_version,
+    from_stage_id: row.stage_id,
+    to_stage_id: toStageId,
+    at: caller.now,
+    member_id: caller.memberId,
+    owner_id: row.owner_id,
+    via: asked.via ?? caller.via,
+    result: outcome.ok ? outcome.value.result : 'refused',
+    missing: JSON.stringify(briefly(gaps)),
+    override_reason: outcome.ok && outcome.value.result === 'overridden' ? (asked.override?.reason ?? null) : null,
+  }
+  const write = async (on: Tx): Promise<void> => void (await on.insertInto('gate_attempt').values(attempt).execute())
+  if (outcome.ok) {
+    underway(write(tx))
+    return outcome
+  }
+  const facts = { missing: missingOf(gaps, definition, caller) }
+  return { ok: false, refusal: { code: 'gate-not-passed', facts, afterwards: write } }
+}

@@ -1,0 +1,57 @@
+import { addDays } from '../platform/time.ts'
+
+/** What a day is that differs from the week: free, or worked although a weekend (调休). */
+export type DayKind = 'holiday' | 'workday'
+
+/** The days that differ from the week, and the years about which anything is known. */
+export interface WorkCalendar {
+  exceptions: ReadonlyMap<string, DayKind>
+  knownYears: ReadonlySet<number>
+}
+
+/** A calendar from its entries: a year is known as soon as one of its days is entered. */
+export const calendarOf = (entries: readonly { day: string; kind: DayKind }[]): WorkCalendar => ({
+  exceptions: new Map(entries.map(({ day, kind }) => [day, kind])),
+  knownYears: new Set(entries.map(({ day }) => yearOf(day))),
+})
+
+export const yearOf = (day: string): number => Number(day.slice(0, 4))
+
+/** Monday to Friday, unless the calendar says otherwise. In a year that is not known only the week counts. */
+export function isWorkingDay(day: string, { exceptions }: WorkCalendar): boolean {
+  const kind = exceptions.get(day)
+  if (kind) return kind === 'workday'
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
+  return weekday !== 0 && weekday !== 6
+}
+
+/**
+ * The working day that is `count` working days after `day` (YYYY-MM-DD); `day` itself does not count. With 0 it is the day
+ * itself if that is worked, else the next one that is. Throws on a count that is no whole number from 0.
+ * Example: two working days after Friday 2026-02-13 are Tuesday 2026-02-24: the Saturday is worked, then the Spring Festival is free.
+ */
+export function addWorkingDays(day: string, count: number, calendar: WorkCalendar): string {
+  if (!Number.isSafeInteger(count) || count < 0) throw new RangeError(`${count} is no number of working days`)
+  let reached = day
+  let left = count
+  if (left === 0 && isWorkingDay(day, calendar)) return day
+  do {
+    reached = addDays(reached, 1)
+    if (isWorkingDay(reached, calendar)) left--
+  } while (left > 0 || !isWorkingDay(reached, calendar))
+  return reached
+}
+
+/** Working days after `from` up to and including `to`; negative when `to` lies before `from`. */
+export function workingDaysBetween(from: string, to: string, calendar: WorkCalendar): number {
+  if (to < from) {
+    const before = workingDaysBetween(to, from, calendar)
+    return before === 0 ? 0 : -before
+  }
+  let count = 0
+  for (let day = from; day < to;) {
+    day = addDays(day, 1)
+    if (isWorkingDay(day, calendar)) count++
+  }
+  return count
+}

@@ -1,0 +1,276 @@
+import { defineWords, say, type Locale } from '../platform/words.ts'
+import { isGroup, type Criterion, type Gap, type LeafCriterion } from './criteria.ts'
+import type { PipelineFull } from './definition.ts'
+import { gateField } from './gate-fields.ts'
+import type { Named } from './stage.ts'
+
+export const words = defineWords({
+  'zh-CN': {
+    'field.set': '填写{{field}}',
+    'field.equals': '{{field}}为{{value}}',
+    'field.one-of': '{{field}}为其中之一：{{value}}',
+    'field.at-least': '{{field}}不低于 {{value}}',
+    'field.at-most': '{{field}}不超过 {{value}}',
+    contacts: '{{count}} 位{{attitude}}{{roles}}{{reachable}}',
+    'contacts.any': '联系人',
+    'contacts.reachable': '（有电话或邮箱）',
+    'attitude.supporter': '支持我们的',
+    'attitude.neutral': '态度中立的',
+    'attitude.opponent': '反对我们的',
+    'role.decider': '决策人',
+    'role.influencer': '影响人',
+    'role.user': '使用者',
+    'role.gatekeeper': '把关人',
+    'role.coach': '内线',
+    activities: '{{since}} {{count}} 次{{types}}{{details}}',
+    'since.start': '记录',
+    'since.stage-entry': '进入本阶段后记录',
+    'activities.any': '客户联络',
+    'type.call': '电话',
+    'type.visit': '拜访',
+    'type.meeting': '会议',
+    'type.email': '邮件',
+    'type.message': '消息',
+    'type.demo': '演示',
+    'type.trial': '试用',
+    'type.reception': '接待',
+    'type.other': '其他联络',
+    'detail.purpose': '写明目的',
+    'detail.feedback': '写明客户反馈',
+    'detail.characters': '记录不少于 {{count}} 字',
+    'detail.minutes': '不短于 {{count}} 分钟',
+    'detail.roles': '有{{roles}}参加',
+    details: '（{{details}}）',
+    'element.partial': '弄清要素「{{name}}」',
+    'element.confirmed': '确认要素「{{name}}」（有证据）',
+    task: '完成阶段任务「{{name}}」',
+    document: '附上{{name}}',
+    'document.several': '附上 {{count}} 份{{name}}',
+    'category.requirements': '需求文件',
+    'category.proposal': '方案书',
+    'category.quote': '报价单',
+    'category.bid': '投标文件',
+    'category.contract': '合同',
+    'category.acceptance': '验收文件',
+    'category.minutes': '会议纪要',
+    'category.other': '其他文件',
+    'approval.stage': '上级批准进入该阶段',
+    'approval.discount': '上级批准折扣',
+    'approval.contract': '上级批准合同',
+    any: '任选其一：{{options}}',
+    all: '{{options}}',
+    and: '，且',
+    or: '；或',
+    have: '{{label}}（现有 {{have}}）',
+  },
+  'zh-TW': {
+    'field.set': '填寫{{field}}',
+    'field.equals': '{{field}}為{{value}}',
+    'field.one-of': '{{field}}為其中之一：{{value}}',
+    'field.at-least': '{{field}}不低於 {{value}}',
+    'field.at-most': '{{field}}不超過 {{value}}',
+    contacts: '{{count}} 位{{attitude}}{{roles}}{{reachable}}',
+    'contacts.any': '聯絡人',
+    'contacts.reachable': '（有電話或電子郵件）',
+    'attitude.supporter': '支持我們的',
+    'attitude.neutral': '態度中立的',
+    'attitude.opponent': '反對我們的',
+    'role.decider': '決策人',
+    'role.influencer': '影響人',
+    'role.user': '使用者',
+    'role.gatekeeper': '把關人',
+    'role.coach': '內線',
+    activities: '{{since}} {{count}} 次{{types}}{{details}}',
+    'since.start': '記錄',
+    'since.stage-entry': '進入本階段後記錄',
+    'activities.any': '客戶聯繫',
+    'type.call': '電話',
+    'type.visit': '拜訪',
+    'type.meeting': '會議',
+    'type.email': '電子郵件',
+    'type.message': '訊息',
+    'type.demo': '展示',
+    'type.trial': '試用',
+    'type.reception': '接待',
+    'type.other': '其他聯繫',
+    'detail.purpose': '寫明目的',
+    'detail.feedback': '寫明客戶回饋',
+    'detail.characters': '記錄不少於 {{count}} 字',
+    'detail.minutes': '不短於 {{count}} 分鐘',
+    'detail.roles': '有{{roles}}參加',
+    details: '（{{details}}）',
+    'element.partial': '弄清要素「{{name}}」',
+    'element.confirmed': '確認要素「{{name}}」（有證據）',
+    task: '完成階段任務「{{name}}」',
+    document: '附上{{name}}',
+    'document.several': '附上 {{count}} 份{{name}}',
+    'category.requirements': '需求文件',
+    'category.proposal': '方案書',
+    'category.quote': '報價單',
+    'category.bid': '投標文件',
+    'category.contract': '合約',
+    'category.acceptance': '驗收文件',
+    'category.minutes': '會議記錄',
+    'category.other': '其他文件',
+    'approval.stage': '上級核准進入該階段',
+    'approval.discount': '上級核准折扣',
+    'approval.contract': '上級核准合約',
+    any: '任選其一：{{options}}',
+    all: '{{options}}',
+    and: '，且',
+    or: '；或',
+    have: '{{label}}（現有 {{have}}）',
+  },
+  en: {
+    'field.set': 'Fill in: {{field}}',
+    'field.equals': '{{field}} is {{value}}',
+    'field.one-of': '{{field}} is one of {{value}}',
+    'field.at-least': '{{field}} is at least {{value}}',
+    'field.at-most': '{{field}} is at most {{value}}',
+    contacts: '{{count}} × {{attitude}}{{roles}}{{reachable}}',
+    'contacts.any': 'contact on record',
+    'contacts.reachable': ' with a telephone number or e-mail',
+    'attitude.supporter': 'supporting ',
+    'attitude.neutral': 'neutral ',
+    'attitude.opponent': 'opposing ',
+    'role.decider': 'decision maker',
+    'role.influencer': 'influencer',
+    'role.user': 'user',
+    'role.gatekeeper': 'gatekeeper',
+    'role.coach': 'coach',
+    activities: '{{since}} {{count}} × {{types}}{{details}}',
+    'since.start': 'Log',
+    'since.stage-entry': 'Log in this stage',
+    'activities.any': 'contact with the customer',
+    'type.call': 'call',
+    'type.visit': 'visit',
+    'type.meeting': 'meeting',
+    'type.email': 'e-mail',
+    'type.message': 'message',
+    'type.demo': 'demo',
+    'type.trial': 'trial',
+    'type.reception': 'reception',
+    'type.other': 'other contact',
+    'detail.purpose': 'with its purpose',
+    'detail.feedback': 'with the customer’s feedback',
+    'detail.characters': 'at least {{count}} characters',
+    'detail.minutes': 'at least {{count}} minutes',
+    'detail.roles': 'with a {{roles}}',
+    details: ' ({{details}})',
+    'element.partial': 'Find out: {{name}}',
+    'element.confirmed': 'Confirm with evidence: {{name}}',
+    task: 'Finish the task “{{name}}”',
+    document: 'Attach: {{name}}',
+    'document.several': 'Attach {{count}} × {{name}}',
+    'category.requirements': 'requirements',
+    'category.proposal': 'proposal',
+    'category.quote': 'quote',
+    'category.bid': 'bid',
+    'category.contract': 'contract',
+    'category.acceptance': 'acceptance record',
+    'category.minutes': 'minutes',
+    'category.other': 'other document',
+    'approval.stage': 'Approval to enter this stage',
+    'approval.discount': 'Approval of the discount',
+    'approval.contract': 'Approval of the contract',
+    any: 'One of: {{options}}',
+    all: '{{options}}',
+    and: ', and ',
+    or: '; or ',
+    have: '{{label}} (have {{have}})',
+  },
+})
+
+/** Names that a criterion's key stands for. */
+export interface CriterionNames {
+  locale: Locale
+  element: (key: string) => string
+  task: (key: string) => string
+  /** Readable form of a field's value; the value itself where none is given. */
+  value?: (field: string, value: string | number) => string
+}
+
+/** The names of a pipeline's elements and tasks in a language; a key that is gone stands for itself. */
+export function namesOf(definition: Pick<PipelineFull, 'elements' | 'stages'>, locale: Locale): CriterionNames {
+  const pick = (list: readonly { key: string; name: Named }[]) => {
+    const names = new Map(list.map(({ key, name }) => [key, name[locale]]))
+    return (key: string) => names.get(key) ?? key
+  }
+  return { locale, element: pick(definition.elements), task: pick(definition.stages.flatMap(({ tasks }) => tasks)) }
+}
+
+/** What a criterion asks, as a sentence that says what to do. */
+export function labelOf(criterion: Criterion, names: CriterionNames): string {
+  const { locale } = names
+  const t = (key: keyof (typeof words)['zh-CN'], facts: Record<string, unknown> = {}) => say(locale, words, key, facts)
+  if (isGroup(criterion)) {
+    const options = criterion.of.map((part) => labelOf(part, names)).join(t(criterion.kind === 'all' ? 'and' : 'or'))
+    return t(criterion.kind, { options })
+  }
+  return leafLabel(criterion, names, t)
+}
+
+function leafLabel(
+  criterion: LeafCriterion,
+  names: CriterionNames,
+  t: (key: keyof (typeof words)['zh-CN'], facts?: Record<string, unknown>) => string,
+): string {
+  const roles = (list: readonly string[] | undefined) => list?.map((role) => t(`role.${role}` as 'role.decider'))
+  switch (criterion.kind) {
+    case 'field': {
+      const field = gateField(criterion.key)?.name[names.locale] ?? criterion.key
+      const given = Array.isArray(criterion.value) ? criterion.value : criterion.value === undefined ? [] : [criterion.value]
+      const value = given.map(
+        (one: string | number) => names.value?.(criterion.key, one) ?? plain(criterion.key, one, names.locale),
+      )
+      return t(`field.${criterion.test}`, { field, value })
+    }
+    case 'contacts':
+      return t('contacts', {
+        count: criterion.atLeast,
+        attitude: criterion.attitude ? t(`attitude.${criterion.attitude}`) : '',
+        roles: criterion.roles?.length ? roles(criterion.roles) : t('contacts.any'),
+        reachable: criterion.reachable ? t('contacts.reachable') : '',
+      })
+    case 'activities': {
+      const details = [
+        ...(criterion.withPurpose ? [t('detail.purpose')] : []),
+        ...(criterion.withFeedback ? [t('detail.feedback')] : []),
+        ...(criterion.minCharacters ? [t('detail.characters', { count: criterion.minCharacters })] : []),
+        ...(criterion.minMinutes ? [t('detail.minutes', { count: criterion.minMinutes })] : []),
+        ...(criterion.roles?.length ? [t('detail.roles', { roles: roles(criterion.roles) })] : []),
+      ]
+      return t('activities', {
+        since: t(`since.${criterion.since}`),
+        count: criterion.atLeast,
+        types: criterion.types?.length ? criterion.types.map((type) => t(`type.${type}` as 'type.call')) : t('activities.any'),
+        details: details.length > 0 ? t('details', { details }) : '',
+      })
+    }
+    case 'element':
+      return t(`element.${criterion.atLeast}`, { name: names.element(criterion.key) })
+    case 'task':
+      return t('task', { name: names.task(criterion.key) })
+    case 'document':
+      return t(criterion.atLeast === 1 ? 'document' : 'document.several', {
+        name: t(`category.${criterion.category}` as 'category.other'),
+        count: criterion.atLeast,
+      })
+    case 'approval':
+      return t(`approval.${criterion.of}`)
+  }
+}
+
+/** Money, shares and choices as people read them. */
+function plain(key: string, value: string | number, locale: Locale): string {
+  const field = gateField(key)
+  if (field?.kind === 'money') return (Number(value) / 100).toLocaleString(locale)
+  if (field?.kind === 'share') return `${Math.round(Number(value) * 1000) / 10} %`
+  return field?.choices?.find((choice) => choice.key === String(value))?.name[locale] ?? String(value)
+}
+
+/** What is missing, and how much of it is there where several are asked. */
+export function gapLabel(gap: Gap, names: CriterionNames): string {
+  const label = labelOf(gap.criterion, names)
+  return gap.need > 1 ? say(names.locale, words, 'have', { label, have: gap.have }) : label
+}

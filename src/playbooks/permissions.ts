@@ -1,0 +1,87 @@
+import { needs } from '../people/permissions.ts'
+import { reaches } from '../people/reach.ts'
+import { refuse, type Refusal } from '../platform/refusal.ts'
+import type { Caller } from '../platform/session.ts'
+
+type Looker = Pick<Caller, 'memberId' | 'reach' | 'abilities'>
+
+/** Whose a task is, and whose what it belongs to. A task of a deal belongs to no customer besides. */
+export interface TaskBelonging {
+  assigneeId: string
+  createdBy: string
+  opportunityOwnerId: string | null
+  customerOwnerId: string | null
+}
+
+/** What permission sentences ask of a task. */
+export interface Doable extends TaskBelonging {
+  isStageTask: boolean
+  done: boolean
+  cancelled: boolean
+  archived: boolean
+}
+
+/**
+ * One sees one's own tasks, and those whose deal, customer or assignee one reaches with the ability to read such records.
+ * A task that belongs to nothing is seen by who wrote it too. The SQL twin is `visibleTask` in queries/tasks.ts; one test
+ * holds them together.
+ */
+export function seesTask(caller: Looker, of: TaskBelonging): boolean {
+  if (of.assigneeId === caller.memberId) return true
+  const may = (ability: string, ownerId: string | null): boolean =>
+    ownerId !== null && caller.abilities.has(ability) && (reaches(caller, ownerId) || reaches(caller, of.assigneeId))
+  if (of.opportunityOwnerId === null && of.customerOwnerId === null)
+    return of.createdBy === caller.memberId || may('opportunities.read', of.assigneeId)
+  return may('opportunities.read', of.opportunityOwnerId) || may('customers.read', of.customerOwnerId)
+}
+
+export const readingDeals = (caller: Pick<Caller, 'abilities'>): Refusal | null => needs(caller, 'opportunities.read')
+export const writingTask = (caller: Pick<Caller, 'abilities'>): Refusal | null => needs(caller, 'tasks.write')
+
+/** A supervisor of whoever does the task, or of whose deal or customer it is. */
+const leads = (caller: Looker, of: TaskBelonging): boolean =>
+  caller.abilities.has('records.assign') &&
+  [of.assigneeId, of.opportunityOwnerId, of.customerOwnerId].some((id) => id !== null && reaches(caller, id))
+
+/** The one who does it, the owner of its deal or customer, who wrote it, or a supervisor; whoever else sees it only looks. */
+function handling(caller: Looker, of: Doable): Refusal | null {
+  const lacking = writingTask(caller)
+  if (lacking) return lacking
+  const mine = [of.assigneeId, of.opportunityOwnerId, of.customerOwnerId, of.isStageTask ? null : of.createdBy]
+  return mine.includes(caller.memberId) || leads(caller, of) ? null : refuse('task-of-another', {}, 403).refusal
+}
+
+const stands = (of: Doable): Refusal | null =>
+  of.archived
+    ? refuse('task-archived', {}, 409).refusal
+    : of.done
+      ? refuse('task-done', {}, 409).refusal
+      : of.cancelled
+        ? refuse('task-cancelled', {}, 409).refusal
+        : null
+
+export const editingTask = (caller: Looker, of: Doable): Refusal | null => handling(caller, of) ?? stands(of)
+export const completingTask = editingTask
+
+export const undoingTask = (caller: Looker, of: Doable): Refusal | null =>
+  handling(caller, of) ??
+  (of.archived ? refuse('task-archived', {}, 409).refusal : of.done ? null : refuse('task-not-done', {}, 409).refusal)
+
+/** What a stage asks for is taken away by a supervisor only: nobody tidies up the own list that way. */
+export const archivingTask = (caller: Looker, of: Doable): Refusal | null =>
+  handling(caller, of) ?? (of.isStageTask && !leads(caller, of) ? refuse('stage-task-stays', {}, 403).refusal : null)
+
+/** Colleagues beside sales whom anybody may ask for help. */
+const supporting = new Set(['presales', 'delivery', 'service', 'finance', 'marketing'])
+
+/** Giving a task to somebody: oneself, a supporting colleague, the owner of the deal or customer, or anybody whom one leads. */
+export function assigningTask(
+  caller: Looker,
+  to: { id: string; role: string },
+  of: Pick<TaskBelonging, 'opportunityOwnerId' | 'customerOwnerId'>,
+): Refusal | null {
+  if ([caller.memberId, of.opportunityOwnerId, of.customerOwnerId].includes(to.id) || supporting.has(to.role)) return null
+  return caller.abilities.has('records.assign') && reaches(caller, to.id)
+    ? null
+    : refuse('assignee-out-of-reach', {}, 403).refusal
+}

@@ -1,0 +1,96 @@
+import { seriousViolations } from './axe.ts'
+import { aCustomer, ask } from './api.ts'
+import { enter } from './enter.ts'
+import { expect, test } from './sluice.ts'
+
+interface Stage {
+  key: string
+  name: string
+}
+interface Pipeline {
+  id: string
+  key: string
+  stages: Stage[]
+}
+
+test('a gate is designed, tried and published; a deal is refused, mended and moved', async ({ page, sluice, token }) => {
+  const { items } = await ask<{ items: Pipeline[] }>(sluice.url, token, 'GET', '/pipelines')
+  const pipeline = items.find(({ key }) => key === 'b2b-six-stages')!
+  const customer = await aCustomer(sluice.url, token, '无锡华宁自动化有限公司')
+  const deal = await ask<{ id: string }>(sluice.url, token, 'POST', '/opportunities', {
+    customerId: customer.id,
+    name: '产线改造',
+    amountMinor: 100_000_00,
+  })
+
+  await enter(page)
+  await page.goto('/settings/pipelines')
+  await page.getByRole('listitem').filter({ hasText: 'B2B' }).getByRole('link', { name: '设计' }).click()
+  await page.getByRole('tab', { name: '离开条件' }).click()
+  await expect(page.getByText('没有条件，商机可以自由通过。')).toBeVisible()
+  await page.getByRole('button', { name: '添加条件' }).click()
+  const picker = page.getByRole('dialog', { name: '添加条件' })
+  await picker.getByLabel('字段', { exact: true }).selectOption('下一步')
+  await expect(picker.getByText('填写下一步')).toBeVisible()
+  expect(await seriousViolations(page), 'picker').toEqual([])
+  await picker.getByRole('button', { name: '添加' }).click()
+  await expect(page.getByText('草稿已保存')).toBeVisible()
+
+  await page.getByRole('button', { name: '试运行' }).click()
+  const trial = page.getByRole('dialog', { name: /试运行/ })
+  await expect(trial.getByText('有了这些条件，1 个商机中有 1 个现在推进不了。')).toBeVisible()
+  await expect(trial.getByRole('link', { name: '产线改造' })).toBeVisible()
+  expect(await seriousViolations(page), 'trial').toEqual([])
+  await trial.getByRole('button', { name: '完成' }).click()
+
+  // What was written is still there after leaving.
+  await page.reload()
+  await expect(page.getByRole('button', { name: '填写下一步', exact: true })).toBeVisible()
+  await page.getByRole('button', { name: '发布…' }).click()
+  const publishing = page.getByRole('dialog', { name: '发布新版本' })
+  await expect(publishing.getByText('「线索获取」新增离开条件')).toBeVisible()
+  await publishing.getByLabel('新关口先提醒多少天').fill('0')
+  await publishing.getByText('改用新版本').click()
+  expect(await seriousViolations(page), 'publish').toEqual([])
+  await publishing.getByRole('button', { name: '发布' }).click()
+  await expect(publishing.getByText('1 个商机改用新版本。')).toBeVisible()
+  await publishing.getByRole('button', { name: '完成' }).click()
+  await expect(page.getByText('与已发布版本相同')).toBeVisible()
+
+  const move = () =>
+    page.request.fetch(`${sluice.url}/api/v1/opportunities/${deal.id}/stage-moves`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+      data: { toStage: pipeline.stages[1]!.key },
+    })
+  const refused = await move()
+  expect([refused.status(), (await refused.json()).type]).toEqual([422, 'gate-not-passed'])
+  await page.goto(`/opportunities/${deal.id}`)
+  await expect(page.getByText('填写下一步').first()).toBeVisible()
+  await ask(sluice.url, token, 'PATCH', `/opportunities/${deal.id}`, { nextStep: '现场勘查' })
+  expect((await move()).status()).toBe(201)
+  await page.reload()
+  await expect(page.getByText('需求挖掘').first()).toBeVisible()
+})
+
+test('stages are put in another order by keyboard, removed and brought back', async ({ page, sluice, token }) => {
+  const { items } = await ask<{ items: Pipeline[] }>(sluice.url, token, 'GET', '/pipelines')
+  const { id } = items.find(({ key }) => key === 'fast-cycle')!
+  await enter(page)
+  await page.goto(`/settings/pipelines/${id}`)
+  const stages = page.getByRole('navigation', { name: '阶段' })
+  const order = async () => (await stages.getByRole('listitem').allInnerTexts()).slice(0, 3).map((text) => text.split('\n')[1])
+  await stages.getByRole('button', { name: /线索/ }).first().focus()
+  await page.keyboard.press('Alt+ArrowDown')
+  await expect.poll(order).toEqual(['成交', '线索', '维护'])
+  await stages.getByRole('button', { name: '更多操作: 维护' }).click()
+  await page.getByRole('menuitem', { name: '移除' }).click()
+  await expect(page.getByText('已移除「维护」')).toBeVisible()
+  await page.getByRole('button', { name: '撤销' }).click()
+  await expect.poll(order).toEqual(['成交', '线索', '维护'])
+  await expect(page.getByText('草稿已保存')).toBeVisible()
+  await page.getByRole('button', { name: /更多操作: 快速/ }).click()
+  await page.getByRole('menuitem', { name: '放弃草稿' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '放弃草稿' }).click()
+  await expect.poll(order).toEqual(['线索', '成交', '维护'])
+})
