@@ -66,16 +66,24 @@ export function elementsAtStage(
         })),
         verdict: answers?.length
           ? verdictAmong(answers.map((answer) => count((known) => known.get(key)?.answer === answer.key)))
-          : verdictAmong([confirmed, { deals: all.deals - confirmed.deals, won: all.won - confirmed.won }]),
+          : verdictAmong(elementStates.map(stateIs), [
+              confirmed,
+              { deals: all.deals - confirmed.deals, won: all.won - confirmed.won },
+            ]),
       }
     }),
   }
 }
 
-/** Whether the intervals of two groups large enough do not touch: then the element goes with another outcome. */
-function verdictAmong(groups: readonly { deals: number; won: number }[]): ElementAtStage['verdict'] {
+interface Group {
+  deals: number
+  won: number
+}
+
+/** Whether the intervals of two groups large enough do not touch: then the element goes with another outcome. `coarser` is asked where there are no two such groups. */
+function verdictAmong(groups: readonly Group[], coarser?: readonly Group[]): ElementAtStage['verdict'] {
   const large = groups.filter(({ deals }) => deals >= tooFew).map(({ deals, won }) => wilson(won, deals))
-  if (large.length < 2) return 'too-few'
+  if (large.length < 2) return coarser ? verdictAmong(coarser) : 'too-few'
   const apart = large.some((one) => large.some((other) => one.low > other.high))
   return apart ? 'tells' : 'may-be-chance'
 }

@@ -225,4 +225,10 @@ test('the report tells win rates by state, says "too few" under ten deals, and w
   })
   expect(elementsAtStage([element('budget')], 's', mixed.slice(0, 9)).elements[0]!.verdict).toBe('too-few')
   expect(elementsAtStage([rivals], 's', answered).elements[0]!.verdict).toBe('tells')
+  // nobody has confirmed it yet, and still partly known tells itself from unknown
+  const halfKnown = Array.from({ length: 240 }, (_, id) => {
+    const known = id % 3 !== 0
+    return past(id, (known ? id % 6 !== 1 : id % 6 === 0) ? 'won' : 'lost', known ? [said('budget', 'partial', 5 * day)] : [])
+  })
+  expect(elementsAtStage([element('budget')], 's', halfKnown).elements[0]!.verdict).toBe('tells')
 })
