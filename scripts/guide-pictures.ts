@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
 import { projectRoot } from '../src/platform/root.ts'
-import { firstOf, loadDemo } from '../test/e2e/api.ts'
+import { aColleague, ask, firstOf, loadDemo, type Colleague } from '../test/e2e/api.ts'
 import { administrator, setUpOver, startSluice } from '../test/sluice-process.ts'
 
 /**
@@ -17,6 +17,94 @@ const settled = async (page: Page): Promise<void> => {
   await page.waitForTimeout(800)
 }
 
+const snap = async (page: Page, name: string): Promise<void> => {
+  await settled(page)
+  await page.screenshot({ path: join(folder, `${name}.png`) })
+  console.log(`${name}.png`)
+}
+
+const pipeline = 'b2b-six-stages'
+const stage = { key: 'need-discovery', next: 'solution' }
+
+/** A deal that could leave the stage today and that the new gate will hold, handed to a rep. */
+const aDealToHold = async (url: string, token: string, rep: Colleague): Promise<string> => {
+  interface OfDeal {
+    stageKey: string | null
+    evidence: { fields: Record<string, string | number | null> }
+    moves: { stage: string; result: string }[]
+  }
+  const { items } = await ask<{ items: { id: string }[] }>(url, token, 'GET', '/opportunities?status=open&limit=200')
+  for (const { id } of items) {
+    const { stageKey, evidence, moves } = await ask<OfDeal>(url, token, 'GET', `/opportunities/${id}/gates`)
+    if (stageKey !== stage.key || evidence.fields['nextStep']) continue
+    if (moves.find((move) => move.stage === stage.next)?.result !== 'passed') continue
+    await ask(url, token, 'PATCH', `/opportunities/${id}`, { ownerId: rep.id })
+    return id
+  }
+  throw new Error('no deal of the demo company is ready to leave its stage')
+}
+
+interface GatesOver {
+  /** The browser of the administrator, and the one of the rep. */
+  administers: Page
+  sells: Page
+  url: string
+  token: string
+  rep: Colleague
+}
+
+/** Design a gate, try it, publish it, be refused, mend, move: the series of six, in this order. */
+const takeGates = async ({ administers, sells, url, token, rep }: GatesOver): Promise<void> => {
+  const { items } = await ask<{ items: { id: string; key: string }[] }>(url, token, 'GET', '/pipelines')
+  const deal = await aDealToHold(url, token, rep)
+
+  await administers.goto(`/settings/pipelines/${items.find(({ key }) => key === pipeline)!.id}`)
+  await administers
+    .getByRole('navigation', { name: '阶段' })
+    .getByRole('button', { name: /需求挖掘/ })
+    .first()
+    .click()
+  await administers.getByRole('tab', { name: '离开条件' }).click()
+  await administers.getByRole('button', { name: '添加条件' }).last().click()
+  const picker = administers.getByRole('dialog', { name: '添加条件' })
+  await picker.getByLabel('字段', { exact: true }).selectOption('下一步')
+  await snap(administers, 'gate-1-design')
+  await picker.getByRole('button', { name: '添加' }).click()
+  await administers.getByText('草稿已保存').waitFor()
+
+  await administers.getByRole('button', { name: '试运行' }).click()
+  const trial = administers.getByRole('dialog', { name: /试运行/ })
+  await trial.getByText('离开「需求挖掘」').evaluate((heading) => heading.scrollIntoView({ block: 'start' }))
+  await snap(administers, 'gate-2-try')
+  await trial.getByRole('button', { name: '完成' }).click()
+
+  await administers.getByRole('button', { name: '发布…' }).click()
+  const publishing = administers.getByRole('dialog', { name: '发布新版本' })
+  await publishing.getByText('改用新版本').click()
+  await snap(administers, 'gate-3-publish')
+  await publishing.getByRole('button', { name: '发布' }).click()
+  await publishing.getByRole('button', { name: '完成' }).click()
+
+  await sells.goto(`/opportunities/${deal}`)
+  await sells.getByRole('toolbar', { name: '操作' }).getByRole('button', { name: '推进到「方案制定」' }).click()
+  await sells.getByRole('button', { name: '去补' }).click()
+  const moving = sells.getByRole('dialog', { name: /^移动/ })
+  await moving.getByRole('button', { name: '去填写' }).waitFor()
+  await snap(sells, 'gate-4-refused')
+
+  await moving.getByRole('button', { name: '去填写' }).click()
+  await moving.waitFor({ state: 'hidden' })
+  await sells.keyboard.type('约技术负责人看样板车间')
+  await snap(sells, 'gate-5-mend')
+  await sells.keyboard.press('Enter')
+  await sells.getByText('条件已齐，可以进入「方案制定」').waitFor()
+
+  const gate = sells.getByRole('region', { name: '关口' })
+  await gate.getByRole('button', { name: '推进到「方案制定」' }).click()
+  await gate.getByText(/进入「商务谈判」/).waitFor()
+  await snap(sells, 'gate-6-move')
+}
+
 const main = async (): Promise<void> => {
   const sluice = await startSluice({ from: 'dist' })
   const browser = await chromium.launch({
@@ -24,22 +112,23 @@ const main = async (): Promise<void> => {
     args: process.getuid?.() === 0 ? ['--no-sandbox', '--disable-dev-shm-usage'] : [],
   })
   try {
-    const context = await browser.newContext({
-      baseURL: sluice.url,
-      viewport: { width: 1280, height: 800 },
-      locale: 'zh-CN',
-      timezoneId: 'Asia/Shanghai',
-      reducedMotion: 'reduce',
-    })
-    const page = await context.newPage()
+    const enter = async (): Promise<Page> => {
+      const context = await browser.newContext({
+        baseURL: sluice.url,
+        viewport: { width: 1280, height: 800 },
+        locale: 'zh-CN',
+        timezoneId: 'Asia/Shanghai',
+        reducedMotion: 'reduce',
+      })
+      return context.newPage()
+    }
+    const page = await enter()
     const take = async (name: string, path: string): Promise<void> => {
       await page.goto(path)
-      await settled(page)
-      await page.screenshot({ path: join(folder, `${name}.png`) })
-      console.log(`${name}.png`)
+      await snap(page, name)
     }
     await take('setup', '/setup')
-    const token = await setUpOver(sluice.url)
+    const token = await setUpOver(sluice.url, { gated: true })
     await loadDemo(sluice.url, token)
     await page.request.post('/api/v1/sessions', { data: administrator })
     await take('today', '/')
@@ -48,6 +137,11 @@ const main = async (): Promise<void> => {
     await take('funnel', '/funnel')
     await take('customer', `/customers/${await firstOf(sluice.url, token, '/customers?sort=lastActivity')}`)
     await take('import', '/imports')
+    await take('gates', '/gates')
+    const rep = await aColleague(sluice.url, token, { name: '李业务', role: 'rep', email: 'li@example.com' })
+    const sells = await enter()
+    await sells.request.post('/api/v1/sessions', { data: { email: rep.email, password: rep.password } })
+    await takeGates({ administers: page, sells, url: sluice.url, token, rep })
   } finally {
     await browser.close()
     await sluice.remove()

@@ -4,14 +4,14 @@ import { defineWords } from '../../../platform/words.ts'
 export const words = defineWords({
   'zh-CN': {
     empty: '还没有文件',
-    emptyHint: '选一个类别上传。有些关卡要看到方案书、报价单或合同才放行。',
+    emptyHint: '选一个类别上传。有些关口要看到方案书、报价单或合同才放行。',
     chooseCategory: '上传哪一类文件',
     drop: '把{{category}}拖到这里，或点击选择',
     limit: '每次一份，不超过 {{limit}}；系统按内容识别类型。',
     uploading: '正在上传 {{name}}',
     uploaded: '已上传「{{name}}」',
     archive: '归档',
-    archived: '已归档「{{name}}」，关卡不再计入',
+    archived: '已归档「{{name}}」，关口不再计入',
     restored: '已恢复「{{name}}」',
     download: '下载',
     by: '{{name}} 上传于 {{day}}',
