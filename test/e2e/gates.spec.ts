@@ -48,7 +48,7 @@ test('a shut gate says what is missing; seen to, it lets the deal pass', async (
     result: '约定下周做需求调研',
   })
   await expect(gate.getByText('条件已齐，可以进入「需求挖掘」')).toBeVisible()
-  await gate.getByRole('button', { name: '推进到「需求挖掘」' }).click()
+  await page.getByRole('toolbar', { name: '操作' }).getByRole('button', { name: '推进到「需求挖掘」' }).click()
   await expect(gate.getByText(/才能进入「方案制定」/)).toBeVisible()
 })
 

@@ -1,10 +1,8 @@
-import { Button } from '@mantine/core'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { onDemand } from '../../ui/on-demand.tsx'
 import { useFormat } from '../../ui/Regional.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import { gatesBetween } from '../../pipelines/gate.ts'
-import { useDealActions } from './deal-actions.ts'
 import classes from './Gate.module.css'
 import { MissingList } from './MissingList.tsx'
 import { goTo, useAskedMends, type Mend } from './mending.ts'
@@ -60,7 +58,6 @@ function Waiting(): ReactNode {
 function NextGate({ deal, gates, onMend }: { deal: Deal; gates: Gates; onMend: (mend: Mend) => void }): ReactNode {
   const g = useWords(gateWords)
   const { locale } = useFormat()
-  const { move } = useDealActions()
   const here = gates.stages.find(({ key }) => key === gates.stageKey)
   const next = gates.stages.find(({ position }) => position === (here?.position ?? 0) + 1)
   const old = gates.pipelineVersion < gates.currentVersion
@@ -93,14 +90,6 @@ function NextGate({ deal, gates, onMend }: { deal: Deal; gates: Gates; onMend: (
         <strong>{title}</strong>
         {asked > 0 && <small>{g('met', { total: asked, met: Math.max(0, asked - verdict.gaps.length) })}</small>}
         {note}
-        {verdict.result !== 'refused' && deal.permissions.move === null && (
-          <Button
-            size="compact-sm"
-            onClick={() => void move(deal, { id: next.id, name: stage, position: deal.stage.position + 1 })}
-          >
-            {g('advance', { stage })}
-          </Button>
-        )}
       </div>
       {verdict.gaps.length > 0 && (
         <MissingList verdict={verdict} deal={{ id: deal.id, customerId: deal.customer?.id ?? null }} onMend={onMend} />
