@@ -23,6 +23,7 @@ import {
 import { DealHistory } from './DealHistory.tsx'
 import type { DealSlots } from './deal-slots.ts'
 import classes from './DealView.module.css'
+import { FoldedSection } from './FoldedSection.tsx'
 import { GateCard } from './GateCard.tsx'
 import { toneOf } from './outcomes.ts'
 import { Section } from './Section.tsx'
@@ -45,6 +46,8 @@ export function DealView({
 }: { deal: Deal; isWide?: boolean } & DealSlots): ReactNode {
   const t = useWords(words)
   const d = useWords(dealWords)
+  // beside a full board a drawer shows at once what is worked with, the rest on demand
+  const Aside = isWide ? OpenSection : FoldedSection
   const about = { opportunityId: deal.id, customerId: deal.customer?.id ?? null, contactId: deal.contact?.id ?? null }
   return (
     <div className={classes['view']} data-wide={isWide || undefined}>
@@ -68,35 +71,48 @@ export function DealView({
           <Section title={d('elements')}>
             <ElementsCard dealId={deal.id} customerId={about.customerId} />
           </Section>
-          {tasks && <Section title={d('tasks')}>{tasks(about)}</Section>}
+          {tasks && (
+            <Aside name="tasks" title={d('tasks')}>
+              {tasks(about)}
+            </Aside>
+          )}
           <Section title={d('facts')}>
             <DealFactList deal={deal} />
           </Section>
           {!isWide && <CustomerContacts deal={deal} />}
+          {quickLog && !isWide && quickLog(about)}
           {(timeline || quickLog) && (
-            <Section title={d('activities')}>
-              {quickLog?.(about)}
+            <Aside name="activities" title={d('activities')}>
+              {isWide && quickLog?.(about)}
               {timeline?.(about)}
-            </Section>
+            </Aside>
           )}
         </div>
         <div className={classes['side']}>
-          <Section title={d('chance')}>
+          <Aside name="chance" title={d('chance')}>
             <ChanceExplained dealId={deal.id} ownerId={deal.owner.id} />
-          </Section>
+          </Aside>
           {isWide && <CustomerContacts deal={deal} />}
-          {playbook && <Section title={d('playbook')}>{playbook(about)}</Section>}
-          <Section title={d('documents')}>
+          {playbook && (
+            <Aside name="playbook" title={d('playbook')}>
+              {playbook(about)}
+            </Aside>
+          )}
+          <Aside name="documents" title={d('documents')}>
             <DocumentsCard dealId={deal.id} closed={deal.permissions.edit?.sentence} />
-          </Section>
-          <Section title={d('history')}>
+          </Aside>
+          <Aside name="history" title={d('history')}>
             <DealHistory dealId={deal.id} currency={deal.currency} />
-          </Section>
+          </Aside>
         </div>
       </div>
     </div>
   )
 }
+
+const OpenSection = ({ title, children }: { name: string; title: ReactNode; children: ReactNode }): ReactNode => (
+  <Section title={title}>{children}</Section>
+)
 
 /** The deal's standing in one line: status, how long, for whom. */
 function DealState({ deal }: { deal: Deal }): ReactNode {

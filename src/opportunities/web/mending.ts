@@ -72,6 +72,9 @@ export function goTo(mend: Mend, patience = 40): void {
   if (!selector) return
   const element = document.querySelector<HTMLElement>(selector)
   if (!element) {
+    // documents and tasks lie folded in a drawer
+    const folded = mend.to === 'place' ? /^(document|task)-/.exec(mend.place)?.[1] : undefined
+    if (folded) document.querySelector<HTMLElement>(`details[data-part="${folded}s"]:not([open]) summary`)?.click()
     // what the page fetches on demand may still be on its way
     if (patience > 0) setTimeout(() => goTo(mend, patience - 1), 100)
     return

@@ -3,7 +3,7 @@ import { defineWords } from '../../../platform/words.ts'
 /** The documents of a deal. */
 export const words = defineWords({
   'zh-CN': {
-    empty: '还没有文件',
+    empty: '还没有文件。',
     emptyHint: '选一个类别上传。有些关口要看到方案书、报价单或合同才放行。',
     chooseCategory: '上传哪一类文件',
     drop: '把{{category}}拖到这里，或点击选择',
@@ -18,7 +18,7 @@ export const words = defineWords({
     more: '显示更多',
   },
   'zh-TW': {
-    empty: '還沒有文件',
+    empty: '還沒有文件。',
     emptyHint: '選一個類別上傳。有些關卡要看到方案書、報價單或合約才放行。',
     chooseCategory: '上傳哪一類文件',
     drop: '將{{category}}拖曳到這裡，或點擊選擇',
@@ -33,7 +33,7 @@ export const words = defineWords({
     more: '顯示更多',
   },
   en: {
-    empty: 'No documents yet',
+    empty: 'No documents yet.',
     emptyHint: 'Choose a category to upload. Some gates open only for a proposal, a quote or a contract.',
     chooseCategory: 'What to upload',
     drop: 'Drop a {{category}} here, or click to choose one',
