@@ -88,11 +88,16 @@ const rank = (element: Element): number => {
 /** What is due first; the order stays while the stage does, so that a row does not jump away from under the finger. */
 function useDueFirst(of: ElementsOfDeal | undefined): Element[] {
   const signature = of && [of.stage?.key, ...of.elements.map(({ key }) => key)].join(' ')
-  const order = useMemo(
-    () => new Map(of?.elements.toSorted((a, b) => rank(a) - rank(b)).map(({ key }, index) => [key, index])),
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [signature],
-  )
+  const [kept, setKept] = useState<{ signature: string | undefined; order: ReadonlyMap<string, number> }>({
+    signature: undefined,
+    order: new Map(),
+  })
+  if (of && kept.signature !== signature)
+    setKept({
+      signature,
+      order: new Map(of.elements.toSorted((a, b) => rank(a) - rank(b)).map(({ key }, index) => [key, index])),
+    })
+  const { order } = kept
   return useMemo(() => (of?.elements ?? []).toSorted((a, b) => (order.get(a.key) ?? 0) - (order.get(b.key) ?? 0)), [of, order])
 }
 

@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core'
 import { IconAlertTriangle, IconCalendarOff, IconChevronLeft, IconChevronRight, IconPlus } from '@tabler/icons-react'
-import { useMemo, useState, type ReactNode } from 'react'
+import { useCallback, useMemo, useState, type ReactNode } from 'react'
 import { DataTable, type Column } from '../../ui/DataTable.tsx'
 import { notify } from '../../ui/Notices.tsx'
 import { onDemand } from '../../ui/on-demand.tsx'
@@ -104,25 +104,33 @@ function Spans({ list, year, closed, onChange }: SpansProps): ReactNode {
   const t = useWords(words)
   const f = useFormat()
   const onProblem = notify.refused
-  const back = useWrite(writeCalendar, { onProblem })
-  const away = useWrite(clearCalendar, { onProblem })
-  const remove = ({ from, to, kind, name }: Span): void =>
-    away.mutate(
-      { query: { from, to } },
-      {
-        onSuccess: () => notify.done(t('removed', { name }), { undo: () => back.mutate({ body: { from, to, kind, name } }) }),
-      },
-    )
-  const range = ({ from, to }: Span): string =>
-    from === to ? f.day(from, 'full') : `${f.day(from, 'full')} – ${f.day(to, 'full')}`
-  const actions = (span: Span): ReactNode => (
-    <RowActions
-      of={`${span.name} ${span.from}`}
-      actions={[
-        { key: 'change', label: t('change'), closed, run: () => onChange(span) },
-        { key: 'remove', label: t('remove'), danger: true, closed, run: () => remove(span) },
-      ]}
-    />
+  const { mutate: putBack } = useWrite(writeCalendar, { onProblem })
+  const { mutate: takeAway } = useWrite(clearCalendar, { onProblem })
+  const remove = useCallback(
+    ({ from, to, kind, name }: Span): void =>
+      takeAway(
+        { query: { from, to } },
+        {
+          onSuccess: () => notify.done(t('removed', { name }), { undo: () => putBack({ body: { from, to, kind, name } }) }),
+        },
+      ),
+    [takeAway, putBack, t],
+  )
+  const range = useCallback(
+    ({ from, to }: Span): string => (from === to ? f.day(from, 'full') : `${f.day(from, 'full')} – ${f.day(to, 'full')}`),
+    [f],
+  )
+  const actions = useCallback(
+    (span: Span): ReactNode => (
+      <RowActions
+        of={`${span.name} ${span.from}`}
+        actions={[
+          { key: 'change', label: t('change'), closed, run: () => onChange(span) },
+          { key: 'remove', label: t('remove'), danger: true, closed, run: () => remove(span) },
+        ]}
+      />
+    ),
+    [t, closed, onChange, remove],
   )
   const columns = useMemo<Column<Span>[]>(
     () => [
@@ -140,9 +148,7 @@ function Spans({ list, year, closed, onChange }: SpansProps): ReactNode {
       },
       { key: 'actions', header: '', width: 56, align: 'end', fixed: true, cell: actions },
     ],
-    // what the cells call reads nothing but these
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [t, f, closed],
+    [t, f, range, actions],
   )
   return (
     <Panel grow flush>
