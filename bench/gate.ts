@@ -11,7 +11,7 @@ import { openBench, unlimited } from './ground/serving.ts'
 
 const rounds = Number(process.argv[2] ?? 200)
 const activities = 3000
-const bench = await openBench('S', unlimited)
+const bench = await openBench('S', await unlimited())
 const client = new pg.Client({ connectionString: bench.ownerUrl })
 await client.connect()
 
@@ -56,24 +56,18 @@ const twelve = (element: string, task: string): Criterion[] => [
 ]
 
 async function aGatedPipeline(): Promise<{ key: string; stages: string[] }> {
-  const { id: templateId, currentVersion } = (await must('GET', '/pipelines')).items[0]
-  const { definition } = (await must('GET', `/pipelines/${templateId}/versions/${currentVersion}`)) as {
-    definition: PipelineFull
-  }
   const made = await must('POST', '/pipelines', { template: 'b2b-six-stages' })
-  const fresh = (await must('GET', `/pipelines/${made.id}/versions/1`)) as { definition: PipelineFull }
-  const [first] = fresh.definition.stages
+  const { definition } = (await must('GET', `/pipelines/${made.id}/versions/1`)) as { definition: PipelineFull }
   const open = { criteria: [], mode: 'block', warnsUntil: null }
-  const stages = fresh.definition.stages.map((stage, index) => ({
+  // the templates give the first stage no task; here it has the first there is
+  const task = definition.stages.flatMap(({ tasks }) => tasks)[0]!
+  const stages = definition.stages.map((stage, index) => ({
     ...stage,
+    tasks: index === 0 ? [task] : stage.tasks.filter(({ key }) => key !== task.key),
     entry: open,
-    exit: index === 0 ? { ...open, criteria: twelve(definition.elements[0]!.key, first!.tasks[0]!.key) } : open,
+    exit: index === 0 ? { ...open, criteria: twelve(definition.elements[0]!.key, task.key) } : open,
   }))
-  await must('POST', `/pipelines/${made.id}/publications`, {
-    definition: { ...fresh.definition, stages },
-    basedOn: 1,
-    graceDays: 0,
-  })
+  await must('POST', `/pipelines/${made.id}/publications`, { definition: { ...definition, stages }, basedOn: 1, graceDays: 0 })
   return { key: made.key, stages: stages.map(({ key }) => key) }
 }
 

@@ -9,7 +9,7 @@ import { openBench, unlimited } from './ground/serving.ts'
 const size = (process.argv[2] ?? 'S') as SizeName
 const seconds = Number(process.argv[3] ?? 15)
 const clients = 50
-const bench = await openBench(size, unlimited)
+const bench = await openBench(size, await unlimited())
 const agent = new Agent({ keepAlive: true, maxSockets: clients + 1 })
 
 const ask = (method: string, path: string, body?: object): Promise<{ status: number; text: string }> =>

@@ -10,7 +10,7 @@ import { openBench, unlimited } from './ground/serving.ts'
 const size = (process.argv[2] ?? 'S') as SizeName
 const rounds = Number(process.argv[3] ?? 300)
 const isS = size === 'S'
-const bench = await openBench(size, unlimited)
+const bench = await openBench(size, await unlimited())
 const agent = new Agent({ keepAlive: true, maxSockets: 1 })
 
 interface Answer {

@@ -53,21 +53,13 @@ const workerEntries = () => filesUnder(join(root, 'src')).filter((file) => file.
 /** What older libraries expect to find in a module. */
 const commonJs = `import{createRequire as r$}from'node:module';import{fileURLToPath as f$}from'node:url';import{dirname as d$}from'node:path';const require=r$(import.meta.url),__filename=f$(import.meta.url),__dirname=d$(__filename);`
 
-const buildServer = async () => {
+/** The programs' bundles; `bench/` measures programs of its own that are bundled in the same way. */
+export const bundlePrograms = async (entryPoints, outdir) => {
   const esbuild = await import('esbuild')
   const own = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  const programs = ['server', 'cli'].filter((name) => existsSync(join(root, 'src', 'apps', `${name}.ts`)))
-  if (programs.length === 0) throw new Error('Nothing to build: src/apps holds no program.')
-  const entries = [
-    ...programs.map((name) => ({ in: join(root, 'src', 'apps', `${name}.ts`), out: name })),
-    ...workerEntries().map((file) => ({
-      in: file,
-      out: `workers/${relative(join(root, 'src'), file).split(sep).join('/').replace(/\.ts$/, '')}`,
-    })),
-  ]
   await esbuild.build({
-    entryPoints: entries,
-    outdir: dist,
+    entryPoints,
+    outdir,
     bundle: true,
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
@@ -86,6 +78,19 @@ const buildServer = async () => {
     logLevel: 'warning',
     define: { 'process.env.SLUICE_BUNDLED': '"1"' },
   })
+}
+
+const buildServer = async () => {
+  const programs = ['server', 'cli'].filter((name) => existsSync(join(root, 'src', 'apps', `${name}.ts`)))
+  if (programs.length === 0) throw new Error('Nothing to build: src/apps holds no program.')
+  const entries = [
+    ...programs.map((name) => ({ in: join(root, 'src', 'apps', `${name}.ts`), out: name })),
+    ...workerEntries().map((file) => ({
+      in: file,
+      out: `workers/${relative(join(root, 'src'), file).split(sep).join('/').replace(/\.ts$/, '')}`,
+    })),
+  ]
+  await bundlePrograms(entries, dist)
 }
 
 /** A page that is open while Sluice is updated goes on loading its parts under their old names: those of one build are kept. */

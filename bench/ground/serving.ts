@@ -20,8 +20,17 @@ export interface Started {
 const nodeArguments = process.env.BENCH_NODE_ARGUMENTS?.split(' ') ?? []
 
 const built = [join(projectRoot, 'dist', 'server.js')]
-/** Without a limit of requests per minute. */
-export const unlimited = ['--import', 'tsx', join(projectRoot, 'bench', 'ground', 'unlimited-server.ts')]
+
+/** The server bundled as `npm start` bundles it, but without a limit of requests per minute: made anew for each run. */
+export async function unlimited(): Promise<string[]> {
+  const { bundlePrograms } = (await import('../../tools/build.mjs' as string)) as {
+    bundlePrograms: (entryPoints: string[], outdir: string) => Promise<void>
+  }
+  const folder = join(projectRoot, '.cache', `bench-program-${process.pid}`)
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  await bundlePrograms([join(projectRoot, 'bench', 'ground', 'unlimited-server.ts')], folder)
+  return [join(folder, 'unlimited-server.js')]
+}
 
 /** The built server as its own process, as `npm start` runs it. */
 export function startServer(env: Record<string, string>, program = built): Promise<Started> {
