@@ -69,7 +69,6 @@ export const bundlePrograms = async (entryPoints, outdir) => {
     target: 'node20.19',
     minifySyntax: true,
     minifyWhitespace: true,
-    keepNames: true,
     sourcemap: true,
     sourcesContent: false,
     // Libraries come into the bundle, as reading two thousand small files is half of a start; not those that look for files of theirs.

@@ -156,24 +156,24 @@ const noDialect: Dialect = { createDriver: no, createQueryCompiler: no, createAd
  */
 export async function inOrganisation<T>(db: Db, orgId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   const line = await lineOf(poolFor(db, orgId))
-  let closed: { why: unknown } | null = null
+  let closed: { why: () => unknown } | null = null
   const guarded: DatabaseConnection = {
     ...line,
-    executeQuery: (query) => (closed ? Promise.reject(closed.why) : line.executeQuery(query)),
+    executeQuery: (query) => (closed ? Promise.reject(closed.why()) : line.executeQuery(query)),
   }
   // both travel with the first question of `work`; where they fail, nothing behind them is looked at
   const opening = Promise.all([run(line, 'begin'), run(line, `select set_config('app.org_id', $1, true)`, orgId)])
-  opening.catch((why: unknown) => (closed = { why }))
+  opening.catch((why: unknown) => (closed = { why: () => why }))
   let failure: Error | undefined
   try {
     const result = await work(transactionOn(db, guarded))
     const committed = run(guarded, 'commit')
-    closed = { why: new TooLate('asked after the commit') }
+    closed = { why: () => new TooLate('asked after the commit') }
     if ((await committed) !== 'COMMIT') throw new Error('a statement nobody waited for has failed')
     return result
   } catch (error) {
     // what part of the work still goes on must not reach whoever has the connection next
-    closed ??= { why: error }
+    closed ??= { why: () => error }
     await run(line, 'rollback').catch((lost: Error) => (failure = lost))
     throw error
   } finally {

@@ -227,7 +227,9 @@ async function servePage(http: FastifyInstance): Promise<void> {
   if (!existsSync(folder)) return
   await http.register(fastifyStatic, {
     root: folder,
-    wildcard: false,
+    // a route for each of a thousand files would be a third of a second of every start
+    wildcard: true,
+    dotfiles: 'ignore',
     // the build lays compressed forms beside the files
     preCompressed: true,
     setHeaders: (response, path) =>

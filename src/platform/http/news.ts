@@ -33,6 +33,8 @@ interface Listener {
 }
 
 export interface NewsPump {
+  /** Passes on what is committed by now, so that who comes to listen then hears of nothing older. */
+  catchUp: () => Promise<void>
   listen: (listener: Listener) => () => void
   since: (eventId: string) => News[] | null
   /** Called with every committed row, in order, once per process. */
@@ -55,6 +57,8 @@ function deliver(listener: Listener, news: News): void {
 
 /** How many of the last rows a reader who comes back after a break can still be given. */
 const remembered = 5000
+/** Milliseconds from one look to the next while changes come in a stream. */
+const between = 50
 
 /**
  * Reads committed outbox rows and passes each on once, in the order in which they became visible. `floor` is the oldest
@@ -125,11 +129,26 @@ export async function startNews(db: Db, appUrl: string, log: (line: string, erro
       })
   }
 
+  let lastHeard = 0
+  let soon: NodeJS.Timeout | null = null
+  /** At once, but not more often than open pages can use; where nobody listens, the look by the clock is soon enough. */
+  const hear = (): void => {
+    if (soon || listeners.size + hearers.size === 0) return
+    const early = lastHeard + between - Date.now()
+    const now = () => {
+      soon = null
+      lastHeard = Date.now()
+      poke()
+    }
+    if (early <= 0) return now()
+    soon = setTimeout(now, early).unref()
+  }
+
   let client: pg.Client | null = null
   const connect = async (): Promise<void> => {
     if (stopped) return
     const next = new pg.Client({ connectionString: appUrl })
-    next.on('notification', poke)
+    next.on('notification', hear)
     next.on('error', () => {
       client = null
       connectSoon()
@@ -157,8 +176,13 @@ export async function startNews(db: Db, appUrl: string, log: (line: string, erro
 
   return {
     since,
+    catchUp: async () => {
+      poke()
+      while (running) await running
+    },
     listen: (listener) => {
       listeners.add(listener)
+      poke()
       return () => void listeners.delete(listener)
     },
     subscribe: (hear) => {
@@ -169,6 +193,7 @@ export async function startNews(db: Db, appUrl: string, log: (line: string, erro
       stopped = true
       clearInterval(poll)
       clearInterval(beat)
+      if (soon) clearTimeout(soon)
       for (const { response } of listeners) response.end(() => response.socket?.destroy())
       await running
       await client?.end().catch(() => {})
@@ -199,6 +224,7 @@ export function newsRoutes(api: Api, pump: NewsPump): void {
           .code(401)
           .type('application/problem+json')
           .send({ type: 'not-signed-in', title: 'not signed in', status: 401 })
+      await pump.catchUp()
       reply.hijack()
       const response = reply.raw
       response.writeHead(200, {
