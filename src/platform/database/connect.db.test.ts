@@ -95,6 +95,66 @@ describe('A transaction', () => {
     expect((await same('7')).rows).toEqual([{ n: 7 }])
     expect((await same('8')).rows).toEqual([{ n: 8 }])
   })
+
+  test('sends on while the database is still at work, and takes the answers in order', async () => {
+    const tick = () => new Promise((resolve) => setImmediate(resolve))
+    let sent = 0
+    const hear = () => void sent++
+    await inOrganisation(database.db, orgId, async (tx) => {
+      const answered: number[] = []
+      const ask = (n: number, of: 'number' | 'sleep' = 'number') =>
+        (of === 'sleep' ? sql<{ n: number }>`select ${n}::int as n, pg_sleep(0.2)` : sql<{ n: number }>`select ${n}::int as n`)
+          .execute(tx)
+          .then(({ rows }) => answered.push(rows[0]!.n))
+      flights.subscribe(hear)
+      const asked = [ask(1, 'sleep')]
+      for (const n of [2, 3, 4]) {
+        await tick()
+        asked.push(ask(n))
+      }
+      await tick()
+      flights.unsubscribe(hear)
+      expect({ sent, answered }).toEqual({ sent: 4, answered: [] })
+      await Promise.all(asked)
+      expect(answered).toEqual([1, 2, 3, 4])
+    })
+  })
+
+  test('that fails in one of several messages under way fails in those behind it, and the connection is good for the next', async () => {
+    const tick = () => new Promise((resolve) => setImmediate(resolve))
+    for (let turn = 0; turn < 20; turn++) {
+      const codes: unknown[] = []
+      const asked = (one: Promise<unknown>) =>
+        one.then(String, ({ code }: { code: string }) => code).then((code) => codes.push(code))
+      const work = inOrganisation(database.db, orgId, async (tx) => {
+        const all = [asked(sql`select pg_sleep(0.01), ${'x'}::text::integer as n`.execute(tx))]
+        await tick()
+        all.push(asked(sql`select ${turn}::text as behind`.execute(tx)))
+        await tick()
+        all.push(asked(team(tx, '戊')))
+        await Promise.all(all)
+      })
+      await expect(work).rejects.toThrow('nobody waited for')
+      expect(codes).toEqual(['22P02', '25P02', '25P02'])
+    }
+    expect(await names()).not.toContain('戊')
+  })
+
+  test('whose connection is lost fails in every message under way, and the next has another', async () => {
+    const tick = () => new Promise((resolve) => setImmediate(resolve))
+    const failed: unknown[] = []
+    const work = inOrganisation(database.db, orgId, async (tx) => {
+      const all = [sql`select pg_terminate_backend(pg_backend_pid())`.execute(tx)]
+      for (let more = 0; more < 3; more++) {
+        await tick()
+        all.push(sql`select ${more}::int`.execute(tx))
+      }
+      await Promise.all(all.map((one) => one.catch((error: unknown) => failed.push(error))))
+    })
+    await expect(work).rejects.toThrow()
+    expect(failed).toHaveLength(4)
+    expect(await names()).not.toContain('戊')
+  })
 })
 
 describe('Reading', () => {

@@ -37,6 +37,34 @@ const mostKept = 400
 const shelves = new WeakMap<PoolClient, Map<string, Kept>>()
 let named = 0
 
+/** Messages of one connection that are not answered yet, in the order in which they were sent. */
+const lanes = new WeakMap<PoolClient, Flight[]>()
+
+interface Flight extends Submittable {
+  isSent: boolean
+}
+
+/**
+ * Puts a message on its way without waiting for the answers to those before it: the database finds its next work when it is done
+ * with one, however busy this program is. The library is told of one message at a time, and of the next when that one has landed.
+ */
+function depart(client: PoolClient, flight: Flight): void {
+  const lane = lanes.get(client) ?? []
+  lanes.set(client, lane)
+  lane.push(flight)
+  if (lane.length === 1) client.query(flight)
+  // before the first is sent the library holds the line: this one goes when it is told of
+  else if (lane.every(({ isSent }, at) => isSent || at === lane.length - 1)) flight.submit(wireOf(client))
+}
+
+function land(client: PoolClient): void {
+  const lane = lanes.get(client)!
+  lane.shift()
+  if (lane[0]) client.query(lane[0])
+}
+
+const wireOf = (client: PoolClient): Connection => (client as unknown as { connection: Connection }).connection
+
 function shelfOf(client: PoolClient): Map<string, Kept> {
   const shelf = shelves.get(client) ?? new Map<string, Kept>()
   shelves.set(client, shelf)
@@ -68,6 +96,7 @@ export function fly(client: PoolClient, statements: readonly Asked[], landed?: (
   const end = (error?: unknown): void => {
     if (isOver) return
     isOver = true
+    land(client)
     // what stands behind the failed one may or may not be prepared over there: it is asked to be forgotten before its next use
     for (const kept of used) if (kept.state === 'sent') kept.state = 'in doubt'
     // a newer Sluice beside this one has changed a table: what was kept no longer fits
@@ -89,9 +118,12 @@ export function fly(client: PoolClient, statements: readonly Asked[], landed?: (
     unreadable = undefined
   }
   const flight = {
+    isSent: false,
     submit: (connection: Connection): void => {
+      if (flight.isSent) return
+      flight.isSent = true
       const wire = connection as Wire
-      flights.publish(statements.map(({ text }) => text))
+      if (flights.hasSubscribers) flights.publish(statements.map(({ text }) => text))
       used = statements.map(({ text }) => keptOn(shelf, text))
       wire.stream.cork()
       for (const [at, kept] of used.entries()) {
@@ -137,5 +169,5 @@ export function fly(client: PoolClient, statements: readonly Asked[], landed?: (
     handleCopyInResponse: (connection: { sendCopyFail: (why: string) => void }): void => connection.sendCopyFail('no copy here'),
     handleCopyData: (): void => {},
   }
-  client.query(flight satisfies Submittable)
+  depart(client, flight satisfies Flight)
 }
