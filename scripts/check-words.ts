@@ -11,7 +11,7 @@ import { withoutComments } from './imports.ts'
 import { hasHan, mainlandWordsIn, onlySimplified, onlyTraditional } from './script-of.ts'
 
 const factsOf = (sentence: string): string =>
-  [...new Set([...sentence.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? ''))]
+  [...new Set([...sentence.matchAll(/\{\{(\w+)(?:\|[^}]*)?\}\}/g)].map((match) => match[1] ?? ''))]
     .sort((a, b) => a.localeCompare(b))
     .join(', ')
 

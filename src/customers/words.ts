@@ -99,7 +99,7 @@ export const words = defineWords({
     'refusal.possible-duplicate.detail': 'Please compare; if it is another company, create it anyway.',
     'refusal.social-credit-code-taken': 'Another customer has this social credit code',
     'refusal.customer-archived': 'This customer is archived; restore it first',
-    'refusal.customer-has-open-opportunities': '{{count}} open deals keep this customer from being archived',
+    'refusal.customer-has-open-opportunities': '{{count}} open {{count|deal keeps|deals keep}} this customer from being archived',
     'refusal.owner-not-available': 'The customer cannot be given to this member',
     'refusal.owner-not-available.detail': 'The member has left, or is outside your reach.',
   },

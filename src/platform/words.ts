@@ -13,13 +13,20 @@ export const defineWords = <const T extends Record<string, string>>(words: {
   en: Record<keyof T, string>
 }): Words<keyof T & string> => words as Words<keyof T & string>
 
-/** The sentence for `key` with its facts filled in. An unknown fact stays visible as `{{name}}`. */
+/**
+ * The sentence for `key` with its facts filled in: `{{name}}`, or of two words by number `{{count|deal|deals}}` (the first for 1).
+ * An unknown fact stays visible as `{{name}}`.
+ */
 export const say = <K extends string>(locale: Locale, words: Words<K>, key: K, facts: Record<string, unknown> = {}): string =>
-  (words[locale][key] ?? words['zh-CN'][key]).replace(/\{\{(\w+)\}\}/g, (whole, name: string) => {
-    const fact = facts[name]
-    return fact === undefined || fact === null
-      ? whole
-      : Array.isArray(fact)
-        ? fact.join(locale === 'en' ? ', ' : '、')
-        : String(fact)
-  })
+  (words[locale][key] ?? words['zh-CN'][key]).replace(
+    /\{\{(\w+)(?:\|([^|}]*)\|([^|}]*))?\}\}/g,
+    (whole, name: string, one?: string, many?: string) => {
+      const fact = facts[name]
+      if (one !== undefined && fact !== undefined && fact !== null) return String(fact) === '1' ? one : many!
+      return fact === undefined || fact === null
+        ? whole
+        : Array.isArray(fact)
+          ? fact.join(locale === 'en' ? ', ' : '、')
+          : String(fact)
+    },
+  )

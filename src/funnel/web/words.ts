@@ -73,7 +73,7 @@ export const words = defineWords({
     bridge: 'From opening to closing',
     notesTitle: 'What else changed',
     notesHint: 'Does not change the open amount by itself; amounts here are what these deals stand at now.',
-    openDeals: 'See the {{count}} deals of “{{part}}”',
+    openDeals: 'See the {{count}} {{count|deal|deals}} of “{{part}}”',
     moved: '{{from}} → {{to}}',
     mostShown: 'The {{shown}} with the largest change, of {{count}}',
     emptyTitle: 'No open deals and no changes in this time',

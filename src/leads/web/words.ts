@@ -270,7 +270,7 @@ export const words = defineWords({
     nextStepOn: 'Next step on',
     alike: 'Possibly the same',
     alikeHint: 'There are records like this one; please check them first.',
-    alikeElsewhere: 'Colleagues look after {{count}} more records like this; ask your supervisor first.',
+    alikeElsewhere: 'Colleagues look after {{count}} more {{count|record|records}} like this; ask your supervisor first.',
     'by.name': 'Similar name',
     'by.phone': 'Same phone',
     'by.email': 'Same e-mail',

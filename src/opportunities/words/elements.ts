@@ -115,7 +115,8 @@ export const words = defineWords({
     'contradiction.access-without-decider': 'Access to the decider is confirmed, but no contact is marked as one',
     'contradiction.decider-never-met': 'Access to the decider is confirmed, but no decider took part in any contact on record',
     'contradiction.champion-without-supporter': 'A champion is confirmed, but no contact is marked as supporting us',
-    'contradiction.chain-without-roles': 'The decision chain is confirmed, but only {{count}} contacts have a role',
+    'contradiction.chain-without-roles':
+      'The decision chain is confirmed, but only {{count}} {{count|contact has|contacts have}} a role',
     'contradiction.timing-without-date': 'The timing is confirmed, but there is no expected close date',
     'contradiction.timing-past': 'The timing is confirmed, but the expected close date {{day}} has passed',
     'contradiction.competition-lost-before': 'Our edge is confirmed, but {{competitor}} took this customer’s last deal',

@@ -100,7 +100,7 @@ export const words = defineWords({
     isDefault: 'Default',
     inactive: 'Out of use',
     version: 'Version {{version}}',
-    openDeals: '{{count}} open deals',
+    openDeals: '{{count}} open {{count|deal|deals}}',
     toBoard: 'See the board',
     edit: 'Design',
     look: 'View',

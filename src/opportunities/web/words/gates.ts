@@ -100,7 +100,7 @@ export const words = defineWords({
     ready: 'Everything is there: it can move to {{stage}}',
     left: '{{count}} more before it can move to {{stage}}',
     leftWarning: '{{count}} still open; for now this only warns on the way to {{stage}}',
-    met: '{{met}} of {{total}} conditions are met',
+    met: '{{met}} of {{total}} {{total|condition is|conditions are}} met',
     noGate: 'Nothing is asked on the way to {{stage}}',
     lastStage: 'This is the last stage: record how it ended.',
     oldVersion: 'This deal runs by version {{version}} of its pipeline; version {{current}} is in force.',

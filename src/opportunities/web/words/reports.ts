@@ -118,7 +118,7 @@ export const words = defineWords({
     refused: 'Refused',
     overridden: 'Overridden',
     missingMost: 'Missing most',
-    times: '{{count}} times, {{deals}} deals',
+    times: '{{count}} {{count|time|times}}, {{deals}} {{deals|deal|deals}}',
     overridesEnded: 'Overridden deals',
     ended: '{{won}} won · {{lost}} lost · {{open}} open',
     daysAdded: 'Days added',
@@ -135,7 +135,7 @@ export const words = defineWords({
       'Once deals move between stages, this shows what each gate let through, what it held, and what was missing most.',
     elements: 'Elements and win rate',
     elementsHint:
-      'From {{count}} ended deals: whether deals where an element was known at this stage were won more often. Lines are 95% intervals; an element tells something where they do not overlap.',
+      'From {{count}} ended {{count|deal|deals}}: whether deals where an element was known at this stage were won more often. Lines are 95% intervals; an element tells something where they do not overlap.',
     limited: 'Only the most recent deals are counted.',
     noElements: 'No deal has ended yet, so there is nothing to compare',
     noElementsHint:
