@@ -127,7 +127,15 @@ describe('publishing', () => {
       currentVersion: 2,
       stageKey: 'b',
     })
-    const moves = await ask('POST', `/pipelines/${pipelineId}/version-moves`, { mapping: { b: 'c' } })
+    const bring = (body: object) => ask('POST', `/pipelines/${pipelineId}/version-moves`, body)
+    // what would happen is said beforehand, also that a stage is asked for
+    expect(await bring({ dryRun: true })).toMatchObject({ status: 422, body: { stages: ['b'], missing: [{ label: 'b' }] } })
+    expect(await bring({ dryRun: true, mapping: { b: 'c' } })).toMatchObject({
+      status: 201,
+      body: { moved: stayed.body.report.stayed, stayed: 0, mapped: [{ from: 'b', to: 'c', deals: 2 }] },
+    })
+    expect((await ask('GET', `/opportunities/${id}`)).body.stage.key).toBe('b')
+    const moves = await bring({ mapping: { b: 'c' } })
     expect(moves).toMatchObject({ status: 201, body: { stayed: 0, mapped: [{ from: 'b', to: 'c' }] } })
     expect((await ask('GET', `/opportunities/${id}`)).body.stage.key).toBe('c')
     expect((await ask('GET', `/opportunities/${id}/gates`)).body).toMatchObject({ pipelineVersion: 2, stageKey: 'c' })

@@ -95,7 +95,7 @@ export function opportunityRoutes(api: Api): void {
   })
   serve(api, pipelineContract.publishPipeline, ({ tx, caller, params, body }) => publishPipeline(tx, caller, params.id, body))
   serve(api, pipelineContract.changeVersion, ({ tx, caller, params, body }) =>
-    changeVersion(tx, caller, params.id, { inFlight: body.dryRun ? 'stay' : 'move', mapping: body.mapping }),
+    changeVersion(tx, caller, params.id, { inFlight: 'move', ...body }),
   )
   serve(api, readGates, ({ tx, caller, params }) => toReaders(caller, () => gatesOfDeal(tx, caller, params.id)))
   serve(api, history.readHistory, ({ tx, caller, params, query }) =>

@@ -54,13 +54,13 @@ export async function publishPipeline(
 /**
  * Brings deals in flight to the pipeline's current version. A deal whose stage is no more goes where the mapping says
  * (stage keys, old to new), with the days it has spent there: history calls it a correction, not a move, and no gate is asked.
- * `dryRun` or `inFlight: 'stay'` only count.
+ * `inFlight: 'stay'` only counts; a dry run says what would happen, a missing mapping included, and changes nothing.
  */
 export async function changeVersion(
   tx: Tx,
   caller: Caller,
   pipelineId: string,
-  { inFlight, mapping }: { inFlight: 'stay' | 'move'; mapping: Mapping },
+  { inFlight, mapping, dryRun = false }: { inFlight: 'stay' | 'move'; mapping: Mapping; dryRun?: boolean | undefined },
 ): Promise<Outcome<VersionReport>> {
   const lacking = needs(caller, 'catalogue.manage')
   if (lacking) return { ok: false, refusal: lacking }
@@ -71,7 +71,7 @@ export async function changeVersion(
   const deals = await tx
     .selectFrom('opportunity as o')
     .innerJoin('stage as s', (join) => join.onRef('s.org_id', '=', 'o.org_id').onRef('s.id', '=', 'o.stage_id'))
-    .select(['o.id', 'o.pipeline_version', 's.id as stageId', 's.key'])
+    .select(['o.id', 'o.pipeline_version', 's.id as stageId', 's.key', 's.name'])
     .where('o.org_id', '=', caller.orgId)
     .where('o.pipeline_id', '=', pipelineId)
     .where('o.pipeline_version', '<', version)
@@ -88,9 +88,15 @@ export async function changeVersion(
   if (unmapped.length > 0)
     return refuse('stage-mapping-missing', {
       stages: unmapped,
-      missing: unmapped.map((key) => ({ kind: 'stage', key, label: key })),
+      missing: unmapped.map((key) => ({ kind: 'stage', key, label: nameOf(homeless, key, caller.locale) })),
     })
   const target = (key: string) => stages.find((stage) => stage.key === mapping[key])!
+  const mapped = [...new Set(homeless.map(({ key }) => key))].map((from) => ({
+    from,
+    to: target(from).key,
+    deals: homeless.filter(({ key }) => key === from).length,
+  }))
+  if (dryRun) return accept({ version, moved: deals.length, mapped, stayed: 0 })
   await correctStages(
     tx,
     caller,
@@ -111,13 +117,11 @@ export async function changeVersion(
     })),
   )
   await announce(tx, caller.orgId, [{ topic: 'pipeline.changed', entityKind: 'pipeline', entityId: pipelineId, ownerId: null }])
-  const mapped = [...new Set(homeless.map(({ key }) => key))].map((from) => ({
-    from,
-    to: target(from).key,
-    deals: homeless.filter(({ key }) => key === from).length,
-  }))
   return accept({ version, moved: deals.length, mapped, stayed: 0 })
 }
+
+const nameOf = (deals: readonly { key: string; name: unknown }[], key: string, locale: Caller['locale']): string =>
+  (deals.find((deal) => deal.key === key)?.name as Partial<Record<string, string>> | undefined)?.[locale] ?? key
 
 const batch = 500
 

@@ -11,15 +11,19 @@ interface MoveReportProps {
   report: ReplyOf<typeof changeVersion>
   /** Definitions that know the names of the stages, the new one first. */
   definitions: readonly (PipelineFull | undefined)[]
+  /** Names of stages that none of them knows. */
+  names?: Readonly<Record<string, string>>
 }
 
 /** What became of the deals in flight. */
-export function MoveReport({ report, definitions }: MoveReportProps): ReactNode {
+export function MoveReport({ report, definitions, names = {} }: MoveReportProps): ReactNode {
   const t = useWords(words)
   const locale = useLocale()
   const { count } = useFormat()
   const nameOf = (key: string): string =>
-    definitions.flatMap((definition) => definition?.stages ?? []).find((stage) => stage.key === key)?.name[locale] ?? key
+    definitions.flatMap((definition) => definition?.stages ?? []).find((stage) => stage.key === key)?.name[locale] ??
+    names[key] ??
+    key
   return (
     <div className={classes['report']}>
       <p>{t('reportMoved', { count: count(report.moved) })}</p>

@@ -30,7 +30,8 @@ export function VersionMoveDialog({ opened, onClose, pipelineId, definition }: V
   const k = useWords(kit)
   const { count } = useFormat()
   const [mapping, setMapping] = useState<Record<string, string>>({})
-  const [asked, setAsked] = useState<readonly string[]>([])
+  // stages of older versions that are no more; only the server knows their names
+  const [asked, setAsked] = useState<readonly { key: string; name: string }[]>([])
   const [problem, setProblem] = useState<Problem>()
   const dry = useWrite(changeVersion)
   const run = useWrite(changeVersion, { touches: ['boards', 'opportunities', 'funnel'] })
@@ -40,8 +41,7 @@ export function VersionMoveDialog({ opened, onClose, pipelineId, definition }: V
       await by.mutateAsync({ params: { id: pipelineId }, body: { mapping: chosenOf(given), dryRun } })
     } catch (error) {
       const refused = asProblem(error)
-      const stages = refused.facts['stages']
-      if (refused.code === 'stage-mapping-missing' && Array.isArray(stages)) setAsked(stages.map(String))
+      if (refused.code === 'stage-mapping-missing') setAsked(refused.missing.map(({ key, label }) => ({ key, name: label })))
       else setProblem(refused)
     }
   }
@@ -58,9 +58,10 @@ export function VersionMoveDialog({ opened, onClose, pipelineId, definition }: V
   }
   const change = (next: Record<string, string>): void => {
     setMapping(next)
-    if (asked.every((key) => next[key])) void ask(dry, true, next)
+    if (asked.every(({ key }) => next[key])) void ask(dry, true, next)
   }
   const would = dry.data
+  const names = Object.fromEntries(asked.map(({ key, name }) => [key, name]))
   return (
     <Dialog
       opened={opened}
@@ -86,18 +87,13 @@ export function VersionMoveDialog({ opened, onClose, pipelineId, definition }: V
       {dry.isPending && <TextSkeleton lines={2} />}
       {run.data ? (
         <div role="status">
-          <MoveReport report={run.data} definitions={[definition]} />
+          <MoveReport report={run.data} definitions={[definition]} names={names} />
         </div>
       ) : (
         <>
-          <StageMapping
-            removed={asked.map((key) => ({ key, name: key }))}
-            definition={definition}
-            value={mapping}
-            onChange={change}
-          />
+          <StageMapping removed={asked} definition={definition} value={mapping} onChange={change} />
           {would && <p>{would.moved === 0 ? t('moveNone') : t('moveWould', { count: count(would.moved) })}</p>}
-          {would && would.mapped.length > 0 && <MoveReport report={would} definitions={[definition]} />}
+          {would && would.mapped.length > 0 && <MoveReport report={would} definitions={[definition]} names={names} />}
         </>
       )}
       <FormProblem problem={problem} />
