@@ -1,16 +1,9 @@
 import { defineWords } from '../platform/words.ts'
+import { kindWords } from './kind-words.ts'
 
 export const words = defineWords({
   'zh-CN': {
-    'kind.call': '电话',
-    'kind.visit': '拜访',
-    'kind.meeting': '会议',
-    'kind.email': '邮件',
-    'kind.message': '消息',
-    'kind.demo': '演示',
-    'kind.trial': '试用',
-    'kind.reception': '接待',
-    'kind.other': '其他',
+    ...kindWords['zh-CN'],
     'gap.customer': '客户或线索',
     'gap.time': '时间',
     'gap.person': '对方人员',
@@ -25,15 +18,7 @@ export const words = defineWords({
     'refusal.activity-archived': '活动已归档，请先恢复',
   },
   'zh-TW': {
-    'kind.call': '電話',
-    'kind.visit': '拜訪',
-    'kind.meeting': '會議',
-    'kind.email': '郵件',
-    'kind.message': '訊息',
-    'kind.demo': '展示',
-    'kind.trial': '試用',
-    'kind.reception': '接待',
-    'kind.other': '其他',
+    ...kindWords['zh-TW'],
     'gap.customer': '客戶或線索',
     'gap.time': '時間',
     'gap.person': '對方人員',
@@ -48,15 +33,7 @@ export const words = defineWords({
     'refusal.activity-archived': '活動已封存，請先還原',
   },
   en: {
-    'kind.call': 'Call',
-    'kind.visit': 'Visit',
-    'kind.meeting': 'Meeting',
-    'kind.email': 'E-mail',
-    'kind.message': 'Message',
-    'kind.demo': 'Demo',
-    'kind.trial': 'Trial',
-    'kind.reception': 'Reception',
-    'kind.other': 'Other',
+    ...kindWords.en,
     'gap.customer': 'Customer or lead',
     'gap.time': 'Time',
     'gap.person': 'Person',

@@ -1,6 +1,6 @@
 import { funnelVerb } from '../funnel/cli.ts'
 import { exportVerb, importVerb } from '../imports/cli.ts'
-import { closeVerb, moveVerb } from '../opportunities/cli.ts'
+import { closeVerb, moveVerb, reworkVerb } from '../opportunities/cli.ts'
 import type { Verb } from '../platform/verb.ts'
 import { stageTasksVerb } from '../playbooks/cli.ts'
 import { demo } from '../demo/cli.ts'
@@ -14,4 +14,4 @@ import { setup } from './verbs/setup.ts'
 export const localVerbs: LocalVerb[] = [serveVerb, worker, backup, restore, migrateTo, doctor]
 
 /** Commands about what is in it, all through the API: the same rules, permissions and messages as everywhere. */
-export const verbs: Verb[] = [setup, demo, moveVerb, closeVerb, stageTasksVerb, funnelVerb, importVerb, exportVerb]
+export const verbs: Verb[] = [setup, demo, moveVerb, closeVerb, reworkVerb, stageTasksVerb, funnelVerb, importVerb, exportVerb]

@@ -1,12 +1,9 @@
 import { defineWords } from '../platform/words.ts'
+import { roleWords } from './role-words.ts'
 
 export const words = defineWords({
   'zh-CN': {
-    'role.decider': '决策者',
-    'role.influencer': '影响者',
-    'role.user': '使用者',
-    'role.gatekeeper': '把关者',
-    'role.coach': '内线教练',
+    ...roleWords['zh-CN'],
     'attitude.supporter': '支持',
     'attitude.neutral': '中立',
     'attitude.opponent': '反对',
@@ -24,11 +21,7 @@ export const words = defineWords({
     'refusal.customer-of-contact-archived': '所属客户已归档，请先恢复客户',
   },
   'zh-TW': {
-    'role.decider': '決策者',
-    'role.influencer': '影響者',
-    'role.user': '使用者',
-    'role.gatekeeper': '把關者',
-    'role.coach': '內線教練',
+    ...roleWords['zh-TW'],
     'attitude.supporter': '支持',
     'attitude.neutral': '中立',
     'attitude.opponent': '反對',
@@ -46,11 +39,7 @@ export const words = defineWords({
     'refusal.customer-of-contact-archived': '所屬客戶已封存，請先還原客戶',
   },
   en: {
-    'role.decider': 'Decision maker',
-    'role.influencer': 'Influencer',
-    'role.user': 'User',
-    'role.gatekeeper': 'Gatekeeper',
-    'role.coach': 'Coach',
+    ...roleWords.en,
     'attitude.supporter': 'Supporter',
     'attitude.neutral': 'Neutral',
     'attitude.opponent': 'Opponent',

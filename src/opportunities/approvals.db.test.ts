@@ -1,9 +1,10 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aCompany, aCustomer, type Company, type Person } from '../../test/factories/a-company.ts'
 import { tokenOf } from '../../test/factories/token-of.ts'
 import { aServer, type Loose, type TestServer } from '../../test/server.ts'
 import { foundPipelines } from '../pipelines/commands/found.ts'
-import { passUpOverdue } from './commands/approvals.ts'
+import { followDelegations, passUpOverdue } from './commands/approvals.ts'
 
 let server: TestServer
 let company: Company
@@ -78,12 +79,12 @@ describe('an approval', () => {
     const id = await deal()
     const question = await asked(id)
     expect(question).toMatchObject({ approver: { id: company.member.wang }, insteadOf: { id: company.member.zhao } })
-    await ask('wang', 'POST', '/delegations', { delegateId: company.member.zhao, ...days })
-    expect(await asked(await deal())).toMatchObject({ approver: { id: company.member.zhao }, insteadOf: null })
     // the delegate decides although the deal is beyond the delegate's reach
     expect((await ask('wang', 'POST', `/approvals/${question.id}/decisions`, { decision: 'approved' })).body.state).toBe(
       'approved',
     )
+    await ask('wang', 'POST', '/delegations', { delegateId: company.member.zhao, ...days })
+    expect(await asked(await deal())).toMatchObject({ approver: { id: company.member.zhao }, insteadOf: null })
     expect((await ask('chen', 'DELETE', `/delegations/${away.body.id}`)).status).toBe(404)
     expect((await ask('zhao', 'DELETE', `/delegations/${away.body.id}`)).status).toBe(204)
     expect((await ask('li', 'POST', '/delegations', { delegateId: company.member.li, ...days })).body.type).toBe(
@@ -92,6 +93,43 @@ describe('an approval', () => {
     expect(
       (await ask('li', 'POST', '/delegations', { memberId: company.member.zhao, delegateId: company.member.li, ...days })).status,
     ).toBe(403)
+  })
+
+  test('that waits already follows an absence that begins, and its end, and everybody concerned hears of it at once', async () => {
+    const heard = async (since: bigint) =>
+      company.within(async (tx) => {
+        const { rows } = await sql<{ id: string; kind: string; owner: string }>`
+          select id::text, entity_kind as kind, owner_id as owner from outbox o where o.id > ${since} order by o.id`.execute(tx)
+        return rows
+      })
+    const last = async () => BigInt((await heard(0n)).at(-1)?.id ?? 0)
+    const question = await asked(await deal())
+    expect(question.approver.id).toBe(company.member.zhao)
+    const toDecide = async (person: Person) =>
+      (await ask(person, 'GET', '/approvals?who=to-decide&state=asked')).body.items.map(({ id }: Loose) => id)
+    expect(await toDecide('chen')).not.toContain(question.id)
+    const before = await last()
+    const days = { fromOn: '2026-11-22', untilOn: '2026-11-23' }
+    const away = await ask('zhao', 'POST', '/delegations', { delegateId: company.member.chen, ...days })
+    expect(await toDecide('chen')).toContain(question.id)
+    const news = await heard(before)
+    const who = (kind: string) => new Set(news.filter((row) => row.kind === kind).map(({ owner }) => owner))
+    expect(who('delegation')).toEqual(new Set([company.member.zhao, company.member.chen]))
+    expect(who('approval')).toEqual(new Set([company.member.zhao, company.member.chen, company.member.li]))
+    const middle = await last()
+    await ask('zhao', 'DELETE', `/delegations/${away.body.id}`)
+    expect(await toDecide('chen')).not.toContain(question.id)
+    expect(await toDecide('zhao')).toContain(question.id)
+    expect((await heard(middle)).map(({ kind }) => kind)).toEqual(expect.arrayContaining(['delegation', 'approval']))
+    // one that begins tomorrow waits for its day
+    await ask('zhao', 'POST', '/delegations', { delegateId: company.member.chen, fromOn: '2026-11-23', untilOn: '2026-11-23' })
+    expect(await toDecide('chen')).not.toContain(question.id)
+    const tomorrow = { ...(await company.as('admin')), now: new Date('2026-11-23T02:00:00Z') }
+    expect(await company.within((tx) => followDelegations(tx, tomorrow))).toBeGreaterThan(0)
+    expect(await toDecide('chen')).toContain(question.id)
+    const dayAfter = { ...tomorrow, now: new Date('2026-11-24T02:00:00Z') }
+    expect(await company.within((tx) => followDelegations(tx, dayAfter))).toBeGreaterThan(0)
+    expect(await toDecide('zhao')).toContain(question.id)
   })
 
   test('that nobody answers in time goes up, and lapses at the top after some days more', async () => {

@@ -54,3 +54,18 @@ export const closeVerb: Verb = {
     return { value, lines: [line(value)] }
   },
 }
+
+/** `sluice rework ID --reason TEXT`: another round of the proposal, counted and in the history; the stage stays. */
+export const reworkVerb: Verb = {
+  name: 'rework',
+  usage: 'OPPORTUNITY-ID --reason TEXT',
+  summary: 'Count another round of the proposal; the opportunity stays in its stage',
+  words: [1, 1],
+  options: { reason: { type: 'string' } },
+  run: async ({ client, words, options }) => {
+    const value = await client.call<MovedReply>('POST', `/opportunities/${encodeURIComponent(words[0]!)}/reworks`, {
+      body: options.reason ? { reason: options.reason } : {},
+    })
+    return { value, lines: [line(value)] }
+  },
+}

@@ -66,9 +66,14 @@ export const opportunityDetail = opportunityShape.extend({
   backMoves: z.int(),
   skips: z.int(),
   reopened: z.int(),
+  /** Further rounds of the proposal. */
+  reworks: z.int(),
   closePushes: z.int(),
   lossReason: z.object({ key: z.string(), name: z.string() }).nullable(),
+  /** The foremost competitor named; of a lost deal the one it was lost to. */
   competitor: ref.nullable(),
+  /** Every competitor named on the deal, by name. */
+  competitors: z.array(ref),
   wakeUpOn: day.nullable(),
   predecessorId: id.nullable(),
   note: z.string().nullable(),
@@ -217,7 +222,17 @@ export const changeOpportunity = endpoint({
   summary: 'Change facts of an opportunity; stage and outcome have their own endpoints',
   tag,
   params: idParams,
-  body: z.object({ ...fields, competitorId: id.nullable(), ownerId: id, region: word().nullable() }).partial(),
+  body: z
+    .object({
+      ...fields,
+      /** The one competitor of the deal; it takes the place of all named before. */
+      competitorId: id.nullable(),
+      /** All competitors of the deal. The foremost stays the foremost while it is among them; else it is the first. */
+      competitorIds: z.array(id).max(20),
+      ownerId: id,
+      region: word().nullable(),
+    })
+    .partial(),
   reply: opportunityDetail,
 })
 
@@ -299,6 +314,16 @@ export const reopenOpportunity = endpoint({
   tag,
   params: idParams,
   body: z.object({ toStage: z.string().max(60).optional(), reason: prose(2000).optional() }),
+  reply: moved,
+})
+
+export const reworkOpportunity = endpoint({
+  method: 'POST',
+  path: '/opportunities/:id/reworks',
+  summary: 'Another round of the proposal: it was refused or not answered. The deal stays in its stage, and the round is counted',
+  tag,
+  params: idParams,
+  body: z.object({ reason: prose(2000).optional() }),
   reply: moved,
 })
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { day, endpoint, idParams, share, verdict } from '../platform/contract.ts'
 import { approvalKinds, type Evidence } from '../pipelines/criteria.ts'
 import { elementState, gate, named } from '../pipelines/definition-shape.ts'
+import { outcomes } from '../pipelines/stage.ts'
 import { missingAtGate } from './contract.ts'
 
 const tag = 'opportunities'
@@ -45,6 +46,8 @@ export const gatesOfDeal = z.object({
   elements: z.array(nameOnly),
   evidence: evidenceShape,
   winGate: z.enum(['warn', 'block']),
+  /** How the deal may end in the stage it stands in, by the version it runs by. `lossReasons` null: all. */
+  ends: z.object({ outcomes: z.array(z.enum(outcomes)), lossReasons: z.array(z.string()).nullable() }).nullable(),
   /** The answer for every other stage, in order. */
   moves: z.array(
     z.object({

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aCompany, aContact, aCustomer, type Company, type Person } from '../../test/factories/a-company.ts'
 import { aDatabase, type TestDatabase } from '../../test/database.ts'
 import { newId } from '../platform/ids.ts'
-import { rollingBack } from '../platform/http/serve.ts'
+import { rollingBack } from '../platform/http/answer.ts'
 import { activityKey, countsFor, type ActivitiesCriterion, type Criterion, type PurchaseRole } from '../pipelines/criteria.ts'
 import { createPipeline } from '../pipelines/commands/create.ts'
 import { publishVersion } from '../pipelines/commands/publish.ts'
@@ -318,4 +318,42 @@ test('the database counts the very activities that the rule counts', async () =>
       Math.min(criterion.atLeast, inTime.filter((activity) => countsFor(criterion, activity)).length),
     ])
   }
+})
+
+describe('how a deal may end', () => {
+  test('is what its stage allows, said beforehand and refused by the server alike', async () => {
+    const ends = definition()
+    Object.assign(ends.stages[0]!, { outcomes: ['lost', 'on-hold'], lossReasons: ['price'] })
+    await company.within((tx) =>
+      tx
+        .insertInto('loss_reason')
+        .values(
+          ['price', 'no-decision'].map((key, position) => ({
+            org_id: company.orgId,
+            key,
+            name: JSON.stringify(names(key)),
+            needs_competitor: false,
+            position,
+          })),
+        )
+        .onConflict((conflict) => conflict.doNothing())
+        .execute(),
+    )
+    const made = await company.doing('admin', (tx, caller) =>
+      createPipeline(tx, caller, { key: 'ends', names: names('止'), definition: ends }),
+    )
+    if (!made.ok) throw new Error(JSON.stringify(made))
+    const opened = await company.doing('li', (tx, caller) => openOpportunity(tx, caller, { customerId, pipeline: 'ends' }))
+    if (!opened.ok) throw new Error(JSON.stringify(opened))
+    const id = opened.value.id
+    const gates = await company.doing('li', (tx, caller) => gatesOfDeal(tx, caller, id))
+    expect(gates).toMatchObject({ ok: true, value: { ends: { outcomes: ['lost', 'on-hold'], lossReasons: ['price'] } } })
+    const end = (asked: { outcome: 'won' | 'lost'; reasonKey?: string }) =>
+      company.doing('li', (tx, caller) => closeOpportunity(tx, caller, { id, ...asked }))
+    expect(await end({ outcome: 'won' })).toMatchObject({ ok: false, refusal: { code: 'outcome-not-allowed' } })
+    expect(await end({ outcome: 'lost', reasonKey: 'no-decision' })).toMatchObject({
+      refusal: { code: 'loss-reason-not-here', facts: { allowed: ['price'] } },
+    })
+    expect(await end({ outcome: 'lost', reasonKey: 'price' })).toMatchObject({ ok: true })
+  })
 })

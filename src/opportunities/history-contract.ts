@@ -26,6 +26,7 @@ export const readHistory = endpoint({
         'resume',
         'reopen',
         'transfer',
+        'rework',
         'correction',
         'field',
       ]),

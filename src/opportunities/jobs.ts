@@ -3,7 +3,7 @@ import type { Job, Work } from '../platform/jobs.ts'
 import type { Caller } from '../platform/session.ts'
 import type { Locale } from '../platform/words.ts'
 import { dayOf } from '../platform/time.ts'
-import { passUpOverdue } from './commands/approvals.ts'
+import { followDelegations, passUpOverdue } from './commands/approvals.ts'
 import { wakeUp } from './commands/move.ts'
 import { reconcile } from './commands/reconcile.ts'
 import { recomputeStatistics } from './commands/statistics.ts'
@@ -56,7 +56,7 @@ export const reconcileHistory: Work = async (tx, job) => {
   }
 }
 
-/** Questions whose approver let the time limit pass go on to the next above. */
+/** Questions of whoever is away go to the stand-in; those whose approver let the time limit pass, to the next above. */
 export const passUpApprovals: Work = async (tx, job) => {
   const organisation = await organisationOf(tx, job.orgId)
   const somebody = await tx
@@ -66,7 +66,10 @@ export const passUpApprovals: Work = async (tx, job) => {
     .orderBy('id')
     .limit(1)
     .executeTakeFirst()
-  if (somebody) await passUpOverdue(tx, clock(job, organisation, somebody.id, new Date()))
+  if (!somebody) return
+  const caller = clock(job, organisation, somebody.id, new Date())
+  await followDelegations(tx, caller)
+  await passUpOverdue(tx, caller)
 }
 
 /** Learns anew what the past says about stages and elements. */

@@ -6,7 +6,7 @@ import type { Caller } from '../platform/session.ts'
 import { bulkMove } from './commands/bulk-move.ts'
 import { changeVersion, publishPipeline } from './commands/change-version.ts'
 import { archiveOpportunity, changeOpportunity, type Changed } from './commands/change.ts'
-import { closeOpportunity, moveStage, reopenOpportunity, undoEvent, type Moved } from './commands/move.ts'
+import { closeOpportunity, moveStage, reopenOpportunity, reworkOpportunity, undoEvent, type Moved } from './commands/move.ts'
 import { openOpportunity } from './commands/open.ts'
 import * as approvals from './approval-contract.ts'
 import { askApproval, decideApproval, withdrawApproval } from './commands/approvals.ts'
@@ -86,6 +86,9 @@ export function opportunityRoutes(api: Api): void {
   )
   serve(api, contract.reopenOpportunity, async ({ tx, caller, params, body, ifMatch }) =>
     moved(await reopenOpportunity(tx, caller, { id: params.id, ...body }, ifMatch)),
+  )
+  serve(api, contract.reworkOpportunity, async ({ tx, caller, params, body, ifMatch }) =>
+    moved(await reworkOpportunity(tx, caller, { id: params.id, ...body }, ifMatch)),
   )
   serve(api, contract.undoEvent, async ({ tx, caller, params }) => moved(await undoEvent(tx, caller, params)))
   serve(api, contract.bulkMove, async ({ tx, caller, body }) => accept({ results: await bulkMove(tx, caller, body) }))

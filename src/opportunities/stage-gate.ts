@@ -128,6 +128,14 @@ export function checkOutcome(
   return accept(closingKinds[asked.outcome])
 }
 
+/** May another round of its proposal be written down? While it is open, and with the reason: what was refused, or that nobody answered. */
+export function checkRework(deal: { status: Status }, reason: string | undefined): Outcome<'rework'> {
+  if (deal.status !== 'open') return refuse('not-open', { status: deal.status })
+  return reason?.trim()
+    ? accept('rework')
+    : refuse('mandatory-field-missing', { missing: [{ kind: 'field', key: 'reason', label: 'reason' }] })
+}
+
 /** May a lost, terminated or held deal come back? A loss older than 90 days does not: it is won back by a new opportunity. Won deals come back only as undo. */
 export function checkReopening(deal: { status: Status; closedAt: number | null }, now: number): Outcome<'reopen' | 'resume'> {
   if (deal.status === 'on-hold') return accept('resume')

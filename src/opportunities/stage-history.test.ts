@@ -216,3 +216,36 @@ describe('for any history', () => {
     )
   })
 })
+
+describe('another round of the proposal', () => {
+  const letters = fc.constantFrom('1', '2', '3', '4', 'W', 'L', 'R2', 'T', 'H')
+
+  test('is counted while the deal is open, and only then', () => {
+    expect(fold([...story('12'), event('rework', 3), event('rework', 4)]).standing).toMatchObject({ reworks: 2, stageId: '2' })
+    expect(fold([...story('12L'), event('rework', 5)]).standing.reworks).toBe(0)
+  })
+
+  test('that is taken back counts nowhere', () => {
+    const round = event('rework', 3)
+    const back = event('correction', 3, '2', { annulsId: round.id })
+    expect(fold([...story('12'), round, back]).standing.reworks).toBe(0)
+  })
+
+  test('changes no stay, no span and nothing that a funnel counts, wherever it falls', () => {
+    fc.assert(
+      fc.property(
+        fc.array(letters, { maxLength: 8 }),
+        fc.array(fc.integer({ min: 0, max: 10 }), { maxLength: 4 }),
+        (path, at) => {
+          const events = story(`1${path.join('')}`)
+          const without = fold(events)
+          const rounds = at.map((day) => event('rework', day + 0.5))
+          const { standing, visits, spans } = fold([...events, ...rounds])
+          expect({ ...standing, reworks: 0 }).toEqual(without.standing)
+          expect(visits).toEqual(without.visits)
+          expect(spans).toEqual(without.spans)
+        },
+      ),
+    )
+  })
+})

@@ -11,6 +11,7 @@ export const eventKinds = [
   'resume',
   'reopen',
   'transfer',
+  'rework',
   'correction',
 ] as const
 export type EventKind = (typeof eventKinds)[number]
@@ -76,6 +77,8 @@ export interface Standing {
   backMoves: number
   skips: number
   reopened: number
+  /** Further rounds of a proposal (方案调整): they change neither stage nor time. */
+  reworks: number
   closePushes: number
   creditOwnerId: string
 }
@@ -158,7 +161,7 @@ export function foldHistory(
   let fields = { ...initial }
   let status: Status = 'open'
   let closedAt: number | null = null
-  let [backMoves, skips, reopened, closePushes] = [0, 0, 0, 0]
+  let [backMoves, skips, reopened, reworks, closePushes] = [0, 0, 0, 0, 0]
   let creditOwnerId = initial.ownerId
 
   const last = <T>(list: T[]): T | undefined => list[list.length - 1]
@@ -221,6 +224,10 @@ export function foldHistory(
         creditOwnerId = fields.ownerId
       }
       openSpan(last(spans)!.to)
+      return
+    }
+    if (event.kind === 'rework') {
+      if (status === 'open') reworks++
       return
     }
     if (event.kind === 'resume') {
@@ -319,6 +326,7 @@ export function foldHistory(
       backMoves,
       skips,
       reopened,
+      reworks,
       closePushes,
       creditOwnerId: ended ? creditOwnerId : fields.ownerId,
     },

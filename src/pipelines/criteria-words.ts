@@ -1,6 +1,9 @@
-import { defineWords, say, type Locale } from '../platform/words.ts'
+import { kindWords } from '../activities/kind-words.ts'
+import { roleWords } from '../contacts/role-words.ts'
+import { defineWords, say, type Locale, type Words } from '../platform/words.ts'
 import { isGroup, type Criterion, type Gap, type LeafCriterion } from './criteria.ts'
 import type { PipelineFull } from './definition.ts'
+import { documentWords } from './document-words.ts'
 import { gateField } from './gate-fields.ts'
 import type { Named } from './stage.ts'
 
@@ -17,24 +20,11 @@ export const words = defineWords({
     'attitude.supporter': '支持我们的',
     'attitude.neutral': '态度中立的',
     'attitude.opponent': '反对我们的',
-    'role.decider': '决策人',
-    'role.influencer': '影响人',
-    'role.user': '使用者',
-    'role.gatekeeper': '把关人',
-    'role.coach': '内线',
     activities: '{{since}} {{count}} 次{{types}}{{details}}',
     'since.start': '记录',
     'since.stage-entry': '进入本阶段后记录',
     'activities.any': '客户联络',
-    'type.call': '电话',
-    'type.visit': '拜访',
-    'type.meeting': '会议',
-    'type.email': '邮件',
-    'type.message': '消息',
-    'type.demo': '演示',
-    'type.trial': '试用',
-    'type.reception': '接待',
-    'type.other': '其他联络',
+    'activities.other': '其他联络',
     'detail.purpose': '写明目的',
     'detail.feedback': '写明客户反馈',
     'detail.characters': '记录不少于 {{count}} 字',
@@ -46,14 +36,6 @@ export const words = defineWords({
     task: '完成阶段任务「{{name}}」',
     document: '附上{{name}}',
     'document.several': '附上 {{count}} 份{{name}}',
-    'category.requirements': '需求文件',
-    'category.proposal': '方案书',
-    'category.quote': '报价单',
-    'category.bid': '投标文件',
-    'category.contract': '合同',
-    'category.acceptance': '验收文件',
-    'category.minutes': '会议纪要',
-    'category.other': '其他文件',
     'approval.stage': '上级批准进入该阶段',
     'approval.discount': '上级批准折扣',
     'approval.contract': '上级批准合同',
@@ -75,24 +57,11 @@ export const words = defineWords({
     'attitude.supporter': '支持我們的',
     'attitude.neutral': '態度中立的',
     'attitude.opponent': '反對我們的',
-    'role.decider': '決策人',
-    'role.influencer': '影響人',
-    'role.user': '使用者',
-    'role.gatekeeper': '把關人',
-    'role.coach': '內線',
     activities: '{{since}} {{count}} 次{{types}}{{details}}',
     'since.start': '記錄',
     'since.stage-entry': '進入本階段後記錄',
     'activities.any': '客戶聯繫',
-    'type.call': '電話',
-    'type.visit': '拜訪',
-    'type.meeting': '會議',
-    'type.email': '電子郵件',
-    'type.message': '訊息',
-    'type.demo': '展示',
-    'type.trial': '試用',
-    'type.reception': '接待',
-    'type.other': '其他聯繫',
+    'activities.other': '其他聯繫',
     'detail.purpose': '寫明目的',
     'detail.feedback': '寫明客戶回饋',
     'detail.characters': '記錄不少於 {{count}} 字',
@@ -104,14 +73,6 @@ export const words = defineWords({
     task: '完成階段任務「{{name}}」',
     document: '附上{{name}}',
     'document.several': '附上 {{count}} 份{{name}}',
-    'category.requirements': '需求文件',
-    'category.proposal': '方案書',
-    'category.quote': '報價單',
-    'category.bid': '投標文件',
-    'category.contract': '合約',
-    'category.acceptance': '驗收文件',
-    'category.minutes': '會議記錄',
-    'category.other': '其他文件',
     'approval.stage': '上級核准進入該階段',
     'approval.discount': '上級核准折扣',
     'approval.contract': '上級核准合約',
@@ -133,24 +94,11 @@ export const words = defineWords({
     'attitude.supporter': 'supporting ',
     'attitude.neutral': 'neutral ',
     'attitude.opponent': 'opposing ',
-    'role.decider': 'decision maker',
-    'role.influencer': 'influencer',
-    'role.user': 'user',
-    'role.gatekeeper': 'gatekeeper',
-    'role.coach': 'coach',
     activities: '{{since}} {{count}} × {{types}}{{details}}',
     'since.start': 'Log',
     'since.stage-entry': 'Log in this stage',
     'activities.any': 'contact with the customer',
-    'type.call': 'call',
-    'type.visit': 'visit',
-    'type.meeting': 'meeting',
-    'type.email': 'e-mail',
-    'type.message': 'message',
-    'type.demo': 'demo',
-    'type.trial': 'trial',
-    'type.reception': 'reception',
-    'type.other': 'other contact',
+    'activities.other': 'other contact',
     'detail.purpose': 'with its purpose',
     'detail.feedback': 'with the customer’s feedback',
     'detail.characters': 'at least {{count}} characters',
@@ -162,14 +110,6 @@ export const words = defineWords({
     task: 'Finish the task “{{name}}”',
     document: 'Attach: {{name}}',
     'document.several': 'Attach {{count}} × {{name}}',
-    'category.requirements': 'requirements',
-    'category.proposal': 'proposal',
-    'category.quote': 'quote',
-    'category.bid': 'bid',
-    'category.contract': 'contract',
-    'category.acceptance': 'acceptance record',
-    'category.minutes': 'minutes',
-    'category.other': 'other document',
     'approval.stage': 'Approval to enter this stage',
     'approval.discount': 'Approval of the discount',
     'approval.contract': 'Approval of the contract',
@@ -215,7 +155,9 @@ function leafLabel(
   names: CriterionNames,
   t: (key: keyof (typeof words)['zh-CN'], facts?: Record<string, unknown>) => string,
 ): string {
-  const roles = (list: readonly string[] | undefined) => list?.map((role) => t(`role.${role}` as 'role.decider'))
+  const named = (words: Words, key: string) => inSentence(names.locale, say(names.locale, words, key))
+  const roles = (list: readonly string[] | undefined) => list?.map((role) => named(roleWords, `role.${role}`))
+  const kind = (type: string) => (type === 'other' ? t('activities.other') : named(kindWords, `kind.${type}`))
   switch (criterion.kind) {
     case 'field': {
       const field = gateField(criterion.key)?.name[names.locale] ?? criterion.key
@@ -243,7 +185,7 @@ function leafLabel(
       return t('activities', {
         since: t(`since.${criterion.since}`),
         count: criterion.atLeast,
-        types: criterion.types?.length ? criterion.types.map((type) => t(`type.${type}` as 'type.call')) : t('activities.any'),
+        types: criterion.types?.length ? criterion.types.map(kind) : t('activities.any'),
         details: details.length > 0 ? t('details', { details }) : '',
       })
     }
@@ -253,13 +195,17 @@ function leafLabel(
       return t('task', { name: names.task(criterion.key) })
     case 'document':
       return t(criterion.atLeast === 1 ? 'document' : 'document.several', {
-        name: t(`category.${criterion.category}` as 'category.other'),
+        name: named(documentWords, `category.${criterion.category}`),
         count: criterion.atLeast,
       })
     case 'approval':
       return t(`approval.${criterion.of}`)
   }
 }
+
+/** A name as it stands within a sentence: in English it begins small. */
+const inSentence = (locale: Locale, name: string): string =>
+  locale === 'en' ? name.charAt(0).toLowerCase() + name.slice(1) : name
 
 /** Money, shares and choices as people read them. */
 function plain(key: string, value: string | number, locale: Locale): string {

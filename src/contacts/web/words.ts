@@ -40,7 +40,7 @@ export const words = defineWords({
     noneHereHint: '至少登记一位能拍板或能引荐的人。',
     maskedHint: '您的角色看不到完整的联系方式',
     chain: '决策链',
-    noDecider: '还没有找到决策者',
+    noDecider: '还没有找到决策人',
     edit: '编辑',
   },
   'zh-TW': {
@@ -82,7 +82,7 @@ export const words = defineWords({
     noneHereHint: '至少登記一位能拍板或能引薦的人。',
     maskedHint: '您的角色看不到完整的聯絡方式',
     chain: '決策鏈',
-    noDecider: '還沒有找到決策者',
+    noDecider: '還沒有找到決策人',
     edit: '編輯',
   },
   en: {

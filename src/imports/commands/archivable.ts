@@ -15,7 +15,8 @@ const uses: Record<string, (orgId: string) => RawBuilder<unknown>> = {
   product: (orgId) => sql`select product_id as id from opportunity where org_id = ${orgId} and deleted_at is null
     union all select product_id from lead where org_id = ${orgId} and deleted_at is null`,
   pipeline: (orgId) => sql`select pipeline_id as id from opportunity where org_id = ${orgId} and deleted_at is null`,
-  competitor: (orgId) => sql`select competitor_id as id from opportunity where org_id = ${orgId} and deleted_at is null`,
+  competitor: (orgId) => sql`select competitor_id as id from opportunity where org_id = ${orgId} and deleted_at is null
+    union all select competitor_id from named_competitor where org_id = ${orgId}`,
   source: (orgId) => sql`select source_id as id from opportunity where org_id = ${orgId} and deleted_at is null
     union all select source_id from customer where org_id = ${orgId} and deleted_at is null
     union all select source_id from lead where org_id = ${orgId} and deleted_at is null`,

@@ -1,5 +1,5 @@
 import { reaches } from '../../people/reach.ts'
-import { roleDefinitions, type Role } from '../../people/roles.ts'
+import { sql } from 'kysely'
 import { record } from '../../platform/audit-trail.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import { newId } from '../../platform/ids.ts'
@@ -8,8 +8,7 @@ import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { dayOf } from '../../platform/time.ts'
 import type { ApprovalKind } from '../../pipelines/criteria.ts'
-import { deciders, nextDecider, standInFor, type Approver } from '../approval-route.ts'
-
+import { readHouse } from './house.ts'
 import { dealOf, denied, labelled, loadReached } from './load.ts'
 import { deciding, editing, withdrawing } from '../permissions.ts'
 
@@ -77,7 +76,7 @@ export async function askApproval(
     tx,
     caller,
     'approval-asked',
-    { id, opportunityId, approverId: first.id },
+    { id, opportunityId, approverId: first.id, concerned: [first.insteadOfId, row.owner_id] },
     { kind: asked.kind, request: asked.request },
   )
   return accept({ id })
@@ -115,7 +114,7 @@ export async function decideApproval(
     tx,
     caller,
     `approval-${given.decision}`,
-    { id, opportunityId: approval.opportunity_id, approverId: approval.asked_by },
+    { id, opportunityId: approval.opportunity_id, approverId: approval.asked_by, concerned: peopleOf(approval) },
     given,
   )
   return accept(undefined)
@@ -138,7 +137,7 @@ export async function withdrawApproval(tx: Tx, caller: Caller, id: string): Prom
     tx,
     caller,
     'approval-withdrawn',
-    { id, opportunityId: approval.opportunity_id, approverId: approval.approver_id },
+    { id, opportunityId: approval.opportunity_id, approverId: approval.approver_id, concerned: peopleOf(approval) },
     {},
   )
   return accept(undefined)
@@ -186,11 +185,54 @@ export async function passUpOverdue(tx: Tx, caller: Caller): Promise<number> {
       tx,
       caller,
       verb,
-      { id: approval.id, opportunityId: approval.opportunity_id, approverId },
+      {
+        id: approval.id,
+        opportunityId: approval.opportunity_id,
+        approverId,
+        concerned: [...peopleOf(approval), next?.insteadOfId ?? null],
+      },
       { from: approval.approver_id },
     )
   }
   return overdue.length
+}
+
+/**
+ * Lets waiting questions follow who is away today: they go to the stand-in, and come back when the absence is over or taken
+ * back. The time limit stays. Returns how many changed hands.
+ */
+export async function followDelegations(tx: Tx, caller: Caller): Promise<number> {
+  const house = await readHouse(tx, caller.orgId, dayOf(caller.now, caller.timeZone))
+  const waiting = await tx
+    .selectFrom('approval as a')
+    .innerJoin('opportunity as o', (join) => join.onRef('o.org_id', '=', 'a.org_id').onRef('o.id', '=', 'a.opportunity_id'))
+    .select(['a.id', 'a.opportunity_id', 'a.approver_id', 'a.instead_of_id', 'a.asked_by', 'o.owner_id'])
+    .where('a.org_id', '=', caller.orgId)
+    .where('a.state', '=', 'asked')
+    .where(sql<boolean>`(a.instead_of_id is not null or a.approver_id = any(${[...house.away]}::uuid[]))`)
+    .orderBy('a.id')
+    .forUpdate('a')
+    .execute()
+  let moved = 0
+  for (const approval of waiting) {
+    const now = house.standIn(approval.instead_of_id ?? approval.approver_id, approval.owner_id, approval.asked_by)
+    if (now.id === approval.approver_id) continue
+    moved++
+    await tx
+      .updateTable('approval')
+      .set((set) => ({ approver_id: now.id, instead_of_id: now.insteadOfId, version: set('version', '+', 1) }))
+      .where('org_id', '=', caller.orgId)
+      .where('id', '=', approval.id)
+      .execute()
+    await tell(
+      tx,
+      caller,
+      'approval-handed-over',
+      { id: approval.id, opportunityId: approval.opportunity_id, approverId: now.id, concerned: peopleOf(approval) },
+      { from: approval.approver_id },
+    )
+  }
+  return moved
 }
 
 async function lock(tx: Tx, caller: Caller, id: string) {
@@ -210,68 +252,42 @@ async function lock(tx: Tx, caller: Caller, id: string) {
 const concerns = (caller: Caller, approval: { asked_by: string; approver_id: string; instead_of_id: string | null }): boolean =>
   [approval.asked_by, approval.approver_id, approval.instead_of_id].includes(caller.memberId)
 
+const peopleOf = (approval: { asked_by: string; approver_id: string; instead_of_id: string | null; owner_id: string }) => [
+  approval.asked_by,
+  approval.approver_id,
+  approval.instead_of_id,
+  approval.owner_id,
+]
+
+interface Told {
+  id: string
+  opportunityId: string
+  approverId: string
+  /** Everybody else in whose lists the question stands, or stood until now. */
+  concerned: readonly (string | null)[]
+}
+
 async function tell(
   tx: Tx,
   caller: Caller,
   action: string,
-  { id, opportunityId, approverId }: { id: string; opportunityId: string; approverId: string },
+  { id, opportunityId, approverId, concerned }: Told,
   after: Record<string, unknown>,
 ): Promise<void> {
   await record(tx, caller, [
     { entityKind: 'opportunity', entityId: opportunityId, action, after: { approvalId: id, approverId, ...after } },
   ])
-  await announce(tx, caller.orgId, [
-    { topic: `approval.${action}`, entityKind: 'approval', entityId: id, ownerId: approverId, facts: { opportunityId } },
-  ])
-}
-
-interface House {
-  /** Whose turn it is after `after` for a deal of this owner; null when nobody stands higher. */
-  turn: (deal: { ownerId: string; askedBy: string }, after: string | null) => Approver | null
-  /** How many people could ever decide. */
-  size: number
-}
-
-/** Who leads whom, and who is away today. */
-async function readHouse(tx: Tx, orgId: string, today: string): Promise<House> {
-  const members = await tx
-    .selectFrom('member')
-    .select(['id', 'team_id', 'role'])
-    .where('org_id', '=', orgId)
-    .where('status', 'in', ['active', 'no-sign-in', 'invited'])
-    .execute()
-  const teams = await tx
-    .selectFrom('team')
-    .select(['id', 'parent_id'])
-    .where('org_id', '=', orgId)
-    .where('deleted_at', 'is', null)
-    .execute()
-  const standIns = await tx
-    .selectFrom('delegation')
-    .select(['member_id', 'delegate_id'])
-    .where('org_id', '=', orgId)
-    .where('deleted_at', 'is', null)
-    .where('from_on', '<=', today)
-    .where('until_on', '>=', today)
-    .orderBy('id')
-    .execute()
-  const may = members.filter(({ role }) => roleDefinitions[role as Role].abilities.includes('stages.override'))
-  const people = may.map(({ id, team_id, role }) => ({
-    id,
-    teamId: team_id,
-    supervises: role === 'supervisor' || role === 'director',
-    directs: roleDefinitions[role as Role].scope === 'organisation',
-  }))
-  const teamOf = new Map(members.map(({ id, team_id }) => [id, team_id]))
-  const nodes = teams.map(({ id, parent_id }) => ({ id, parentId: parent_id }))
-  const away = standIns.map(({ member_id, delegate_id }) => ({ memberId: member_id, delegateId: delegate_id }))
-  const present = new Set(members.map(({ id }) => id))
-  return {
-    size: people.length,
-    turn: ({ ownerId, askedBy }, after) => {
-      const order = deciders({ id: ownerId, teamId: teamOf.get(ownerId) ?? null }, askedBy, people, nodes)
-      const next = nextDecider(order, after !== null && !order.includes(after) ? null : after)
-      return next === null ? null : standInFor(next, away, [ownerId, askedBy], present)
-    },
-  }
+  await announce(
+    tx,
+    caller.orgId,
+    [...new Set([approverId, ...concerned])]
+      .filter((ownerId) => ownerId !== null)
+      .map((ownerId) => ({
+        topic: `approval.${action}`,
+        entityKind: 'approval',
+        entityId: id,
+        ownerId,
+        facts: { opportunityId },
+      })),
+  )
 }

@@ -13,6 +13,7 @@ import { shapeOpportunity, shownAfter, type OpportunityDetail } from '../queries
 import { foldHistory, initialFields } from '../stage-history.ts'
 import { appendHistory } from '../store/history.ts'
 import { fieldChange, tracked, type OpportunityRow } from '../store/rows.ts'
+import { competitorNames, nameCompetitors } from './competitors.ts'
 import { contactFits, dealOf, denied, exists, loadReached, reachedCustomer, type Loaded } from './load.ts'
 
 export interface Changed {
@@ -27,6 +28,8 @@ export interface OpportunityChange {
   productId?: string | null | undefined
   sourceId?: string | null | undefined
   competitorId?: string | null | undefined
+  /** All competitors named; goes before `competitorId`, which names one alone. */
+  competitorIds?: readonly string[] | undefined
   region?: string | null | undefined
   ownerId?: string | undefined
   amountMinor?: number | null | undefined
@@ -52,46 +55,56 @@ const columns = {
   nextStep: 'next_step',
   nextStepOn: 'next_step_on',
   note: 'note',
-} as const satisfies Record<keyof OpportunityChange, keyof OpportunityRow>
+} as const satisfies Record<Exclude<keyof OpportunityChange, 'competitorIds'>, keyof OpportunityRow>
 
 /** Changes facts of an opportunity. Owner, amount and expected day go into its history; the stage has its own command. */
 export async function changeOpportunity(
   tx: Tx,
   caller: Caller,
   id: string,
-  change: OpportunityChange,
+  asked: OpportunityChange,
   ifMatch: number | null,
 ): Promise<Outcome<Changed>> {
   const loaded = await loadReached(tx, caller, id, ifMatch)
   if (!loaded.ok) return loaded
-  const { row } = loaded.value
+  const { row, shown } = loaded.value
+  const { change, rivals } = withRivals(asked, row)
   const refusal =
     editing(caller, dealOf(row)) ?? (change.ownerId && change.ownerId !== row.owner_id ? assigning(caller, dealOf(row)) : null)
   if (refusal) return denied(refusal)
-  const before = Object.fromEntries(Object.entries(columns).map(([field, column]) => [field, row[column]]))
-  const changed = difference<Record<string, unknown>>(
-    before,
-    Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
-  )
+  const rivalNames = await competitorNames(tx, caller, rivals ?? [])
+  if (rivals?.some((rival) => !rivalNames.has(rival))) return refuse('unknown-reference', { field: 'competitorIds' })
+  const namedBefore = (shown.competitors ?? []).map(([, name]) => name).sort()
+  const before: Record<string, unknown> = {
+    ...Object.fromEntries(Object.entries(columns).map(([field, column]) => [field, row[column]])),
+    competitors: namedBefore,
+  }
+  const changed = difference<Record<string, unknown>>(before, {
+    ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
+    ...(rivals && { competitors: [...rivalNames.values()].sort() }),
+  })
   if (!changed) return accept({ view: async () => shownAsItWas(caller, loaded.value) })
   const wrong = await wrongReference(tx, caller, row, changed.after as OpportunityChange)
   if (wrong) return wrong
 
   const after = { ...before, ...changed.after } as Required<OpportunityChange>
   const set = Object.fromEntries(
-    Object.keys(changed.after).map((field) => [columns[field as keyof typeof columns], after[field as keyof OpportunityChange]]),
+    Object.keys(changed.after)
+      .filter((field) => field in columns)
+      .map((field) => [columns[field as keyof typeof columns], after[field as keyof OpportunityChange]]),
   )
   const named = 'name' in changed.after ? pinyinOf(after.name!) : null
   const fieldEvents = (['ownerId', 'amountMinor', 'expectedCloseOn'] as const).flatMap((field) =>
     fieldChange(caller, field, before[field] ?? null, after[field] ?? null),
   )
+  if (rivals) nameCompetitors(tx, caller, id, rivals)
   const written = { ...set, ...(named ? { pinyin: named.full, initials: named.initials } : {}) }
   const history = appendHistory(tx, caller, loaded.value, { fieldEvents, set: written })
   if (named)
     await reindex(tx, caller.orgId, 'opportunity', [{ entityId: id, texts: [after.name, named.initials, row.external_id] }])
   const owners = [...new Set([row.owner_id, after.ownerId!])]
   underway(
-    record(tx, caller, [{ entityKind: 'opportunity', entityId: id, action: 'changed', ...changed }]),
+    record(tx, caller, [{ entityKind: 'opportunity', entityId: id, action: 'changed', ...told(changed) }]),
     announce(
       tx,
       caller.orgId,
@@ -99,8 +112,27 @@ export async function changeOpportunity(
     ),
   )
   await followOwner(tx, caller, { id, ownerId: after.ownerId! }, row.owner_id)
-  const { shown, stages } = loaded.value
-  return accept({ view: () => shownAfter(tx, caller, { row: shown, stages }, history, written) })
+  const { stages } = loaded.value
+  const shownSet = 'competitors' in changed.after ? { ...written, competitors: rivals } : written
+  return accept({ view: () => shownAfter(tx, caller, { row: shown, stages }, history, shownSet) })
+}
+
+/** What the audit trail says: competitors by their names, not by the id of the foremost. */
+function told({ before, after }: { before: Partial<Record<string, unknown>>; after: Partial<Record<string, unknown>> }) {
+  if (!('competitors' in after)) return { before, after }
+  const { competitorId: _was, ...rest } = before
+  const { competitorId: _is, ...now } = after
+  return { before: rest, after: now }
+}
+
+/** A change with the competitors that it names: all of them, or the one alone. The foremost stays while it is among them. */
+function withRivals(asked: OpportunityChange, row: OpportunityRow): { change: OpportunityChange; rivals: string[] | undefined } {
+  const { competitorIds, ...change } = asked
+  const { competitorId } = change
+  if (competitorIds === undefined && competitorId === undefined) return { change, rivals: undefined }
+  const rivals = [...new Set(competitorIds ?? (competitorId ? [competitorId] : []))]
+  const foremost = row.competitor_id !== null && rivals.includes(row.competitor_id) ? row.competitor_id : (rivals[0] ?? null)
+  return { change: { ...change, competitorId: foremost }, rivals }
 }
 
 /** An opportunity that nothing was written to, as it was loaded. */
@@ -129,8 +161,6 @@ async function wrongReference(
     return refuse('unknown-reference', { field: 'customerId' })
   if (change.productId && !(await exists(tx, caller, 'product', change.productId)))
     return refuse('unknown-reference', { field: 'productId' })
-  if (change.competitorId && !(await exists(tx, caller, 'competitor', change.competitorId)))
-    return refuse('unknown-reference', { field: 'competitorId' })
   if (change.sourceId && !(await exists(tx, caller, 'source', change.sourceId)))
     return refuse('unknown-reference', { field: 'sourceId' })
   const contactId = change.contactId === undefined ? row.contact_id : change.contactId

@@ -2,8 +2,10 @@ import { needs } from '../../people/permissions.ts'
 import { record } from '../../platform/audit-trail.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import { newId } from '../../platform/ids.ts'
+import { announce } from '../../platform/news.ts'
 import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
+import { followDelegations } from './approvals.ts'
 
 /** Lets somebody decide instead of the caller (or, for who manages members, of anybody) from one day to another. */
 export async function addDelegation(
@@ -38,6 +40,8 @@ export async function addDelegation(
     })
     .execute()
   await record(tx, caller, [{ entityKind: 'member', entityId: memberId, action: 'delegated', after: { ...given, id } }])
+  await tellBoth(tx, caller, 'added', id, [memberId, given.delegateId])
+  await followDelegations(tx, caller)
   return accept({ id })
 }
 
@@ -62,5 +66,15 @@ export async function removeDelegation(tx: Tx, caller: Caller, id: string): Prom
     .where('id', '=', id)
     .execute()
   await record(tx, caller, [{ entityKind: 'member', entityId: delegation.member_id, action: 'delegation-ended', before: { id } }])
+  await tellBoth(tx, caller, 'ended', id, [delegation.member_id, delegation.delegate_id])
+  await followDelegations(tx, caller)
   return accept(undefined)
 }
+
+/** Whoever is away and whoever stands in see it at once, wherever they look. */
+const tellBoth = (tx: Tx, caller: Caller, verb: string, id: string, people: readonly string[]): Promise<void> =>
+  announce(
+    tx,
+    caller.orgId,
+    people.map((ownerId) => ({ topic: `delegation.${verb}`, entityKind: 'delegation', entityId: id, ownerId })),
+  )

@@ -7,10 +7,11 @@ import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { dayOf } from '../../platform/time.ts'
 import { closing, moving, reopening } from '../permissions.ts'
-import { checkOutcome, checkReopening, checkUndo, type ClosingOutcome } from '../stage-gate.ts'
+import { checkOutcome, checkReopening, checkRework, checkUndo, type ClosingOutcome } from '../stage-gate.ts'
 import { shownAfter, type OpportunityDetail } from '../queries/detail.ts'
 import { appendHistory } from '../store/history.ts'
 import { fieldChange, type NewStageEvent } from '../store/rows.ts'
+import { foremostNamed, keepNamed } from './competitors.ts'
 import { dealOf, denied, exists, findStage, labelled, loadReached, type Loaded } from './load.ts'
 import { briefly, missingOf, passGate, passWinGate, pipelineOf, type GateAsk, type MissingAtGate } from './pass-gate.ts'
 
@@ -85,13 +86,17 @@ export async function closeOpportunity(
   const { present } = await pipelineOf(tx, row)
   const allowed = present?.outcomes ?? findStage(stages, row.stage_id)?.outcomes ?? []
   const lossReasons = present?.lossReasons ?? null
-  // whom the deal has named so far need not be named again
-  const competitorId = asked.competitorId ?? row.competitor_id ?? undefined
+  const isLoss = asked.outcome === 'lost' || asked.outcome === 'terminated'
+  // the one competitor that a deal has named need not be named again; of several, the loss says which
+  const named = (loaded.value.shown.competitors ?? []).map(([id]) => id)
+  const lostTo = asked.competitorId ?? (named.length === 1 ? named[0] : undefined)
+  const competitorId = isLoss ? lostTo : (asked.competitorId ?? row.competitor_id ?? undefined)
   const today = dayOf(caller.now, caller.timeZone)
   const kind = checkOutcome({ status: dealOf(row).status, allowed, lossReasons }, { ...asked, competitorId, reason }, today)
   if (!kind.ok) return labelled(caller, kind)
   const win = asked.outcome === 'won' ? await passWinGate(tx, caller, row, asked) : null
   if (win && !win.ok) return labelled(caller, win)
+  if (row.competitor_id) keepNamed(tx, caller, row.id, [row.competitor_id])
   const held = asked.outcome === 'on-hold'
   const set = {
     loss_reason_key: reason?.key ?? null,
@@ -114,6 +119,24 @@ export async function closeOpportunity(
   }
   const ended = await write(tx, caller, loaded.value, event, asked.outcome, { set, fieldEvents })
   return ended.ok && win ? accept({ ...ended.value, missing: missingOf(win.value.missing, win.value.definition, caller) }) : ended
+}
+
+/** Writes down another round of the proposal (方案调整): the deal stays where it is, its rounds are one more. */
+export async function reworkOpportunity(
+  tx: Tx,
+  caller: Caller,
+  asked: { id: string; reason?: string | undefined },
+  ifMatch: number | null = null,
+): Promise<Outcome<Moved>> {
+  const loaded = await loadReached(tx, caller, asked.id, ifMatch)
+  if (!loaded.ok) return loaded
+  const { row } = loaded.value
+  const refusal = moving(caller, dealOf(row))
+  if (refusal) return denied(refusal)
+  const kind = checkRework(dealOf(row), asked.reason)
+  if (!kind.ok) return labelled(caller, kind)
+  const event = { kind: kind.value, toStageId: row.stage_id, note: asked.reason!.trim(), pipelineVersion: row.pipeline_version }
+  return write(tx, caller, loaded.value, event, 'reworked')
 }
 
 /** Takes a loss or a termination back within 90 days, or ends a hold. */
@@ -160,6 +183,9 @@ async function reopen(
   )
 }
 
+/** Events by which a competitor can come to be named. */
+const endsOf = { win: true, lose: true, terminate: true, hold: true }
+
 /** Takes back one's own latest move or outcome, soon after: both then count in no statistic. */
 export async function undoEvent(tx: Tx, caller: Caller, asked: { id: string; eventId: string }): Promise<Outcome<Moved>> {
   const loaded = await loadReached(tx, caller, asked.id)
@@ -172,7 +198,7 @@ export async function undoEvent(tx: Tx, caller: Caller, asked: { id: string; eve
   const verdict = checkUndo(event, standing[standing.length - 1]?.id ?? '', caller.memberId, caller.now.getTime())
   if (!verdict.ok) return verdict
   const before = standing[standing.length - 2]
-  const { reason_key, competitor_id } = before
+  const earlier = before
     ? await tx
         .selectFrom('stage_event')
         .select(['reason_key', 'competitor_id'])
@@ -180,7 +206,18 @@ export async function undoEvent(tx: Tx, caller: Caller, asked: { id: string; eve
         .where('id', '=', before.id)
         .executeTakeFirstOrThrow()
     : { reason_key: null, competitor_id: null }
-  const set = { loss_reason_key: reason_key, competitor_id, ...(event.kind === 'hold' ? { wake_up_on: null } : {}) }
+  const { row } = loaded.value
+  const competitor =
+    event.kind in endsOf
+      ? await foremostNamed(tx, caller, row.id, row.competitor_id)
+      : event.kind === 'reopen' || event.kind === 'resume'
+        ? (earlier.competitor_id ?? row.competitor_id)
+        : row.competitor_id
+  const set = {
+    loss_reason_key: earlier.reason_key,
+    competitor_id: competitor,
+    ...(event.kind === 'hold' ? { wake_up_on: null } : {}),
+  }
   return write(
     tx,
     caller,
@@ -224,7 +261,8 @@ async function write(
       { topic: `opportunity.${verb}`, entityKind: 'opportunity', entityId: row.id, ownerId: row.owner_id, facts: after },
     ]),
   )
-  await followStage(tx, caller, { deal: row, event: written, history })
+  // another round in the same stage changes none of its tasks
+  if (event.kind !== 'rework') await followStage(tx, caller, { deal: row, event: written, history })
   const view = () => shownAfter(tx, caller, { row: loaded.shown, stages: loaded.stages }, history, more.set ?? {})
   return accept({ eventId: written.id, missing: [], view })
 }

@@ -19,22 +19,30 @@ export interface DetailRow extends Row {
   back_moves: number
   skips: number
   reopened: number
+  reworks: number
   close_pushes: number
   loss_reason_key: string | null
   loss_reason_name: string | null
   competitor_id: string | null
   competitor_name: string | null
+  competitors: [id: string, name: string][] | null
   wake_up_on: string | null
   predecessor_id: string | null
   note: string | null
 }
 
+/** Every competitor named on a deal `o`, by name. */
+const competitorsNamed = sql`(
+  select json_agg(json_build_array(k.id, k.name) order by k.name_key, k.id) from competitor k
+   where k.org_id = o.org_id and (k.id = o.competitor_id or k.id in (
+     select n.competitor_id from named_competitor n where n.org_id = o.org_id and n.opportunity_id = o.id)))`
+
 /** The opportunity as it is shown, with the names of what it refers to; undefined outside reach. */
 export async function readShown(tx: Tx, caller: Caller, id: string): Promise<DetailRow | undefined> {
   const { rows } = await sql<DetailRow>`
     select ${cardColumns(caller)}, o.contact_id, ct.name as contact_name, o.source_id, so.name ->> ${caller.locale} as source_name, o.entered_at, o.back_moves,
-           o.skips, o.reopened, o.close_pushes, o.loss_reason_key, lr.name ->> ${caller.locale} as loss_reason_name, o.competitor_id,
-           co.name as competitor_name, o.wake_up_on, o.predecessor_id, o.note
+           o.skips, o.reopened, o.reworks, o.close_pushes, o.loss_reason_key, lr.name ->> ${caller.locale} as loss_reason_name, o.competitor_id,
+           co.name as competitor_name, ${competitorsNamed} as competitors, o.wake_up_on, o.predecessor_id, o.note
     from opportunity o ${cardJoins}
     left join contact ct on ct.org_id = o.org_id and ct.id = o.contact_id
     left join source so on so.org_id = o.org_id and so.id = o.source_id
@@ -67,6 +75,7 @@ const references = [
   'source_id',
   'loss_reason_key',
   'competitor_id',
+  'competitors',
 ] as const
 
 /**
@@ -106,9 +115,11 @@ export function shapeOpportunity(caller: Caller, row: DetailRow, stages: readonl
     backMoves: row.back_moves,
     skips: row.skips,
     reopened: row.reopened,
+    reworks: row.reworks,
     closePushes: row.close_pushes,
     lossReason: row.loss_reason_key ? { key: row.loss_reason_key, name: row.loss_reason_name ?? row.loss_reason_key } : null,
     competitor: row.competitor_id ? { id: row.competitor_id, name: row.competitor_name ?? '' } : null,
+    competitors: (row.competitors ?? []).map(([id, name]) => ({ id, name })),
     wakeUpOn: row.wake_up_on,
     predecessorId: row.predecessor_id,
     note: row.note,

@@ -6,8 +6,8 @@ import { verdictOf } from '../../platform/http/problem.ts'
 import type { Download } from '../../platform/http/serve.ts'
 import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
-import { say, type Words } from '../../platform/words.ts'
-import { words as criterionWords } from '../../pipelines/criteria-words.ts'
+import { say } from '../../platform/words.ts'
+import { documentWords } from '../../pipelines/document-words.ts'
 import type { DocumentCategory } from '../../pipelines/gate-fields.ts'
 import type { DocumentView } from '../document-contract.ts'
 import { servedAs } from '../document-media.ts'
@@ -46,7 +46,7 @@ function shape(caller: Caller, row: DocumentRow): DocumentView {
     id: row.id,
     opportunity: row.opportunity_id ? { id: row.opportunity_id, name: row.opportunity_name ?? '' } : null,
     category: row.category,
-    categoryName: say(caller.locale, criterionWords as Words, `category.${row.category}`),
+    categoryName: say(caller.locale, documentWords, `category.${row.category as DocumentCategory}`),
     fileName: row.file_name,
     mediaType: row.media_type,
     size: row.size,

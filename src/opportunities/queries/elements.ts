@@ -8,7 +8,9 @@ import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { dayOf } from '../../platform/time.ts'
 import { say, type Words } from '../../platform/words.ts'
-import { words as criterionWords } from '../../pipelines/criteria-words.ts'
+import { kindWords } from '../../activities/kind-words.ts'
+import { roleWords } from '../../contacts/role-words.ts'
+import { documentWords } from '../../pipelines/document-words.ts'
 import type { ElementState } from '../../pipelines/criteria.ts'
 import type { PipelineFull } from '../../pipelines/definition.ts'
 import type { ElementDefinition } from '../../pipelines/element-definition.ts'
@@ -191,17 +193,22 @@ async function readRecord(tx: Tx, caller: Caller, { id, customer_id: customer }:
 }
 
 const own = (caller: Caller, key: string, facts: Record<string, unknown> = {}) => say(caller.locale, words as Words, key, facts)
-const sort = (caller: Caller, key: string) => say(caller.locale, criterionWords as Words, key)
+const sort = (caller: Caller, names: Words, key: string) => say(caller.locale, names, key)
 
 function labelOf(caller: Caller, { kind, at, sort: what, text }: Evidence): string {
   if (kind === 'contact')
     return own(caller, what ? 'evidence.contact' : 'evidence.contact-without-role', {
       name: text,
-      role: what && sort(caller, `role.${what}`),
+      role: what && sort(caller, roleWords, `role.${what}`),
     })
-  if (kind === 'document') return own(caller, 'evidence.document', { category: sort(caller, `category.${what}`), name: text })
+  if (kind === 'document')
+    return own(caller, 'evidence.document', { category: sort(caller, documentWords, `category.${what}`), name: text })
   const day = at ? dayOf(new Date(at), caller.timeZone) : ''
-  return own(caller, 'evidence.activity', { day, kind: sort(caller, `type.${what}`), text: text.replaceAll(/\s+/g, ' ') })
+  return own(caller, 'evidence.activity', {
+    day,
+    kind: sort(caller, kindWords, `kind.${what}`),
+    text: text.replaceAll(/\s+/g, ' '),
+  })
 }
 
 /** What is known of a deal, how complete that is, and what it does to the chance to win. */

@@ -52,6 +52,7 @@ export async function gatesOfDeal(tx: Tx, caller: Caller, id: string) {
     elements: definition.elements.map(({ key, name }) => ({ key, name })),
     evidence,
     winGate: definition.winGate,
+    ends: present ? { outcomes: [...present.outcomes], lossReasons: present.lossReasons && [...present.lossReasons] } : null,
     moves: definition.stages
       .filter(({ key }) => key !== present?.key)
       .map(({ key }) => {

@@ -42,6 +42,7 @@ export function standingColumns({ standing }: History) {
     back_moves: standing.backMoves,
     skips: standing.skips,
     reopened: standing.reopened,
+    reworks: standing.reworks,
     close_pushes: standing.closePushes,
     credit_owner_id: standing.creditOwnerId,
   }

@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import { IconArrowRight, IconCornerUpLeft, IconEye } from '@tabler/icons-react'
+import { IconArrowRight, IconCornerUpLeft, IconEye, IconRefresh } from '@tabler/icons-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import { useWords } from '../../ui/use-words.ts'
 import type { ClosingOutcome } from '../stage-gate.ts'
@@ -20,7 +20,7 @@ interface CardMenuProps {
 export function CardMenu({ at, onClose, onOpen }: CardMenuProps): ReactNode {
   const t = useWords(words)
   const store = useBoard()
-  const { move, askOutcome } = useDealActions()
+  const { move, askOutcome, askRework } = useDealActions()
   const [shown, setShown] = useState(at)
   useEffect(() => {
     if (at) setShown(at)
@@ -67,6 +67,9 @@ export function CardMenu({ at, onClose, onOpen }: CardMenuProps): ReactNode {
               ),
           )}
           <Menu.Divider />
+          <Menu.Item leftSection={<IconRefresh size={15} />} onClick={() => askRework(card)}>
+            {t('rework')}
+          </Menu.Item>
           {outcomes.map((outcome: ClosingOutcome) => {
             const Icon = outcomeIcons[outcome]
             return (

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconArchive, IconArrowRight, IconRestore, IconRotateClockwise, IconUserShare } from '@tabler/icons-react'
+import { IconArchive, IconArrowRight, IconRefresh, IconRestore, IconRotateClockwise, IconUserShare } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Hint } from '../../ui/Hint.tsx'
 import { RowActions, type RowAction } from '../../ui/RowActions.tsx'
@@ -33,6 +33,13 @@ export function DealActionBar({ deal }: { deal: Deal }): ReactNode {
             label: t('moveTo'),
             icon: <IconArrowRight size={15} />,
             run: () => actions.askMove(deal),
+            closed: permissions.move?.sentence,
+          },
+          {
+            key: 'rework',
+            label: t('rework'),
+            icon: <IconRefresh size={15} />,
+            run: () => actions.askRework(deal),
             closed: permissions.move?.sentence,
           },
         ]

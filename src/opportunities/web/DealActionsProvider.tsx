@@ -25,6 +25,10 @@ const ReopenDialog = onDemand(
   async () => (await import('./ReopenDialog.tsx')).ReopenDialog,
   ({ opened }) => opened,
 )
+const ReworkDialog = onDemand(
+  async () => (await import('./ReworkDialog.tsx')).ReworkDialog,
+  ({ opened }) => opened,
+)
 const HandOverDialog = onDemand(
   async () => (await import('./HandOverDialog.tsx')).HandOverDialog,
   ({ opened }) => opened,
@@ -33,7 +37,7 @@ const HandOverDialog = onDemand(
 type Asking =
   | { kind: 'move'; deal: Card; to?: TargetStage | undefined; problem?: Problem | undefined }
   | { kind: 'outcome'; deal: Card; outcome: ClosingOutcome }
-  | { kind: 'reopen' | 'hand-over'; deal: Card }
+  | { kind: 'reopen' | 'rework' | 'hand-over'; deal: Card }
 
 interface ProviderProps {
   store?: BoardStore
@@ -88,6 +92,7 @@ export function DealActionsProvider({ store, onOpen, children }: ProviderProps):
       askMove,
       askOutcome: (deal, outcome) => ask({ kind: 'outcome', deal, outcome }),
       askReopen: (deal) => ask({ kind: 'reopen', deal }),
+      askRework: (deal) => ask({ kind: 'rework', deal }),
       askHandOver: (deal) => ask({ kind: 'hand-over', deal }),
       archive,
       restore,
@@ -116,6 +121,7 @@ export function DealActionsProvider({ store, onOpen, children }: ProviderProps):
         onOpenDeal={onOpen}
       />
       <ReopenDialog opened={isAsking('reopen')} onClose={close} deal={deal} />
+      <ReworkDialog opened={isAsking('rework')} onClose={close} deal={deal} store={store} />
       <HandOverDialog opened={isAsking('hand-over')} onClose={close} deal={deal} />
     </DealActionsContext>
   )

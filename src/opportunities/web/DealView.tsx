@@ -33,6 +33,7 @@ import { words as dealWords } from './words/deal.ts'
 
 const ElementsCard = part(async () => (await import('./ElementsCard.tsx')).ElementsCard)
 const ChanceExplained = part(async () => (await import('./ChanceExplained.tsx')).ChanceExplained)
+const CompetitorsFact = part(async () => (await import('./CompetitorsFact.tsx')).CompetitorsFact)
 const DocumentsCard = part(async () => (await import('./DocumentsCard.tsx')).DocumentsCard)
 
 /** A deal in its fixed order: path, actions, gaps, next step, elements, tasks, facts, people, activities, chance, playbook, documents, history. Drawer and page show the same. */
@@ -145,7 +146,7 @@ function DealState({ deal }: { deal: Deal }): ReactNode {
         </span>
       )}
       {deal.lossReason && <span>{d('becauseOf', { reason: deal.lossReason.name })}</span>}
-      {deal.competitor && <span>{d('lostTo', { name: deal.competitor.name })}</span>}
+      {deal.status === 'lost' && deal.competitor && <span>{d('lostTo', { name: deal.competitor.name })}</span>}
     </div>
   )
 }
@@ -161,6 +162,7 @@ function DealFactList({ deal }: { deal: Deal }): ReactNode {
     { key: 'owner', label: t('owner'), value: <OwnerFact deal={deal} why={deal.permissions.assign?.sentence ?? why} /> },
     { key: 'product', label: t('product'), value: <ProductFact deal={deal} why={why} /> },
     { key: 'contact', label: t('contact'), value: <ContactFact deal={deal} why={why} contact={deal.contact} /> },
+    { key: 'competitors', label: d('competitors'), value: <CompetitorsFact deal={deal} why={why} /> },
     { key: 'chance', label: d('stageProbability'), value: <Share value={deal.probability} /> },
     { key: 'own', label: t('ownProbability'), value: <OwnChanceFact deal={deal} why={why} /> },
     { key: 'pipeline', label: t('pipeline'), value: deal.pipeline.name },
@@ -168,10 +170,11 @@ function DealFactList({ deal }: { deal: Deal }): ReactNode {
     { key: 'region', label: t('region'), value: deal.region ?? '–' },
     { key: 'activity', label: d('lastActivity'), value: <Ago at={deal.lastActivityAt} /> },
     { key: 'created', label: d('createdAt'), value: <Moment at={deal.createdAt} /> },
-    ...(deal.backMoves + deal.skips + deal.reopened + deal.closePushes > 0
+    ...(deal.backMoves + deal.skips + deal.reopened + deal.reworks + deal.closePushes > 0
       ? [
           { key: 'back', label: d('backMoves'), value: <Count value={deal.backMoves} /> },
           { key: 'skips', label: d('skips'), value: <Count value={deal.skips} /> },
+          { key: 'reworks', label: d('reworks'), value: <Count value={deal.reworks} /> },
           { key: 'pushes', label: d('closePushes'), value: <Count value={deal.closePushes} /> },
           { key: 'reopened', label: d('timesReopened'), value: <Count value={deal.reopened} /> },
         ]

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState, type ReactNode } from 'react'
-import { words as criteriaWords } from '../../pipelines/criteria-words.ts'
+import { documentWords } from '../../pipelines/document-words.ts'
 import { documentCategories, type DocumentCategory } from '../../pipelines/gate-fields.ts'
 import { addressOf, type ReplyOf } from '../../ui/api.ts'
 import { dayOf } from '../../ui/format.ts'
@@ -67,7 +67,7 @@ interface CategoriesProps {
 
 function Categories({ documents, category, closed, onChoose }: CategoriesProps): ReactNode {
   const t = useWords(words)
-  const c = useWords(criteriaWords)
+  const c = useWords(documentWords)
   return (
     <div className={classes['categories']} role="group" aria-label={t('chooseCategory')}>
       {documentCategories.map((one) => {
@@ -96,7 +96,7 @@ function Categories({ documents, category, closed, onChoose }: CategoriesProps):
 
 function Upload({ dealId, category, onDone }: { dealId: string; category: DocumentCategory; onDone: () => void }): ReactNode {
   const t = useWords(words)
-  const c = useWords(criteriaWords)
+  const c = useWords(documentWords)
   const f = useFormat()
   const [sending, setSending] = useState<{ name: string; share: number }>()
   const attach = useWrite(attachDocument, {
@@ -141,7 +141,7 @@ function Upload({ dealId, category, onDone }: { dealId: string; category: Docume
 
 function Line({ document }: { document: Document }): ReactNode {
   const t = useWords(words)
-  const c = useWords(criteriaWords)
+  const c = useWords(documentWords)
   const f = useFormat()
   const { timeZone } = useRegional()
   const { id, fileName, category, size, uploadedAt, uploadedBy, permissions } = document

@@ -10,13 +10,13 @@ import { SearchSelect, type Choice } from '../../ui/fields/SearchSelect.tsx'
 import { useFields } from '../../ui/fields/use-fields.ts'
 import { addDays } from '../../ui/format.ts'
 import { notify } from '../../ui/Notices.tsx'
-import { useWrite } from '../../ui/reading.ts'
+import { useRead, useWrite } from '../../ui/reading.ts'
 import { useFormat } from '../../ui/Regional.tsx'
 import { useSession } from '../../ui/session.ts'
 import { useOpening } from '../../ui/use-opening.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
-import { closeOpportunity } from '../contract.ts'
+import { closeOpportunity, readOpportunity } from '../contract.ts'
 import { checkOutcome, type ClosingOutcome } from '../stage-gate.ts'
 import type { Card } from './board-model.ts'
 import type { BoardStore } from './board-store.ts'
@@ -50,7 +50,9 @@ export function OutcomeDialog({ opened, onClose, deal, outcome, store, onOpenDea
   const reasons = useLossReasons(opened && outcome !== 'won')
   const pipeline = usePipelineOf(deal?.pipeline.id)
   const form = useFields(closeOpportunity.body, { outcome })
-  const gates = useGates(deal?.id ?? '', opened && outcome === 'won' && deal?.status === 'open')
+  const gates = useGates(deal?.id ?? '', opened)
+  const named = useRead(readOpportunity, { params: { id: deal?.id ?? '' } }, { enabled: opened && outcome === 'lost' })
+  const rivals = named.data?.competitors ?? noRivals
   const [override, setOverride] = useState(false)
   const [why, setWhy] = useState('')
   const [competitor, setCompetitor] = useState<Choice | null>(null)
@@ -73,14 +75,22 @@ export function OutcomeDialog({ opened, onClose, deal, outcome, store, onOpenDea
 
   if (!deal) return null
   const reason = reasons.find(({ key }) => key === form.values.reasonKey) ?? null
-  const allowed = pipeline?.stages.find(({ id }) => id === deal.stage.id)?.outcomes ?? [outcome]
-  const win = outcome === 'won' && gates.data ? winVerdict(gates.data, format.locale) : null
+  // what the version of the pipeline that this deal runs by allows in its stage
+  const ends = gates.data?.ends
+  const allowed = ends?.outcomes ?? pipeline?.stages.find(({ id }) => id === deal.stage.id)?.outcomes ?? [outcome]
+  const lossReasons = ends?.lossReasons ?? null
+  const isAllowed = allowed.includes(outcome)
+  const win = outcome === 'won' && deal.status === 'open' && gates.data ? winVerdict(gates.data, format.locale) : null
   const isShut = win?.result === 'refused'
   const noOverride = gates.data?.permissions.override
   const isEnd = outcome === 'lost' || outcome === 'terminated'
 
   const send = form.submit(async (values) => {
-    const verdict = checkOutcome({ status: deal.status, allowed }, { ...values, reason }, format.today())
+    const verdict = checkOutcome(
+      { status: deal.status, allowed, lossReasons },
+      { ...values, competitorId: values.competitorId || (rivals.length === 1 ? rivals[0]!.id : undefined), reason },
+      format.today(),
+    )
     if (!verdict.ok) {
       const missing = verdict.refusal.facts['missing']
       const keys = Array.isArray(missing) ? (missing as { key: string }[]).map(({ key }) => key) : []
@@ -117,12 +127,13 @@ export function OutcomeDialog({ opened, onClose, deal, outcome, store, onOpenDea
           <Button variant="default" onClick={onClose}>
             {k('cancel')}
           </Button>
-          <Button type="submit" loading={form.isSending} disabled={isShut && !(override && why.trim())}>
+          <Button type="submit" loading={form.isSending} disabled={!isAllowed || (isShut && !(override && why.trim()))}>
             {t(`outcomeAction.${outcome}`)}
           </Button>
         </>
       }
     >
+      {!isAllowed && <p>{t('outcomeNotHere', { outcome: t(`outcomeAction.${outcome}`) })}</p>}
       {outcome === 'won' && <MoneyField label={d('amountSigned')} currency={deal.currency} {...form.field('amountMinor')} />}
       {win && win.gaps.length > 0 && (
         <GateGaps verdict={win} isShut={isShut} deal={deal} onClose={onClose} onOpenDeal={onOpenDeal}>
@@ -141,16 +152,17 @@ export function OutcomeDialog({ opened, onClose, deal, outcome, store, onOpenDea
           label={d(outcome === 'lost' ? 'lossReason' : 'terminationReason')}
           required
           searchable
-          data={reasonOptions(reasons)}
+          data={reasonOptions(reasonsHere(reasons, lossReasons))}
           {...form.field('reasonKey')}
         />
       )}
-      {outcome === 'lost' && (reason?.needsCompetitor || competitor !== null) && (
+      {outcome === 'lost' && (reason?.needsCompetitor || competitor !== null || rivals.length > 1) && (
         <SearchSelect
           label={d('competitor')}
+          {...(rivals.length > 1 && { description: d('severalNamed') })}
           name="competitor"
           required={reason?.needsCompetitor ?? false}
-          search={searchCompetitors}
+          search={async (q, signal) => namedFirst(rivals, q, await searchCompetitors(q, signal))}
           {...(can('catalogue.manage') && {
             createLabel: (typed: string) => d('addCompetitor', { name: typed }),
             onCreate: (typed: string) =>
@@ -185,12 +197,24 @@ export function OutcomeDialog({ opened, onClose, deal, outcome, store, onOpenDea
   )
 }
 
+const noRivals: { id: string; name: string }[] = []
+
+/** Those that the deal names before all others. */
+const namedFirst = (named: readonly { id: string; name: string }[], q: string, found: readonly Choice[]): Choice[] => [
+  ...named.filter(({ name }) => q === '' || name.includes(q)).map(({ id, name }) => ({ value: id, label: name })),
+  ...found.filter(({ value }) => !named.some(({ id, name }) => id === value && (q === '' || name.includes(q)))),
+]
+
+/** The reasons that the stage allows. */
+const reasonsHere = (reasons: readonly LossReason[], allowed: readonly string[] | null): LossReason[] =>
+  reasons.filter(({ key }) => allowed === null || allowed.includes(key))
+
 /** First-level reasons as groups where they have children. */
 const reasonOptions = (reasons: readonly LossReason[]) => {
   const childrenOf = (key: string): LossReason[] => reasons.filter(({ parentKey }) => parentKey === key)
   const option = ({ key, name }: LossReason) => ({ value: key, label: name })
   return reasons
-    .filter(({ parentKey }) => parentKey === null)
+    .filter(({ parentKey }) => parentKey === null || !reasons.some(({ key }) => key === parentKey))
     .map((reason) => {
       const children = childrenOf(reason.key)
       return children.length > 0 ? { group: reason.name, items: [option(reason), ...children.map(option)] } : option(reason)

@@ -23,6 +23,7 @@ export interface DealActions {
   askMove: (deal: Card, to?: TargetStage, problem?: Problem) => void
   askOutcome: (deal: Card, outcome: ClosingOutcome) => void
   askReopen: (deal: Card) => void
+  askRework: (deal: Card) => void
   askHandOver: (deal: Card) => void
   archive: (deal: Card) => Promise<void>
   restore: (deal: Card) => Promise<void>

@@ -740,6 +740,19 @@ export interface MembershipTable {
   member_id: string
 }
 
+export interface NamedCompetitorTable {
+  /** tenant */
+  org_id: string
+  /** the deal */
+  opportunity_id: string
+  /** the competitor */
+  competitor_id: string
+  /** since when */
+  named_at: Moment
+  /** member who named it */
+  named_by: string
+}
+
 export interface OpportunityTable {
   /** tenant */
   org_id: string
@@ -803,7 +816,7 @@ export interface OpportunityTable {
   own_probability: number | null
   /** why it ended */
   loss_reason_key: string | null
-  /** who won instead */
+  /** the foremost competitor named; of a lost deal the one it was lost to */
   competitor_id: string | null
   /** on hold until */
   wake_up_on: string | null
@@ -1309,6 +1322,7 @@ export interface DB {
   loss_reason: LossReasonTable
   member: MemberTable
   membership: MembershipTable
+  named_competitor: NamedCompetitorTable
   opportunity: OpportunityTable
   opportunity_element: OpportunityElementTable
   opportunity_known: OpportunityKnownTable

@@ -24,7 +24,10 @@ interface CardRow {
   open: number
 }
 
-/** Deals within reach that name the competitor, by how they stand: what is won and lost is counted anew every time. */
+/**
+ * Deals within reach that name the competitor, by how they stand, counted anew every time. A loss counts where it was lost to
+ * this competitor, not where it was one of several.
+ */
 const cards = (caller: Caller, which: RawBuilder<unknown>, order: RawBuilder<unknown> = sql``) => sql<CardRow>`
   select k.id, k.name, k.name_key, b.strengths, b.weaknesses, b.answer, b.version, b.updated_at, b.updated_by, m.name as updater_name,
          coalesce(r.won, 0) as won, coalesce(r.lost, 0) as lost, coalesce(r.open, 0) as open
@@ -32,9 +35,15 @@ const cards = (caller: Caller, which: RawBuilder<unknown>, order: RawBuilder<unk
   left join battlecard b on b.org_id = k.org_id and b.competitor_id = k.id
   left join member m on m.org_id = b.org_id and m.id = b.updated_by
   left join lateral (
-    select count(*) filter (where o.status = 'won')::int as won, count(*) filter (where o.status = 'lost')::int as lost,
+    select count(*) filter (where o.status = 'won')::int as won, count(*) filter (where o.status = 'lost' and o.foremost)::int as lost,
            count(*) filter (where o.status in ('open', 'on-hold'))::int as open
-    from opportunity o where o.org_id = k.org_id and o.competitor_id = k.id and o.deleted_at is null and ${reachable(caller, 'o.owner_id')}
+    from (
+      select o.status, true as foremost from opportunity o
+       where o.org_id = k.org_id and o.competitor_id = k.id and o.deleted_at is null and ${reachable(caller, 'o.owner_id')}
+      union all
+      select o.status, false from named_competitor n join opportunity o on o.org_id = n.org_id and o.id = n.opportunity_id
+       where n.org_id = k.org_id and n.competitor_id = k.id and o.competitor_id is distinct from k.id and o.deleted_at is null
+         and ${reachable(caller, 'o.owner_id')}) o
   ) r on true
   where k.org_id = ${caller.orgId} and ${which} ${order}`
 
@@ -59,6 +68,16 @@ function shapeCard(caller: Caller, row: CardRow) {
 export async function readBattlecard(tx: Tx, caller: Caller, competitorId: string) {
   const { rows } = await cards(caller, sql`k.id = ${competitorId}`).execute(tx)
   return rows[0] ? shapeCard(caller, rows[0]) : null
+}
+
+/** The cards of these competitors, in the order given. */
+export async function readBattlecards(tx: Tx, caller: Caller, competitorIds: readonly string[]) {
+  if (competitorIds.length === 0) return []
+  const { rows } = await cards(caller, sql`k.id = any(${[...competitorIds]}::uuid[])`).execute(tx)
+  return competitorIds.flatMap((id) => {
+    const row = rows.find((one) => one.id === id)
+    return row ? [shapeCard(caller, row)] : []
+  })
 }
 
 /** All competitors that are not archived, by name, whether or not somebody has written their card. */

@@ -18,11 +18,14 @@ export async function dealWithin(tx: Tx, caller: Caller, id: string) {
     stage_id: string
     pipeline_id: string
     pipeline_version: number
-    competitor_id: string | null
+    competitors: string[] | null
     product_id: string | null
     archived: boolean
   }>`
-    select o.id, o.status, o.stage_id, o.pipeline_id, o.pipeline_version, o.competitor_id, o.product_id, o.deleted_at is not null as archived
+    select o.id, o.status, o.stage_id, o.pipeline_id, o.pipeline_version, o.product_id, o.deleted_at is not null as archived,
+           (select array_agg(k.id order by (k.id = o.competitor_id) desc nulls last, k.name_key, k.id) from competitor k
+             where k.org_id = o.org_id and (k.id = o.competitor_id or k.id in (
+               select n.competitor_id from named_competitor n where n.org_id = o.org_id and n.opportunity_id = o.id))) as competitors
     from opportunity o where o.org_id = ${caller.orgId} and o.id = ${id} and ${reachable(caller, 'o.owner_id')}`.execute(tx)
   return rows[0] ?? null
 }

@@ -16,7 +16,7 @@ export const closing: TemplateStage = {
   warningDays: 15,
   criticalDays: 21,
   entry: [confirmed('approval'), confirmed('budget'), filled('expectedCloseOn')],
-  exit: [attached('contract'), confirmed('terms'), anyOf(done('first-payment'), attached('other'))],
+  exit: [attached('contract'), confirmed('terms'), anyOf(done('first-payment'), attached('payment'))],
   tasks: [
     {
       key: 'contract-draft',

@@ -15,7 +15,7 @@ export const selected: TemplateStage = {
   expectedDays: 20,
   warningDays: 30,
   criticalDays: 45,
-  entry: [confirmed('decider-access'), anyOf(done('award-notice'), attached('other'))],
+  entry: [confirmed('decider-access'), anyOf(done('award-notice'), attached('award-notice'))],
   exit: [known('terms'), known('signatory'), attached('quote'), anyOf(done('negotiation-plan'), attached('minutes'))],
   tasks: [
     {

@@ -16,7 +16,7 @@ export const contract: TemplateStage = {
   warningDays: 5,
   criticalDays: 7,
   entry: [confirmed('price'), known('decision')],
-  exit: [attached('contract'), anyOf(done('deposit'), attached('other'))],
+  exit: [attached('contract'), anyOf(done('deposit'), attached('payment'))],
   tasks: [
     {
       key: 'explain-contract',

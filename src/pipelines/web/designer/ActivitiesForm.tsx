@@ -3,6 +3,8 @@ import type { ReactNode } from 'react'
 import { CheckField, FieldRow } from '../../../ui/fields/Fields.tsx'
 import { NumberField } from '../../../ui/fields/NumberField.tsx'
 import { useWords } from '../../../ui/use-words.ts'
+import { kindWords } from '../../../activities/kind-words.ts'
+import { roleWords } from '../../../contacts/role-words.ts'
 import type { ActivitiesCriterion } from '../../criteria.ts'
 import { words } from '../words/criteria.ts'
 import { CheckList } from './CheckList.tsx'
@@ -18,6 +20,8 @@ interface ActivitiesFormProps {
 /** So many contacts with the customer, of a kind, well enough recorded. */
 export function ActivitiesForm({ value, onChange }: ActivitiesFormProps): ReactNode {
   const t = useWords(words)
+  const kind = useWords(kindWords)
+  const roleName = useWords(roleWords)
   const number = (field: 'minCharacters' | 'minMinutes', max: number): ReactNode => (
     <NumberField
       label={t(field)}
@@ -51,7 +55,7 @@ export function ActivitiesForm({ value, onChange }: ActivitiesFormProps): ReactN
       </FieldRow>
       <CheckList
         label={t('types')}
-        options={types.map((type) => ({ value: type, label: t(`type.${type}`) }))}
+        options={types.map((type) => ({ value: type, label: kind(`kind.${type}`) }))}
         value={types.filter((type) => value.types?.includes(type))}
         onChange={(chosen) => onChange({ ...value, types: chosen.length > 0 ? chosen : undefined })}
       />
@@ -63,7 +67,7 @@ export function ActivitiesForm({ value, onChange }: ActivitiesFormProps): ReactN
       </FieldRow>
       <CheckList
         label={t('participantRoles')}
-        options={purchaseRoles.map((role) => ({ value: role, label: t(`role.${role}`) }))}
+        options={purchaseRoles.map((role) => ({ value: role, label: roleName(`role.${role}`) }))}
         value={value.roles ?? []}
         onChange={(roles) => onChange({ ...value, roles: roles.length > 0 ? roles : undefined })}
       />

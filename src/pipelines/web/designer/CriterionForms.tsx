@@ -12,7 +12,9 @@ import {
   type PurchaseRole,
   type TaskCriterion,
 } from '../../criteria.ts'
+import { roleWords } from '../../../contacts/role-words.ts'
 import type { PipelineFull } from '../../definition.ts'
+import { documentWords } from '../../document-words.ts'
 import { documentCategories } from '../../gate-fields.ts'
 import { words } from '../words/criteria.ts'
 import { CheckList } from './CheckList.tsx'
@@ -27,12 +29,13 @@ interface FormProps<T> {
 
 export function ContactsForm({ value, onChange }: FormProps<ContactsCriterion>): ReactNode {
   const t = useWords(words)
+  const roleName = useWords(roleWords)
   return (
     <>
       <CountField label={t('atLeast')} value={value.atLeast} onChange={(atLeast) => onChange({ ...value, atLeast })} />
       <CheckList
         label={t('roles')}
-        options={purchaseRoles.map((role) => ({ value: role, label: t(`role.${role}`) }))}
+        options={purchaseRoles.map((role) => ({ value: role, label: roleName(`role.${role}`) }))}
         value={value.roles ?? []}
         onChange={(roles) => onChange({ ...value, roles: roles.length > 0 ? roles : undefined })}
       />
@@ -109,11 +112,12 @@ export function TaskForm({ value, onChange, definition }: FormProps<TaskCriterio
 
 export function DocumentForm({ value, onChange }: FormProps<DocumentCriterion>): ReactNode {
   const t = useWords(words)
+  const d = useWords(documentWords)
   return (
     <>
       <NativeSelect
         label={t('category')}
-        data={documentCategories.map((category) => ({ value: category, label: t(`category.${category}`) }))}
+        data={documentCategories.map((category) => ({ value: category, label: d(`category.${category}`) }))}
         value={value.category}
         onChange={(event) => onChange({ ...value, category: event.currentTarget.value })}
       />
