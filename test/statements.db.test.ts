@@ -18,7 +18,7 @@ const budgets = {
   'customer page': { messages: 1, statements: 6 },
   'activities of a deal': { messages: 1, statements: 3 },
   search: { messages: 1, statements: 8 },
-  'deal created': { messages: 5, statements: 23 },
+  'deal created': { messages: 3, statements: 19 },
   'deal changed': { messages: 3, statements: 15 },
   'deal moved': { messages: 4, statements: 21 },
   'deal moved under a key': { messages: 4, statements: 25 },

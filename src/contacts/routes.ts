@@ -1,5 +1,6 @@
 import type { Api } from '../platform/http/api.ts'
-import { serve, type Ask } from '../platform/http/serve.ts'
+import type { Ask } from '../platform/http/answer.ts'
+import { serve } from '../platform/http/serve.ts'
 import { accept, refuse, type Outcome } from '../platform/refusal.ts'
 import { archiveContact, changeContact, createContact, restoreContact } from './commands/contacts.ts'
 import * as contract from './contract.ts'

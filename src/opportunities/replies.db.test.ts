@@ -70,6 +70,32 @@ test('every change of a deal answers with the deal as it then is', async () => {
   await write('POST', '/outcomes', { outcome: 'won', amountMinor: 990_000 })
 })
 
+test('a new deal answers as reading it does, whatever it names', async () => {
+  const { tokens, members, records } = ours
+  const source = (await server.ask('GET', '/api/v1/sources', { as: tokens.admin })).body.items[1]
+  const pipelines = (await server.ask('GET', '/api/v1/pipelines', { as: tokens.admin })).body.items
+  const first = await server.ask('POST', '/api/v1/opportunities', { as: tokens.li, body: { customerId: records.customer } })
+  for (const more of [
+    {},
+    { name: '只有名字', expectedCloseOn: '2027-01-31', ownProbability: 0.4, note: '备注' },
+    { productId: records.product, contactId: records.contact, sourceId: source.id, amountMinor: 500_000, currency: 'USD' },
+    { pipeline: pipelines[1].key, nextStep: '回访', nextStepOn: '2026-11-01', externalId: 'X-1' },
+    { pipeline: pipelines[1].id, predecessorId: first.body.id },
+  ]) {
+    const made = await server.ask('POST', '/api/v1/opportunities', {
+      as: tokens.li,
+      body: { customerId: records.customer, ...more },
+    })
+    expect(made.status, JSON.stringify(made.body)).toBe(201)
+    expect((await server.ask('GET', `/api/v1/opportunities/${made.body.id}`, { as: tokens.li })).body).toEqual(made.body)
+  }
+  const forChen = await server.ask('POST', '/api/v1/opportunities', {
+    as: tokens.admin,
+    body: { customerId: records.customer, ownerId: members.chen },
+  })
+  expect((await server.ask('GET', `/api/v1/opportunities/${forChen.body.id}`, { as: tokens.admin })).body).toEqual(forChen.body)
+})
+
 test('who loses a deal by handing it over is told so and the deal stays where it was', async () => {
   const { tokens, members, records } = ours
   const handed = await server.ask('PATCH', `/api/v1/opportunities/${records.opportunity}`, {

@@ -100,6 +100,28 @@ test('what a guess answered and the database did not confirm is asked again, not
   expect((await list(ours.tokens.director)).body.items).toEqual([])
 })
 
+test('a change in the name of somebody who may no more is not made, and nothing of it stays', async () => {
+  const path = `/api/v1/opportunities/${ours.records.opportunity}`
+  const write = (note: string) => server.ask('PATCH', path, { as: ours.tokens.li, body: { note } })
+  const noted = async () => (await server.ask('GET', path, { as: ours.tokens.admin })).body.note
+  expect((await write('还能写')).status).toBe(200)
+  await behindItsBack('member', { role: 'auditor' }, { id: ours.members.li })
+  expect((await write('不能写')).status).toBe(403)
+  await behindItsBack('member', { role: 'rep' }, { id: ours.members.li })
+  expect((await write('又能写')).status).toBe(200)
+  await behindItsBack('credential', { expires_at: new Date(0) }, { member_id: ours.members.li })
+  expect((await write('已失效')).status).toBe(401)
+  expect(await noted()).toBe('又能写')
+})
+
+test('a change in the name of somebody who may again is made', async () => {
+  const path = `/api/v1/opportunities/${ours.records.opportunity}`
+  const write = (note: string) => server.ask('PATCH', path, { as: ours.tokens.chen, body: { note } })
+  expect((await write('够不着')).status).toBe(404)
+  await behindItsBack('member', { role: 'director' }, { id: ours.members.chen })
+  expect((await write('够得着')).status).toBe(200)
+})
+
 test('a malformed request is told so only to somebody who is let in', async () => {
   const malformed = (as?: string) => server.ask('GET', '/api/v1/opportunities?limit=many', as ? { as } : {})
   expect((await malformed()).status).toBe(401)

@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import { reachable } from '../../people/queries.ts'
 import { reaches } from '../../people/reach.ts'
 import { needs } from '../../people/permissions.ts'
 import { followStage } from '../../playbooks/commands/follow-stage.ts'
@@ -10,10 +12,11 @@ import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { pinyinOf } from '../../platform/text/pinyin.ts'
 import { say } from '../../platform/words.ts'
+import { shapeOpportunity, type OpportunityDetail, type StageShown } from '../queries/detail.ts'
 import { insertOpportunity } from '../store/history.ts'
-import { blankOpportunity, type NewStageEvent } from '../store/rows.ts'
+import { blankOpportunity, standingColumns, type NewStageEvent } from '../store/rows.ts'
 import { words } from '../words.ts'
-import { contactFits, denied, exists, reachedCustomer } from './load.ts'
+import { denied } from './load.ts'
 
 export interface NewOpportunity {
   customerId: string
@@ -34,25 +37,31 @@ export interface NewOpportunity {
   predecessorId?: string | undefined
 }
 
+export interface Opened {
+  id: string
+  /** The opportunity as it is shown: from what was asked to open it, without reading it back. */
+  view: OpportunityDetail
+}
+
 /** Opens an opportunity in the first stage of its pipeline. Without a name it is called after customer and product. */
-export async function openOpportunity(tx: Tx, caller: Caller, given: NewOpportunity): Promise<Outcome<{ id: string }>> {
+export async function openOpportunity(tx: Tx, caller: Caller, given: NewOpportunity): Promise<Outcome<Opened>> {
   const lacking = needs(caller, 'opportunities.write')
   if (lacking) return denied(lacking)
   const ownerId = given.ownerId ?? caller.memberId
   if (ownerId !== caller.memberId && !(caller.abilities.has('records.assign') && reaches(caller, ownerId)))
     return refuse('forbidden', { field: 'ownerId' })
-  const [owner, customer, product, source, contactIsOfCustomer, predecessor, stages] = await Promise.all([
+  const [owner, customer, product, source, contact, predecessor, stages] = await Promise.all([
     tx
       .selectFrom('member')
-      .select('id')
+      .select(['id', 'name'])
       .where('org_id', '=', caller.orgId)
       .where('id', '=', ownerId)
       .where('status', '!=', 'deactivated')
       .executeTakeFirst(),
-    reachedCustomer(tx, caller, given.customerId),
+    customerToOpenFor(tx, caller, given.customerId),
     given.productId && productNamed(tx, caller, given.productId),
-    given.sourceId && exists(tx, caller, 'source', given.sourceId),
-    given.contactId && contactFits(tx, caller, given.contactId, given.customerId),
+    given.sourceId && sourceNamed(tx, caller, given.sourceId),
+    given.contactId && contactNamed(tx, caller, given.contactId),
     given.predecessorId &&
       tx
         .selectFrom('opportunity')
@@ -66,7 +75,7 @@ export async function openOpportunity(tx: Tx, caller: Caller, given: NewOpportun
   if (!customer) return refuse('unknown-reference', { field: 'customerId' })
   if (given.productId && !product) return refuse('unknown-reference', { field: 'productId' })
   if (given.sourceId && !source) return refuse('unknown-reference', { field: 'sourceId' })
-  if (given.contactId && !contactIsOfCustomer) return refuse('contact-of-other-customer')
+  if (given.contactId && (!contact || contact.customer_id !== given.customerId)) return refuse('contact-of-other-customer')
   if (given.predecessorId) {
     if (!predecessor || predecessor.customer_id !== customer.id || !reaches(caller, predecessor.owner_id))
       return refuse('unknown-reference', { field: 'predecessorId' })
@@ -115,26 +124,72 @@ export async function openOpportunity(tx: Tx, caller: Caller, given: NewOpportun
     announce(tx, caller.orgId, [{ topic: 'opportunity.created', entityKind: 'opportunity', entityId: row.id, ownerId }]),
   )
   await followStage(tx, caller, { deal: row, event: entered, history })
-  return accept({ id: row.id })
+  const names = {
+    customer_name: customer.name,
+    product_name: product ? product.name : null,
+    owner_name: owner.name,
+    contact_name: contact ? contact.name : null,
+    source_name: source ? source.name : customer.source_name,
+    loss_reason_name: null,
+    competitor_name: null,
+    competitors: null,
+  }
+  const { key: stage_key, name: stage_name, probability, warning_days, critical_days, pipeline_key, pipeline_name } = first
+  const place = { stage_key, stage_name, probability, warning_days, critical_days, pipeline_key, pipeline_name }
+  const shown = { ...row, ...standingColumns(history), ...names, ...place }
+  return accept({ id: row.id, view: shapeOpportunity(caller, shown, stages, history) })
 }
+
+const customerToOpenFor = async (tx: Tx, caller: Caller, id: string) => {
+  const { rows } = await sql<{
+    id: string
+    name: string
+    region: string | null
+    source_id: string | null
+    source_name: string | null
+  }>`
+    select c.id, c.name, c.region, c.source_id,
+           (select s.name ->> ${caller.locale} from source s where s.org_id = c.org_id and s.id = c.source_id) as source_name
+    from customer c
+    where c.org_id = ${caller.orgId} and c.id = ${id} and c.deleted_at is null and ${reachable(caller, 'c.owner_id')}`.execute(tx)
+  return rows[0]
+}
+
+const sourceNamed = async (tx: Tx, caller: Caller, id: string) => {
+  const { rows } = await sql<{ name: string }>`
+    select coalesce(name ->> ${caller.locale}, '') as name from source where org_id = ${caller.orgId} and id = ${id}`.execute(tx)
+  return rows[0]
+}
+
+const contactNamed = (tx: Tx, caller: Caller, id: string) =>
+  tx
+    .selectFrom('contact')
+    .select(['name', 'customer_id'])
+    .where('org_id', '=', caller.orgId)
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
 
 const productNamed = (tx: Tx, caller: Caller, id: string) =>
   tx.selectFrom('product').select('name').where('org_id', '=', caller.orgId).where('id', '=', id).executeTakeFirst()
 
+interface StageToOpenIn extends StageShown {
+  pipelineVersion: number
+  pipeline_key: string
+  pipeline_name: string
+}
+
 /** The stages in use of an active pipeline, the default one where none is named, in their order; none when there is no such pipeline. */
-const stagesToOpenIn = (tx: Tx, caller: Caller, keyOrId: string | undefined) =>
-  tx
-    .selectFrom('stage as s')
-    .innerJoin('pipeline as p', (join) => join.onRef('p.org_id', '=', 's.org_id').onRef('p.id', '=', 's.pipeline_id'))
-    .select(['s.id', 's.position', 's.pipeline_id as pipelineId', 'p.current_version as pipelineVersion'])
-    .where('s.org_id', '=', caller.orgId)
-    .where('p.org_id', '=', caller.orgId)
-    .where('p.active', '=', true)
-    .where('s.retired_at', 'is', null)
-    .$if(keyOrId === undefined, (query) => query.where('p.is_default', '=', true))
-    .$if(keyOrId !== undefined, (query) => query.where(looksLikeId(keyOrId!) ? 'p.id' : 'p.key', '=', keyOrId!))
-    .orderBy('s.position')
-    .execute()
+async function stagesToOpenIn(tx: Tx, caller: Caller, keyOrId: string | undefined): Promise<StageToOpenIn[]> {
+  const named = keyOrId === undefined ? sql`p.is_default` : sql`${sql.ref(looksLikeId(keyOrId) ? 'p.id' : 'p.key')} = ${keyOrId}`
+  const { rows } = await sql<StageToOpenIn>`
+    select s.id, s.key, s.name ->> ${caller.locale} as name, s.position, s.probability, s.customer_looks ->> ${caller.locale} as looks,
+           s.expected_days, s.warning_days, s.critical_days, s.retired_at, s.outcomes, s.pipeline_id as "pipelineId",
+           p.current_version as "pipelineVersion", p.key as pipeline_key, p.name ->> ${caller.locale} as pipeline_name
+    from pipeline p join stage s on s.org_id = p.org_id and s.pipeline_id = p.id
+    where p.org_id = ${caller.orgId} and p.active and s.retired_at is null and ${named} order by s.position`.execute(tx)
+  return rows
+}
 
 const looksLikeId = (text: string): boolean => /^[0-9a-f-]{36}$/i.test(text)
 

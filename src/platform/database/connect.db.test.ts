@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aDatabase, type TestDatabase } from '../../../test/database.ts'
 import { newId } from '../ids.ts'
-import { inOrganisation, readingIn, underway, type Tx } from './connect.ts'
+import { inOrganisation, inOrganisationOnProof, readingIn, underway, type Tx } from './connect.ts'
 import { flights } from './flight.ts'
 import { written } from './values.ts'
 
@@ -144,16 +144,60 @@ describe('A transaction', () => {
     const tick = () => new Promise((resolve) => setImmediate(resolve))
     const failed: unknown[] = []
     const work = inOrganisation(database.db, orgId, async (tx) => {
-      const all = [sql`select pg_terminate_backend(pg_backend_pid())`.execute(tx)]
+      const heard = (one: Promise<unknown>) => one.catch((error: unknown) => failed.push(error))
+      const all = [heard(sql`select pg_terminate_backend(pg_backend_pid())`.execute(tx))]
       for (let more = 0; more < 3; more++) {
         await tick()
-        all.push(sql`select ${more}::int`.execute(tx))
+        all.push(heard(sql`select ${more}::int`.execute(tx)))
       }
-      await Promise.all(all.map((one) => one.catch((error: unknown) => failed.push(error))))
+      await Promise.all(all)
     })
     await expect(work).rejects.toThrow()
     expect(failed).toHaveLength(4)
     expect(await names()).not.toContain('戊')
+  })
+})
+
+describe('Work on proof', () => {
+  const proving = (isGood: boolean) => async (tx: Tx) => {
+    await sql`select 'proof'`.execute(tx)
+    if (!isGood) throw new Error('not proved')
+  }
+
+  test('asks together with its proof and hears only once it is proved', async () => {
+    const heard: string[] = []
+    const prove = async (tx: Tx) => {
+      await sql`select 'proof'`.execute(tx)
+      await sql`select 'more proof'`.execute(tx)
+      heard.push('proof')
+    }
+    const count = await counted(() =>
+      inOrganisationOnProof(database.db, orgId, prove, async (tx) => {
+        await team(tx, '己')
+        heard.push('work')
+      }),
+    )
+    expect(heard).toEqual(['proof', 'work'])
+    expect(count).toBe(3)
+    expect(await names()).toContain('己')
+  })
+
+  test('hears nothing but that where the proof fails, whatever it has decided, and nothing of it stays', async () => {
+    const heard: unknown[] = []
+    const works: ((tx: Tx) => Promise<unknown>)[] = [
+      (tx) => team(tx, '庚').then(() => heard.push('told')),
+      async (tx) => underway(team(tx, '庚')),
+      async () => 'decided without a question',
+      async () => {
+        throw new Error('refused without a question')
+      },
+    ]
+    for (const work of works)
+      await expect(inOrganisationOnProof(database.db, orgId, proving(false), work)).rejects.toThrow('not proved')
+    expect(heard).toEqual([])
+    expect(await names()).not.toContain('庚')
+    const refused = inOrganisationOnProof(database.db, orgId, proving(true), works[3]!)
+    await expect(refused).rejects.toThrow('refused without a question')
   })
 })
 

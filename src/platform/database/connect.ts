@@ -155,6 +155,29 @@ const noDialect: Dialect = { createDriver: no, createQueryCompiler: no, createAd
  * what came back from here is in the database.
  */
 export async function inOrganisation<T>(db: Db, orgId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return transacting(db, orgId, null, work)
+}
+
+/**
+ * As inOrganisation, for work that may only be done if a question is answered well. Both are asked at once, so that the first
+ * questions of `work` travel with it, but `work` is told nothing before: where `prove` throws, everything `work` asks fails, and
+ * what little it wrote unheard is rolled back.
+ */
+export async function inOrganisationOnProof<T>(
+  db: Db,
+  orgId: string,
+  prove: (tx: Tx) => Promise<void>,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  return transacting(db, orgId, prove, work)
+}
+
+async function transacting<T>(
+  db: Db,
+  orgId: string,
+  prove: ((tx: Tx) => Promise<void>) | null,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
   const line = await lineOf(poolFor(db, orgId))
   let closed: { why: () => unknown } | null = null
   const guarded: DatabaseConnection = {
@@ -166,7 +189,12 @@ export async function inOrganisation<T>(db: Db, orgId: string, work: (tx: Tx) =>
   opening.catch((why: unknown) => (closed = { why: () => why }))
   let failure: Error | undefined
   try {
-    const result = await work(transactionOn(db, guarded))
+    const proof = prove?.(transactionOn(db, guarded))
+    const told = proof ? tellingAfter(proof, guarded) : guarded
+    const [done, proven] = await Promise.allSettled([work(transactionOn(db, told)), proof])
+    if (proven.status === 'rejected') throw proven.reason
+    if (done.status === 'rejected') throw done.reason
+    const result = done.value
     const committed = run(guarded, 'commit')
     closed = { why: () => new TooLate('asked after the commit') }
     if ((await committed) !== 'COMMIT') throw new Error('a statement nobody waited for has failed')
@@ -178,6 +206,25 @@ export async function inOrganisation<T>(db: Db, orgId: string, work: (tx: Tx) =>
     throw error
   } finally {
     line.release(failure)
+  }
+}
+
+/** A line that asks at once and answers once the proof is there; where it fails, nothing but that. */
+function tellingAfter(proof: Promise<void>, line: DatabaseConnection): DatabaseConnection {
+  let isProven = false
+  void proof.then(
+    () => (isProven = true),
+    () => {},
+  )
+  return {
+    ...line,
+    executeQuery: async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
+      const answer = line.executeQuery<R>(query)
+      if (isProven) return answer
+      answer.catch(() => {})
+      await proof
+      return answer
+    },
   }
 }
 

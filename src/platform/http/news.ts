@@ -6,7 +6,7 @@ import type { Db } from '../database/connect.ts'
 import { readingIn } from '../database/connect.ts'
 import type { Reach } from '../session.ts'
 import type { Api } from './api.ts'
-import { sessionCookie } from './serve.ts'
+import { sessionCookie } from './answer.ts'
 
 interface Row {
   id: string
