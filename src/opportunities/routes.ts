@@ -65,7 +65,7 @@ export function opportunityRoutes(api: Api): void {
   serve(api, contract.readOpportunity, ({ tx, caller, params }) => toReaders(caller, () => view(tx, caller, params.id)))
   serve(api, contract.createOpportunity, async ({ tx, caller, body }) => {
     const opened = await openOpportunity(tx, caller, body)
-    return opened.ok ? view(tx, caller, opened.value.id) : opened
+    return opened.ok ? accept(opened.value.view) : opened
   })
   serve(api, contract.changeOpportunity, async ({ tx, caller, params, body, ifMatch }) =>
     shown(await changeOpportunity(tx, caller, params.id, body, ifMatch)),
