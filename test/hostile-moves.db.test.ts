@@ -59,8 +59,9 @@ test('an override that nobody may give is refused before any gate is asked, and 
 
 const published = async (): Promise<{ definition: PipelineFull; version: number }> => {
   const { currentVersion } = (await ask('GET', '/pipelines')).body.items[0]
-  const { definition } = (await ask('GET', `/pipelines/${company.records.pipeline}/versions/${currentVersion}`)).body
-  return { definition, version: currentVersion }
+  const { status, body } = await ask('GET', `/pipelines/${company.records.pipeline}/versions/${currentVersion}`)
+  expect({ status, problem: body.code }).toEqual({ status: 200, problem: undefined })
+  return { definition: body.definition, version: currentVersion }
 }
 
 test('a pipeline of sixty stages is refused', async () => {
