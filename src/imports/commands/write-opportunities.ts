@@ -127,12 +127,9 @@ export async function writeOpportunities(run: Run, rows: readonly RowRead[], kno
       show(run, deal.row.line, 'updated', known.row.name, shown(change.set))
       continue
     }
-    const row: BlankDeal = {
-      ...blankDeal(caller),
-      ...deal.columns,
-      pipeline_id: run.pipeline.id,
-      pipeline_version: run.pipeline.version,
-    }
+    const row: BlankDeal = Object.assign(blankDeal(caller), deal.columns)
+    row.pipeline_id = run.pipeline.id
+    row.pipeline_version = run.pipeline.version
     const elements = newlySaid(said.get(deal.row) ?? [], undefined)
     // when it was found out nobody says; it came with the deal
     const fieldEvents = elementEvents(caller, elements, undefined, null)
@@ -191,7 +188,10 @@ export async function writeOpportunities(run: Run, rows: readonly RowRead[], kno
     ...[...changes.values()].map(({ undo }) => undo),
   ])
   later(run, noted)
-  later(run, saveIdentities(tx, caller.orgId, run.kind, run.importId, identities))
+  later(
+    run,
+    saveIdentities(tx, caller.orgId, run.kind, run.importId, identities, (identity) => seen.has(identity)),
+  )
 }
 
 const stagesKnown = new WeakMap<Run, ReturnType<typeof stagesForMany>>()
@@ -208,7 +208,10 @@ const eventsOf = (run: Run, told: Told, planned: readonly PlannedEvent[]): Broug
     const ends = event.kind === 'lose' || event.kind === 'terminate'
     const id = newId()
     return {
-      ...event,
+      kind: event.kind,
+      fromStageId: event.fromStageId,
+      toStageId: event.toStageId,
+      occurredAt: event.occurredAt,
       id,
       recordedAt: run.caller.now.getTime(),
       // tells imported history from what people and logs recorded

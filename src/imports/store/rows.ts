@@ -113,21 +113,29 @@ export interface Change {
 }
 
 /** Remembers what was made and changed. A record touched twice keeps its first state and takes the last version. */
-export const insertChanges = (tx: Tx, orgId: string, importId: string, changes: readonly Change[]): Promise<void> =>
-  insertRows(
+export async function insertChanges(tx: Tx, orgId: string, importId: string, changes: readonly Change[]): Promise<void> {
+  const rowsOf = (action: Change['action']) =>
+    changes
+      .filter((change) => change.action === action)
+      .map(({ entityKind, entityId, version, before }) => ({
+        org_id: orgId,
+        import_id: importId,
+        entity_kind: entityKind,
+        entity_id: entityId,
+        action,
+        version,
+        before,
+      }))
+  // what is new has an id that nobody knows yet: it need not be asked for
+  const made = insertRows(tx, 'import_change', rowsOf('created'))
+  const updated = insertRows(
     tx,
     'import_change',
-    changes.map(({ entityKind, entityId, action, version, before }) => ({
-      org_id: orgId,
-      import_id: importId,
-      entity_kind: entityKind,
-      entity_id: entityId,
-      action,
-      version,
-      before,
-    })),
+    rowsOf('updated'),
     'on conflict (org_id, import_id, entity_kind, entity_id) do update set version = excluded.version, before = excluded.before || import_change.before',
   )
+  await Promise.all([made, updated])
+}
 
 export interface Identity {
   identity: string
@@ -136,28 +144,38 @@ export interface Identity {
   fingerprint: string
 }
 
-export const saveIdentities = (
+/** Of rows that the outside told twice, the last. `known` says of which the database may have an earlier state. */
+export async function saveIdentities(
   tx: Tx,
   orgId: string,
   kind: string,
   importId: string,
   identities: readonly Identity[],
-): Promise<void> =>
-  insertRows(
+  known: (identity: string) => boolean = () => true,
+): Promise<void> {
+  const rows = [...new Map(identities.map((identity) => [identity.identity, identity])).values()].map(
+    ({ identity, entityId, fingerprint }) => ({
+      org_id: orgId,
+      kind,
+      identity,
+      entity_id: entityId,
+      fingerprint: `\\x${fingerprint}`,
+      import_id: importId,
+    }),
+  )
+  const fresh = insertRows(
     tx,
     'import_identity',
-    [...new Map(identities.map((identity) => [identity.identity, identity])).values()].map(
-      ({ identity, entityId, fingerprint }) => ({
-        org_id: orgId,
-        kind,
-        identity,
-        entity_id: entityId,
-        fingerprint: `\\x${fingerprint}`,
-        import_id: importId,
-      }),
-    ),
+    rows.filter(({ identity }) => !known(identity)),
+  )
+  const again = insertRows(
+    tx,
+    'import_identity',
+    rows.filter(({ identity }) => known(identity)),
     'on conflict (org_id, kind, identity) do update set entity_id = excluded.entity_id, fingerprint = excluded.fingerprint, import_id = excluded.import_id',
   )
+  await Promise.all([fresh, again])
+}
 
 export async function loadIdentities(
   tx: Tx,

@@ -4,6 +4,9 @@ import pg from 'pg'
 /** History cannot be rewritten: the application may add rows to these and read them, nothing else. */
 export const appendOnly = ['stage_event', 'field_event', 'audit_entry', 'gate_attempt'] as const
 
+/** What history and derived rows refer to without a foreign key of their own is archived or retired, never deleted. */
+const neverDeleted = ['opportunity', 'stage', 'member'] as const
+
 /**
  * The connection under which the application works: a role of its own that owns nothing, is no superuser and does not
  * bypass row-level security, so that `RESET ROLE` leads nowhere. Made and granted here, after every migration.
@@ -42,6 +45,7 @@ export async function prepareRoles(ownerUrl: string, secret: string): Promise<{ 
       grant select, insert, update, delete on all tables in schema public to ${role};
       grant usage on all sequences in schema public to ${role};
       ${appendOnly.map((table) => `revoke update, delete, truncate on ${table} from ${role};`).join('\n')}
+      ${neverDeleted.map((table) => `revoke delete, truncate on ${table} from ${role};`).join('\n')}
       revoke all on schema_migration, schema_migration_lock from ${role};
     `)
     await client.query('commit')
