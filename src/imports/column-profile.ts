@@ -43,6 +43,11 @@ export const newProfile = (name: string): ColumnProfile => ({
 export function addCell(profile: ColumnProfile, raw: string): void {
   profile.rows++
   if (raw === '') return
+  const before = profile.distinct.get(raw)
+  if (before !== undefined) {
+    profile.filled++
+    return void profile.distinct.set(raw, before + 1)
+  }
   const cell = readCell(raw)
   if (cell.kind !== 'given') {
     if (cell.kind === 'null-word') profile.nullWords++

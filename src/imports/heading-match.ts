@@ -26,6 +26,19 @@ export function headingScore(kind: ImportKind, field: string, heading: string): 
   return best
 }
 
+const knownHeadings = new Map<ImportKind, ReadonlySet<string>>()
+
+/** Whether a cell is a heading of the dictionary for any of these fields: asked of every cell of a table's beginning. */
+export function isHeading(kind: ImportKind, fields: readonly string[], cell: string): boolean {
+  const known =
+    knownHeadings.get(kind) ??
+    new Set(
+      fields.flatMap((field) => [headingKey(field), ...headingsOf(kind, field)].map((heading) => heading.replaceAll(' ', ''))),
+    )
+  knownHeadings.set(kind, known)
+  return known.has(headingKey(cell).replaceAll(' ', ''))
+}
+
 function compare(key: string, compact: string, known: string): number {
   if (key === known || compact === known.replaceAll(' ', '')) return 1
   if (/\p{Script=Han}/u.test(known))

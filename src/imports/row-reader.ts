@@ -76,7 +76,31 @@ const requiredOf = (plan: Plan): { field: Field; header: string | null }[] => [
     .map(({ field }) => ({ field, header: null })),
 ]
 
+/** Readings of values that a column repeats by the thousand. Numbers without a country code are read by what the row says beside them. */
+const readings = new WeakMap<PlannedColumn, Map<string, FieldValue>>()
+const kept = 3000
+const isRepeatable = ({ column, field }: PlannedColumn): boolean =>
+  column >= 0 && field.type !== 'prose' && field.type !== 'phone'
+
 function readField(row: RowRead, column: PlannedColumn, raw: string, kind: string, settings: ReaderSettings): void {
+  if (raw === '') return
+  const { field } = column
+  const known = readings.get(column)
+  const before = known?.get(raw)
+  if (before !== undefined) {
+    row.values[field.key] = before
+    return
+  }
+  const said = row.notes.length + row.errors.length + row.leftOut.length
+  readAfresh(row, column, raw, kind, settings)
+  const value = row.values[field.key]
+  // what leaves a word behind says it anew for each row
+  if (value === undefined || row.notes.length + row.errors.length + row.leftOut.length > said || !isRepeatable(column)) return
+  if (!known) readings.set(column, new Map([[raw, value]]))
+  else if (known.size < kept) known.set(raw, value)
+}
+
+function readAfresh(row: RowRead, column: PlannedColumn, raw: string, kind: string, settings: ReaderSettings): void {
   const { field } = column
   if (field.type === 'prose') {
     const text = tidy(raw)
@@ -85,7 +109,6 @@ function readField(row: RowRead, column: PlannedColumn, raw: string, kind: strin
         text.length > field.max! ? (note(row, 'value-shortened', field, text), text.slice(0, field.max)) : text
     return
   }
-  if (raw === '') return
   const mapped = column.values.size === 0 ? undefined : column.values.get(nameKey(raw))
   if (mapped === '') return
   const cell = readCell(mapped ?? raw)

@@ -1,5 +1,5 @@
 import { tidy } from './cell.ts'
-import { headingScore } from './heading-match.ts'
+import { isHeading } from './heading-match.ts'
 import { fieldsFor, type ImportKind } from './fields.ts'
 
 type Row = readonly string[]
@@ -15,11 +15,12 @@ const looksLikeValue = (cell: string): boolean =>
 export function findHeaderRow(head: readonly Row[], kind: ImportKind): number {
   const candidates = head.slice(0, 30)
   const width = usualWidth(head)
+  const fields = fieldsFor(kind).map(({ key }) => key)
   let best = { row: 1, score: -Infinity }
   candidates.forEach((row, index) => {
     const cells = row.map(tidy).filter((cell) => cell !== '')
     if (cells.length === 0 || cells.length < Math.min(2, width)) return
-    const known = cells.filter((cell) => fieldsFor(kind).some(({ key }) => headingScore(kind, key, cell) >= 0.9)).length
+    const known = cells.filter((cell) => isHeading(kind, fields, cell)).length
     const distinct = new Set(cells).size / cells.length
     const values = cells.filter(looksLikeValue).length / cells.length
     const long = cells.filter((cell) => cell.length > 40).length / cells.length

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { sql, type RawBuilder } from 'kysely'
 import { reaches } from '../../people/reach.ts'
 import { record, type Change as AuditChange } from '../../platform/audit-trail.ts'
@@ -216,9 +216,7 @@ const identityOf = ({ externalId, naturalKey }: Candidate): string => (externalI
 
 /** What a row said, whatever its columns were called and whatever order they had. */
 export const fingerprintOf = ({ values }: Pick<RowRead, 'values'>): string =>
-  createHash('sha1')
-    .update(JSON.stringify(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1))))
-    .digest('hex')
+  hash('sha1', JSON.stringify(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1))), 'hex')
 
 /** Another width or spacing of a name is no change of it. */
 const saysSame = (column: string, stored: unknown, given: unknown): boolean =>
@@ -259,5 +257,8 @@ const shown = (columns: Columns): Columns =>
   )
 
 /** Only what was given: what is undefined stays as it is. */
-export const given = (columns: Columns): Columns =>
-  Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined))
+export function given(columns: Columns): Columns {
+  const said: Columns = {}
+  for (const column in columns) if (columns[column] !== undefined) said[column] = columns[column]
+  return said
+}

@@ -50,7 +50,10 @@ export interface Filing {
   filed?: 'now' | 'later'
 }
 
-/** Writes many new opportunities with their whole history: rows, events, spans, search, audit trail. One fold as everywhere. */
+/**
+ * Writes many new opportunities with their whole history: rows, events, spans, search, audit trail. One fold as everywhere; it fills
+ * in where the given rows stand.
+ */
 export async function openMany(
   tx: Tx,
   caller: Caller,
@@ -62,7 +65,7 @@ export async function openMany(
   const folded = deals.map(({ row, events, fieldEvents = [] }) => {
     const history = foldHistory(events, fieldEvents, initialFields(tracked(row), fieldEvents), positionOf)
     if (!history) throw new Error('an opportunity without a stage')
-    return { row: { ...row, ...standingColumns(history) }, events, fieldEvents, history }
+    return { row: Object.assign(row, standingColumns(history)), events, fieldEvents, history }
   })
   const written = insertTogether(tx, [
     { table: 'opportunity', rows: folded.map(({ row }) => row) },
@@ -234,10 +237,11 @@ function foldChange({ deal, stageEvents, fieldEvents }: DealChange, positionOf: 
   return { history, had: before?.spans.length ?? 0, ...spanChanges(before?.spans ?? [], history.spans) }
 }
 
-const broughtEventRow = (caller: Caller, opportunityId: string, event: BroughtEvent) => ({
-  ...stageEventRow(caller, opportunityId, event),
-  ...(event.actorId ? { actor_id: event.actorId } : {}),
-})
+function broughtEventRow(caller: Caller, opportunityId: string, event: BroughtEvent) {
+  const row = stageEventRow(caller, opportunityId, event)
+  if (event.actorId) row.actor_id = event.actorId
+  return row
+}
 
 const broughtFieldEventRow = (caller: Caller, opportunityId: string, event: BroughtFieldEvent) => ({
   ...fieldEventRow(caller, opportunityId, event),

@@ -55,9 +55,8 @@ function asArrays(rows: Rows, types: ReadonlyMap<string, string>): RawBuilder<un
   for (const column of Object.keys(rows[0]!)) {
     const type = types.get(column)
     if (!type) throw new Error(`no column ${column}`)
-    const first = rows[0]![column]
-    if (rows.every((row) => row[column] === first)) {
-      selected.push(sql`${textOf(first, type)}::${sql.raw(type)}`)
+    if (saysTheSame(rows, column)) {
+      selected.push(sql`${textOf(rows[0]![column], type)}::${sql.raw(type)}`)
       continue
     }
     const name = `c${varying.length}`
@@ -69,6 +68,16 @@ function asArrays(rows: Rows, types: ReadonlyMap<string, string>): RawBuilder<un
   if (varying.length === 0) return sql`select ${sql.join(selected)} from generate_series(1, ${rows.length}::int)`
   return sql`select ${sql.join(selected)} from unnest(${sql.join(varying.map(({ array }) => array))})
              as g (${sql.join(varying.map(({ name }) => sql.ref(name)))})`
+}
+
+function saysTheSame(rows: Rows, column: string): boolean {
+  const first = rows[0]![column]
+  const time = first instanceof Date ? first.getTime() : null
+  for (const row of rows) {
+    const value = row[column]
+    if (value !== first && (time === null || !(value instanceof Date) || value.getTime() !== time)) return false
+  }
+  return true
 }
 
 const plain = new Set([
@@ -85,10 +94,11 @@ const plain = new Set([
 
 function arrayOf(rows: Rows, column: string, type: string): string {
   const isPlain = plain.has(type)
-  const parts = rows.map((row) => {
+  const parts: string[] = []
+  for (const row of rows) {
     const text = textOf(row[column], type)
-    return text === null ? 'NULL' : isPlain ? text : quoted(text)
-  })
+    parts.push(text === null ? 'NULL' : isPlain ? text : quoted(text))
+  }
   return `{${parts.join(',')}}`
 }
 
@@ -98,10 +108,24 @@ function textOf(value: unknown, type: string): string | null {
   if (value === null || value === undefined) return null
   if (type === 'jsonb') return JSON.stringify(value)
   if (typeof value === 'string') return value
-  if (value instanceof Date) return value.toISOString()
+  if (typeof value === 'number') return String(value)
+  if (value instanceof Date) return momentText(value)
   if (Array.isArray(value)) return `{${value.map((item) => (item === null ? 'NULL' : quoted(String(item)))).join(',')}}`
   if (typeof value === 'object') throw new Error(`an object for a column of type ${type}`)
   return String(value)
+}
+
+const moments = new Map<number, string>()
+
+/** A large import says the same few thousand moments a million times. */
+function momentText(value: Date): string {
+  const time = value.getTime()
+  const known = moments.get(time)
+  if (known !== undefined) return known
+  const text = value.toISOString()
+  if (moments.size >= 5000) moments.clear()
+  moments.set(time, text)
+  return text
 }
 
 const known = new Map<string, Map<string, string>>()
