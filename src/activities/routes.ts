@@ -20,7 +20,7 @@ export function activityRoutes(api: Api): void {
   serve(api, contract.readActivity, ({ tx, caller, params }) => view(tx, caller, params.id))
   serve(api, contract.recordActivity, async ({ tx, caller, body }) => {
     const recorded = await recordActivity(tx, caller, body)
-    return recorded.ok ? view(tx, caller, recorded.value.id) : recorded
+    return recorded.ok ? accept(recorded.value.view()) : recorded
   })
   serve(api, contract.correctActivity, async ({ tx, caller, params, body, ifMatch }) =>
     after(await correctActivity(tx, caller, params.id, body, ifMatch), () => view(tx, caller, params.id)),

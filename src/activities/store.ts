@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../platform/database/connect.ts'
+import { underway, type Tx } from '../platform/database/connect.ts'
 import type { ActivityKind } from './activity.ts'
 
 export interface ActivityFields {
@@ -44,8 +44,9 @@ const columnsOf = (fields: ActivityFields) => ({
   next_step_on: fields.nextStepOn,
 })
 
-export async function insertActivity(tx: Tx, orgId: string, activity: NewActivity): Promise<void> {
-  await tx
+/** What is written travels with what is asked next. */
+export function insertActivity(tx: Tx, orgId: string, activity: NewActivity): void {
+  const written = tx
     .insertInto('activity')
     .values({
       ...columnsOf(activity),
@@ -60,7 +61,7 @@ export async function insertActivity(tx: Tx, orgId: string, activity: NewActivit
       external_id: activity.externalId,
     })
     .execute()
-  await saveContacts(tx, orgId, activity.id, activity.contactIds)
+  underway(written, saveContacts(tx, orgId, activity.id, activity.contactIds))
 }
 
 export async function updateActivity(
@@ -187,6 +188,19 @@ export async function refreshLastActivity(
     update ${sql.table(table)} set last_activity_at =
       (select max(happened_at) from activity where org_id = ${orgId} and ${sql.ref(by[table])} = ${id} and deleted_at is null)
     where org_id = ${orgId} and id = ${id}`.execute(tx)
+}
+
+/** Moves a record's last contact on to a new activity, unless there was a later one. */
+export async function noteLatestActivity(
+  tx: Tx,
+  orgId: string,
+  table: 'customer' | 'lead' | 'opportunity',
+  id: string,
+  at: Date,
+): Promise<void> {
+  await sql`
+    update ${sql.table(table)} set last_activity_at = ${at}
+    where org_id = ${orgId} and id = ${id} and (last_activity_at is null or last_activity_at < ${at})`.execute(tx)
 }
 
 /** What a deal's plan is now, locked; null where the deal does not exist. */

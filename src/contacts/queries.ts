@@ -68,7 +68,7 @@ export async function contactsOf(tx: Tx, caller: Caller, customerId: string): Pr
 }
 
 /** Who looks after the customer, when it is there and within reach: a contact can only be added to such a one. */
-export async function customerFor(tx: Tx, caller: Caller, customerId: string) {
+export async function customerFor(tx: Tx, caller: Caller, customerId: string | RawBuilder<string>) {
   const row = await tx
     .selectFrom('customer')
     .select(['owner_id', 'name', 'address'])
@@ -80,6 +80,10 @@ export async function customerFor(tx: Tx, caller: Caller, customerId: string) {
     .executeTakeFirst()
   return row ? { ownerId: row.owner_id, companyText: `${row.name} ${row.address ?? ''}` } : null
 }
+
+/** The customer of a contact, as a sub-query. */
+export const customerOfContact = (caller: Caller, id: string): RawBuilder<string> =>
+  sql<string>`(select customer_id from contact where org_id = ${caller.orgId} and id = ${id})`
 
 const isReach = (word: string) => word.length >= 3 && /^[\x21-\x7e]+$/.test(word)
 

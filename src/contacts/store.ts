@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../platform/database/connect.ts'
 import { reindex } from '../platform/database/search-grams.ts'
-import { newId } from '../platform/ids.ts'
 import type { Caller } from '../platform/session.ts'
 import { pinyinOf } from '../platform/text/pinyin.ts'
 import { contactReachTexts, contactTexts, type ContactFields } from './contact.ts'
@@ -32,10 +31,10 @@ const columnsOf = (fields: ContactFields) => {
   }
 }
 
-export async function insertContacts(tx: Tx, caller: Caller, contacts: readonly NewContact[]): Promise<string[]> {
-  if (contacts.length === 0) return []
-  const rows = contacts.map((contact) => ({ ...contact, id: newId() }))
-  await tx
+/** Stores contacts under the ids they are given; all it asks, it asks at once. */
+export async function insertContacts(tx: Tx, caller: Caller, rows: readonly (NewContact & { id: string })[]): Promise<void> {
+  if (rows.length === 0) return
+  const stored = tx
     .insertInto('contact')
     .values(
       rows.map((row) => ({
@@ -50,8 +49,7 @@ export async function insertContacts(tx: Tx, caller: Caller, contacts: readonly 
       })),
     )
     .execute()
-  await fileForSearch(tx, caller.orgId, rows, true)
-  return rows.map(({ id }) => id)
+  await Promise.all([stored, fileForSearch(tx, caller.orgId, rows, true)])
 }
 
 /** Names under one heading, ways to reach the person under another that not everybody may search. */
@@ -63,8 +61,10 @@ async function fileForSearch(
 ): Promise<void> {
   const names = rows.map((row) => ({ entityId: row.id, texts: contactTexts(namesOf(row)) }))
   const reach = rows.map((row) => ({ entityId: row.id, texts: contactReachTexts(row) }))
-  await reindex(tx, orgId, 'contact', names, { fresh })
-  await reindex(tx, orgId, 'contact-reach', reach, { fresh: true })
+  await Promise.all([
+    reindex(tx, orgId, 'contact', names, { fresh }),
+    reindex(tx, orgId, 'contact-reach', reach, { fresh: true }),
+  ])
 }
 
 export async function lockContact(tx: Tx, orgId: string, id: string) {
@@ -93,14 +93,15 @@ export const fieldsOf = (row: ContactRow): ContactFields => ({
   externalId: row.external_id,
 })
 
+/** All it asks, it asks at once. */
 export async function saveContact(tx: Tx, caller: Caller, id: string, fields: ContactFields): Promise<void> {
-  await tx
+  const stored = tx
     .updateTable('contact')
     .set({ ...columnsOf(fields), updated_at: caller.now, version: sql`version + 1` })
     .where('org_id', '=', caller.orgId)
     .where('id', '=', id)
     .execute()
-  await fileForSearch(tx, caller.orgId, [{ ...fields, id }], false)
+  await Promise.all([stored, fileForSearch(tx, caller.orgId, [{ ...fields, id }], false)])
 }
 
 export async function setArchived(tx: Tx, caller: Caller, id: string, deletedAt: Date | null): Promise<void> {

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../platform/database/connect.ts'
 import { reindex } from '../platform/database/search-grams.ts'
-import { newId } from '../platform/ids.ts'
 import type { Caller } from '../platform/session.ts'
 import { coreKey, nameKey } from '../platform/text/keys.ts'
 import { pinyinOf } from '../platform/text/pinyin.ts'
@@ -45,10 +44,10 @@ const columnsOf = (fields: CustomerFields) => {
   }
 }
 
-export async function insertCustomers(tx: Tx, caller: Caller, customers: readonly NewCustomer[]): Promise<string[]> {
-  if (customers.length === 0) return []
-  const rows = customers.map((customer) => ({ ...customer, id: newId() }))
-  await tx
+/** Stores customers under the ids they are given; all it asks, it asks at once. */
+export async function insertCustomers(tx: Tx, caller: Caller, rows: readonly (NewCustomer & { id: string })[]): Promise<void> {
+  if (rows.length === 0) return
+  const stored = tx
     .insertInto('customer')
     .values(
       rows.map((row) => ({
@@ -62,14 +61,8 @@ export async function insertCustomers(tx: Tx, caller: Caller, customers: readonl
       })),
     )
     .execute()
-  await reindex(
-    tx,
-    caller.orgId,
-    'customer',
-    rows.map((row) => ({ entityId: row.id, texts: textsOf(row).texts })),
-    { fresh: true },
-  )
-  return rows.map(({ id }) => id)
+  const findable = rows.map((row) => ({ entityId: row.id, texts: textsOf(row).texts }))
+  await Promise.all([stored, reindex(tx, caller.orgId, 'customer', findable, { fresh: true })])
 }
 
 export async function lockCustomer(tx: Tx, orgId: string, id: string) {
@@ -106,14 +99,22 @@ export const fieldsOf = (row: CustomerRow): CustomerFields => ({
   note: row.note,
 })
 
-export async function saveCustomer(tx: Tx, caller: Caller, id: string, fields: CustomerFields, ownerId: string): Promise<void> {
-  await tx
+/** Writes what a customer now is over what it was; all it asks, it asks at once. */
+export async function saveCustomer(
+  tx: Tx,
+  caller: Caller,
+  { id, before, ownerId }: { id: string; before: CustomerFields; ownerId: string },
+  fields: CustomerFields,
+): Promise<void> {
+  const stored = tx
     .updateTable('customer')
     .set({ ...columnsOf(fields), owner_id: ownerId, updated_at: caller.now, version: sql`version + 1` })
     .where('org_id', '=', caller.orgId)
     .where('id', '=', id)
     .execute()
-  await reindex(tx, caller.orgId, 'customer', [{ entityId: id, texts: textsOf(fields).texts }])
+  const { texts } = textsOf(fields)
+  const isFoundAsBefore = texts.join('\n') === textsOf(before).texts.join('\n')
+  await Promise.all([stored, isFoundAsBefore ? null : reindex(tx, caller.orgId, 'customer', [{ entityId: id, texts }])])
 }
 
 export async function setArchived(tx: Tx, caller: Caller, id: string, deletedAt: Date | null): Promise<void> {

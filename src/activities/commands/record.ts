@@ -1,5 +1,5 @@
 import { record } from '../../platform/audit-trail.ts'
-import type { Tx } from '../../platform/database/connect.ts'
+import { underway, type Tx } from '../../platform/database/connect.ts'
 import { newId } from '../../platform/ids.ts'
 import { announce } from '../../platform/news.ts'
 import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
@@ -8,10 +8,19 @@ import { say } from '../../platform/words.ts'
 import { gapsIn, type ActivityGist, type ActivityKind } from '../activity.ts'
 import { isLate, liesInFuture } from '../lateness.ts'
 import { recordingActivity, recordingFor } from '../permissions.ts'
-import { contactsAt, customerWithin, leadWithin, opportunityWithin } from '../queries/subject.ts'
-import { insertActivity, type ActivityFields } from '../store.ts'
+import { shapeRecorded } from '../queries/activities.ts'
+import {
+  contactsAt,
+  customerOf,
+  customerWithin,
+  leadWithin,
+  memberNames,
+  opportunityWithin,
+  peopleNamed,
+} from '../queries/subject.ts'
+import { insertActivity, lockPlan, type ActivityFields } from '../store.ts'
 import { words } from '../words.ts'
-import { noteContact, notePlan } from './note.ts'
+import { noteNewContact, notePlan } from './note.ts'
 
 type Maybe<T> = T | null | undefined
 
@@ -36,6 +45,12 @@ export interface ToRecord {
   externalId?: string | undefined
 }
 
+export interface Recorded {
+  id: string
+  /** The activity as it is shown: from what was asked to record it, without reading it back. */
+  view: () => ReturnType<typeof shapeRecorded>
+}
+
 /** The refusal that lists what of time, person, content and result is missing; null when nothing is. */
 export function refusedGaps(caller: Pick<Caller, 'locale'>, gist: ActivityGist) {
   const gaps = gapsIn(gist)
@@ -51,28 +66,26 @@ export function refusedGaps(caller: Pick<Caller, 'locale'>, gist: ActivityGist) 
  * The last contact of customer, lead and deal and the deal's next step follow in the same transaction. What comes in by import
  * is never late: nobody knows when it was first written down.
  */
-export async function recordActivity(tx: Tx, caller: Caller, given: ToRecord): Promise<Outcome<{ id: string }>> {
+export async function recordActivity(tx: Tx, caller: Caller, given: ToRecord): Promise<Outcome<Recorded>> {
   const ownerId = given.ownerId ?? caller.memberId
   const lacking = recordingActivity(caller) ?? recordingFor(caller, ownerId)
   if (lacking) return { ok: false, refusal: lacking }
-  const subject = await subjectOf(tx, caller, given)
-  if (!subject.ok) return subject
+  const found = await subjectOf(tx, caller, given, ownerId)
+  if (!found.ok) return found
+  const { customer, lead, opportunity, plan, people, names } = found.value
+  const of = { customerId: customer?.id ?? null, leadId: lead?.id ?? null, opportunityId: opportunity?.id ?? null }
   const happenedAt = given.happenedAt === undefined ? null : new Date(given.happenedAt)
-  const gaps = refusedGaps(caller, {
-    ...subject.value,
-    happenedAt,
-    people: given.people ?? null,
-    content: given.content ?? null,
-    result: given.result ?? null,
-  })
+  const contactIds = people.map(({ id }) => id)
+  const gist = { people: given.people ?? null, content: given.content ?? null, result: given.result ?? null }
+  const gaps = refusedGaps(caller, { ...of, contactIds, happenedAt, ...gist })
   if (gaps) return gaps
   if (liesInFuture(happenedAt!, caller.now)) return refuse('activity-in-future')
 
   const id = newId()
   const fields: ActivityFields = {
     kind: given.kind,
-    opportunityId: subject.value.opportunityId,
-    contactIds: subject.value.contactIds,
+    opportunityId: of.opportunityId,
+    contactIds: [...new Set(given.contactIds ?? [])],
     people: given.people ?? null,
     happenedAt: happenedAt!,
     durationMinutes: given.durationMinutes ?? null,
@@ -84,8 +97,10 @@ export async function recordActivity(tx: Tx, caller: Caller, given: ToRecord): P
     nextStep: given.nextStep ?? null,
     nextStepOn: given.nextStepOn ?? null,
   }
-  const { customerId, leadId } = subject.value
-  await insertActivity(tx, caller.orgId, {
+  const { customerId, leadId } = of
+  const late = caller.via === 'import' ? false : isLate(fields.happenedAt, caller.now)
+  const externalId = given.externalId ?? null
+  const activity = {
     ...fields,
     id,
     customerId,
@@ -93,57 +108,83 @@ export async function recordActivity(tx: Tx, caller: Caller, given: ToRecord): P
     ownerId,
     createdBy: caller.memberId,
     recordedAt: caller.now,
-    late: caller.via === 'import' ? false : isLate(fields.happenedAt, caller.now),
-    externalId: given.externalId ?? null,
-  })
-  await notePlan(tx, caller, { ...fields, done: given.nextStepDone ?? false })
-  await noteContact(tx, caller, { customerId, leadId, opportunityId: fields.opportunityId })
-  await record(tx, caller, [
-    { entityKind: 'activity', entityId: id, action: 'created', after: { ...fields, customerId, leadId, ownerId } },
-  ])
-  await announce(
-    tx,
-    caller.orgId,
-    [...new Set([ownerId, ...subject.value.ownerIds])].map((reader) => ({
-      topic: 'activity.created',
-      entityKind: 'activity',
-      entityId: id,
-      ownerId: reader,
-    })),
+    late,
+    externalId,
+  }
+  insertActivity(tx, caller.orgId, activity)
+  const planned =
+    opportunity && plan
+      ? notePlan(tx, caller, { ...plan, id: opportunity.id }, { ...fields, done: given.nextStepDone ?? false })
+      : null
+  noteNewContact(tx, caller, of, fields.happenedAt)
+  const readers = [...new Set([ownerId, customer?.ownerId, lead?.ownerId, opportunity?.ownerId])].filter(
+    (one) => one !== undefined,
   )
-  return accept({ id })
+  const created = { entityKind: 'activity', entityId: id }
+  underway(
+    record(tx, caller, [
+      ...(planned?.change ? [planned.change] : []),
+      { ...created, action: 'created', after: { ...fields, customerId, leadId, ownerId } },
+    ]),
+    announce(tx, caller.orgId, [
+      ...(planned ? [planned.news] : []),
+      ...readers.map((reader) => ({ topic: 'activity.created', ...created, ownerId: reader })),
+    ]),
+  )
+  const view = () =>
+    shapeRecorded(caller, {
+      id,
+      kind: fields.kind,
+      customer_id: customerId,
+      customer_name: customer?.name ?? null,
+      lead_id: leadId,
+      lead_name: lead?.name ?? null,
+      opportunity_id: of.opportunityId,
+      opportunity_name: opportunity?.name ?? null,
+      owner_id: ownerId,
+      owner_name: names.get(ownerId) ?? '',
+      created_by: caller.memberId,
+      author_name: names.get(caller.memberId) ?? '',
+      contacts: people.map(({ id: person, name }) => ({ id: person, name })),
+      people: fields.people,
+      happened_at: fields.happenedAt,
+      recorded_at: caller.now,
+      late,
+      duration_minutes: fields.durationMinutes,
+      place: fields.place,
+      purpose: fields.purpose,
+      content: fields.content,
+      feedback: fields.feedback,
+      result: fields.result,
+      next_step: fields.nextStep,
+      next_step_on: fields.nextStepOn,
+      external_id: externalId,
+    })
+  return accept({ id, view })
 }
 
-interface Subject {
-  customerId: string | null
-  leadId: string | null
-  opportunityId: string | null
-  contactIds: string[]
-  /** Owners of what the activity concerns: they hear of it too. */
-  ownerIds: string[]
-}
-
-/** What the activity concerns, once all that is named was found within reach and belongs together. */
-async function subjectOf(tx: Tx, caller: Caller, given: ToRecord): Promise<Outcome<Subject>> {
-  const opportunity = given.opportunityId ? await opportunityWithin(tx, caller, given.opportunityId) : null
-  if (given.opportunityId && !opportunity) return refuse('unknown-reference', { field: 'opportunityId' })
-  const lead = given.leadId ? await leadWithin(tx, caller, given.leadId) : null
+/** What the activity concerns, once all that is named was found within reach and belongs together; asked in one message. */
+async function subjectOf(tx: Tx, caller: Caller, given: ToRecord, ownerId: string) {
+  const deal = given.opportunityId ?? undefined
+  const contactIds = [...new Set(given.contactIds ?? [])]
+  const customerId = given.customerId ?? (deal || given.leadId ? customerOf(caller, deal, given.leadId) : null)
+  const [opportunity, plan, lead, customer, people, names] = await Promise.all([
+    deal ? opportunityWithin(tx, caller, deal) : null,
+    deal ? lockPlan(tx, caller.orgId, deal) : null,
+    given.leadId ? leadWithin(tx, caller, given.leadId) : null,
+    customerId ? customerWithin(tx, caller, customerId) : null,
+    peopleNamed(tx, caller.orgId, contactIds),
+    memberNames(tx, caller.orgId, [ownerId, caller.memberId]),
+  ])
+  if (deal && !opportunity) return refuse('unknown-reference', { field: 'opportunityId' })
   if (given.leadId && !lead) return refuse('unknown-reference', { field: 'leadId' })
-  const customerId = given.customerId ?? opportunity?.customerId ?? lead?.customerId ?? null
-  const customer = customerId ? await customerWithin(tx, caller, customerId) : null
-  if (customerId && !customer) return refuse('unknown-reference', { field: 'customerId' })
+  const isNamed = (given.customerId ?? opportunity?.customerId ?? lead?.customerId ?? null) !== null
+  if (isNamed && !customer) return refuse('unknown-reference', { field: 'customerId' })
   if (opportunity?.customerId && customer && opportunity.customerId !== customer.id)
     return refuse('belongs-to-other-customer', { field: 'opportunityId' })
-  const contactIds = [...new Set(given.contactIds ?? [])]
-  const unknown = await strangers(tx, caller, customer?.id ?? null, contactIds)
-  if (unknown) return unknown
-  return accept({
-    customerId: customer?.id ?? null,
-    leadId: lead?.id ?? null,
-    opportunityId: opportunity?.id ?? null,
-    contactIds,
-    ownerIds: [customer?.ownerId, lead?.ownerId, opportunity?.ownerId].filter((one) => one !== undefined),
-  })
+  if (people.length < contactIds.length || people.some((person) => person.customerId !== customer?.id))
+    return refuse('belongs-to-other-customer', { field: 'contactIds' })
+  return accept({ opportunity, plan, lead, customer, people, names })
 }
 
 /** Refuses people who are not at the customer. */

@@ -101,6 +101,15 @@ function shape(caller: Caller, row: ActivityRow) {
 
 export type ActivityView = ReturnType<typeof shape>
 
+type JustRecorded = Omit<ActivityRow, 'corrected' | 'version' | 'deleted_at'> & { author_name: string }
+
+/** An activity as reading it would show it just after it was recorded. */
+export const shapeRecorded = (caller: Caller, row: JustRecorded) => ({
+  ...shape(caller, { ...row, corrected: false, version: 1, deleted_at: null }),
+  createdBy: { id: row.created_by, name: row.author_name },
+  corrections: [] as Awaited<ReturnType<typeof readCorrections>>,
+})
+
 export interface ActivityFilter {
   limit: number
   cursor?: string | undefined

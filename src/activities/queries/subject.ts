@@ -33,7 +33,7 @@ export async function opportunityWithin(tx: Tx, caller: Caller, id: string): Pro
 export async function customerWithin(
   tx: Tx,
   caller: Caller,
-  id: string,
+  id: string | RawBuilder<string>,
 ): Promise<{ id: string; name: string; ownerId: string } | null> {
   const row = await tx
     .selectFrom('customer as c')
@@ -63,18 +63,40 @@ export async function leadWithin(tx: Tx, caller: Caller, id: string): Promise<(S
   return row ?? null
 }
 
+/** The customer of a deal or else of a lead, as a sub-query. */
+export const customerOf = (
+  caller: Caller,
+  deal: string | undefined,
+  lead: string | undefined,
+): RawBuilder<string> => sql<string>`coalesce(
+  (select o.customer_id from opportunity o where o.org_id = ${caller.orgId} and o.id = ${deal ?? null}::uuid),
+  (select l.customer_id from lead l where l.org_id = ${caller.orgId} and l.id = ${lead ?? null}::uuid))`
+
+/** These people with their customers, by name. */
+export async function peopleNamed(tx: Tx, orgId: string, ids: readonly string[]) {
+  if (ids.length === 0) return []
+  return tx
+    .selectFrom('contact')
+    .select(['id', 'name', 'customer_id as customerId'])
+    .where('org_id', '=', orgId)
+    .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
+    .where('deleted_at', 'is', null)
+    .orderBy('name')
+    .orderBy('id')
+    .execute()
+}
+
 /** Which of these people are at the customer. */
 export async function contactsAt(tx: Tx, orgId: string, customerId: string | null, ids: readonly string[]): Promise<Set<string>> {
-  if (customerId === null || ids.length === 0) return new Set()
-  const rows = await tx
-    .selectFrom('contact')
-    .select('id')
-    .where('org_id', '=', orgId)
-    .where('customer_id', '=', customerId)
-    .where('id', 'in', [...ids])
-    .where('deleted_at', 'is', null)
-    .execute()
-  return new Set(rows.map(({ id }) => id))
+  const people = customerId === null ? [] : await peopleNamed(tx, orgId, ids)
+  return new Set(people.flatMap((person) => (person.customerId === customerId ? [person.id] : [])))
+}
+
+/** Names of members, by their ids. */
+export async function memberNames(tx: Tx, orgId: string, ids: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, name from member where org_id = ${orgId} and id = any(${[...ids]}::uuid[])`.execute(tx)
+  return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
 const ref = ({ id, name }: { id: string; name: string }) => ({ id, name })

@@ -1,5 +1,6 @@
 import { difference, record } from '../../platform/audit-trail.ts'
-import type { Tx } from '../../platform/database/connect.ts'
+import { underway, type Tx } from '../../platform/database/connect.ts'
+import { newId } from '../../platform/ids.ts'
 import { announce } from '../../platform/news.ts'
 import { accept, refuse, type Outcome, type Refused } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
@@ -10,7 +11,7 @@ import { emailFrom, isFlaw, phoneFrom, type ContactFields, type Flaw } from '../
 import type { Attitude, ContactRole } from '../role.ts'
 import { archivingContact, editingContact } from '../permissions.ts'
 import { homePhoneRegion } from '../phone.ts'
-import { customerFor } from '../queries.ts'
+import { customerFor, customerOfContact } from '../queries.ts'
 import { fieldsOf, insertContacts, lockContact, saveContact, setArchived, setOwnerOfContacts, type NewContact } from '../store.ts'
 import { words } from '../words.ts'
 
@@ -79,16 +80,17 @@ export const refuseFlaws = (caller: Caller, flaws: readonly Flaw[]): Refused =>
     errors: flaws.map(({ path, code }) => ({ path, code, message: say(caller.locale, words, code) })),
   })
 
-const tell = async (
+const tell = (
   tx: Tx,
   caller: Caller,
   { id, ownerId }: { id: string; ownerId: string },
   action: 'created' | 'changed' | 'archived' | 'restored',
   change: { before?: Record<string, unknown>; after?: Record<string, unknown> } = {},
-) => {
-  await record(tx, caller, [{ entityKind: 'contact', entityId: id, action, ...change }])
-  await announce(tx, caller.orgId, [{ topic: `contact.${action}`, entityKind: 'contact', entityId: id, ownerId }])
-}
+): void =>
+  underway(
+    record(tx, caller, [{ entityKind: 'contact', entityId: id, action, ...change }]),
+    announce(tx, caller.orgId, [{ topic: `contact.${action}`, entityKind: 'contact', entityId: id, ownerId }]),
+  )
 
 export async function createContact(
   tx: Tx,
@@ -102,30 +104,34 @@ export async function createContact(
   const { fields, flaws } = contactFrom(caller, given, nobody, customer.companyText)
   if (flaws.length > 0) return refuseFlaws(caller, flaws)
   const contact = { ...fields, name: given.name, customerId: given.customerId, ownerId: customer.ownerId }
-  const [id] = await addContacts(tx, caller, [contact])
-  return accept({ id: id! })
+  const id = newId()
+  underway(storeContacts(tx, caller, [{ ...contact, id }]))
+  return accept({ id })
 }
 
 /** Stores contacts whose customer and details have been checked, with audit trail, news and search; any number at once. */
 export async function addContacts(tx: Tx, caller: Caller, contacts: readonly NewContact[]): Promise<string[]> {
-  const ids = await insertContacts(tx, caller, contacts)
-  await record(
-    tx,
-    caller,
-    ids.map((id, index) => ({ entityKind: 'contact', entityId: id, action: 'created', after: { ...contacts[index]! } })),
-  )
-  await announce(
-    tx,
-    caller.orgId,
-    ids.map((id, index) => ({
-      topic: 'contact.created',
-      entityKind: 'contact',
-      entityId: id,
-      ownerId: contacts[index]!.ownerId,
-      facts: { customerId: contacts[index]!.customerId },
-    })),
-  )
-  return ids
+  const rows = contacts.map((contact) => ({ ...contact, id: newId() }))
+  await storeContacts(tx, caller, rows)
+  return rows.map(({ id }) => id)
+}
+
+/** All it asks, it asks at once. */
+async function storeContacts(tx: Tx, caller: Caller, rows: readonly (NewContact & { id: string })[]): Promise<void> {
+  const of = (id: string) => ({ entityKind: 'contact', entityId: id })
+  await Promise.all([
+    insertContacts(tx, caller, rows),
+    record(
+      tx,
+      caller,
+      rows.map(({ id, ...after }) => ({ ...of(id), action: 'created', after })),
+    ),
+    announce(
+      tx,
+      caller.orgId,
+      rows.map(({ id, ownerId, customerId }) => ({ topic: 'contact.created', ...of(id), ownerId, facts: { customerId } })),
+    ),
+  ])
 }
 
 /** The fields of a new contact given inside another request; null name is the caller's to refuse. */
@@ -139,19 +145,21 @@ export async function changeContact(
   change: GivenContact,
   ifMatch: number | null,
 ): Promise<Outcome<undefined>> {
-  const row = await lockContact(tx, caller.orgId, id)
+  const [row, customer] = await Promise.all([
+    lockContact(tx, caller.orgId, id),
+    customerFor(tx, caller, customerOfContact(caller, id)),
+  ])
   if (!row || !reaches(caller, row.owner_id)) return refuse('not-found')
   const refusal = editingContact(caller, { ownerId: row.owner_id, archived: row.deleted_at !== null })
   if (refusal) return { ok: false, refusal }
   if (ifMatch !== null && ifMatch !== row.version) return refuse('version-conflict', { version: row.version })
-  const customer = await customerFor(tx, caller, row.customer_id)
   const before = fieldsOf(row)
   const { fields, flaws } = contactFrom(caller, change, before, customer?.companyText ?? '')
   if (flaws.length > 0) return refuseFlaws(caller, flaws)
   const changed = difference<Record<string, unknown>>({ ...before }, { ...fields })
   if (!changed) return accept(undefined)
-  await saveContact(tx, caller, id, { ...fields, name: fields.name ?? before.name })
-  await tell(tx, caller, { id, ownerId: row.owner_id }, 'changed', changed)
+  underway(saveContact(tx, caller, id, { ...fields, name: fields.name ?? before.name }))
+  tell(tx, caller, { id, ownerId: row.owner_id }, 'changed', changed)
   return accept(undefined)
 }
 
@@ -161,8 +169,8 @@ export async function archiveContact(tx: Tx, caller: Caller, id: string): Promis
   const refusal = archivingContact(caller, { ownerId: row.owner_id })
   if (refusal) return { ok: false, refusal }
   if (row.deleted_at) return accept(undefined)
-  await setArchived(tx, caller, id, caller.now)
-  await tell(tx, caller, { id, ownerId: row.owner_id }, 'archived')
+  underway(setArchived(tx, caller, id, caller.now))
+  tell(tx, caller, { id, ownerId: row.owner_id }, 'archived')
   return accept(undefined)
 }
 
@@ -174,8 +182,8 @@ export async function restoreContact(tx: Tx, caller: Caller, id: string): Promis
   if (refusal) return { ok: false, refusal }
   if (!row.deleted_at) return accept(undefined)
   if (!(await customerFor(tx, caller, row.customer_id))) return refuse('customer-of-contact-archived', {}, 409)
-  await setArchived(tx, caller, id, null)
-  await tell(tx, caller, { id, ownerId: row.owner_id }, 'restored')
+  underway(setArchived(tx, caller, id, null))
+  tell(tx, caller, { id, ownerId: row.owner_id }, 'restored')
   return accept(undefined)
 }
 

@@ -2,8 +2,8 @@ import { handOverContacts } from '../../contacts/commands/contacts.ts'
 import { readOrganization } from '../../people/queries.ts'
 import { reaches } from '../../people/reach.ts'
 import { difference, record } from '../../platform/audit-trail.ts'
-import type { Tx } from '../../platform/database/connect.ts'
-import { announce } from '../../platform/news.ts'
+import { underway, type Tx } from '../../platform/database/connect.ts'
+import { announce, type News } from '../../platform/news.ts'
 import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { assigningCustomer, archivingCustomer, editingCustomer } from '../permissions.ts'
@@ -13,16 +13,18 @@ import { fieldsOf, lockCustomer, saveCustomer, setArchived } from '../store.ts'
 import { messageOf } from './create.ts'
 import { customerFrom, isKnownSource, refusedOwner, type GivenCustomer } from './given.ts'
 
-const tell = async (
+const tell = (
   tx: Tx,
   caller: Caller,
   { id, ownerId }: { id: string; ownerId: string },
   action: 'changed' | 'archived' | 'restored',
   change: { before?: Record<string, unknown>; after?: Record<string, unknown> } = {},
-) => {
-  await record(tx, caller, [{ entityKind: 'customer', entityId: id, action, ...change }])
-  await announce(tx, caller.orgId, [{ topic: `customer.${action}`, entityKind: 'customer', entityId: id, ownerId }])
-}
+  further: News[] = [],
+): void =>
+  underway(
+    record(tx, caller, [{ entityKind: 'customer', entityId: id, action, ...change }]),
+    announce(tx, caller.orgId, [{ topic: `customer.${action}`, entityKind: 'customer', entityId: id, ownerId }, ...further]),
+  )
 
 const standingOf = (row: { owner_id: string; deleted_at: Date | null }) => ({
   ownerId: row.owner_id,
@@ -37,7 +39,7 @@ export async function changeCustomer(
   given: GivenCustomer,
   ifMatch: number | null,
 ): Promise<Outcome<undefined>> {
-  const row = await lockCustomer(tx, caller.orgId, id)
+  const [row, { mandatoryProfile }] = await Promise.all([lockCustomer(tx, caller.orgId, id), readOrganization(tx, caller.orgId)])
   if (!row || !reaches(caller, row.owner_id)) return refuse('not-found')
   const refusal = editingCustomer(caller, standingOf(row))
   if (refusal) return { ok: false, refusal }
@@ -48,10 +50,10 @@ export async function changeCustomer(
   const { fields, flaws } = customerFrom(caller, given, before, companyText)
   if (flaws.length > 0)
     return refuse('contact-details-invalid', { errors: flaws.map((flaw) => ({ ...flaw, message: messageOf(caller, flaw) })) })
-  const { mandatoryProfile } = await readOrganization(tx, caller.orgId)
   const emptied = emptiedByChange(mandatoryProfile, before, fields)
   if (emptied.length > 0) return refuse('mandatory-field-missing', { missing: labelled(caller.locale, emptied) })
-  if (!(await isKnownSource(tx, caller.orgId, fields.sourceId))) return refuse('unknown-reference', { field: 'sourceId' })
+  if (fields.sourceId !== before.sourceId && !(await isKnownSource(tx, caller.orgId, fields.sourceId)))
+    return refuse('unknown-reference', { field: 'sourceId' })
   if (fields.socialCreditCode !== before.socialCreditCode && (await codeTaken(tx, caller.orgId, fields.socialCreditCode, id)))
     return refuse('social-credit-code-taken', {}, 409)
 
@@ -62,14 +64,11 @@ export async function changeCustomer(
   }
   const changed = difference<Record<string, unknown>>({ ...before, ownerId: row.owner_id }, { ...fields, ownerId })
   if (!changed) return accept(undefined)
-  await saveCustomer(tx, caller, id, fields, ownerId)
-  if (ownerId !== row.owner_id) await handOverContacts(tx, caller, id, ownerId)
-  await tell(tx, caller, { id, ownerId }, 'changed', changed)
+  underway(saveCustomer(tx, caller, { id, before, ownerId }, fields))
+  if (ownerId !== row.owner_id) underway(handOverContacts(tx, caller, id, ownerId))
   // whoever loses the customer hears of it as well: it leaves the lists on their screens
-  if (ownerId !== row.owner_id)
-    await announce(tx, caller.orgId, [
-      { topic: 'customer.given-away', entityKind: 'customer', entityId: id, ownerId: row.owner_id },
-    ])
+  const givenAway = { topic: 'customer.given-away', entityKind: 'customer', entityId: id, ownerId: row.owner_id }
+  tell(tx, caller, { id, ownerId }, 'changed', changed, ownerId === row.owner_id ? [] : [givenAway])
   return accept(undefined)
 }
 
@@ -80,8 +79,8 @@ export async function archiveCustomer(tx: Tx, caller: Caller, id: string): Promi
   const refusal = archivingCustomer(caller, { ...standingOf(row), openOpportunities })
   if (refusal) return { ok: false, refusal }
   if (row.deleted_at) return accept(undefined)
-  await setArchived(tx, caller, id, caller.now)
-  await tell(tx, caller, { id, ownerId: row.owner_id }, 'archived')
+  underway(setArchived(tx, caller, id, caller.now))
+  tell(tx, caller, { id, ownerId: row.owner_id }, 'archived')
   return accept(undefined)
 }
 
@@ -93,8 +92,8 @@ export async function restoreCustomer(tx: Tx, caller: Caller, id: string): Promi
   if (refusal) return { ok: false, refusal }
   if (!row.deleted_at) return accept(undefined)
   if (await codeTaken(tx, caller.orgId, row.social_credit_code, id)) return refuse('social-credit-code-taken', {}, 409)
-  await setArchived(tx, caller, id, null)
-  await tell(tx, caller, { id, ownerId: row.owner_id }, 'restored')
+  underway(setArchived(tx, caller, id, null))
+  tell(tx, caller, { id, ownerId: row.owner_id }, 'restored')
   return accept(undefined)
 }
 

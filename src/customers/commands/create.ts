@@ -2,7 +2,8 @@ import { addContacts, newContactFrom, type GivenContact } from '../../contacts/c
 import { words as contactWords } from '../../contacts/words.ts'
 import { readOrganization } from '../../people/queries.ts'
 import { record } from '../../platform/audit-trail.ts'
-import type { Tx } from '../../platform/database/connect.ts'
+import { underway, type Tx } from '../../platform/database/connect.ts'
+import { newId } from '../../platform/ids.ts'
 import { announce } from '../../platform/news.ts'
 import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
@@ -31,33 +32,41 @@ export async function createCustomer(tx: Tx, caller: Caller, given: NewCustomerR
   const lacking = creatingCustomer(caller)
   if (lacking) return { ok: false, refusal: lacking }
   const ownerId = given.ownerId ?? caller.memberId
-  const refusedAsOwner = await refusedOwner(tx, caller, ownerId)
-  if (refusedAsOwner) return { ok: false, refusal: refusedAsOwner }
-
   const name = given.name ?? ''
   const companyText = `${name} ${given.address ?? ''}`
   const { fields, flaws } = customerFrom(caller, given, nothingKnown, companyText)
   const person = personFrom(caller, given.contact ?? null, companyText)
   const errors = [...flaws, ...person.flaws].map((flaw) => ({ ...flaw, message: messageOf(caller, flaw) }))
-  const missing = gapsIn(given, { ...fields, name }, (await readOrganization(tx, caller.orgId)).mandatoryProfile)
+  const contactPhone = person.fields?.phone ?? null
+  const marks = marksOf({ name, phone: fields.phone, contactPhone, socialCreditCode: fields.socialCreditCode })
+  // one message; who enters the same company at the same moment waits before looking for it
+  const [refusedAsOwner, { mandatoryProfile }, isSource, , { candidates, elsewhere, certain }] = await Promise.all([
+    refusedOwner(tx, caller, ownerId),
+    readOrganization(tx, caller.orgId),
+    isKnownSource(tx, caller.orgId, fields.sourceId),
+    oneAtATime(tx, caller.orgId, name),
+    likelyDuplicates(tx, caller, marks),
+  ])
+  if (refusedAsOwner) return { ok: false, refusal: refusedAsOwner }
+  const missing = gapsIn(given, { ...fields, name }, mandatoryProfile)
   if (missing.length > 0)
     return refuse('mandatory-field-missing', {
       missing: labelled(caller.locale, missing),
       ...(errors.length > 0 ? { errors } : {}),
     })
   if (errors.length > 0) return refuse('contact-details-invalid', { errors })
-  if (!(await isKnownSource(tx, caller.orgId, fields.sourceId))) return refuse('unknown-reference', { field: 'sourceId' })
-
-  await oneAtATime(tx, caller.orgId, name)
-  const contactPhone = person.fields?.phone ?? null
-  const marks = marksOf({ name, phone: fields.phone, contactPhone, socialCreditCode: fields.socialCreditCode })
-  const { candidates, elsewhere, certain } = await likelyDuplicates(tx, caller, marks)
+  if (!isSource) return refuse('unknown-reference', { field: 'sourceId' })
   if (certain) return refuse('social-credit-code-taken', { candidates, elsewhere }, 409)
   if (candidates.length + elsewhere > 0 && !given.confirmDuplicate) return refuse('possible-duplicate', { candidates, elsewhere })
 
-  const [id] = await addCustomers(tx, caller, [{ ...fields, name, ownerId }])
-  if (person.fields) await addContacts(tx, caller, [{ ...person.fields, name: person.name, customerId: id!, ownerId }])
-  return accept({ id: id! })
+  const id = newId()
+  underway(
+    storeCustomers(tx, caller, [{ ...fields, name, ownerId, id }]),
+    person.fields
+      ? addContacts(tx, caller, [{ ...person.fields, name: person.name, customerId: id, ownerId }])
+      : Promise.resolve(),
+  )
+  return accept({ id })
 }
 
 /** What is missing in the request. A telephone number that is wrong is not missing: it is named as wrong. */
@@ -91,21 +100,25 @@ export const messageOf = (caller: Caller, { code }: CustomerFlaw): string =>
 
 /** Stores customers that have been checked, with audit trail, news and search; any number at once. Returns their ids in order. */
 export async function addCustomers(tx: Tx, caller: Caller, customers: readonly NewCustomer[]): Promise<string[]> {
-  const ids = await insertCustomers(tx, caller, customers)
-  await record(
-    tx,
-    caller,
-    ids.map((id, index) => ({ entityKind: 'customer', entityId: id, action: 'created', after: { ...customers[index]! } })),
-  )
-  await announce(
-    tx,
-    caller.orgId,
-    ids.map((id, index) => ({
-      topic: 'customer.created',
-      entityKind: 'customer',
-      entityId: id,
-      ownerId: customers[index]!.ownerId,
-    })),
-  )
-  return ids
+  const rows = customers.map((customer) => ({ ...customer, id: newId() }))
+  await storeCustomers(tx, caller, rows)
+  return rows.map(({ id }) => id)
+}
+
+/** All it asks, it asks at once. */
+async function storeCustomers(tx: Tx, caller: Caller, rows: readonly (NewCustomer & { id: string })[]): Promise<void> {
+  const of = (id: string) => ({ entityKind: 'customer', entityId: id })
+  await Promise.all([
+    insertCustomers(tx, caller, rows),
+    record(
+      tx,
+      caller,
+      rows.map(({ id, ...after }) => ({ ...of(id), action: 'created', after })),
+    ),
+    announce(
+      tx,
+      caller.orgId,
+      rows.map(({ id, ownerId }) => ({ topic: 'customer.created', ...of(id), ownerId })),
+    ),
+  ])
 }

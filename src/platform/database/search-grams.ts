@@ -8,7 +8,7 @@ export interface Findable {
   texts: readonly (string | null | undefined)[]
 }
 
-/** Makes the records findable by exactly these texts and no longer by earlier ones. */
+/** Makes the records findable by exactly these texts and no longer by earlier ones; all it asks, it asks at once. */
 export async function reindex(
   tx: Tx,
   orgId: string,
@@ -17,11 +17,11 @@ export async function reindex(
   { fresh = false } = {},
 ): Promise<void> {
   if (records.length === 0) return
-  if (!fresh) {
-    await sql`delete from search_gram where org_id = ${orgId} and entity_id = any(${records.map(({ entityId }) => entityId)})`.execute(
-      tx,
-    )
-  }
+  const cleared = fresh
+    ? null
+    : sql`delete from search_gram where org_id = ${orgId} and entity_id = any(${records.map(({ entityId }) => entityId)})`.execute(
+        tx,
+      )
   const filed = new Map<string, string[]>()
   for (const { entityId, texts } of records) {
     for (const gram of gramsOf(texts)) {
@@ -30,14 +30,15 @@ export async function reindex(
       else filed.set(gram, [entityId])
     }
   }
-  if (filed.size === 0) return
+  if (filed.size === 0) return void (await cleared)
   // one line per piece, in the order of the index: a large import spends most of its time here, and this halves it
   const grams = [...filed.keys()].sort()
-  await sql`insert into search_gram (org_id, gram, kind, entity_id)
+  const filing = sql`insert into search_gram (org_id, gram, kind, entity_id)
             select ${orgId}, gram, ${kind}, entity::uuid
             from unnest(${grams}::text[], ${grams.map((gram) => filed.get(gram)!.join(' '))}::text[]) as g (gram, entities)
             cross join lateral string_to_table(entities, ' ') as entity
             ${fresh ? sql`` : sql`on conflict do nothing`}`.execute(tx)
+  await Promise.all([cleared, filing])
 }
 
 /** The ids of records of these kinds filed under every piece of `q`, as a sub-query; null when q is too short to have a piece. */
