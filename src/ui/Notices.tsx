@@ -57,6 +57,10 @@ const subscribe = (listener: () => void): (() => void) => {
   return () => listeners.delete(listener)
 }
 
+/** The newest of what went well and the newest refusal; what is older stands behind them, so that notices never pile up over the page. */
+const isShown = (notice: Notice): boolean =>
+  notice === notices.findLast(({ tone }) => (tone === 'refused') === (notice.tone === 'refused'))
+
 /** Mounted once by the shell. */
 export function NoticeHost(): ReactNode {
   const shown = useSyncExternalStore(subscribe, () => notices)
@@ -71,7 +75,7 @@ export function NoticeHost(): ReactNode {
   return (
     <div className={classes['host']} aria-live="polite" role="log">
       {shown.map((notice) => (
-        <OneNotice key={notice.id} notice={notice} />
+        <OneNotice key={notice.id} notice={notice} hidden={!isShown(notice)} />
       ))}
     </div>
   )
@@ -80,7 +84,7 @@ export function NoticeHost(): ReactNode {
 /** As many missing things as a notice names; the form behind its button names all. */
 const most = 5
 
-function OneNotice({ notice }: { notice: Notice }): ReactNode {
+function OneNotice({ notice, hidden }: { notice: Notice; hidden: boolean }): ReactNode {
   const t = useWords(words)
   const sentence = useProblemSentence()
   const [held, setHeld] = useState(false)
@@ -96,6 +100,7 @@ function OneNotice({ notice }: { notice: Notice }): ReactNode {
   return (
     <div
       className={classes['notice']}
+      hidden={hidden}
       data-tone={notice.tone}
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}

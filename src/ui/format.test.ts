@@ -78,6 +78,7 @@ describe('days belong to the organisation’s time zone', () => {
     expect(day('2026-03-01', 'zh-CN', 'short', '2026-11-22')).toBe('3月1日')
     expect(day('2025-03-01', 'zh-CN', 'short', '2026-11-22')).toBe('2025年3月1日')
     expect(day('2026-03-01', 'en', 'short', '2026-11-22')).toBe('Mar 1')
+    expect(day('2026-03-01', 'en', 'weekday')).toBe('Sun, Mar 1')
     expect(day('2026-03-01', 'en')).toBe('2026-03-01')
   })
   it('counts across months and leap days', () => {
@@ -88,6 +89,7 @@ describe('days belong to the organisation’s time zone', () => {
   it('says how long ago, and the day itself beyond a month', () => {
     const now = new Date('2026-11-22T00:00:00Z')
     expect(ago('2026-11-19T00:00:00Z', now, 'zh-CN', 'Asia/Shanghai')).toBe('3天前')
+    expect(ago('2026-11-21T23:59:50Z', now, 'zh-CN', 'Asia/Shanghai')).toBe('刚刚')
     expect(ago('2026-11-22T02:00:00Z', now, 'en', 'Asia/Shanghai')).toBe('in 2 hours')
     expect(ago('2026-01-19T00:00:00Z', now, 'en', 'Asia/Shanghai')).toBe('2026-01-19')
   })

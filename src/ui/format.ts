@@ -84,10 +84,11 @@ export const duration = (days: number, locale: Locale): DurationParts => {
   return { unit: 'minutes', value: figure(Math.round(days * 1440)) }
 }
 
-export type DayStyle = 'short' | 'full' | 'iso'
+export type DayStyle = 'short' | 'weekday' | 'full' | 'iso'
 
 const dayParts: Record<Exclude<DayStyle, 'iso'>, Intl.DateTimeFormatOptions> = {
   short: { month: 'short', day: 'numeric' },
+  weekday: { month: 'short', day: 'numeric', weekday: 'short' },
   full: { year: 'numeric', month: 'short', day: 'numeric', weekday: 'short' },
 }
 
@@ -120,13 +121,16 @@ export const moment = (value: string, timeZone: string, style: 'minute' | 'secon
   return style === 'clock' ? clock : `${dayOf(date, timeZone)} ${clock}`
 }
 
+const justNow: Record<Locale, string> = { 'zh-CN': '刚刚', 'zh-TW': '剛剛', en: 'just now' }
+
 /** `3 天前`, `in 2 hours`: for recent things; older than 30 days it is the day itself. */
 export const ago = (value: string, now: Date, locale: Locale, timeZone: string): string => {
   const seconds = (new Date(value).getTime() - now.getTime()) / 1000
   const size = Math.abs(seconds)
   if (size > 30 * 86_400) return dayOf(value, timeZone)
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
-  if (size < 45) return relative.format(0, 'second')
+  // “now” of something that is over reads as if it still went on
+  if (size < 45) return seconds > 0 ? relative.format(0, 'second') : justNow[locale]
   if (size < 3_300) return relative.format(Math.round(seconds / 60), 'minute')
   if (size < 79_200) return relative.format(Math.round(seconds / 3_600), 'hour')
   return relative.format(Math.round(seconds / 86_400), 'day')

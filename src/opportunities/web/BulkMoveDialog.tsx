@@ -139,9 +139,11 @@ export function BulkMoveDialog({ opened, onClose, deals: given, stages, to, onDo
       {preview.isFetching && <Loader size={16} aria-label={k('loading')} />}
       {target && !preview.isFetching && results.length > 0 && (
         <div role="status">
-          <p className={classes['line']}>
-            <IconCheck size={16} aria-hidden="true" /> {d('bulkPassing', { count: passing.length })}
-          </p>
+          {passing.length > 0 && (
+            <p className={classes['line']}>
+              <IconCheck size={16} aria-hidden="true" /> {d('bulkPassing', { count: passing.length })}
+            </p>
+          )}
           {refused.length > 0 && (
             <>
               <p className={classes['line']} data-refused="true">

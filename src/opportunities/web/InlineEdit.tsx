@@ -76,15 +76,17 @@ export function InlineEdit<T>({
 
   useEffect(() => {
     if (!isOpen) return
-    box.current?.querySelector<HTMLInputElement>('input, textarea')?.focus()
-    box.current?.querySelector<HTMLInputElement>('input, textarea')?.select()
+    const stop = focusField(box.current)
     // Leaving by pointer saves; calendars and lists of choices hang elsewhere in the document.
     const onPointer = (event: PointerEvent): void => {
       const target = event.target as HTMLElement
       if (!box.current?.contains(target) && !target.closest('[data-portal]')) commitLatest.current()
     }
     document.addEventListener('pointerdown', onPointer, true)
-    return () => document.removeEventListener('pointerdown', onPointer, true)
+    return () => {
+      stop()
+      document.removeEventListener('pointerdown', onPointer, true)
+    }
   }, [isOpen])
 
   if (!isOpen) {
@@ -143,6 +145,20 @@ export function InlineEdit<T>({
 }
 
 const Editor = <T,>({ render, field }: { render: (field: Field<T>) => ReactNode; field: Field<T> }): ReactNode => render(field)
+
+/** Puts the focus into the field at once, or when it is there: a day field's code is fetched when it is first opened. */
+function focusField(box: HTMLElement | null): () => void {
+  const focus = (): boolean => {
+    const field = box?.querySelector<HTMLInputElement>('input, textarea')
+    field?.focus()
+    field?.select()
+    return field !== null
+  }
+  if (focus() || !box) return () => {}
+  const observer = new MutationObserver(() => focus() && observer.disconnect())
+  observer.observe(box, { childList: true, subtree: true })
+  return () => observer.disconnect()
+}
 
 const holding = <T,>(first: T): { get: () => T; set: (value: T) => void } => {
   let held = first

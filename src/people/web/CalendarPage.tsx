@@ -117,7 +117,7 @@ function Spans({ list, year, closed, onChange }: SpansProps): ReactNode {
     [takeAway, putBack, t],
   )
   const range = useCallback(
-    ({ from, to }: Span): string => (from === to ? f.day(from, 'full') : `${f.day(from, 'full')} – ${f.day(to, 'full')}`),
+    ({ from, to }: Span): string => (from === to ? f.day(from, 'weekday') : `${f.day(from, 'weekday')} – ${f.day(to, 'weekday')}`),
     [f],
   )
   const actions = useCallback(
@@ -134,7 +134,7 @@ function Spans({ list, year, closed, onChange }: SpansProps): ReactNode {
   )
   const columns = useMemo<Column<Span>[]>(
     () => [
-      { key: 'days', header: t('days'), cell: range, width: 310, fixed: true },
+      { key: 'days', header: t('days'), cell: range, width: 250, fixed: true },
       { key: 'length', header: t('length'), cell: ({ days }) => f.count(days), width: 70, align: 'end' },
       { key: 'kind', header: t('kind'), cell: ({ kind }) => <Kind kind={kind} />, width: 170 },
       {

@@ -18,21 +18,31 @@ interface MoveReportProps {
 /** What became of the deals in flight. */
 export function MoveReport({ report, definitions, names = {} }: MoveReportProps): ReactNode {
   const t = useWords(words)
+  const { count } = useFormat()
+  return (
+    <div className={classes['report']}>
+      <p>{t('reportMoved', { count: count(report.moved) })}</p>
+      {report.stayed > 0 && <p>{t('reportStayed', { count: count(report.stayed) })}</p>}
+      <Mapped report={report} definitions={definitions} names={names} />
+    </div>
+  )
+}
+
+/** Where the deals of stages that are no more went, or would go. */
+export function Mapped({ report, definitions, names = {} }: MoveReportProps): ReactNode {
+  const t = useWords(words)
   const locale = useLocale()
   const { count } = useFormat()
   const nameOf = (key: string): string =>
     definitions.flatMap((definition) => definition?.stages ?? []).find((stage) => stage.key === key)?.name[locale] ??
     names[key] ??
     key
+  if (report.mapped.length === 0) return null
   return (
-    <div className={classes['report']}>
-      <p>{t('reportMoved', { count: count(report.moved) })}</p>
-      <p>{t('reportStayed', { count: count(report.stayed) })}</p>
-      <ul className={classes['list']}>
-        {report.mapped.map(({ from, to, deals }) => (
-          <li key={`${from} ${to}`}>{t('reportMapped', { from: nameOf(from), to: nameOf(to), count: count(deals) })}</li>
-        ))}
-      </ul>
-    </div>
+    <ul className={classes['list']}>
+      {report.mapped.map(({ from, to, deals }) => (
+        <li key={`${from} ${to}`}>{t('reportMapped', { from: nameOf(from), to: nameOf(to), count: count(deals) })}</li>
+      ))}
+    </ul>
   )
 }

@@ -12,7 +12,7 @@ import { useWords } from '../../../ui/use-words.ts'
 import { words as kit } from '../../../ui/words.ts'
 import { changeVersion } from '../../pipeline-contract.ts'
 import { words } from '../words/designer.ts'
-import { MoveReport } from './MoveReport.tsx'
+import { Mapped, MoveReport } from './MoveReport.tsx'
 import { chosenOf, StageMapping } from './StageMapping.tsx'
 import classes from './Trial.module.css'
 
@@ -93,7 +93,7 @@ export function VersionMoveDialog({ opened, onClose, pipelineId, definition }: V
         <>
           <StageMapping removed={asked} definition={definition} value={mapping} onChange={change} />
           {would && <p>{would.moved === 0 ? t('moveNone') : t('moveWould', { count: count(would.moved) })}</p>}
-          {would && would.mapped.length > 0 && <MoveReport report={would} definitions={[definition]} names={names} />}
+          {would && <Mapped report={would} definitions={[definition]} names={names} />}
         </>
       )}
       <FormProblem problem={problem} />

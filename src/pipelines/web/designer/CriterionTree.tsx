@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { RowActions, type RowAction } from '../../../ui/RowActions.tsx'
 import { useWords } from '../../../ui/use-words.ts'
 import { words as kit } from '../../../ui/words.ts'
@@ -93,14 +93,24 @@ function Group(props: TreeProps & { group: GroupCriterion }): ReactNode {
         {actions && <Tools {...props} actions={actions} sentence={title} />}
       </div>
       {path.length >= readableDepth ? (
-        <details className={classes['deeper']}>
-          <summary>{group.of.length === 0 ? t('deeper') : labelOf(group, names)}</summary>
+        <Folded sentence={group.of.length === 0 ? t('deeper') : labelOf(group, names)} isEmpty={group.of.length === 0}>
           {inside}
-        </details>
+        </Folded>
       ) : (
         inside
       )}
     </>
+  )
+}
+
+/** What lies deeper than one reads at a glance; a group that is still empty stands open to be filled. */
+function Folded({ sentence, isEmpty, children }: { sentence: string; isEmpty: boolean; children: ReactNode }): ReactNode {
+  const [isOpen, setOpen] = useState(isEmpty)
+  return (
+    <details className={classes['deeper']} open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{sentence}</summary>
+      {children}
+    </details>
   )
 }
 
