@@ -69,15 +69,12 @@ export async function contactsOf(tx: Tx, caller: Caller, customerId: string): Pr
 
 /** Who looks after the customer, when it is there and within reach: a contact can only be added to such a one. */
 export async function customerFor(tx: Tx, caller: Caller, customerId: string | RawBuilder<string>) {
-  const row = await tx
-    .selectFrom('customer')
-    .select(['owner_id', 'name', 'address'])
-    .where('org_id', '=', caller.orgId)
-    .where('id', '=', customerId)
-    .where('deleted_at', 'is', null)
-    .where(reachable(caller, 'owner_id'))
-    .forUpdate()
-    .executeTakeFirst()
+  // worked out beforehand: a sub-query in a condition keeps the database from its index behind row-level security
+  const { rows } = await sql<{ owner_id: string; name: string; address: string | null }>`
+    with wanted as materialized (select ${customerId}::uuid as id)
+    select c.owner_id, c.name, c.address from wanted join customer c on c.org_id = ${caller.orgId} and c.id = wanted.id
+    where c.deleted_at is null and ${reachable(caller, 'c.owner_id')} for update of c`.execute(tx)
+  const row = rows[0]
   return row ? { ownerId: row.owner_id, companyText: `${row.name} ${row.address ?? ''}` } : null
 }
 

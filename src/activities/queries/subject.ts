@@ -35,19 +35,14 @@ export async function customerWithin(
   caller: Caller,
   id: string | RawBuilder<string>,
 ): Promise<{ id: string; name: string; ownerId: string } | null> {
-  const row = await tx
-    .selectFrom('customer as c')
-    .select(['c.id', 'c.name', 'c.owner_id as ownerId'])
-    .where('c.org_id', '=', caller.orgId)
-    .where('c.id', '=', id)
-    .where('c.deleted_at', 'is', null)
-    .where(
-      sql<boolean>`(${within(caller, 'customers.read', 'c.owner_id')} or exists (
-        select from opportunity o where o.org_id = c.org_id and o.customer_id = c.id and o.deleted_at is null
-          and ${within(caller, 'opportunities.read', 'o.owner_id')}))`,
-    )
-    .executeTakeFirst()
-  return row ?? null
+  // worked out beforehand: a sub-query in a condition keeps the database from its index behind row-level security
+  const { rows } = await sql<{ id: string; name: string; ownerId: string }>`
+    with wanted as materialized (select ${id}::uuid as id)
+    select c.id, c.name, c.owner_id as "ownerId" from wanted join customer c on c.org_id = ${caller.orgId} and c.id = wanted.id
+    where c.deleted_at is null and (${within(caller, 'customers.read', 'c.owner_id')} or exists (
+      select from opportunity o where o.org_id = c.org_id and o.customer_id = c.id and o.deleted_at is null
+        and ${within(caller, 'opportunities.read', 'o.owner_id')}))`.execute(tx)
+  return rows[0] ?? null
 }
 
 /** The lead, if the caller may see it; `customerId` once it has become one. */

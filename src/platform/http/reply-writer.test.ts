@@ -1,8 +1,22 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { amountMinor, currency, day, flag, id, line, moment } from '../contract.ts'
+import { amountMinor, currency, day, flag, id, line, moment, prose } from '../contract.ts'
 import { serializing, writerOf } from './reply-writer.ts'
+
+interface Tree {
+  kind: 'all' | 'any'
+  of: (Tree | { kind: 'leaf'; at: number })[]
+}
+const tree: z.ZodType<Tree | { kind: 'leaf'; at: number }> = z.union([
+  z.discriminatedUnion('kind', [z.object({ kind: z.literal('leaf'), at: z.int() }), z.object({ kind: z.literal('bud') })]),
+  z.object({
+    kind: z.enum(['all', 'any']),
+    get of() {
+      return z.array(tree).max(3)
+    },
+  }),
+]) as never
 
 const card = z.object({
   id,
@@ -24,6 +38,13 @@ const card = z.object({
   tags: z.array(z.string()),
   few: z.array(z.int()).max(2),
   above: z.number().gt(3).optional(),
+  tree,
+  mode: z.enum(['warn', 'block']).default('block'),
+  either: z.union([prose(10), z.number(), z.array(z.string()), z.null()]),
+  states: z.record(z.string(), z.enum(['known', 'unknown'])),
+  byName: z.record(z.enum(['a', 'b']), z.int()),
+  shout: z.string().toUpperCase(),
+  pair: z.tuple([z.string(), z.int()]),
 })
 const schema = z.object({ items: z.array(card), nextCursor: z.string().nullable() })
 
@@ -44,6 +65,19 @@ const valid = {
   remark: 'ja',
   tags: [],
   few: [1],
+  tree: {
+    kind: 'any',
+    of: [
+      { kind: 'leaf', at: 1 },
+      { kind: 'all', of: [] },
+    ],
+  },
+  mode: 'warn',
+  either: 'ja',
+  states: { '10': 'known', b: 'unknown', a: 'known', '"': 'known' },
+  byName: { a: 1, b: 2 },
+  shout: 'JA',
+  pair: ['x', 1],
 }
 
 /** Values that fit mostly, each field now and then another: of the wrong kind, out of bounds, missing, or one too many. */
@@ -65,6 +99,14 @@ const spoilt = fc.oneof(
     [],
     {},
     [1, 2, 3],
+    ' gap ',
+    'nul\0',
+    { kind: 'leaf', at: 1.5 },
+    { kind: 'all', of: [{ kind: 'leaf', at: 2, more: 1 }, { kind: 'bud' }, { kind: 'any', of: [null] }] },
+    { kind: 'any', of: [{ kind: 'bud' }, { kind: 'bud' }, { kind: 'bud' }, { kind: 'bud' }] },
+    { x: undefined },
+    { x: 'known', ['__proto__x']: 'known' },
+    new Date(0),
   ),
   fc.string(),
   fc.double(),

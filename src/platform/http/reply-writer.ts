@@ -4,8 +4,10 @@ import { z } from 'zod'
 export type Writer = (value: unknown) => string
 
 class Unfit extends Error {}
+/** Thrown again and again: unions try one form after another. */
+const misfit = new Unfit()
 const unfit = (): never => {
-  throw new Unfit()
+  throw misfit
 }
 
 interface Check {
@@ -14,6 +16,10 @@ interface Check {
   pattern?: RegExp
   value?: number
   inclusive?: boolean
+  minimum?: number
+  maximum?: number
+  tx?: (value: unknown) => unknown
+  fn?: (value: unknown) => unknown
 }
 
 interface Definition {
@@ -25,6 +31,10 @@ interface Definition {
   innerType?: z.ZodType
   element?: z.ZodType
   entries?: Record<string, string | number>
+  values?: unknown[]
+  keyType?: z.ZodType
+  valueType?: z.ZodType
+  options?: z.ZodType[]
 }
 
 const definitionOf = (schema: z.ZodType): Definition => schema._zod.def as unknown as Definition
@@ -65,11 +75,54 @@ const known: Record<string, (definition: Definition, schema: z.ZodType) => Write
     const write = writerOf(innerType!)
     return (value) => (value === null ? 'null' : write(value))
   },
+  null: () => (value) => (value === null ? 'null' : unfit()),
+  literal: ({ values }) => {
+    const texts = new Map(values!.map((value) => [value, JSON.stringify(value)]))
+    return values!.some((value) => typeof value === 'bigint' || value === undefined)
+      ? null
+      : (value) => texts.get(value) ?? unfit()
+  },
+  // writing goes from the inside out, where a default gives nothing
+  default: ({ innerType }) => writerOf(innerType!),
+  union: ({ options }) => {
+    // a schema may lie in itself: its parts are made when they are first asked for
+    let writers: Writer[] | undefined
+    return (value) => {
+      writers ??= options!.map(writerOf)
+      for (const write of writers) {
+        try {
+          return write(value)
+        } catch (error) {
+          if (!(error instanceof Unfit)) throw error
+        }
+      }
+      return unfit()
+    }
+  },
+  record: ({ keyType, valueType }) => {
+    const key = definitionOf(keyType!)
+    if (key.type !== 'string' || key.format !== undefined || checksOf(key).length > 0) return null
+    const write = writerOf(valueType!)
+    return (value) => {
+      if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return unfit()
+      let text = ''
+      for (const name of Object.keys(value)) {
+        if (name === '__proto__') return unfit()
+        text += `${text === '' ? '' : ','}${quoted(name)}:${write((value as Record<string, unknown>)[name])}`
+      }
+      return `{${text}}`
+    }
+  },
   array: (definition) => {
-    if (checksOf(definition).length > 0) return null
+    let [least, most] = [0, Infinity]
+    for (const { check, minimum, maximum } of checksOf(definition)) {
+      if (check === 'min_length') least = Math.max(least, minimum!)
+      else if (check === 'max_length') most = Math.min(most, maximum!)
+      else return null
+    }
     const write = writerOf(definition.element!)
     return (value) => {
-      if (!Array.isArray(value)) return unfit()
+      if (!Array.isArray(value) || value.length < least || value.length > most) return unfit()
       let text = ''
       for (const item of value) text += text === '' ? write(item) : `,${write(item)}`
       return `[${text}]`
@@ -103,15 +156,29 @@ function writerOfText(definition: Definition, schema: z.ZodType): Writer | null 
     if (!harmless.has(definition.format) || !pattern || checks.length > 1) return null
     return (value) => (typeof value === 'string' && pattern.test(value) ? `"${value}"` : unfit())
   }
-  const patterns = checks.map(({ check, format, pattern }) =>
-    check === 'string_format' && format === 'regex' && pattern && !pattern.global && !pattern.sticky ? pattern : null,
-  )
-  if (patterns.includes(null)) return null
+  const steps = checks.map(stepOf)
+  if (steps.includes(null)) return null
   return (value) => {
     if (typeof value !== 'string') return unfit()
-    for (const pattern of patterns) if (!pattern!.test(value)) return unfit()
-    return quoted(value)
+    let text = value
+    for (const step of steps) text = step!(text)
+    return quoted(text)
   }
+}
+
+/** What a check makes of a text, or refuses; null for a check that is not known here. */
+function stepOf({ check, format, pattern, minimum, maximum, tx, fn }: Check): ((text: string) => string) | null {
+  if (check === 'string_format' && format === 'regex' && pattern && !pattern.global && !pattern.sticky)
+    return (text) => (pattern.test(text) ? text : unfit())
+  if (check === 'min_length') return (text) => (text.length >= minimum! ? text : unfit())
+  if (check === 'max_length') return (text) => (text.length <= maximum! ? text : unfit())
+  if (check === 'overwrite' && tx)
+    return (text) => {
+      const made = tx(text)
+      return typeof made === 'string' ? made : unfit()
+    }
+  if (check === 'custom' && fn) return (text) => (fn(text) === true ? text : unfit())
+  return null
 }
 
 function writerOfNumber(definition: Definition): Writer | null {
