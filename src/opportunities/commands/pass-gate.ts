@@ -218,5 +218,5 @@ async function remember<T extends Omit<Passage, 'kind'>>(
     return outcome
   }
   const facts = { missing: missingOf(gaps, definition, caller) }
-  return { ok: false, refusal: { code: 'gate-not-passed', facts, afterwards: write } }
+  return { ok: false, refusal: { code: 'gate-not-passed', facts, afterwards: async (on) => underway(write(on)) } }
 }

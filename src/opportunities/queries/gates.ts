@@ -13,19 +13,15 @@ import { readEvidence } from './evidence.ts'
 /** Which stages would take this deal now, and what is missing for the others: the answers that moves would get. */
 export async function gatesOfDeal(tx: Tx, caller: Caller, id: string) {
   const row = await tx
-    .selectFrom('opportunity')
-    .selectAll()
-    .where('org_id', '=', caller.orgId)
-    .where('id', '=', id)
+    .selectFrom('opportunity as o')
+    .innerJoin('pipeline as p', (join) => join.onRef('p.org_id', '=', 'o.org_id').onRef('p.id', '=', 'o.pipeline_id'))
+    .selectAll('o')
+    .select('p.current_version')
+    .where('o.org_id', '=', caller.orgId)
+    .where('o.id', '=', id)
     .executeTakeFirst()
   if (!row || !reaches(caller, row.owner_id)) return refuse('not-found')
   const { definition, gated, present, exists } = await pipelineOf(tx, row)
-  const pipeline = await tx
-    .selectFrom('pipeline')
-    .select('current_version')
-    .where('org_id', '=', caller.orgId)
-    .where('id', '=', row.pipeline_id)
-    .executeTakeFirstOrThrow()
   const criteria = gated.flatMap(({ entry, exit }) => [...entry.criteria, ...exit.criteria])
   const evidence = await readEvidence(tx, evidenceOf(row), leavesOf(criteria))
   const ground = { stages: gated, evidence, today: dayOf(caller.now, caller.timeZone), exists }
@@ -36,7 +32,7 @@ export async function gatesOfDeal(tx: Tx, caller: Caller, id: string) {
   const win = checkWin(deal, { ...ground, winGate: definition.winGate, closingStageKey: closing.key })
   return accept({
     pipelineVersion: row.pipeline_version,
-    currentVersion: pipeline.current_version,
+    currentVersion: row.current_version,
     stageKey: present?.key ?? null,
     today: ground.today,
     stages: definition.stages.map(({ id: stageId, key, name, probability, entry, exit, tasks }, index) => ({
