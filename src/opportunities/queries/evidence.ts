@@ -143,18 +143,31 @@ function countsOf(deal: EvidenceOf, criteria: readonly ActivitiesCriterion[]): R
   const start = deal.enteredAt
   const stage = deal.stageSince ?? start
   const counts = criteria.map((criterion) => {
-    const filter = filterOf(criterion, stage)
     const own = sql`(select 1 from activity a where a.org_id = ${deal.orgId} and a.opportunity_id = ${deal.id}
-                       and a.deleted_at is null and ${filter} order by a.happened_at desc limit ${sql.lit(criterion.atLeast)})`
+                       and a.deleted_at is null and ${filterOf(criterion, stage, present)} order by a.happened_at desc limit ${sql.lit(criterion.atLeast)})`
     const loose = sql`(select 1 from activity a where a.org_id = ${deal.orgId} and a.customer_id = ${deal.customerId} and a.opportunity_id is null
-                         and a.deleted_at is null ${start ? sql`and a.happened_at >= ${start}` : sql``} and ${filter}
+                         and a.deleted_at is null ${start ? sql`and a.happened_at >= ${start}` : sql``} and ${filterOf(criterion, stage, presentOf(deal))}
                        order by a.happened_at desc limit ${sql.lit(criterion.atLeast)})`
     return sql`(select count(*)::int from (${own} ${deal.customerId ? sql`union all ${loose}` : sql``} limit ${sql.lit(criterion.atLeast)}) n)`
   })
   return sql`jsonb_build_array(${sql.join(counts)})`
 }
 
-function filterOf(criterion: ActivitiesCriterion, stage: Date | null): RawBuilder<unknown> {
+type Presence = (roles: readonly string[]) => RawBuilder<unknown>
+
+/** Somebody in one of these roles took part. */
+const present: Presence = (roles) => sql`exists (
+  select 1 from activity_contact ac join contact p on p.org_id = ac.org_id and p.id = ac.contact_id
+   where ac.org_id = a.org_id and ac.activity_id = a.id and p.role = any(${[...roles]}::text[]))`
+
+/** The same of a customer's activities, which only its own people take part in: from those few people on, not from each activity. */
+const presentOf =
+  ({ orgId, customerId }: EvidenceOf): Presence =>
+  (roles) => sql`a.id in (
+    select ac.activity_id from contact p join activity_contact ac on ac.org_id = p.org_id and ac.contact_id = p.id
+     where p.org_id = ${orgId} and p.customer_id = ${customerId} and p.role = any(${[...roles]}::text[]))`
+
+function filterOf(criterion: ActivitiesCriterion, stage: Date | null, took: Presence): RawBuilder<unknown> {
   const parts = [
     ...(criterion.since === 'stage-entry' && stage ? [sql`a.happened_at >= ${stage}`] : []),
     ...(criterion.types?.length ? [sql`a.kind = any(${[...criterion.types]}::text[])`] : []),
@@ -164,12 +177,7 @@ function filterOf(criterion: ActivitiesCriterion, stage: Date | null): RawBuilde
       ? [sql`length(a.content) + length(coalesce(a.feedback, '')) >= ${criterion.minCharacters}::int`]
       : []),
     ...(criterion.minMinutes ? [sql`coalesce(a.duration_minutes, 0) >= ${criterion.minMinutes}::int`] : []),
-    ...(criterion.roles?.length
-      ? [
-          sql`exists (select 1 from activity_contact ac join contact p on p.org_id = ac.org_id and p.id = ac.contact_id
-                       where ac.org_id = a.org_id and ac.activity_id = a.id and p.role = any(${[...criterion.roles]}::text[]))`,
-        ]
-      : []),
+    ...(criterion.roles?.length ? [took(criterion.roles)] : []),
   ]
   return parts.length > 0 ? sql.join(parts, sql` and `) : sql`true`
 }
