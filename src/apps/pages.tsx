@@ -98,7 +98,7 @@ const tree = root.addChildren([
     createRoute({
       getParentRoute: under,
       path: '/contacts',
-      component: lazyRouteComponent(() => import('./web/ContactsWithSearch.tsx'), 'ContactsWithSearch'),
+      component: lazyRouteComponent(() => import('./web/ContactsWithSlots.tsx'), 'ContactsWithSlots'),
     }),
     createRoute({
       getParentRoute: under,
@@ -113,7 +113,7 @@ const tree = root.addChildren([
     createRoute({
       getParentRoute: under,
       path: '/gates',
-      component: lazyRouteComponent(() => import('../opportunities/web/GateReportPage.tsx'), 'GateReportPage'),
+      component: lazyRouteComponent(() => import('./web/GatesWithTabs.tsx'), 'GatesWithTabs'),
     }),
     createRoute({
       getParentRoute: under,
@@ -123,12 +123,12 @@ const tree = root.addChildren([
     createRoute({
       getParentRoute: under,
       path: '/activities',
-      component: lazyRouteComponent(() => import('../activities/web/ActivitiesPage.tsx'), 'ActivitiesPage'),
+      component: lazyRouteComponent(() => import('./web/ActivitiesWithExport.tsx'), 'ActivitiesWithExport'),
     }),
     createRoute({
       getParentRoute: under,
       path: '/leads',
-      component: lazyRouteComponent(() => import('./web/LeadsWithTimeline.tsx'), 'LeadsWithTimeline'),
+      component: lazyRouteComponent(() => import('./web/LeadsWithSlots.tsx'), 'LeadsWithSlots'),
     }),
     createRoute({
       getParentRoute: under,

@@ -43,6 +43,7 @@ export const words = defineWords({
     all: '{{options}}',
     and: '，且',
     or: '；或',
+    'or.names': '或',
     have: '{{label}}（现有 {{have}}）',
   },
   'zh-TW': {
@@ -80,6 +81,7 @@ export const words = defineWords({
     all: '{{options}}',
     and: '，且',
     or: '；或',
+    'or.names': '或',
     have: '{{label}}（現有 {{have}}）',
   },
   en: {
@@ -117,6 +119,7 @@ export const words = defineWords({
     all: '{{options}}',
     and: ', and ',
     or: '; or ',
+    'or.names': ' or ',
     have: '{{label}} (have {{have}})',
   },
 })
@@ -156,7 +159,8 @@ function leafLabel(
   t: (key: keyof (typeof words)['zh-CN'], facts?: Record<string, unknown>) => string,
 ): string {
   const named = (words: Words, key: string) => inSentence(names.locale, say(names.locale, words, key))
-  const roles = (list: readonly string[] | undefined) => list?.map((role) => named(roleWords, `role.${role}`))
+  const either = (list: readonly string[]): string => list.join(t('or.names'))
+  const roles = (list: readonly string[]) => either(list.map((role) => named(roleWords, `role.${role}`)))
   const kind = (type: string) => (type === 'other' ? t('activities.other') : named(kindWords, `kind.${type}`))
   switch (criterion.kind) {
     case 'field': {
@@ -185,7 +189,7 @@ function leafLabel(
       return t('activities', {
         since: t(`since.${criterion.since}`),
         count: criterion.atLeast,
-        types: criterion.types?.length ? criterion.types.map(kind) : t('activities.any'),
+        types: criterion.types?.length ? either(criterion.types.map(kind)) : t('activities.any'),
         details: details.length > 0 ? t('details', { details }) : '',
       })
     }

@@ -38,21 +38,19 @@ const rarely = { staleTime: 5 * 60_000 }
 const isKind = (text: string): text is ActivityKind => activityKinds.some((kind) => kind === text)
 
 /** Every activity within reach, by any question one has of them. */
-export function ActivitiesPage(): ReactNode {
+export function ActivitiesPage({ exporting }: { exporting: (asked: object) => ReactNode }): ReactNode {
   const t = useWords(words)
   const a = useWords(activityWords)
   const [view, setView] = useUrl(viewAsked)
   const { peek, kind, late, archived, ...rest } = view
   const kinds = kind?.filter(isKind)
-  const list = useList(listActivities, {
-    query: {
-      limit: 100,
-      ...rest,
-      ...(kinds?.length && { kind: kinds }),
-      ...(late && { late: 'true' as const }),
-      ...(archived && { archived: 'true' as const }),
-    },
-  })
+  const query = {
+    ...rest,
+    ...(kinds?.length && { kind: kinds }),
+    ...(late && { late: 'true' as const }),
+    ...(archived && { archived: 'true' as const }),
+  }
+  const list = useList(listActivities, { query: { limit: 100, ...query } })
   const members = useRead(listMembers, { query: { limit: 200, reachable: 'true' } }, rarely).data?.items
   const teams = useRead(listTeams, { query: { limit: 200 } }, rarely).data?.items
   const chosen = list.items.find(({ customer }) => customer?.id === view.customer)?.customer
@@ -118,7 +116,12 @@ export function ActivitiesPage(): ReactNode {
     <Page
       title={t('title')}
       fill
-      actions={<LogButton about="new" />}
+      actions={
+        <>
+          {exporting(query)}
+          <LogButton about="new" />
+        </>
+      }
       toolbar={<FilterBar view={view} onChange={setView} fields={fields} />}
     >
       <Panel grow flush>

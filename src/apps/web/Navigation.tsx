@@ -9,8 +9,13 @@ import { words } from './words.ts'
 
 export const Waiting = lazy(async () => ({ default: (await import('./Waiting.tsx')).Waiting }))
 
-export const isWithin = (path: string, to: string): boolean =>
-  to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`)
+/** Pages that are reached from another and stand under it. */
+const under: Record<string, string> = { '/gates': '/funnel' }
+
+export const isWithin = (path: string, to: string): boolean => {
+  const place = under[path] ?? path
+  return to === '/' ? place === '/' : place === to || place.startsWith(`${to}/`)
+}
 
 export function Navigation(): ReactNode {
   const t = useWords(words)

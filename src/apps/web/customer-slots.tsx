@@ -1,4 +1,5 @@
 import type { CustomerSlots } from '../../customers/web/customer-slots.ts'
+import { ExportMenu } from '../../imports/web/ExportMenu.tsx'
 import { ActivityTimeline, CustomerDeals, LogButton, PeopleOfCustomer, RecordHistory } from './parts.ts'
 
 /** What other slices show inside a customer. */
@@ -10,4 +11,5 @@ export const customerSlots: CustomerSlots = {
   timeline: ({ id }) => <ActivityTimeline customerId={id} readOnly />,
   history: ({ id }) => <RecordHistory entityKind="customer" entityId={id} />,
   quickLog: ({ id }) => <LogButton about={`customer:${id}`} />,
+  exporting: (asked) => <ExportMenu kind="customers" asked={asked} />,
 }

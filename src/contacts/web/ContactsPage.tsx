@@ -34,13 +34,20 @@ const viewAsked = {
   peek: asked.text,
 }
 
-/** Everybody we know at our customers. `searchCustomers` comes from apps: customers are a later slice. */
-export function ContactsPage({ searchCustomers }: { searchCustomers: SearchChoices }): ReactNode {
+/** What later slices bring to the list: the search for a contact's customer, and the list as a file. */
+export interface ContactSlots {
+  searchCustomers: SearchChoices
+  exporting: (asked: object) => ReactNode
+}
+
+/** Everybody we know at our customers. */
+export function ContactsPage({ searchCustomers, exporting }: ContactSlots): ReactNode {
   const t = useWords(words)
   const { can } = useSession()
   const [view, setView] = useUrl(viewAsked)
   const { peek, archived, sort = 'newest', ...filters } = view
-  const list = useList(listContacts, { query: { ...filters, sort, ...(archived ? { archived: 'true' as const } : {}) } })
+  const query = { ...filters, sort, ...(archived ? { archived: 'true' as const } : {}) }
+  const list = useList(listContacts, { query })
   const [editing, setEditing] = useState<Contact | 'new'>()
   const roles = useRoleOptions()
   const attitudeOptions = useAttitudeOptions()
@@ -70,11 +77,14 @@ export function ContactsPage({ searchCustomers }: { searchCustomers: SearchChoic
       title={t('title')}
       fill
       actions={
-        can('customers.write') && (
-          <Button size="xs" leftSection={<IconUserPlus size={16} />} onClick={() => setEditing('new')}>
-            {t('add')}
-          </Button>
-        )
+        <>
+          {exporting(query)}
+          {can('customers.write') && (
+            <Button size="xs" leftSection={<IconUserPlus size={16} />} onClick={() => setEditing('new')}>
+              {t('add')}
+            </Button>
+          )}
+        </>
       }
       toolbar={<FilterBar view={view} onChange={setView} fields={fields} />}
     >

@@ -36,11 +36,8 @@ export function CustomersPage({ slots }: { slots: CustomerSlots }): ReactNode {
   const [view, setView] = useUrl(viewAsked)
   const fields = useFilters(view)
   const { peek, create, archived, sort = 'newest', level, ...filters } = view
-  const list = useList(
-    listCustomers,
-    { query: { ...filters, level: level as never, sort, ...(archived ? { archived: 'true' as const } : {}) } },
-    { follows: ['opportunities', 'activities'] },
-  )
+  const query = { ...filters, level: level as never, sort, ...(archived ? { archived: 'true' as const } : {}) }
+  const list = useList(listCustomers, { query }, { follows: ['opportunities', 'activities'] })
   const columns = useMemo<Column<CustomerRow>[]>(
     () => [
       { key: 'name', header: t('name'), cell: ({ name }) => <strong>{name}</strong>, sortable: true, fixed: true },
@@ -90,11 +87,14 @@ export function CustomersPage({ slots }: { slots: CustomerSlots }): ReactNode {
       title={t('title')}
       fill
       actions={
-        can('customers.write') && (
-          <Button size="xs" leftSection={<IconPlus size={16} />} onClick={() => setView({ create: ' ' }, { push: true })}>
-            {t('add')}
-          </Button>
-        )
+        <>
+          {slots.exporting(query)}
+          {can('customers.write') && (
+            <Button size="xs" leftSection={<IconPlus size={16} />} onClick={() => setView({ create: ' ' }, { push: true })}>
+              {t('add')}
+            </Button>
+          )}
+        </>
       }
       toolbar={<FilterBar view={view} onChange={setView} fields={fields} />}
     >

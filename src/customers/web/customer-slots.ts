@@ -13,4 +13,6 @@ export interface CustomerSlots {
   history: (customer: Customer) => ReactNode
   /** The quick way to record what has just happened. */
   quickLog: (customer: Customer) => ReactNode
+  /** The list as a file, as it was asked for. */
+  exporting: (asked: object) => ReactNode
 }

@@ -54,17 +54,18 @@ export function FunnelPage(): ReactNode {
   const measure = view.measure ?? 'count'
   const isCohort = (view.basis ?? 'cohort') === 'cohort'
   const knownOn = isCohort && <AsOfField day={view.asOf} onChange={(asOf) => setView({ asOf })} />
+  const file = reply && <ExportMenu asked={asked} reply={reply} svg={svg} allowed={can('export')} />
   return (
     <Page
       title={t('title')}
       aside={
         <>
-          {!phone && <FunnelTabs view={view} />}
           <PipelineChoice
             pipelines={choices.data?.pipelines ?? []}
             value={view.pipeline}
             onChange={(pipeline) => setView({ pipeline })}
           />
+          {phone && file}
         </>
       }
       actions={
@@ -75,10 +76,10 @@ export function FunnelPage(): ReactNode {
             value={view.basis ?? 'cohort'}
             onChange={(basis) => setView({ basis: basis === 'cohort' ? undefined : basis })}
           />
-          {reply && <ExportMenu asked={asked} reply={reply} svg={svg} allowed={can('export')} />}
+          {!phone && file}
         </>
       }
-      above={phone && <FunnelTabs view={view} />}
+      above={<FunnelTabs view={view} />}
       toolbar={
         <FilterBar view={view} onChange={setView} fields={fields}>
           {phone && knownOn}

@@ -7,7 +7,11 @@ import classes from './Movement.module.css'
 import { words } from './words.ts'
 
 /** From where deals went to what moved and back; filters and days go along. */
-export function FunnelTabs({ view }: { view: View }): ReactNode {
+export function FunnelTabs({
+  view,
+}: {
+  view: Pick<View, 'pipeline' | 'from' | 'last' | 'owner' | 'team' | 'source' | 'product' | 'region'>
+}): ReactNode {
   const t = useWords(words)
   const { can } = useSession()
   if (!can('opportunities.read')) return null

@@ -8,7 +8,6 @@ import { useFormat } from '../../ui/Regional.tsx'
 import { useRead } from '../../ui/reading.ts'
 import { EmptyState, ErrorPanel, NothingFound } from '../../ui/States.tsx'
 import { useUrl } from '../../ui/url.ts'
-import { usePhone } from '../../ui/use-phone.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { type MovementReply, readChoices, readMovement } from '../contract.ts'
 import { type Fall, waterfall } from '../waterfall.ts'
@@ -29,7 +28,6 @@ export function MovementPage(): ReactNode {
   const t = useWords(words)
   const f = useWords(funnelWords)
   const format = useFormat()
-  const phone = usePhone()
   const [view, setView] = useUrl(movementAsked)
   const { from, to, pipeline, owner, team, source, product, region } = askedOf({ ...view, basis: 'period' }, format.today())
   const query = { pipeline, from: from!, to: to!, owner, team, source, product, region }
@@ -43,13 +41,8 @@ export function MovementPage(): ReactNode {
   return (
     <Page
       title={t('movementTitle')}
-      aside={
-        <>
-          {!phone && <FunnelTabs view={view} />}
-          <PipelineChoice pipelines={pipelines} value={view.pipeline} onChange={(next) => setView({ pipeline: next })} />
-        </>
-      }
-      above={phone && <FunnelTabs view={view} />}
+      aside={<PipelineChoice pipelines={pipelines} value={view.pipeline} onChange={(next) => setView({ pipeline: next })} />}
+      above={<FunnelTabs view={view} />}
       actions={<RangeChoice view={{ ...view, basis: 'period' }} today={format.today()} onChange={setView} />}
       toolbar={<FilterBar view={view} onChange={setView} fields={fields} />}
     >

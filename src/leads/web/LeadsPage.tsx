@@ -45,7 +45,7 @@ const viewAsked = {
 }
 
 /** 线索: what came in and is not a customer yet. */
-export function LeadsPage(slots: LeadSlots): ReactNode {
+export function LeadsPage({ exporting, ...slots }: LeadSlots & { exporting: (asked: object) => ReactNode }): ReactNode {
   const t = useWords(words)
   const { can } = useSession()
   const [view, setView] = useUrl(viewAsked)
@@ -53,18 +53,8 @@ export function LeadsPage(slots: LeadSlots): ReactNode {
   const [qualifying, setQualifying] = useState<Lead>()
   const [ending, setEnding] = useState<Lead>()
   const { peek, create, untouched, archived, ...rest } = view
-  const list = useList(
-    listLeads,
-    {
-      query: {
-        limit: 100,
-        ...rest,
-        ...(untouched && { untouched: 'true' as const }),
-        ...(archived && { archived: 'true' as const }),
-      },
-    },
-    { follows: ['activities'] },
-  )
+  const query = { ...rest, ...(untouched && { untouched: 'true' as const }), ...(archived && { archived: 'true' as const }) }
+  const list = useList(listLeads, { query: { limit: 100, ...query } }, { follows: ['activities'] })
   const fields = useFields()
   const columns = useColumns()
   const mayWrite = can('leads.write')
@@ -76,7 +66,17 @@ export function LeadsPage(slots: LeadSlots): ReactNode {
     </Button>
   )
   return (
-    <Page title={t('title')} fill actions={newButton} toolbar={<FilterBar view={view} onChange={setView} fields={fields} />}>
+    <Page
+      title={t('title')}
+      fill
+      actions={
+        <>
+          {exporting(query)}
+          {newButton}
+        </>
+      }
+      toolbar={<FilterBar view={view} onChange={setView} fields={fields} />}
+    >
       <Panel grow flush>
         <DataTable
           name="leads"

@@ -46,6 +46,13 @@ export const nextStepText = (card: Pick<Card, 'nextStep' | 'nextStepOn' | 'nextS
   return t('stepPlanned', { day: format.day(card.nextStepOn, 'short'), step })
 }
 
+/** The day of the next step alone, with what it means today. */
+export const nextDayText = ({ nextStepOn, nextStepState }: Pick<Card, 'nextStepOn' | 'nextStepState'>, t: T, format: Format) => {
+  const day = nextStepOn === null ? '–' : format.day(nextStepOn, 'weekday')
+  if (nextStepState === 'overdue') return t('dayOverdue', { day, days: daysBetween(nextStepOn ?? '', format.today()) })
+  return nextStepState === 'today' ? t('dayToday', { day }) : day
+}
+
 /** “停留 24 天”, with the word that says whether it is too long. */
 export const ageText = ({ daysInStage, ageing }: Pick<Card, 'daysInStage' | 'ageing'>, t: T): string => {
   if (daysInStage === null) return t('ageUnknown')

@@ -7,7 +7,7 @@ import { SearchSelect, type Choice } from '../../ui/fields/SearchSelect.tsx'
 import { useFormat } from '../../ui/Regional.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import type { Card } from './board-model.ts'
-import { nextStepText } from './CardFace.tsx'
+import { nextDayText, nextStepText } from './CardFace.tsx'
 import { searchContactsOf, searchMembers, searchProducts } from './choices.ts'
 import classes from './DealFacts.module.css'
 import { InlineEdit } from './InlineEdit.tsx'
@@ -144,8 +144,10 @@ export function NextStepFact({ deal, why, isPlain = false }: FactProps & { isPla
   )
 }
 
-export function NextStepDayFact({ deal, why }: FactProps): ReactNode {
+/** `isJudged`: the day with what it means today, where the step beside it is plain. */
+export function NextStepDayFact({ deal, why, isJudged = false }: FactProps & { isJudged?: boolean }): ReactNode {
   const t = useWords(words)
+  const format = useFormat()
   const save = useSaveFact()
   const label = t('nextStepOn')
   return (
@@ -153,7 +155,15 @@ export function NextStepDayFact({ deal, why }: FactProps): ReactNode {
       label={label}
       why={why}
       value={deal.nextStepOn}
-      show={<Day on={deal.nextStepOn} />}
+      show={
+        isJudged && deal.nextStepOn !== null ? (
+          <span className={classes['step']} data-state={deal.nextStepState}>
+            {nextDayText(deal, t, format)}
+          </span>
+        ) : (
+          <Day on={deal.nextStepOn} />
+        )
+      }
       editor={(field) => <DayField size="xs" {...field} />}
       onSave={(nextStepOn) => save(deal, { nextStepOn }, { nextStepOn: deal.nextStepOn }, label)}
     />

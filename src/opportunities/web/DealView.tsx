@@ -49,6 +49,7 @@ export function DealView({
   const d = useWords(dealWords)
   // beside a full board a drawer shows at once what is worked with, the rest on demand
   const Aside = isWide ? OpenSection : FoldedSection
+  const isAlive = deal.status === 'open' || deal.status === 'on-hold'
   const about = { opportunityId: deal.id, customerId: deal.customer?.id ?? null, contactId: deal.contact?.id ?? null }
   return (
     <div className={classes['view']} data-wide={isWide || undefined}>
@@ -59,16 +60,18 @@ export function DealView({
       <GateCard deal={deal} />
       <div className={classes['columns']}>
         <div className={classes['main']}>
-          <Section title={t('nextStep')}>
-            <div className={classes['next']}>
-              <span data-fact="step">
-                <NextStepFact deal={deal} why={deal.permissions.edit?.sentence} />
-              </span>
-              <span data-fact="step-day">
-                <NextStepDayFact deal={deal} why={deal.permissions.edit?.sentence} />
-              </span>
-            </div>
-          </Section>
+          {(isAlive || deal.nextStep !== null) && (
+            <Section title={t('nextStep')}>
+              <div className={classes['next']}>
+                <span data-fact="step">
+                  <NextStepFact deal={deal} why={deal.permissions.edit?.sentence} isPlain />
+                </span>
+                <span data-fact="step-day">
+                  <NextStepDayFact deal={deal} why={deal.permissions.edit?.sentence} isJudged />
+                </span>
+              </div>
+            </Section>
+          )}
           <Section title={d('elements')}>
             <ElementsCard dealId={deal.id} customerId={about.customerId} />
           </Section>
@@ -90,9 +93,11 @@ export function DealView({
           )}
         </div>
         <div className={classes['side']}>
-          <Aside name="chance" title={d('chance')}>
-            <ChanceExplained dealId={deal.id} ownerId={deal.owner.id} />
-          </Aside>
+          {isAlive && (
+            <Aside name="chance" title={d('chance')}>
+              <ChanceExplained dealId={deal.id} ownerId={deal.owner.id} />
+            </Aside>
+          )}
           {isWide && <CustomerContacts deal={deal} />}
           {playbook && (
             <Aside name="playbook" title={d('playbook')}>

@@ -20,7 +20,7 @@ const viewAsked = { pipeline: asked.text, from: asked.day, to: asked.day, stage:
 type Report = ReplyOf<typeof readGateReport>
 
 /** 关口成效: what gates let through, what they held, what was missing most; and whether the elements they ask for tell anything. */
-export function GateReportPage(): ReactNode {
+export function GateReportPage({ tabs }: { tabs: (pipeline: string | undefined) => ReactNode }): ReactNode {
   const t = useWords(words)
   const [view, setView] = useUrl(viewAsked)
   const { pipelines } = usePipelines()
@@ -31,6 +31,7 @@ export function GateReportPage(): ReactNode {
   return (
     <Page
       title={t('title')}
+      above={tabs(pipeline)}
       aside={
         pipelines.length > 1 && (
           <NativeSelect

@@ -41,7 +41,7 @@ const OpportunityTable = lazy(async () => ({ default: (await import('./Opportuni
 const PhoneBoard = lazy(async () => ({ default: (await import('./PhoneBoard.tsx')).PhoneBoard }))
 
 /** 商机: one pipeline as a board or all deals as a table, under the same filters; the address is the view. */
-export function OpportunitiesPage(slots: DealSlots): ReactNode {
+export function OpportunitiesPage({ exporting, ...slots }: DealSlots & { exporting: (asked: object) => ReactNode }): ReactNode {
   const t = useWords(words)
   const phone = usePhone()
   const navigate = useNavigate()
@@ -60,20 +60,14 @@ export function OpportunitiesPage(slots: DealSlots): ReactNode {
   const sort = view.sort ?? 'newest'
 
   const { store, query: board, loadMore } = useBoardFeed(view.pipeline ?? 'default', filters, isBoard)
-  const list = useList(
-    listOpportunities,
-    {
-      query: {
-        ...filters,
-        limit: 100,
-        sort,
-        ...(view.pipeline && { pipeline: view.pipeline }),
-        ...(view.archived && { archived: 'true' as const }),
-        ...(view.status !== 'all' && { status: view.status ?? 'open' }),
-      },
-    },
-    { enabled: !isBoard, follows: ['pipelines'] },
-  )
+  const query = {
+    ...filters,
+    sort,
+    ...(view.pipeline && { pipeline: view.pipeline }),
+    ...(view.archived && { archived: 'true' as const }),
+    ...(view.status !== 'all' && { status: view.status ?? 'open' }),
+  }
+  const list = useList(listOpportunities, { query: { limit: 100, ...query } }, { enabled: !isBoard, follows: ['pipelines'] })
   const pipeline = pipelines.find(({ id, key }) => (view.pipeline ? id === view.pipeline || key === view.pipeline : false))
   const shownPipeline =
     pipeline ?? pipelines.find(({ id }) => id === board.data?.pipeline.id) ?? pipelines.find(({ isDefault }) => isDefault)
@@ -124,7 +118,9 @@ export function OpportunitiesPage(slots: DealSlots): ReactNode {
               pipelineId={isBoard ? shownPipeline?.id : pipeline?.id}
               onPipeline={(id) => setView({ pipeline: id, stage: undefined })}
               onCreate={create}
-            />
+            >
+              {exporting(isBoard ? { ...filters, status: 'open', pipeline: shownPipeline?.key } : query)}
+            </ViewControls>
           }
           toolbar={<FilterBar view={view} onChange={(change) => setView(change)} fields={fields} />}
           fill

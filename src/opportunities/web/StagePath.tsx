@@ -1,5 +1,5 @@
 import { IconArrowForward, IconCheck, IconCornerUpLeft } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import type { ReplyOf } from '../../ui/api.ts'
 import { duration } from '../../ui/format.ts'
 import { Hint } from '../../ui/Hint.tsx'
@@ -19,8 +19,14 @@ type Step = Deal['path'][number]
 export function StagePath({ deal }: { deal: Deal }): ReactNode {
   const d = useWords(dealWords)
   const why = deal.permissions.move?.sentence
+  const frame = useRef<HTMLDivElement>(null)
+  // where the path is wider than the page, the present stage stands in its middle
+  useEffect(() => {
+    const here = frame.current?.querySelector<HTMLElement>('[aria-current]')
+    if (frame.current && here) frame.current.scrollLeft = here.offsetLeft - (frame.current.clientWidth - here.clientWidth) / 2
+  }, [deal.stage.id])
   return (
-    <div className={classes['frame']}>
+    <div className={classes['frame']} ref={frame}>
       <ol className={classes['path']} aria-label={d('path')}>
         {deal.path.map((step) => (
           <Chevron key={step.id} deal={deal} step={step} why={why} />

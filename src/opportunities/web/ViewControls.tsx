@@ -1,4 +1,4 @@
-import { Button, NativeSelect } from '@mantine/core'
+import { ActionIcon, Button, NativeSelect } from '@mantine/core'
 import { IconLayoutKanban, IconPlus, IconTable } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { ChoiceField } from '../../ui/fields/Choice.tsx'
@@ -20,10 +20,20 @@ interface ViewControlsProps {
   pipelineId: string | undefined
   onPipeline: (id: string | undefined) => void
   onCreate: () => void
+  /** Before the way to a new deal. */
+  children: ReactNode
 }
 
 /** Which pipeline, in which layout, and the way to a new deal. */
-export function ViewControls({ layout, onLayout, pipelines, pipelineId, onPipeline, onCreate }: ViewControlsProps): ReactNode {
+export function ViewControls({
+  layout,
+  onLayout,
+  pipelines,
+  pipelineId,
+  onPipeline,
+  onCreate,
+  children,
+}: ViewControlsProps): ReactNode {
   const t = useWords(words)
   const phone = usePhone()
   const { can } = useSession()
@@ -53,11 +63,17 @@ export function ViewControls({ layout, onLayout, pipelines, pipelineId, onPipeli
         ]}
       />
       {layout === 'board' && !phone && <KeysHint />}
-      {can('opportunities.write') && (
-        <Button size={phone ? 'sm' : 'xs'} leftSection={<IconPlus size={15} />} onClick={onCreate}>
-          {t('create')}
-        </Button>
-      )}
+      {children}
+      {can('opportunities.write') &&
+        (phone ? (
+          <ActionIcon variant="filled" size={42} aria-label={t('create')} onClick={onCreate}>
+            <IconPlus size={20} />
+          </ActionIcon>
+        ) : (
+          <Button size="xs" leftSection={<IconPlus size={15} />} onClick={onCreate}>
+            {t('create')}
+          </Button>
+        ))}
     </>
   )
 }

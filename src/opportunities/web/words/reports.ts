@@ -107,7 +107,7 @@ export const words = defineWords({
   en: {
     title: 'What gates teach',
     pipeline: 'Pipeline',
-    period: 'Days of the attempts',
+    period: 'Tried from',
     gates: 'Gates by stage',
     gatesHint:
       'By the stage a deal stood in when somebody tried to take it on: how often the gates let it through, warned or held it.',

@@ -79,7 +79,7 @@ export function ElementsEditor(): ReactNode {
                     <td>
                       <NativeSelect
                         size="xs"
-                        w={130}
+                        className={classes['due']!}
                         disabled={isReadOnly}
                         aria-label={t('dueOf', { element: name })}
                         data={[
