@@ -67,7 +67,7 @@ export async function* recordsOf(batches: Batches, kind: ImportKind, headerRow?:
   let line = 0
   for await (const batch of batches) {
     if (!table) {
-      // the first batch (1,000 rows) settles where the table begins and how wide it is
+      // the first batch (250 rows at least, or all there are) settles where the table begins and how wide it is
       const at = Math.min(headerRow ?? findHeaderRow(batch, kind), batch.length)
       const width = batch.slice(at, at + 200).reduce((widest, row) => Math.max(widest, lastFilled(row)), 0)
       table = { headerRow: at, headers: columnNames(trimRight(batch[at - 1] ?? []), width) }

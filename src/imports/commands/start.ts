@@ -8,9 +8,12 @@ import { kindsToCome, type ImportKind } from '../fields.ts'
 import type { Mapping } from '../mapping.ts'
 import { importing } from '../permissions.ts'
 import { insertRun, lockRun, updateRun } from '../store/rows.ts'
-import { findUpload } from '../store/uploads.ts'
+import { findUpload, uploadSize } from '../store/uploads.ts'
 import { findPipeline } from './ground.ts'
 import { proposeImport } from './propose.ts'
+
+/** Bytes from which a file is worth a thread of its own: a thousand rows or two. */
+const worthThread = 128_000
 
 export interface ToImport {
   fileId: string
@@ -78,7 +81,8 @@ export async function startImport(tx: Tx, caller: Caller, dataDir: string, asked
     await record(tx, caller, [
       { entityKind: 'import', entityId: id, action: 'created', after: { kind, fileName: upload.fileName } },
     ])
-  await askFor(tx, { orgId: caller.orgId, kind: 'imports.run', payload: { importId: id, dataDir } })
+  const large = (await uploadSize(dataDir, caller.orgId, fileId)) > worthThread
+  await askFor(tx, { orgId: caller.orgId, kind: 'imports.run', payload: { importId: id, dataDir, large } })
   return accept({ id })
 }
 

@@ -23,6 +23,9 @@ import { archivable } from './archivable.ts'
 import type { Fence } from './execute.ts'
 import { eventsBack, loadElements, restoreElements, type ElementsBefore } from './write-elements.ts'
 
+/** Taking back so many records is worth a thread of its own. */
+const worthThread = 1000
+
 /** Asks for an import to be taken back; the work itself is a job. */
 export async function undoImport(tx: Tx, caller: Caller, id: string, dataDir: string): Promise<Outcome<undefined>> {
   const row = await lockRun(tx, caller.orgId, id)
@@ -30,7 +33,8 @@ export async function undoImport(tx: Tx, caller: Caller, id: string, dataDir: st
   const refusal = undoing(caller, { mode: row.mode, status: row.status, createdBy: row.created_by })
   if (refusal) return { ok: false, refusal }
   await updateRun(tx, caller.orgId, id, { status: 'undoing' })
-  await askFor(tx, { orgId: caller.orgId, kind: 'imports.undo', payload: { importId: id, dataDir } })
+  const large = row.created + row.updated > worthThread
+  await askFor(tx, { orgId: caller.orgId, kind: 'imports.undo', payload: { importId: id, dataDir, large } })
   return accept(undefined)
 }
 

@@ -55,6 +55,10 @@ export async function findUpload(dataDir: string, orgId: string, fileId: string)
   }
 }
 
+/** Bytes. */
+export const uploadSize = async (dataDir: string, orgId: string, fileId: string): Promise<number> =>
+  (await stat(uploadPath(dataDir, orgId, fileId))).size
+
 const keptDays = 7
 
 /** Removes uploads older than a week; what an import made of them is in the database. */

@@ -52,6 +52,13 @@ export function openDatabase(appUrl: string, { max = 10 }: { max?: number } = {}
   return { db, pool, close: () => db.destroy() }
 }
 
+/** Where a database is, for a thread that opens connections of its own. */
+export function addressOf(db: Db): string {
+  const address = pools.get(db)?.options.connectionString
+  if (!address) throw new Error('not a database of openDatabase')
+  return address
+}
+
 /** Gathers what is asked in one go, before anything is waited for, and hands it over together. */
 function gathering(send: (statements: Asked[]) => void): DatabaseConnection {
   let waiting: Asked[] = []

@@ -7,6 +7,9 @@ import { detectSeparator, hasSeparatorHint } from './separator.ts'
 import { UnreadableFile, type ReadingWish, type Row, type Separator, type SheetFile, type SheetLimits } from './sheet.ts'
 
 const headBytes = 256 * 1024
+/** So much is taken apart at a time, and so many rows are handed over: whoever else waits for the processor goes in between. */
+const portion = 64 * 1024
+const rowsAtOnce = 250
 
 /** Opens delimited text: finds encoding and separator unless told, then streams the rows. */
 export async function openText(path: string, wish: ReadingWish, limits: SheetLimits): Promise<SheetFile> {
@@ -51,9 +54,10 @@ async function* readRows(
       if (rows > limits.rows) throw new UnreadableFile('file-too-many-rows', { limit: limits.rows })
       if (record.length > limits.columns) throw new UnreadableFile('file-too-many-columns', { limit: limits.columns })
       batch.push(record)
-      if (batch.length >= 1000) {
+      if (batch.length >= rowsAtOnce) {
         yield batch
         batch = []
+        await breath()
       }
     }
     if (batch.length > 0) yield batch
@@ -71,9 +75,11 @@ async function* readRows(
   }
 }
 
+const breath = () => new Promise<void>((resolve) => setImmediate(resolve))
+
 async function* decoded(path: string, encoding: string): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding)
-  for await (const chunk of createReadStream(path, { highWaterMark: headBytes })) {
+  for await (const chunk of createReadStream(path, { highWaterMark: portion })) {
     const text = decoder.decode(chunk as Uint8Array, { stream: true })
     if (text !== '') yield text
   }
