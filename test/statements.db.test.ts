@@ -18,7 +18,8 @@ const budgets = {
   'customer list': { messages: 1, statements: 3 },
   'customer page': { messages: 1, statements: 6 },
   'activities of a deal': { messages: 1, statements: 3 },
-  search: { messages: 1, statements: 8 },
+  search: { messages: 2, statements: 12 },
+  'search of all there is': { messages: 2, statements: 13 },
   'deal created': { messages: 3, statements: 19 },
   'deal changed': { messages: 2, statements: 15 },
   'deal moved': { messages: 3, statements: 21 },
@@ -65,6 +66,8 @@ const asks: Record<Name, () => ReturnType<typeof ask>> = {
   'customer page': () => ask('GET', `/customers/${ours.records.customer}`),
   'activities of a deal': () => ask('GET', `/activities?opportunity=${ours.records.opportunity}`),
   search: () => ask('GET', `/search?q=${encodeURIComponent('云帆')}`),
+  'search of all there is': () =>
+    server.ask('GET', `/api/v1/search?q=${encodeURIComponent('云帆')}`, { as: ours.tokens.director }),
   'deal created': () => ask('POST', '/opportunities', { customerId: ours.records.customer, name: `新商机 ${++turn}` }),
   'deal changed': () => ask('PATCH', `/opportunities/${ours.records.opportunity}`, { amountMinor: 1000 + ++turn }),
   'deal moved': () => ask('POST', `/opportunities/${ours.records.opportunity}/stage-moves`, theNext()),

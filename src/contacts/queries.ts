@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { reachable } from '../people/queries.ts'
 import { pageOf, placeAfter } from '../platform/cursor.ts'
 import type { Tx } from '../platform/database/connect.ts'
-import { carriesPieces } from '../platform/database/search-grams.ts'
+import { carriesPieces, holds } from '../platform/database/search-grams.ts'
 import { verdictOf } from '../platform/http/problem.ts'
 import type { Caller } from '../platform/session.ts'
 import { searchable } from '../platform/text/grams.ts'
@@ -89,15 +89,23 @@ const isReach = (word: string) => word.length >= 3 && /^[\x21-\x7e]+$/.test(word
  * unmasked by telephone, e-mail and WeChat (from three characters). Everybody else finds nothing by those, not even that there is one.
  */
 export function foundByContact(caller: Caller, q: string): RawBuilder<boolean> {
+  if (searchable(q) === '') return sql<boolean>`false`
+  const hits = carriesPieces(caller.orgId, contactKinds(caller, q), q, 'c.id')
+  const checked = saysOfContact(caller, q)
+  return hits ? sql<boolean>`(${hits} and ${checked})` : checked
+}
+
+/** The headings under which the caller may look for a contact by this word. */
+export const contactKinds = (caller: Caller, q: string): string[] =>
+  seesContactDetails(caller) && isReach(searchable(q)) ? ['contact', 'contact-reach'] : ['contact']
+
+/** The check of a word against a contact's own texts. */
+export function saysOfContact(caller: Caller, q: string): RawBuilder<boolean> {
   const word = searchable(q)
-  if (word === '') return sql<boolean>`false`
-  const byReach = seesContactDetails(caller) && isReach(word)
-  const hits = carriesPieces(caller.orgId, byReach ? ['contact', 'contact-reach'] : ['contact'], q, 'c.id')
-  const inName = sql<boolean>`position(${word} in c.search_text) > 0`
+  const inName = holds(word, sql`c.search_text`)
   const inReach = sql<boolean>`(position(${word} in coalesce(c.phone, '')) > 0
       or position(${word} in translate(coalesce(c.email, '') || ' ' || lower(coalesce(c.wechat, '')), '.@_-+', '')) > 0)`
-  const checked = byReach ? sql<boolean>`(${inName} or ${inReach})` : inName
-  return hits ? sql<boolean>`(${hits} and ${checked})` : checked
+  return contactKinds(caller, q).length > 1 ? sql<boolean>`(${inName} or ${inReach})` : inName
 }
 
 interface ContactFilter {

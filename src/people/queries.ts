@@ -6,6 +6,7 @@ import type { Locale } from '../platform/words.ts'
 import { accept, refuse } from '../platform/refusal.ts'
 import { addDays, dayOf } from '../platform/time.ts'
 import { verdictOf } from '../platform/http/problem.ts'
+import { holds } from '../platform/database/search-grams.ts'
 import { searchable } from '../platform/text/grams.ts'
 import type { profileFields } from './contract.ts'
 import { deactivatingMember, editingMember, needs } from './permissions.ts'
@@ -206,7 +207,7 @@ export async function listMembers(
     .$if(filter.reachable === true, (query) => query.where(reachable(caller, 'm.id')))
     .$if(word !== '', (query) =>
       query.where(
-        sql<boolean>`(position(${word} in replace(m.name_key, ' ', '')) > 0 or position(${word} in m.pinyin) > 0 or position(${word} in m.initials) > 0)`,
+        sql<boolean>`(${holds(word, sql`replace(m.name_key, ' ', '')`)} or position(${word} in m.pinyin) > 0 or position(${word} in m.initials) > 0)`,
       ),
     )
     .$if(after !== null, (query) =>

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import { pageOf, placeAfter } from '../platform/cursor.ts'
 import type { Tx } from '../platform/database/connect.ts'
-import { carriesGrams } from '../platform/database/search-grams.ts'
+import { carriesGrams, holds } from '../platform/database/search-grams.ts'
 import { verdictOf } from '../platform/http/problem.ts'
 import type { Caller } from '../platform/session.ts'
 import { searchable } from '../platform/text/grams.ts'
+import { simplified } from '../platform/text/script.ts'
 import { pinyinOf } from '../platform/text/pinyin.ts'
 import { managingCatalogue } from './permissions.ts'
 import { completeNames, type Names, type SourceKind } from './source.ts'
@@ -23,7 +24,7 @@ const permissionsOf = (caller: Caller) => {
 
 /** A catalogue is short: a word is looked for in the whole of it. */
 const containing = (q: string, column: string) =>
-  sql<boolean>`position(${searchable(q)} in regexp_replace(${sql.ref(column)}, '[\\s._/-]', '', 'g')) > 0`
+  holds(searchable(q), sql`regexp_replace(${sql.ref(column)}, '[\\s._/-]', '', 'g')`)
 
 const productRows = (tx: Tx, orgId: string) => tx.selectFrom('product').selectAll().where('org_id', '=', orgId)
 type ProductRow = Awaited<ReturnType<ReturnType<typeof productRows>['executeTakeFirstOrThrow']>>
@@ -61,7 +62,7 @@ export async function listProducts(tx: Tx, caller: Caller, filter: CatalogueFilt
         any.or([
           containing(q!, 'name_key'),
           sql<boolean>`position(${searchable(q!)} in lower(coalesce(code, ''))) > 0`,
-          sql<boolean>`position(${q!.toLowerCase()} in lower(coalesce(series, ''))) > 0`,
+          holds(simplified(q!.toLowerCase()), sql`lower(coalesce(series, ''))`),
           ...(carried ? [carried] : []),
         ]),
       ),

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aCompany, type Company, type Person } from '../../test/factories/a-company.ts'
 import { aDatabase, type TestDatabase } from '../../test/database.ts'
@@ -8,6 +11,7 @@ import { nothingKnown } from '../customers/customer.ts'
 import { listCustomers } from '../customers/queries/customers.ts'
 import { createMember } from '../people/commands/members.ts'
 import { reindex } from '../platform/database/search-grams.ts'
+import { projectRoot } from '../platform/root.ts'
 import { searchable } from '../platform/text/grams.ts'
 import { createProduct } from '../products/commands/products.ts'
 import { searchKinds, type SearchKind } from './contract.ts'
@@ -87,6 +91,63 @@ describe('any part of a name finds it', () => {
     for (const q of ['muller', 'ｍüller', 'MÜLLER söhne', 'gmbh上海', 'gmbh(上海)'])
       expect(await listed('li', q)).toEqual(q === 'muller' ? [] : ['Müller & Söhne GmbH（上海）'])
   })
+})
+
+describe('in either script', () => {
+  beforeAll(async () => {
+    await adding('li', ['臺灣雲帆軟體股份有限公司', '云帆发动机有限公司', '頭髮護理（發）有限公司'])
+    const [id] = await adding('li', ['寫手客戶'])
+    await company.within(async (tx) => {
+      const caller = await company.as('li')
+      const { fields } = newContactFrom(caller, {}, '', '')
+      await addContacts(tx, caller, [{ ...fields, name: '陳經理', customerId: id!, ownerId: caller.memberId }])
+    })
+    await company.doing('admin', (tx, caller) => createMember(tx, caller, { name: '歐陽鋒', role: 'rep' }, ''))
+    await company.doing('admin', (tx, caller) => createProduct(tx, caller, { name: '報價軟體', code: 'LD-1' }))
+  })
+  test.each([
+    ['台湾云帆', ['臺灣雲帆軟體股份有限公司']],
+    ['台灣雲帆', ['臺灣雲帆軟體股份有限公司']],
+    ['发动机', ['云帆发动机有限公司']],
+    ['發動機', ['云帆发动机有限公司']],
+    ['頭發', ['頭髮護理（發）有限公司']],
+    ['头发护理', ['頭髮護理（發）有限公司']],
+    ['客户', ['寫手客戶']],
+    ['写手客戶', ['寫手客戶']],
+    ['戶', ['寫手客戶']],
+    ['户', ['寫手客戶']],
+    ['陈经理', ['陳經理']],
+    ['欧阳锋', ['歐陽鋒']],
+    ['报价软', ['報價軟體']],
+  ])('%s', async (q, expected) => {
+    for (const person of ['li', 'admin'] as const) expect(await titles(person, q)).toEqual(expected)
+    const customers = expected.filter((title) => title.endsWith('公司') || title.endsWith('客戶'))
+    expect(await listed('admin', q)).toEqual(customers)
+  })
+})
+
+test('what was filed before scripts were folded is filed anew, once under each piece', async () => {
+  const [first, second] = await adding('li', ['從前的客戶', '客户與客戶'])
+  const owner = new pg.Client({ connectionString: database.ownerUrl })
+  await owner.connect()
+  try {
+    // as earlier versions filed them
+    await owner.query(`update search_gram set gram = '客戶' where entity_id = $1 and gram = '客户'`, [first])
+    await owner.query(
+      `insert into search_gram (org_id, gram, kind, entity_id) select org_id, '客戶', kind, entity_id from search_gram where entity_id = $1 and gram = '客户'`,
+      [second],
+    )
+    expect(await listed('li', '从前的客户')).toEqual([])
+    const migration = readFileSync(join(projectRoot, 'db', 'migrations', '0105_search_in_either_script.sql'), 'utf8')
+    await owner.query(`begin; ${migration}; commit`)
+    expect(await listed('li', '从前的客户')).toEqual(['從前的客戶'])
+    const { rows } = await owner.query(`select gram from search_gram where entity_id = any($1) and gram in ('客戶', '客户')`, [
+      [first, second],
+    ])
+    expect(rows).toEqual([{ gram: '客户' }, { gram: '客户' }])
+  } finally {
+    await owner.end()
+  }
 })
 
 describe('found as people type', () => {

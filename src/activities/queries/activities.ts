@@ -2,9 +2,10 @@ import { sql, type RawBuilder } from 'kysely'
 import { membersBelow, reachable } from '../../people/queries.ts'
 import { decodeCursor, pageOf } from '../../platform/cursor.ts'
 import type { Tx } from '../../platform/database/connect.ts'
-import { carriesGrams } from '../../platform/database/search-grams.ts'
+import { carriesGrams, holds } from '../../platform/database/search-grams.ts'
 import { verdictOf } from '../../platform/http/problem.ts'
 import type { Caller } from '../../platform/session.ts'
+import { simplified } from '../../platform/text/script.ts'
 import { startOfDay } from '../../platform/time.ts'
 import type { ActivityKind } from '../activity.ts'
 import { correctingActivity } from '../permissions.ts'
@@ -137,7 +138,7 @@ function placeOf(cursor: string | undefined): { at: Date; id: string } | null {
 const containing = (caller: Caller, q: string): RawBuilder<boolean> => {
   const text = sql`lower(concat_ws(' ', a.content, a.purpose, a.feedback, a.result, a.next_step, a.people))`
   const byName = [carriesGrams(caller.orgId, 'customer', q, 'a.customer_id'), carriesGrams(caller.orgId, 'lead', q, 'a.lead_id')]
-  return sql<boolean>`(${sql.join([sql`position(lower(${q}) in ${text}) > 0`, ...byName.filter((one) => one !== null)], sql` or `)})`
+  return sql<boolean>`(${sql.join([holds(simplified(q.toLowerCase()), text), ...byName.filter((one) => one !== null)], sql` or `)})`
 }
 
 export async function listActivities(tx: Tx, caller: Caller, filter: ActivityFilter) {

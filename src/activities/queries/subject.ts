@@ -2,7 +2,7 @@ import type { RawBuilder } from 'kysely'
 import { sql } from 'kysely'
 import { reachable } from '../../people/queries.ts'
 import type { Tx } from '../../platform/database/connect.ts'
-import { carriesGrams } from '../../platform/database/search-grams.ts'
+import { carriesGrams, holds } from '../../platform/database/search-grams.ts'
 import type { Caller } from '../../platform/session.ts'
 import { searchable } from '../../platform/text/grams.ts'
 
@@ -146,7 +146,7 @@ export async function findSubjects(tx: Tx, caller: Caller, q: string | undefined
   const named = (kind: 'customer' | 'lead', name: string, alias: string): RawBuilder<boolean> => {
     if (word === '') return sql<boolean>`true`
     const texts = sql`lower(${sql.ref(`${alias}.${name}`)} || ' ' || ${sql.ref(`${alias}.pinyin`)} || ' ' || ${sql.ref(`${alias}.initials`)})`
-    return carriesGrams(caller.orgId, kind, word, `${alias}.id`) ?? sql<boolean>`position(${word} in ${texts}) > 0`
+    return carriesGrams(caller.orgId, kind, word, `${alias}.id`) ?? holds(word, texts)
   }
   const { rows } = await sql<{ kind: 'customer' | 'lead'; id: string; name: string; hint: string | null }>`
     (select 'customer' as kind, c.id, c.name, c.region as hint, c.last_activity_at as last

@@ -3,7 +3,7 @@ import { maskedFor, seesContactDetails } from '../../contacts/masking.ts'
 import { membersBelow, reachable } from '../../people/queries.ts'
 import { pageOf, placeAfter } from '../../platform/cursor.ts'
 import type { Tx } from '../../platform/database/connect.ts'
-import { gramHits } from '../../platform/database/search-grams.ts'
+import { gramHits, holds } from '../../platform/database/search-grams.ts'
 import { verdictOf } from '../../platform/http/problem.ts'
 import type { Caller } from '../../platform/session.ts'
 import { searchable } from '../../platform/text/grams.ts'
@@ -86,13 +86,16 @@ export async function readLead(tx: Tx, caller: Caller, id: string): Promise<Lead
   return row ? shapeLead(caller, row) : null
 }
 
+/** The headings under which the caller may look for a lead by this word. */
+export const leadKinds = (caller: Caller, q: string): string[] =>
+  seesContactDetails(caller) && /^[\x21-\x7e]{3,}$/.test(searchable(q)) ? ['lead', 'lead-reach'] : ['lead']
+
 /** Leads (alias `l`) that the word finds: by company, person, their pinyin; by telephone and e-mail for who sees them in full. */
 export function foundByLead(caller: Caller, q: string): RawBuilder<boolean> {
   const word = searchable(q)
   if (word === '') return sql<boolean>`false`
-  const inName = sql`position(${word} in lower(l.company || ' ' || coalesce(l.contact_name, '') || ' ' || l.pinyin || ' ' || l.initials)) > 0`
-  const byReach = seesContactDetails(caller) && /^[\x21-\x7e]{3,}$/.test(word)
-  const hits = gramHits(caller.orgId, byReach ? ['lead', 'lead-reach'] : ['lead'], q)
+  const inName = holds(word, sql`lower(l.company || ' ' || coalesce(l.contact_name, '') || ' ' || l.pinyin || ' ' || l.initials)`)
+  const hits = gramHits(caller.orgId, leadKinds(caller, q), q)
   return hits ? sql<boolean>`l.id in ${hits}` : sql<boolean>`${inName}`
 }
 

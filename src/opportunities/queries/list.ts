@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { membersBelow, reachable } from '../../people/queries.ts'
 import { decodeCursor, pageOf } from '../../platform/cursor.ts'
 import type { Tx } from '../../platform/database/connect.ts'
-import { carriesGrams } from '../../platform/database/search-grams.ts'
+import { carriesGrams, holds } from '../../platform/database/search-grams.ts'
 import type { Caller } from '../../platform/session.ts'
 import { searchable } from '../../platform/text/grams.ts'
 import { dayOf, daysBetween } from '../../platform/time.ts'
@@ -60,7 +60,7 @@ export async function conditions(tx: Tx, caller: Caller, filter: OpportunityFilt
     const own = carriesGrams(caller.orgId, 'opportunity', word, 'o.id') ?? sql`true`
     const customers = carriesGrams(caller.orgId, 'customer', word, 'c.id') ?? sql`true`
     const folded = (column: string) =>
-      sql`position(${word} in regexp_replace(lower(normalize(${sql.ref(column)}, NFKC)), '[^[:alnum:]]', '', 'g')) > 0`
+      holds(word, sql`regexp_replace(lower(normalize(${sql.ref(column)}, NFKC)), '[^[:alnum:]]', '', 'g')`)
     const found = sql`select c.id from customer c where c.org_id = ${caller.orgId} and ${customers} and (${folded('c.name')} or position(${word} in c.pinyin) > 0 or position(${word} in c.initials) > 0)`
     all.push(
       sql`((${own} and (${folded('o.name')} or position(${word} in o.pinyin) > 0 or position(${word} in o.initials) > 0 or position(${word} in lower(coalesce(o.external_id, ''))) > 0)) or o.customer_id in (${found}))`,

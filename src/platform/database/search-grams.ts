@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { gramsAsked, gramsOf } from '../text/grams.ts'
+import { variantsOf } from '../text/script.ts'
 import type { Tx } from './connect.ts'
 
 /** What search finds a record by: names, pinyin, phone numbers, codes. */
@@ -63,6 +64,60 @@ export function carriesPieces(orgId: string, kinds: readonly string[], q: string
       sql`${sql.ref(idColumn)} in (select entity_id from search_gram where org_id = ${orgId} and gram = ${gram} and kind in (${sql.join(kinds)}))`,
   )
   return sql<boolean>`(${sql.join(each, sql` and `)})`
+}
+
+/** Condition that a text holds a folded word (see `searchable`), in whichever script the text is written. */
+export function holds(word: string, text: RawBuilder<unknown>): RawBuilder<boolean> {
+  const { from, to } = variantsOf(word)
+  return sql<boolean>`position(${word} in translate(${text}, ${from}, ${to})) > 0`
+}
+
+/** So far it is counted which piece of a word is the rarest. */
+const countedTo = 300
+
+/**
+ * The newest records that are filed under the rarest piece of `q` and of which `condition` is true: `columns` of a `table` under
+ * its `alias`, no more than `most`. It walks along that piece from the newest back; `condition` checks the word against the record.
+ * Which piece is the rarest is found while it runs, so that one plan is as good for rare words as for frequent ones: planning
+ * each search by itself cost several times the search. For who reaches everything; a small reach is found faster by its owner.
+ */
+export function newestCarrying(
+  orgId: string,
+  kinds: readonly string[],
+  q: string,
+  {
+    table,
+    alias,
+    columns,
+    condition,
+    most,
+  }: {
+    table: string
+    alias: string
+    columns: RawBuilder<unknown>
+    condition: RawBuilder<unknown>
+    most: number
+  },
+): RawBuilder<unknown> | null {
+  const grams = gramsAsked(q)
+  if (grams.length === 0) return null
+  const under = sql`org_id = ${orgId} and kind in (${sql.join(kinds.map((kind) => sql.lit(kind)))})`
+  const filed = sql`select ${kinds.length > 1 ? sql`distinct` : sql``} entity_id from search_gram where ${under} and gram = rarest.gram`
+  return sql`
+    with rarest as materialized (
+      select asked.gram from unnest(${grams}::text[]) asked (gram) cross join lateral (
+        select count(*) as times from (select from search_gram where ${under} and gram = asked.gram limit ${sql.lit(countedTo)}) few) counted
+      order by counted.times limit 1)
+    select found.* from rarest cross join lateral (
+      select ${columns} from (${filed}) filed join ${sql.table(table)} ${sql.ref(alias)} on ${sql.ref(`${alias}.org_id`)} = ${orgId} and ${sql.ref(`${alias}.id`)} = filed.entity_id
+      where ${condition} order by filed.entity_id desc limit ${sql.lit(most)}) found`
+}
+
+/** Condition that a record found by `newestCarrying` carries every piece of `q`: for records whose own columns do not tell. */
+export function carriesAll(orgId: string, kinds: readonly string[], q: string, idColumn: string): RawBuilder<boolean> {
+  const each = sql`select from search_gram each where each.org_id = ${orgId} and each.gram = piece.gram
+    and each.kind in (${sql.join(kinds.map((kind) => sql.lit(kind)))}) and each.entity_id = ${sql.ref(idColumn)}`
+  return sql<boolean>`not exists (select from unnest(${gramsAsked(q)}::text[]) piece (gram) where not exists (${each}))`
 }
 
 /** carriesPieces for one kind. */

@@ -1106,7 +1106,7 @@ export interface ProductTable {
 export interface SearchGramTable {
   /** tenant */
   org_id: string
-  /** two characters, lower case, width-normalised */
+  /** two characters, or four letters or digits: lower case, width-normalised, traditional characters folded to simplified */
   gram: string
   /** kind of record */
   kind: string

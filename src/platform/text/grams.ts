@@ -1,9 +1,13 @@
-/** Text as search sees it: width and case folded, everything but letters and digits gone. */
+import { simplified } from './script.ts'
+
+/** Text as search sees it: width, case and script folded, everything but letters and digits gone. */
 export const searchable = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '')
+  simplified(
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]/gu, ''),
+  )
 
 const piecesOf = (characters: readonly string[], length: number): string[] =>
   characters.slice(length - 1).map((_, at) => characters.slice(at, at + length).join(''))

@@ -4,6 +4,7 @@ import { pageOf, placeAfter } from '../../platform/cursor.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import { verdictOf } from '../../platform/http/problem.ts'
 import type { Caller } from '../../platform/session.ts'
+import { holds } from '../../platform/database/search-grams.ts'
 import { searchable } from '../../platform/text/grams.ts'
 import { wilson } from '../../platform/wilson.ts'
 import { managingCatalogue } from '../../products/permissions.ts'
@@ -90,7 +91,7 @@ export async function listBattlecards(
   const word = searchable(filter.q ?? '')
   const conditions = [
     sql`k.deleted_at is null`,
-    ...(word === '' ? [] : [sql`position(${word} in regexp_replace(k.name_key, '[\\s._/-]', '', 'g')) > 0`]),
+    ...(word === '' ? [] : [holds(word, sql`regexp_replace(k.name_key, '[\\s._/-]', '', 'g')`)]),
     ...(after ? [sql`(k.name_key, k.id) > (${after[0]}, ${after[1]}::uuid)`] : []),
   ]
   const { rows } = await cards(

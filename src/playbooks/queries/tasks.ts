@@ -5,10 +5,11 @@ import type { StageTask } from '../../pipelines/definition.ts'
 import type { Named } from '../../pipelines/stage.ts'
 import { pageOf, placeAfter } from '../../platform/cursor.ts'
 import type { Tx } from '../../platform/database/connect.ts'
-import { carriesGrams } from '../../platform/database/search-grams.ts'
+import { carriesGrams, holds } from '../../platform/database/search-grams.ts'
 import { verdictOf } from '../../platform/http/problem.ts'
 import { refuse } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
+import { simplified } from '../../platform/text/script.ts'
 import { dayOf } from '../../platform/time.ts'
 import { archivingTask, completingTask, editingTask, undoingTask, type Doable } from '../permissions.ts'
 import { stateOf, type TaskKind, type TaskState } from '../task.ts'
@@ -195,7 +196,7 @@ const containing = (caller: Caller, q: string): RawBuilder<unknown> => {
     carriesGrams(caller.orgId, 'opportunity', q, 't.opportunity_id'),
     carriesGrams(caller.orgId, 'customer', q, 'c.id'),
   ]
-  return sql`(${sql.join([sql`position(lower(${q}) in ${texts}) > 0`, ...byName.filter((one) => one !== null)], sql` or `)})`
+  return sql`(${sql.join([holds(simplified(q.toLowerCase()), texts), ...byName.filter((one) => one !== null)], sql` or `)})`
 }
 
 /** Tasks without a day come after all that have one. */
