@@ -139,7 +139,7 @@ export async function listContacts(tx: Tx, caller: Caller, filter: ContactFilter
     .$if(after !== null && !byName, (query) => query.where('c.id', '<', String(after![0])))
     .$if(byName, (query) => query.orderBy('c.pinyin').orderBy('c.id'))
     .$if(!byName, (query) => query.orderBy('c.id', 'desc'))
-    .limit(filter.limit + 1)
+    .limit(sql.lit(filter.limit + 1))
     .execute()
   const { items, nextCursor } = pageOf(rows, filter.limit, (row) => (byName ? [row.pinyin, row.id] : [row.id]))
   return { items: items.map((row) => shapeContact(caller, row)), nextCursor }

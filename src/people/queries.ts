@@ -215,7 +215,7 @@ export async function listMembers(
     )
     .orderBy('m.pinyin')
     .orderBy('m.id')
-    .limit(filter.limit + 1)
+    .limit(sql.lit(filter.limit + 1))
     .execute()
   const administrators = await countAdministrators(tx, caller.orgId)
   const { items, nextCursor } = pageOf(rows, filter.limit, (row) => [row.pinyin, row.id])

@@ -127,7 +127,7 @@ export async function listLeads(tx: Tx, caller: Caller, filter: LeadFilter) {
     .$if(q !== undefined && q !== '', (query) => query.where(foundByLead(caller, q!)))
     .$if(after !== null, (query) => query.where('l.id', '<', String(after![0])))
     .orderBy('l.id', 'desc')
-    .limit(filter.limit + 1)
+    .limit(sql.lit(filter.limit + 1))
     .execute()
   const { items, nextCursor } = pageOf(rows, filter.limit, ({ id }) => [id])
   return { items: items.map((row) => shapeLead(caller, row)), nextCursor }
