@@ -96,7 +96,10 @@ async function bringIn(what: string, mark: string, beside: Record<string, () => 
   let now = await run()
   while (now.status === 'waiting' || now.status === 'running') {
     await wait(50)
+    const isBegun = now.status === 'running'
     now = await run()
+    // its connections are new ones
+    if (!isBegun) favour(familyOf(database))
   }
   const seconds = (Date.now() - now.started_at.getTime()) / 1000
   const processor = perThousand(before)

@@ -5,6 +5,23 @@ import type { ImportKind } from './fields.ts'
 import type { FoundStyles } from './mapping.ts'
 import { columnNames, findHeaderRow, isBlankRow, isTotalRow } from './table-shape.ts'
 
+/** What has to be known of a table before its rows can be read. */
+export interface TableFound {
+  headerRow: number
+  headers: string[]
+  rows: number
+  totalRows: { line: number; text: string }[]
+  profiles: Pick<ColumnProfile, 'name' | 'orders' | 'marks'>[]
+}
+
+export const tableFound = ({ headerRow, headers, rows, totalRows, profiles }: Analysis): TableFound => ({
+  headerRow,
+  headers,
+  rows,
+  totalRows,
+  profiles: profiles.map(({ name, orders, marks }) => ({ name, orders, marks })),
+})
+
 type Row = readonly string[]
 type Batches = AsyncIterable<Row[]>
 
@@ -88,7 +105,7 @@ const lastFilled = (row: Row): number => row.reduce((last, cell, index) => (cell
 const trimRight = (row: Row): Row => row.slice(0, lastFilled(row))
 
 /** How dates and decimals are written, column by column. */
-export const stylesOf = ({ profiles }: Pick<Analysis, 'profiles'>): Map<string, FoundStyles> =>
+export const stylesOf = ({ profiles }: Pick<TableFound, 'profiles'>): Map<string, FoundStyles> =>
   new Map(
     profiles.map((profile) => [
       profile.name,

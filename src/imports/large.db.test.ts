@@ -11,7 +11,8 @@ import { newId } from '../platform/ids.ts'
 import { doInThread } from './commands/in-thread.ts'
 import { startImport } from './commands/start.ts'
 import { doTask, type Task } from './commands/task.ts'
-import { keepUpload, receive } from './store/uploads.ts'
+import type { Mapping } from './mapping.ts'
+import { findingsOf, keepUpload, receive } from './store/uploads.ts'
 
 let server: TestServer
 let token: string
@@ -48,6 +49,14 @@ async function asked(lines: readonly string[]): Promise<{ task: Task; large: boo
     const wish = { fileId, kind: 'opportunities' as const, mode: 'commit' as const, mapping: null }
     const started = await startImport(tx, caller!, dataDir, wish)
     if (!started.ok) throw new Error(started.refusal.code)
+    const { mapping } = await tx
+      .selectFrom('import_run')
+      .select('mapping')
+      .where('id', '=', started.value.id)
+      .executeTakeFirstOrThrow()
+    // what the proposal found is not looked for again, unless the file is to be read in another way
+    expect(await findingsOf(dataDir, orgId, fileId, mapping as Mapping)).toMatchObject({ headerRow: 1, rows: lines.length - 1 })
+    expect(await findingsOf(dataDir, orgId, fileId, { ...(mapping as Mapping), headerRow: 2 })).toBeNull()
     const job = await tx.deleteFrom('job').where('kind', '=', 'imports.run').returning('payload').executeTakeFirstOrThrow()
     const task: Task = { what: 'run', orgId, importId: started.value.id, dataDir, fence: { jobId: newId(), attempt: 1 } }
     return { task, large: (job.payload as { large: boolean }).large }

@@ -7,13 +7,13 @@ import type { DB } from '../../platform/database/tables.ts'
 import { announce } from '../../platform/news.ts'
 import { refuse, type Outcome, type Refusal } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
-import { analyse, recordsOf, stylesOf, type Analysis } from '../analysis.ts'
+import { analyse, recordsOf, stylesOf, type TableFound } from '../analysis.ts'
 import { inferDateStyle } from '../dates.ts'
 import { fieldsFor } from '../fields.ts'
 import { planFor, type Mapping, type Plan } from '../mapping.ts'
 import { readRow, type RowRead } from '../row-reader.ts'
 import { insertChanges, insertFailures, lockImports, lockRun, stillMine, updateRun, writeProgress } from '../store/rows.ts'
-import { findUpload, uploadPath } from '../store/uploads.ts'
+import { findingsOf, findUpload, uploadPath } from '../store/uploads.ts'
 import { arrangeSearch } from './file-search.ts'
 import { phoneRegionOfCaller, pipelineOf } from './ground.ts'
 import { ownPipeline } from './own-pipeline.ts'
@@ -97,7 +97,8 @@ interface Ready {
 }
 
 /**
- * Does an import that was asked for: reads the file twice (how values are written, then the rows) and writes everything in one
+ * Does an import that was asked for: learns how values are written (from the proposal, or by reading the file once more), reads the
+ * rows and writes everything in one
  * transaction, so that a crash, a cancellation or a refusal leaves nothing. Progress goes through a connection of its own. A dry
  * run does all of it and rolls back. An import that has ended is left alone.
  */
@@ -163,7 +164,7 @@ async function begin(db: Db, orgId: string, importId: string, now: Date): Promis
 
 interface Prepared {
   file: SheetFile
-  analysis: Analysis
+  analysis: TableFound
   plan: Plan
 }
 
@@ -183,7 +184,9 @@ async function prepare(
     sheet: mapping.sheet,
   })
   if (!opened.ok) return opened
-  const analysis = await analyse(opened.value.rows(), mapping.kind, mapping.headerRow, writtenInStyles(mapping))
+  const analysis =
+    (await findingsOf(dataDir, orgId, fileId, mapping)) ??
+    (await analyse(opened.value.rows(), mapping.kind, mapping.headerRow, writtenInStyles(mapping)))
   if (analysis.rows === 0) return refuse('table-empty')
   const plan = planFor(mapping, analysis.headers, stylesOf(analysis))
   if (!plan.ok) return plan
@@ -204,7 +207,7 @@ const writtenInStyles = ({ kind, columns }: Mapping): Set<string> => {
   return new Set(Object.entries(columns).flatMap(([field, header]) => (styled.has(field) ? [header] : [])))
 }
 
-function warnOfTable(run: Run, analysis: Analysis, plan: Plan, mapping: Mapping): void {
+function warnOfTable(run: Run, analysis: TableFound, plan: Plan, mapping: Mapping): void {
   for (const { line, text } of analysis.totalRows) warn(run, 'total-row', null, `${line}: ${text}`)
   if (mapping.dateStyle && mapping.dateStyle !== 'auto') return
   for (const column of plan.columns.filter(({ field }) => field.type === 'date')) {

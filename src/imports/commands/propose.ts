@@ -8,7 +8,7 @@ import type { Caller } from '../../platform/session.ts'
 import { coreKey, looseKey, nameKey } from '../../platform/text/keys.ts'
 import type { ElementDefinition } from '../../pipelines/element-definition.ts'
 import { readDefinition } from '../../pipelines/queries.ts'
-import { analyse, recordsOf, stylesOf, type Analysis } from '../analysis.ts'
+import { analyse, recordsOf, stylesOf, tableFound, type Analysis } from '../analysis.ts'
 import { shareOf, type ColumnProfile } from '../column-profile.ts'
 import type { proposalShape } from '../contract.ts'
 import { elementsNamed, fieldOfElement } from '../element-fields.ts'
@@ -19,7 +19,7 @@ import { propose, type KnownShares, type Proposal } from '../proposal.ts'
 import { readRow } from '../row-reader.ts'
 import { meaningOf, type KnownStage, type StageMeaning } from '../stage-words.ts'
 import { countLost, isZeroUnrecorded, noLostAmounts } from '../zero-on-lost.ts'
-import { findUpload, uploadPath } from '../store/uploads.ts'
+import { findUpload, keepFindings, uploadPath } from '../store/uploads.ts'
 import { phoneRegionOfCaller, pipelineOf } from './ground.ts'
 import { loadReferences, type References } from './references.ts'
 import type { WhichPipeline } from './start.ts'
@@ -74,6 +74,7 @@ export async function proposeImport(tx: Tx, caller: Caller, dataDir: string, ask
       ...(reading.sheet ? { sheet: reading.sheet } : {}),
       headerRow: analysis.headerRow,
     }
+    await keepFindings(dataDir, caller.orgId, fileId, mapping, tableFound(analysis))
     const zeroOnLost = await zeroOnLostOf(caller, opened.value, analysis, mapping, stages)
     if (zeroOnLost) mapping.zeroOnLost = 'not-recorded'
     const { newName } = asked.pipeline

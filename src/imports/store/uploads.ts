@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { newId } from '../../platform/ids.ts'
+import type { TableFound } from '../analysis.ts'
+import type { Mapping } from '../mapping.ts'
 
 // Uploads lie in the data folder, one folder per organisation, under names of our own making.
 
@@ -50,6 +52,29 @@ export async function keepUpload(
 export async function findUpload(dataDir: string, orgId: string, fileId: string): Promise<Upload | null> {
   try {
     return JSON.parse(await readFile(`${uploadPath(dataDir, orgId, fileId)}.json`, 'utf8')) as Upload
+  } catch {
+    return null
+  }
+}
+
+/** How an upload was read. */
+type ReadAs = Pick<Mapping, 'encoding' | 'separator' | 'sheet' | 'headerRow'>
+
+const readAs = ({ encoding, separator, sheet, headerRow }: ReadAs): string =>
+  JSON.stringify([encoding ?? null, separator ?? null, sheet ?? null, headerRow ?? null])
+
+const findingsPath = (dataDir: string, orgId: string, fileId: string): string =>
+  `${uploadPath(dataDir, orgId, fileId)}.found.json`
+
+/** Keeps what was found in an upload read in this way, so that bringing it in reads it once instead of twice. */
+export const keepFindings = (dataDir: string, orgId: string, fileId: string, as: ReadAs, found: TableFound): Promise<void> =>
+  writeFile(findingsPath(dataDir, orgId, fileId), JSON.stringify({ as: readAs(as), found }), { mode: 0o600 })
+
+/** What was found when the upload was last looked into in this very way, or null. */
+export async function findingsOf(dataDir: string, orgId: string, fileId: string, as: ReadAs): Promise<TableFound | null> {
+  try {
+    const kept = JSON.parse(await readFile(findingsPath(dataDir, orgId, fileId), 'utf8')) as { as: string; found: TableFound }
+    return kept.as === readAs(as) ? kept.found : null
   } catch {
     return null
   }
