@@ -80,6 +80,10 @@ export async function createHttp({ log, secure, ready, requestsPerMinute = 3000 
     for (const [name, value] of headers) reply.raw.setHeader(name, value)
     next()
   })
+  // a long text is encoded once: otherwise it is gone through for its length, and once more with room for the worst case
+  http.addHook('onSend', (_, __, payload, next) =>
+    next(null, typeof payload === 'string' && payload.length > 8192 ? Buffer.from(payload) : payload),
+  )
   await http.register(cookie)
   await http.register(rateLimit, {
     max: requestsPerMinute,
