@@ -27,7 +27,7 @@ test('a customer is created whole: what is missing is named, likely twins are sh
   await dialog.getByRole('textbox', { name: '姓名' }).fill('林国强')
   await dialog.getByRole('textbox', { name: '电话' }).first().fill('12345')
   await dialog.getByRole('combobox', { name: '采购角色' }).click()
-  await page.getByRole('option', { name: '决策者' }).click()
+  await page.getByRole('option', { name: '决策人' }).click()
   await dialog.getByRole('button', { name: '新建客户' }).click()
   await expect(dialog.getByRole('textbox', { name: '电话' }).first()).toHaveAttribute('aria-invalid', 'true')
   await dialog.getByRole('textbox', { name: '电话' }).first().fill('138 0013 8000')

@@ -94,3 +94,87 @@ test('stages are put in another order by keyboard, removed and brought back', as
   await page.getByRole('dialog').getByRole('button', { name: '放弃草稿' }).click()
   await expect.poll(order).toEqual(['线索', '成交', '维护'])
 })
+
+test('two authors of one draft: the second is asked whose stays', async ({ page, context, sluice, token }) => {
+  const { items } = await ask<{ items: Pipeline[] }>(sluice.url, token, 'GET', '/pipelines')
+  const { id } = items.find(({ key }) => key === 'showroom')!
+  await enter(page)
+  const other = await context.newPage()
+  for (const author of [page, other]) {
+    await author.goto(`/settings/pipelines/${id}`)
+    await expect(author.getByLabel('赢率 %')).toHaveValue('8')
+  }
+  await other.getByLabel('赢率 %').fill('11')
+  await expect(other.getByText('草稿已保存')).toBeVisible()
+  await page.getByLabel('赢率 %').fill('12')
+  await expect(page.getByText('另一个人刚刚保存了这份草稿')).toBeVisible()
+  expect(await seriousViolations(page), 'conflict').toEqual([])
+  await page.getByRole('button', { name: '用对方的' }).click()
+  await expect(page.getByLabel('赢率 %')).toHaveValue('11')
+  await expect(page.getByText('另一个人刚刚保存了这份草稿')).toBeHidden()
+})
+
+test('a stage goes; its deals are brought to the new version where the designer says', async ({ page, sluice, token }) => {
+  const named = (name: string) => ({ 'zh-CN': name, 'zh-TW': name, en: name })
+  const stages = ['初谈', '试用', '签约'].map((name, at) => ({
+    key: `s${at}`,
+    phase: 'qualify',
+    name: named(name),
+    probability: 0.3,
+  }))
+  const { id } = await ask<Pipeline>(sluice.url, token, 'POST', '/pipelines', {
+    key: 'own-way',
+    names: named('自建流程'),
+    definition: { stages },
+  })
+  const customer = await aCustomer(sluice.url, token, '常州远望机电有限公司')
+  const deal = await ask<{ id: string }>(sluice.url, token, 'POST', '/opportunities', {
+    customerId: customer.id,
+    name: '旧版本的单',
+    pipeline: 'own-way',
+  })
+  const { definition } = await ask<{ definition: { stages: Stage[] } }>(sluice.url, token, 'GET', `/pipelines/${id}/versions/1`)
+  await ask(sluice.url, token, 'POST', `/pipelines/${id}/publications`, {
+    definition: { ...definition, stages: definition.stages.slice(1) },
+    basedOn: 1,
+  })
+  await enter(page)
+  await page.goto(`/settings/pipelines/${id}`)
+  await page.getByRole('button', { name: '更多操作: 自建流程' }).click()
+  await page.getByRole('menuitem', { name: '版本' }).click()
+  await page.getByRole('button', { name: /把商机带到当前版本/ }).click()
+  const dialog = page.getByRole('dialog', { name: '把商机带到当前版本' })
+  await expect(dialog.getByRole('button', { name: '带到当前版本' })).toBeDisabled()
+  await dialog.getByLabel('「初谈」里的商机移到').selectOption('试用')
+  await expect(dialog.getByText('会改用当前版本的商机：1 个。')).toBeVisible()
+  expect(await seriousViolations(page), 'version move').toEqual([])
+  await dialog.getByRole('button', { name: '带到当前版本' }).click()
+  await expect(dialog.getByText('1 个商机改用新版本。')).toBeVisible()
+  await expect(dialog.getByText('「初谈」→「试用」：1 个商机')).toBeVisible()
+  const moved = await ask<{ stage: Stage }>(sluice.url, token, 'GET', `/opportunities/${deal.id}`)
+  expect(moved.stage.key).toBe('s1')
+})
+
+test('groups lie in groups, deeper than one reads at a glance', async ({ page, sluice, token }) => {
+  const { items } = await ask<{ items: Pipeline[] }>(sluice.url, token, 'GET', '/pipelines')
+  const { id } = items.find(({ key }) => key === 'fast-cycle')!
+  await enter(page)
+  await page.goto(`/settings/pipelines/${id}?part=exit`)
+  const picker = page.getByRole('dialog', { name: '添加条件' })
+  const add = async (kind: 'any' | 'all' | 'field'): Promise<void> => {
+    // the innermost group stands first: buttons of outer groups follow what is in them
+    await page
+      .getByRole('button', { name: /^(在这一组里添加|添加条件)$/ })
+      .first()
+      .click()
+    await picker.getByRole('combobox').first().selectOption(kind)
+    await picker.getByRole('button', { name: '添加' }).click()
+    await expect(picker).toBeHidden()
+  }
+  for (const kind of ['any', 'all', 'any', 'all', 'field'] as const) await add(kind)
+  await expect(page.getByRole('button', { name: '填写预计金额', exact: true })).toBeVisible()
+  await expect(page.getByText('草稿已保存')).toBeVisible()
+  await page.reload()
+  // what is deep is folded to a sentence
+  await expect(page.getByText('填写预计金额').first()).toBeVisible()
+})

@@ -29,7 +29,7 @@ test('a lead becomes customer, contact and deal in one step', async ({ page }) =
   await form.getByRole('combobox', { name: '来源' }).click()
   await page.getByRole('listbox', { name: '来源' }).getByRole('option').first().click()
   await form.getByRole('combobox', { name: '采购角色' }).click()
-  await page.getByRole('option', { name: '决策者' }).click()
+  await page.getByRole('option', { name: '决策人' }).click()
   await form.getByRole('textbox', { name: '商机名称' }).fill('报工系统一期')
   await form.getByRole('textbox', { name: '预计金额' }).fill('300000')
   await form.getByRole('button', { name: '转为客户' }).click()
