@@ -96,10 +96,9 @@ async function bringIn(what: string, mark: string, beside: Record<string, () => 
   let now = await run()
   while (now.status === 'waiting' || now.status === 'running') {
     await wait(50)
-    const isBegun = now.status === 'running'
+    // a thread's connections are new ones
+    favour(familyOf(database))
     now = await run()
-    // its connections are new ones
-    if (!isBegun) favour(familyOf(database))
   }
   const seconds = (Date.now() - now.started_at.getTime()) / 1000
   const processor = perThousand(before)
@@ -107,6 +106,7 @@ async function bringIn(what: string, mark: string, beside: Record<string, () => 
   const [beforeFiling, filing] = [used(), performance.now()]
   while (now.created > 0 && !now.searchable_at) {
     await wait(50)
+    favour(familyOf(database))
     now = await run()
   }
   const { status, created, unchanged, failed } = now

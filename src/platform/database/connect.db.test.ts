@@ -201,6 +201,16 @@ describe('Work on proof', () => {
   })
 })
 
+describe('The application', () => {
+  test.each(['opportunity', 'stage', 'member'])(
+    'may not delete what history refers to without a key of its own: %s',
+    async (table) => {
+      const gone = inOrganisation(database.db, orgId, (tx) => sql`delete from ${sql.table(table)}`.execute(tx))
+      await expect(gone).rejects.toMatchObject({ code: '42501' })
+    },
+  )
+})
+
 describe('Reading', () => {
   test('shows one organisation and nothing to the next who has the connection', async () => {
     const seen = (id: string) =>
