@@ -1,4 +1,4 @@
-import * as OpenCC from 'opencc-js'
+import * as OpenCC from 'opencc-js/t2cn'
 import type { ImportKind } from './fields.ts'
 import { headingsOf } from './headings.ts'
 

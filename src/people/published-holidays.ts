@@ -1,6 +1,5 @@
 // the library's table, not its functions: those call every unknown year's weekdays worked, and west of Greenwich they are a day late
 import arrangement from 'chinese-days/dist/chinese-days.json' with { type: 'json' }
-import * as OpenCC from 'opencc-js'
 import type { Locale } from '../platform/words.ts'
 import type { DayKind } from './working-days.ts'
 
@@ -10,9 +9,10 @@ export interface PublishedDay {
   name: string
 }
 
-/** Made when the first company of such words is: its dictionary takes a while to read. */
-let converter: ((text: string) => string) | undefined
-const toTaiwan = (text: string): string => (converter ??= OpenCC.Converter({ from: 'cn', to: 'tw' }))(text)
+type Convert = (text: string) => string
+const asItIs: Convert = (text) => text
+/** Read when the first company of such words is made: a dictionary of a megabyte is no part of every start. */
+const toTaiwan = async (): Promise<Convert> => (await import('opencc-js/cn2t')).Converter({ from: 'cn', to: 'tw' })
 
 /** Time zones of mainland China: whoever works there keeps its holidays. */
 const mainland = new Set([
@@ -35,14 +35,17 @@ interface Arrangement {
  * Every public holiday and make-up working weekend (调休) of mainland China that has been published, in order, from 2004 on.
  * A year without an arrangement yet has no days here.
  */
-export function publishedDays(locale: Locale): PublishedDay[] {
+export async function publishedDays(locale: Locale): Promise<PublishedDay[]> {
   const { holidays, workdays }: Arrangement = arrangement
-  return [...named(holidays, 'holiday', locale), ...named(workdays, 'workday', locale)].sort((a, b) => (a.day < b.day ? -1 : 1))
+  const nameOf = await namesIn(locale)
+  const named = (days: Record<string, string>, kind: DayKind): PublishedDay[] =>
+    Object.entries(days).map(([day, names]) => ({ day, kind, name: nameOf(names) }))
+  return [...named(holidays, 'holiday'), ...named(workdays, 'workday')].sort((a, b) => (a.day < b.day ? -1 : 1))
 }
 
 /** Days are called "English,中文,days of leave". */
-const named = (days: Record<string, string>, kind: DayKind, locale: Locale): PublishedDay[] =>
-  Object.entries(days).map(([day, names]) => {
-    const [english = '', chinese = ''] = names.split(',')
-    return { day, kind, name: locale === 'en' ? english : locale === 'zh-TW' ? toTaiwan(chinese) : chinese }
-  })
+async function namesIn(locale: Locale): Promise<Convert> {
+  if (locale === 'en') return (names) => names.split(',')[0] ?? ''
+  const convert = locale === 'zh-TW' ? await toTaiwan() : asItIs
+  return (names) => convert(names.split(',')[1] ?? '')
+}
