@@ -7,8 +7,9 @@ import { announce } from '../../platform/news.ts'
 import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { publishVersion, type Published } from '../../pipelines/commands/publish.ts'
-import type { PipelineFull } from '../../pipelines/definition.ts'
+import type { PipelineFull, StageTask } from '../../pipelines/definition.ts'
 import { lockPipeline, readDefinition, readDraft } from '../../pipelines/queries.ts'
+import { followVersion } from '../../playbooks/commands/follow-version.ts'
 import { stagesOf } from '../store/history.ts'
 import { appendMany, loadMany } from './write-many.ts'
 
@@ -54,6 +55,7 @@ export async function publishPipeline(
 /**
  * Brings deals in flight to the pipeline's current version. A deal whose stage is no more goes where the mapping says
  * (stage keys, old to new), with the days it has spent there: history calls it a correction, not a move, and no gate is asked.
+ * Stage tasks follow: what has the same key goes on, what is gone is cancelled, what is new is made.
  * `inFlight: 'stay'` only counts; a dry run says what would happen, a missing mapping included, and changes nothing.
  */
 export async function changeVersion(
@@ -71,7 +73,7 @@ export async function changeVersion(
   const deals = await tx
     .selectFrom('opportunity as o')
     .innerJoin('stage as s', (join) => join.onRef('s.org_id', '=', 'o.org_id').onRef('s.id', '=', 'o.stage_id'))
-    .select(['o.id', 'o.pipeline_version', 's.id as stageId', 's.key', 's.name'])
+    .select(['o.id', 'o.pipeline_version', 'o.owner_id', 'o.status', 's.id as stageId', 's.key', 's.name'])
     .where('o.org_id', '=', caller.orgId)
     .where('o.pipeline_id', '=', pipelineId)
     .where('o.pipeline_version', '<', version)
@@ -97,7 +99,7 @@ export async function changeVersion(
     deals: homeless.filter(({ key }) => key === from).length,
   }))
   if (dryRun) return accept({ version, moved: deals.length, mapped, stayed: 0 })
-  await correctStages(
+  const corrections = await correctStages(
     tx,
     caller,
     pipelineId,
@@ -105,6 +107,18 @@ export async function changeVersion(
   )
   await sql`update opportunity set pipeline_version = ${version}, version = version + 1, updated_at = ${caller.now}
             where org_id = ${caller.orgId} and id = any(${deals.map(({ id }) => id)}::uuid[])`.execute(tx)
+  for (const deal of deals) {
+    const stage = stages.find(({ id }) => id === deal.stageId) ?? target(deal.key)
+    const before = await readDefinition(tx, caller.orgId, pipelineId, deal.pipeline_version)
+    if (deal.stageId === stage.id && sameTasks(before.stages.find(({ id }) => id === stage.id)?.tasks ?? [], stage.tasks))
+      continue
+    await followVersion(tx, caller, {
+      deal: { id: deal.id, ownerId: deal.owner_id, status: deal.status },
+      fromStageId: deal.stageId,
+      stage: { ...stage, id: stage.id! },
+      eventId: corrections.get(deal.id) ?? null,
+    })
+  }
   await record(
     tx,
     caller,
@@ -123,6 +137,9 @@ export async function changeVersion(
 const nameOf = (deals: readonly { key: string; name: unknown }[], key: string, locale: Caller['locale']): string =>
   (deals.find((deal) => deal.key === key)?.name as Partial<Record<string, string>> | undefined)?.[locale] ?? key
 
+const sameTasks = (one: readonly StageTask[], other: readonly StageTask[]): boolean =>
+  one.length === other.length && one.every(({ key }) => other.some((task) => task.key === key))
+
 const batch = 500
 
 async function correctStages(
@@ -130,9 +147,10 @@ async function correctStages(
   caller: Caller,
   pipelineId: string,
   deals: readonly { id: string; from: string; to: string; toKey: string }[],
-): Promise<void> {
+): Promise<Map<string, string>> {
   const stages = await stagesOf(tx, caller.orgId, pipelineId)
   const at = caller.now.getTime()
+  const events = new Map(deals.map(({ id }) => [id, newId()]))
   for (let start = 0; start < deals.length; start += batch) {
     const part = deals.slice(start, start + batch)
     const loaded = await loadMany(
@@ -149,7 +167,7 @@ async function correctStages(
           deal,
           stageEvents: [
             {
-              id: newId(),
+              id: events.get(id)!,
               kind: 'correction' as const,
               fromStageId: deal.row.stage_id,
               toStageId: to,
@@ -173,4 +191,5 @@ async function correctStages(
       })),
     )
   }
+  return events
 }

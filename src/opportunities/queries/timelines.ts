@@ -36,12 +36,15 @@ export async function readTimelines(
   )
   if (dealIds.length === 0) return timelines
   const ids = [...dealIds]
+  // deal by deal, each list along its index: what the planner thinks of tables that were just filled makes no difference
+  const customerOf = sql`select o.customer_id from opportunity o where o.org_id = ${orgId} and o.id = d.id`
   const { rows: contacts } = await sql<
     Moved<{ role: PurchaseRole | null; attitude: string | null; reachable: boolean; at: Date }>
   >`
-    select o.id as deal, p.role, p.attitude, (p.phone is not null or p.email is not null) as reachable, p.created_at as at
-      from opportunity o join contact p on p.org_id = o.org_id and p.customer_id = o.customer_id and p.deleted_at is null
-     where o.org_id = ${orgId} and o.id = any(${ids}::uuid[])`.execute(tx)
+    select d.id as deal, p.role, p.attitude, p.reachable, p.at from unnest(${ids}::uuid[]) d (id)
+     cross join lateral (
+       select role, attitude, (phone is not null or email is not null) as reachable, created_at as at from contact
+        where org_id = ${orgId} and customer_id = (${customerOf}) and deleted_at is null) p`.execute(tx)
   for (const { deal, at, ...contact } of contacts) timelines.get(deal)!.contacts.push({ from: time(at), ...contact })
 
   const { rows: activities } = await sql<
@@ -56,15 +59,18 @@ export async function readTimelines(
       own: boolean
     }>
   >`
-    select o.id as deal, a.kind as type, coalesce(a.purpose, '') <> '' as purpose, coalesce(a.feedback, '') <> '' as feedback,
+    select d.id as deal, a.kind as type, coalesce(a.purpose, '') <> '' as purpose, coalesce(a.feedback, '') <> '' as feedback,
            length(a.content) + length(coalesce(a.feedback, '')) as characters, coalesce(a.duration_minutes, 0) as minutes,
            (select array_agg(distinct p.role) from activity_contact ac join contact p on p.org_id = ac.org_id and p.id = ac.contact_id
-             where ac.org_id = a.org_id and ac.activity_id = a.id and p.role is not null) as roles,
+             where ac.org_id = ${orgId} and ac.activity_id = a.id and p.role is not null) as roles,
            a.happened_at as at, a.opportunity_id is not null as own
-      from opportunity o
-      join activity a on a.org_id = o.org_id and a.deleted_at is null
-       and (a.opportunity_id = o.id or (a.opportunity_id is null and a.customer_id = o.customer_id))
-     where o.org_id = ${orgId} and o.id = any(${ids}::uuid[])`.execute(tx)
+      from unnest(${ids}::uuid[]) d (id)
+     cross join lateral (
+       select * from activity where org_id = ${orgId} and opportunity_id = d.id and deleted_at is null
+       union all
+       select * from activity where org_id = ${orgId} and customer_id = (${customerOf}) and opportunity_id is null and deleted_at is null) a`.execute(
+    tx,
+  )
   for (const { deal, at, roles, ...activity } of activities)
     timelines.get(deal)!.activities.push({ ...activity, roles: roles ?? [], at: time(at) })
 
