@@ -35,7 +35,7 @@ const viewAsked = {
 }
 
 /** What later slices bring to the list: the search for a contact's customer, and the list as a file. */
-export interface ContactSlots {
+interface ContactSlots {
   searchCustomers: SearchChoices
   exporting: (asked: object) => ReactNode
 }
