@@ -206,9 +206,7 @@ export async function listMembers(
     .$if(filter.team !== undefined, (query) => query.where('m.team_id', '=', filter.team!))
     .$if(filter.reachable === true, (query) => query.where(reachable(caller, 'm.id')))
     .$if(word !== '', (query) =>
-      query.where(
-        sql<boolean>`(${holds(word, sql`replace(m.name_key, ' ', '')`)} or position(${word} in m.pinyin) > 0 or position(${word} in m.initials) > 0)`,
-      ),
+      query.where(holds(word, sql`replace(m.name_key, ' ', '') || ' ' || m.pinyin || ' ' || m.initials`)),
     )
     .$if(after !== null, (query) =>
       query.where(sql<boolean>`(m.pinyin, m.id) > (${String(after![0])}, ${String(after![1])}::uuid)`),
