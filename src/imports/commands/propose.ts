@@ -53,7 +53,8 @@ export async function proposeImport(tx: Tx, caller: Caller, dataDir: string, ask
     if (analysis.headers.length === 0) return refuse('table-empty')
     const references = await loadReferences(tx, caller.orgId)
     const customers = await customersKnown(tx, caller.orgId, analysis.profiles)
-    const known = new Map(analysis.profiles.map((profile) => [profile.name, sharesOf(profile, references, customers)]))
+    const shares = await inStretches(analysis.profiles, 1, (profile) => sharesOf(profile, references, customers))
+    const known = new Map(analysis.profiles.map(({ name }, at) => [name, shares[at]!]))
     const proposal = propose(kind, analysis.profiles, known)
     const pipeline = await pipelineOf(tx, caller.orgId, asked.pipeline.id)
     const { stages } = pipeline
@@ -127,6 +128,16 @@ function offerElements(proposal: Proposal, elements: readonly ElementDefinition[
     )
 }
 
+/** Works a long list through so many at a time: whoever else waits for the processor goes in between. */
+async function inStretches<T, R>(items: readonly T[], atOnce: number, work: (item: T) => R): Promise<R[]> {
+  const done: R[] = []
+  for (let at = 0; at < items.length; at += atOnce) {
+    if (at > 0) await new Promise<void>((resolve) => setImmediate(resolve))
+    done.push(...items.slice(at, at + atOnce).map(work))
+  }
+  return done
+}
+
 const textColumns = (profiles: readonly ColumnProfile[]) =>
   profiles.filter((profile) => profile.dates + profile.amounts < profile.looked && profile.longest <= 200)
 
@@ -137,9 +148,11 @@ async function customersKnown(
   profiles: readonly ColumnProfile[],
 ): Promise<{ exact: Set<string>; cores: Map<string, string> }> {
   const words = [...new Set(textColumns(profiles).flatMap(({ distinct }) => [...distinct.keys()].slice(0, 2000)))]
+  const keys = await inStretches(words, 200, (word) => ({ name: nameKey(word), core: coreKey(word) }))
   const { rows } = await sql<{ name: string; name_key: string; core_key: string }>`
     select name, name_key, core_key from customer
-    where org_id = ${orgId} and deleted_at is null and (name_key = any(${words.map(nameKey)}::text[]) or core_key = any(${words.map(coreKey)}::text[]))
+    where org_id = ${orgId} and deleted_at is null
+      and (name_key = any(${keys.map(({ name }) => name)}::text[]) or core_key = any(${keys.map(({ core }) => core)}::text[]))
     limit 20000`.execute(tx)
   return {
     exact: new Set(rows.map(({ name_key }) => name_key)),
