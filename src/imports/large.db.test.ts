@@ -118,6 +118,13 @@ describe('a large import', () => {
     expect(await filedUnder('海棠')).toHaveLength(rows - 1)
     expect((await ask('GET', `/imports/${importId}`)).searchableAt).not.toBeNull()
 
+    // the database has looked at what is there now: it plans a search for it at once
+    const { rows: seen } = await sql<{ rows: number }>`
+      select reltuples::int as rows from pg_class where relname in ('search_gram', 'opportunity', 'customer')`.execute(
+      server.database.db,
+    )
+    expect(Math.min(...seen.map((table) => table.rows))).toBeGreaterThanOrEqual(90)
+
     const before = await pieces()
     // a first attempt that died half-way has left pieces: it must not be taken for a first one again
     await expect(doTask(server.database.db, filing)).rejects.toMatchObject({ code: '23505' })

@@ -43,12 +43,26 @@ export async function arrangeSearch(tx: Tx, orgId: string, importId: string, rec
  * made and nobody changed since is filed without a look at what is there; a second attempt looks, and doing it again is harmless.
  */
 export async function fileSearch(db: Db, orgId: string, importId: string, isFirst: boolean): Promise<void> {
+  await learnStatistics(db, orgId, filled)
+  let pages = 0
   for (let after: Mark | null = { kind: '', id: '00000000-0000-0000-0000-000000000000' }; after;) {
     const from: Mark = after
     after = await inOrganisation(db, orgId, (tx) => filePage(tx, orgId, importId, from, isFirst))
+    pages++
+    // who searches meanwhile is answered from as much as there is
+    if ([1, 5, 25, 125].includes(pages) || !after) await learnStatistics(db, orgId, ['search_gram'])
   }
   await inOrganisation(db, orgId, (tx) => updateRun(tx, orgId, importId, { searchable_at: new Date() }))
 }
+
+/** What a large import fills. */
+const filled = ['opportunity', 'opportunity_span', 'stage_event', 'customer', 'contact', 'lead', 'activity', 'audit_entry']
+
+/** The database looks at what the tables hold now. It would by itself, but a minute later; until then it plans for empty ones. */
+const learnStatistics = (db: Db, orgId: string, tables: readonly string[]): Promise<void> =>
+  inOrganisation(db, orgId, async (tx) => {
+    await sql`select learn_statistics(variadic ${[...tables]}::text[])`.execute(tx)
+  })
 
 interface Mark {
   kind: string
