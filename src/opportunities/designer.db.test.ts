@@ -166,6 +166,26 @@ describe('a pipeline file', () => {
     const bomb = `a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]\n`
     for (const file of ['{', 'hello', '- 1', bomb, 'format: other/1'])
       expect((await ask('POST', '/pipeline-files', { file })).body.type).toBe('pipeline-file-unreadable')
+    const { body } = await ask('GET', `/pipelines/${pipelineId}/file`)
+    const told = async (file: string) => (await ask('POST', '/pipeline-files', { file })).body.errors
+    const line = (text: string) => (body as string).split('\n').findIndex((each) => each.includes(text)) + 1
+    expect(await told(body.replace('phase: qualify', 'phase: somewhere'))).toEqual([
+      {
+        path: 'definition.stages.0.phase',
+        code: 'invalid_value',
+        message: `第 ${line('phase: qualify')} 行：只能是：lead、qualify、propose、negotiate、close、care`,
+      },
+    ])
+    expect((await told(body.replace(/probability: [\d.]+/, 'probability: viel')))[0].message).toBe(
+      `第 ${line('probability')} 行：这里应该是数字`,
+    )
+    expect((await told(body.replace(/^name:\n( .*\n)+/m, '')))[0]).toEqual({
+      path: 'name',
+      code: 'invalid_type',
+      message: '第 1 行：缺少这一项',
+    })
+    expect((await told('a: [1,\nb: "'))[0]).toMatchObject({ code: 'yaml', message: expect.stringMatching(/^第 \d 行：读不懂/) })
+    expect((await told(bomb))[0].message).toBe('文件里用了引用（& 和 *），请写成完整内容')
     const sixty = { stages: Array.from({ length: 60 }, (_, index) => stage(`s${index}`)) }
     expect(await ask('POST', '/pipelines', { key: 'long', names: names('长'), definition: sixty })).toMatchObject({
       status: 422,

@@ -8,7 +8,9 @@ const uses: Record<string, (orgId: string) => RawBuilder<unknown>> = {
     union all select customer_id from contact where org_id = ${orgId} and deleted_at is null
     union all select customer_id from activity where org_id = ${orgId} and deleted_at is null
     union all select customer_id from lead where org_id = ${orgId} and deleted_at is null`,
-  opportunity: (orgId) => sql`select opportunity_id as id from activity where org_id = ${orgId} and deleted_at is null`,
+  opportunity: (orgId) => sql`select opportunity_id as id from activity where org_id = ${orgId} and deleted_at is null
+    union all select opportunity_id from task where org_id = ${orgId} and deleted_at is null and (done_at is not null or key is null)
+    union all select opportunity_id from document where org_id = ${orgId} and deleted_at is null`,
   contact: (orgId) => sql`select contact_id as id from opportunity where org_id = ${orgId} and deleted_at is null
     union all select c.contact_id from activity_contact c join activity a on a.org_id = c.org_id and a.id = c.activity_id
               where c.org_id = ${orgId} and a.deleted_at is null`,

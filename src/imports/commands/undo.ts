@@ -8,6 +8,7 @@ import {
   type DealChange,
 } from '../../opportunities/commands/write-many.ts'
 import type { FieldEvent } from '../../opportunities/stage-history.ts'
+import { archiveStageTasks, followTakenBack } from '../../playbooks/commands/follow-undo.ts'
 import { readCaller } from '../../people/queries.ts'
 import { record } from '../../platform/audit-trail.ts'
 import { inOrganisation, type Db, type Tx } from '../../platform/database/connect.ts'
@@ -137,6 +138,12 @@ async function archive(tx: Tx, caller: Caller, kind: string, chunk: readonly Sto
   await sql`delete from search_gram where org_id = ${caller.orgId} and entity_id = any(${going.map(({ entityId }) => entityId)}::uuid[])`.execute(
     tx,
   )
+  if (kind === 'opportunity')
+    await archiveStageTasks(
+      tx,
+      caller,
+      going.map(({ entityId }) => entityId),
+    )
   await record(
     tx,
     caller,
@@ -240,5 +247,13 @@ async function restoreDeals(tx: Tx, caller: Caller, changes: readonly StoredChan
         after: before,
       })),
     )
+  for (const group of byPipeline.values())
+    for (const { change } of group)
+      await followTakenBack(
+        tx,
+        caller,
+        change.deal.row.id,
+        change.stageEvents.flatMap(({ id, annulsId }) => (annulsId ? [{ id, annulsId }] : [])),
+      )
   await restoreElements(tx, caller, put)
 }

@@ -58,7 +58,7 @@ function ThreeChances({ of: { chance, stage }, ownerId }: { of: ElementsOfDeal; 
       <Chance
         label={ownerId === memberId ? t('ownChance') : t('repChance')}
         share={chance.own}
-        why={chance.own === null ? t('ownMissing') : t('ownGiven')}
+        why={chance.own !== null ? t('ownGiven') : ownerId === memberId ? t('ownMissing') : t('repMissing')}
       />
     </dl>
   )

@@ -54,7 +54,7 @@ export async function createPipeline(tx: Tx, caller: Caller, given: NewPipeline)
 export async function createFromFile(tx: Tx, caller: Caller, text: string): Promise<Outcome<{ id: string }>> {
   const lacking = needs(caller, 'catalogue.manage')
   if (lacking) return { ok: false, refusal: lacking }
-  const file = fromFile(text)
+  const file = fromFile(text, caller.locale)
   if (!file.ok) return file
   const { key, name, definition } = file.value
   const present = await tx.selectFrom('pipeline').select('key').where('org_id', '=', caller.orgId).execute()

@@ -41,8 +41,10 @@ export function ImportPipelineDialog({ opened, onClose }: { opened: boolean; onC
       await navigate({ to: '/settings/pipelines/$id', params: { id: made.id } as never })
     } catch (error) {
       const refused = asProblem(error)
-      // A message alone does not say which line of the file it is about.
-      refused.errors = refused.errors.map((each) => ({ ...each, message: `${each.path}: ${each.message}` }))
+      // the place in the file belongs to what is wrong there
+      refused.errors = refused.errors.map((each) =>
+        each.path === '' ? each : { ...each, message: `${each.message} (${each.path})` },
+      )
       setProblem(refused)
     }
   }

@@ -52,6 +52,7 @@ export const words = defineWords({
     elementsNone: '商机已结束，或流程没有定义要素，不作推算。',
     ownGiven: '销售自己填写的把握，系统从不改动。',
     ownMissing: '还没有填写。在「商机信息」里填上您自己的判断。',
+    repMissing: '负责人还没有填写自己的判断。',
     points: '{{points}} 个百分点',
     weightsConfigured: '要素权重是流程中设定的值；结束的商机多了，会逐步向历史靠拢。',
     weightsLearned: '要素权重中有 {{share}} 来自 {{deals}} 个已结束的商机（{{day}} 计算），其余是流程设定的值。',
@@ -117,6 +118,7 @@ export const words = defineWords({
     elementsNone: '商機已結束，或流程沒有定義要素，不作推算。',
     ownGiven: '業務自己填寫的把握，系統從不更動。',
     ownMissing: '還沒有填寫。請在「商機資訊」填上您自己的判斷。',
+    repMissing: '負責人還沒有填寫自己的判斷。',
     points: '{{points}} 個百分點',
     weightsConfigured: '要素權重是流程中設定的值；結束的商機多了，會逐步向歷史靠攏。',
     weightsLearned: '要素權重中有 {{share}} 來自 {{deals}} 件已結束的商機（{{day}} 計算），其餘是流程設定的值。',
@@ -184,6 +186,7 @@ export const words = defineWords({
     elementsNone: 'The deal has ended, or its pipeline has no elements: nothing is computed.',
     ownGiven: 'What the rep wrote; nothing ever changes it.',
     ownMissing: 'Not given yet. Enter your own judgement under the facts of the deal.',
+    repMissing: 'The owner has not given a judgement yet.',
     points: '{{points}} {{points|point|points}}',
     weightsConfigured: 'Weights are as the pipeline sets them; they lean towards the past as more deals end.',
     weightsLearned:
