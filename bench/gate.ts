@@ -77,7 +77,9 @@ async function measure(
 
 try {
   const pipeline = await aGatedPipeline()
-  const customerId = (await must('GET', '/customers?limit=1')).items[0].id
+  // another one each time: the activities of an earlier run stay with its customer
+  const customers = (await must('GET', '/customers?limit=200')).items
+  const customerId = customers[Date.now() % customers.length].id
   const [bare, ...deals] = await Promise.all(Array.from({ length: perBatch + 1 }, () => aDeal(pipeline, customerId)))
   await db.transaction().execute(async (tx) => {
     const of = { orgId: bench.orgId, customerId, activities: activities / 2 / deals.length, element: pipeline.element }
