@@ -100,7 +100,7 @@ const takeGates = async ({ administers, sells, url, token, rep }: GatesOver): Pr
   await sells.getByText('条件已齐，可以进入「方案制定」').waitFor()
 
   const gate = sells.getByRole('region', { name: '关口' })
-  await gate.getByRole('button', { name: '推进到「方案制定」' }).click()
+  await sells.getByRole('toolbar', { name: '操作' }).getByRole('button', { name: '推进到「方案制定」' }).click()
   await gate.getByText(/进入「商务谈判」/).waitFor()
   await snap(sells, 'gate-6-move')
 }
@@ -135,6 +135,7 @@ const main = async (): Promise<void> => {
     await take('board', '/opportunities')
     await take('opportunity', `/opportunities/${await firstOf(sluice.url, token, '/opportunities?sort=urgency')}`)
     await take('funnel', '/funnel')
+    await take('movement', '/funnel/movement')
     await take('customer', `/customers/${await firstOf(sluice.url, token, '/customers?sort=lastActivity')}`)
     await take('import', '/imports')
     await take('gates', '/gates')
