@@ -41,6 +41,7 @@ export function FieldForm({ value, onChange }: FieldFormProps): ReactNode {
         value={value.test}
         onChange={(event) => onChange(asking(value.key, event.currentTarget.value as FieldTest))}
       />
+      {known?.kind === 'reference' && <p>{t('onlySet', { field: known.name[locale] })}</p>}
       {value.test !== 'set' && <ValueField key={`${value.key} ${value.test}`} value={value} onChange={onChange} />}
     </>
   )
