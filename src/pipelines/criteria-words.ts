@@ -159,7 +159,8 @@ function leafLabel(
   t: (key: keyof (typeof words)['zh-CN'], facts?: Record<string, unknown>) => string,
 ): string {
   const named = (words: Words, key: string) => inSentence(names.locale, say(names.locale, words, key))
-  const either = (list: readonly string[]): string => list.join(t('or.names'))
+  const either = (list: readonly string[]): string =>
+    [list.slice(0, -1).join(names.locale === 'en' ? ', ' : '、'), ...list.slice(-1)].filter(Boolean).join(t('or.names'))
   const roles = (list: readonly string[]) => either(list.map((role) => named(roleWords, `role.${role}`)))
   const kind = (type: string) => (type === 'other' ? t('activities.other') : named(kindWords, `kind.${type}`))
   switch (criterion.kind) {
