@@ -83,12 +83,45 @@ export const products: readonly DemoProduct[] = [
 ]
 
 /** Competitors of the demo company; invented. The first is the one that rises. */
-export const competitors: readonly { name: string; note: string }[] = [
-  { name: '岚川智控', note: '报价低，交付周期短，近半年在华南投入明显加大。' },
-  { name: '衡泽软件', note: '老牌厂商，集团客户多，二次开发收费高。' },
-  { name: '奕工科技', note: '设备联网起家，方案轻，复杂制造场景案例少。' },
-  { name: '柯瑞自动化', note: '视觉检测见长，常与设备商捆绑投标。' },
-]
+export const competitors: readonly { name: string; note: string; card: Record<'strengths' | 'weaknesses' | 'answer', string> }[] =
+  [
+    {
+      name: '岚川智控',
+      note: '报价低，交付周期短，近半年在华南投入明显加大。',
+      card: {
+        strengths: '报价低一成左右，演示环境漂亮；承诺两个月上线，销售跟得紧。',
+        weaknesses: '老设备接入靠外包，追溯报表是固定模板；三家参考客户里有一家已停用。',
+        answer: '不跟着降价。请客户带一台最老的设备来测接入，再算返工和停线的账；约参考客户通话，让对方问上线后第三个月的情况。',
+      },
+    },
+    {
+      name: '衡泽软件',
+      note: '老牌厂商，集团客户多，二次开发收费高。',
+      card: {
+        strengths: '集团客户多，品牌让信息部放心；财务和供应链模块齐全。',
+        weaknesses: '二次开发按人天收费，改一张报表要排期；车间现场人员少。',
+        answer: '先问客户去年改了几次报表、花了多少钱。用试点线一周上线的过程说明我们改得动，合同里写明响应时间。',
+      },
+    },
+    {
+      name: '奕工科技',
+      note: '设备联网起家，方案轻，复杂制造场景案例少。',
+      card: {
+        strengths: '设备联网快，网关便宜，轻量客户上手容易。',
+        weaknesses: '没有排产和质量，复杂制造做不深；团队小，交付要等。',
+        answer: '承认联网他们快。把话题引到联网之后谁来用数据，用质量追溯案例说明只看板不改流程没有回报。',
+      },
+    },
+    {
+      name: '柯瑞自动化',
+      note: '视觉检测见长，常与设备商捆绑投标。',
+      card: {
+        strengths: '视觉算法强，常和设备商一起投标，现场有人。',
+        weaknesses: '只卖检测，数据不出机；换型要原厂工程师来。',
+        answer: '提出数据归客户、接口开放的要求，请客户把换型时间写进评分；与设备商单独沟通，争取做接口方。',
+      },
+    },
+  ]
 
 /** Where business comes from: share of it, and how much better or worse than usual its deals are. */
 export const sourceMix: readonly { key: string; share: number; quality: number }[] = [
@@ -101,3 +134,26 @@ export const sourceMix: readonly { key: string; share: number; quality: number }
   { key: 'social-media', share: 6, quality: 0.9 },
   { key: 'visit', share: 6, quality: 1 },
 ]
+
+/** Whom the best-selling product fits, and how to sell it there. */
+export const fitTiersOf: Readonly<
+  Record<string, readonly { tier: 'best' | 'shift-up' | 'shift-down'; features: string; strategy: string }[]>
+> = {
+  'ZX-MES-S': [
+    {
+      tier: 'best',
+      features: '100–500 人的离散制造厂，两条以上产线，有客户审核或追溯要求，信息部一至三人。',
+      strategy: '从一条线试点起步，一周内见到报工数据；由生产总监牵头，三个月内推到全厂。',
+    },
+    {
+      tier: 'shift-up',
+      features: '500–2000 人或多厂区，已有 ERP，总部信息部主导，要求集成和权限分级。',
+      strategy: '先做接口和权限的技术交流，售前同行；报价分期，第一期只做一个厂区，写清扩展价。',
+    },
+    {
+      tier: 'shift-down',
+      features: '100 人以下，没有专职信息人员，老板自己定，预算二十万以内。',
+      strategy: '只卖标准包和远程交付，不做定制；两次沟通定不下来就转入培育，不占用售前。',
+    },
+  ],
+}

@@ -17,12 +17,14 @@ export interface DemoCustomer {
   /** Key of the member who looks after it. */
   owner: string
   sourceKey: string | null
+  /** What is so, on record or not. */
+  truth: Pick<CustomerFields, 'industry' | 'headcountBand'>
   contacts: DemoContact[]
   /** How much it buys compared with others: a few buy most. */
   appetite: number
 }
 
-const titles = {
+export const titles = {
   decider: ['总经理', '副总经理', '厂长', '信息总监', '运营副总'],
   influencer: ['生产总监', '质量经理', '设备部长', '财务经理', '精益经理'],
   user: ['车间主任', '计划主管', '设备工程师', '信息工程师', '质检班长'],
@@ -54,7 +56,7 @@ export function clientele(random: Random, count: number): DemoCustomer[] {
       [4, 9],
     ])
     return {
-      fields: profile(company, region, complete, random),
+      ...profile(company, region, complete, random),
       region,
       short: company.short,
       owner: random.pick(repsOf(region)).key,
@@ -68,11 +70,16 @@ export function clientele(random: Random, count: number): DemoCustomer[] {
   })
 }
 
-function profile(company: InventedCompany, region: Region, complete: boolean, random: Random): Omit<CustomerFields, 'sourceId'> {
+function profile(
+  company: InventedCompany,
+  region: Region,
+  complete: boolean,
+  random: Random,
+): Pick<DemoCustomer, 'fields' | 'truth'> {
   const { sourceId: _, ...blank } = nothingKnown
   const headcount = Math.max(20, Math.round(random.logNormal(320, 1.1)))
   const known = (share: number) => complete || random.chance(share)
-  return {
+  const fields: DemoCustomer['fields'] = {
     ...blank,
     name: company.name,
     region,
@@ -107,6 +114,7 @@ function profile(company: InventedCompany, region: Region, complete: boolean, ra
           ['target', 20],
         ]),
   }
+  return { fields, truth: { industry: company.trade.industry, headcountBand: bandOf(headcount) } }
 }
 
 function person(company: InventedCompany, place: number, complete: boolean, random: Random): ContactFields {

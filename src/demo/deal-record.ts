@@ -98,8 +98,9 @@ export function recordDeal(story: DealStory, telling: Telling, random: Random): 
   let last = first
   for (const happening of story.happenings) {
     if (telling.importedAt !== null && happening.at <= telling.importedAt) continue
-    const byClock = happening.what === 'stage' && happening.kind === 'resume'
-    const written = byClock ? happening.at : recordedAt(happening.at, record.owner, timeZone, random)
+    // fields are changed where they stand, at once; what the clock does needs nobody to write it down
+    const atOnce = happening.what === 'field' || happening.kind === 'resume'
+    const written = atOnce ? happening.at : recordedAt(happening.at, record.owner, timeZone, random)
     const recorded = Math.max(written, last + 1000)
     if (recorded > now) break
     last = recorded

@@ -1,8 +1,8 @@
 import type { EventKind } from '../opportunities/stage-history.ts'
-import type { Random } from '../platform/random.ts'
+import { seeded, type Random } from '../platform/random.ts'
 import { addDays } from '../platform/time.ts'
 import { dayAt, dayStart, isYearEnd, workingMoment } from './season.ts'
-import { backNotes, lossNotes, type StageHabit } from './stage-habits.ts'
+import { backNotes, lossNotes, reworkNotes, type StageHabit } from './stage-habits.ts'
 import { troubles } from './troubles.ts'
 
 const dayMs = 86_400_000
@@ -92,6 +92,26 @@ export function dealStory(plan: DealPlan, random: Random): DealStory {
     return true
   }
 
+  /** The proposal was refused or not answered, and went into another round or two before it passed. */
+  const proposalRounds = (passedAt: number) => {
+    const own = seeded(passedAt % 2_147_483_647)
+    const rounds = own.weighted([
+      [0, 76],
+      [1, 18],
+      [2, 6],
+    ])
+    const gap = (passedAt - since) / (rounds + 1)
+    for (let round = 1; round <= rounds && gap > dayMs; round++)
+      happenings.push({
+        at: Math.floor(since + gap * round),
+        what: 'stage',
+        kind: 'rework',
+        from: position,
+        to: position,
+        note: own.pick(reworkNotes),
+      })
+  }
+
   for (;;) {
     const habit = habits[position - 1]!
     if (steps++ > 14) return finish()
@@ -130,6 +150,7 @@ export function dealStory(plan: DealPlan, random: Random): DealStory {
       stage('win', null)
       return finish()
     }
+    if (position === 3 && last === 6) proposalRounds(at)
     const skips = position < last - 2 && random.chance(0.05)
     leave()
     stage(skips ? 'skip' : 'advance', position + (skips ? 2 : 1))
@@ -197,19 +218,21 @@ function fieldHistory(plan: DealPlan, beginsAt: number, endsAt: number, happenin
   for (const each of happenings) {
     if (each.what !== 'stage' || (each.kind !== 'advance' && each.kind !== 'skip') || fast) continue
     const next =
-      each.to === 3
+      each.to === 3 || (each.to! > 3 && amount === null)
         ? inMinor(plan.amount)
         : each.to! >= 4 && random.chance(0.55) && amount
           ? inMinor((amount / 100) * random.whole(86, 98) * 0.01)
           : amount
     if (next === null || next === amount) continue
     amount = next
-    changes.push({ at: each.at + 60_000 * random.whole(1, 12), what: 'field', field: 'amountMinor', to: next })
+    // the quote is written down before the deal moves on: the gate asks for it
+    const at = Math.max(beginsAt + 60_000, each.at - 3_600_000 * random.whole(1, 12))
+    changes.push({ at, what: 'field', field: 'amountMinor', to: next })
   }
 
   const usual = plan.habits.slice(plan.startPosition - 1).reduce((sum, { passDays }) => sum + passDays, 0)
   const guess = addDays(dayAt(beginsAt, plan.timeZone), Math.max(2, Math.round(usual * random.logNormal(1.05, 0.3))))
-  const firstClose = random.chance(0.9) ? guess : null
+  const firstClose = random.chance(0.96) ? guess : null
   for (let [due, pushes] = [firstClose, 0]; due !== null && pushes < 5; pushes++) {
     const at = workingMoment(addDays(due, random.whole(-3, 4)), plan.timeZone, random)
     if (at <= beginsAt || at >= endsAt) break

@@ -23,7 +23,8 @@ const share = (list: readonly unknown[], of: readonly unknown[]) => list.length 
 const passesAt = (deals: readonly DemoDeal[], position: number, since: number) => {
   const leaving = deals.flatMap(({ stageEvents }) =>
     stageEvents.filter(
-      ({ from, kind, occurredAt }) => from === position && (occurredAt ?? 0) > since && kind !== 'hold' && kind !== 'resume',
+      ({ from, kind, occurredAt }) =>
+        from === position && (occurredAt ?? 0) > since && kind !== 'hold' && kind !== 'resume' && kind !== 'rework',
     ),
   )
   return share(
@@ -85,11 +86,11 @@ describe('the demo company', () => {
       const expected = deal.status === 'ended' ? (deal.won ? ['won'] : ['lost', 'terminated']) : [deal.status]
       expect(expected).toContain(standing.status)
       // every entry, move, resumption and reopening begins a stay
-      expect(visits).toHaveLength(events.filter(({ toStageId }) => toStageId !== null).length)
+      expect(visits).toHaveLength(events.filter(({ toStageId, kind }) => toStageId !== null && kind !== 'rework').length)
       if (deal.status === 'on-hold') expect(deal.wakeUpOn).not.toBeNull()
     }
     const kinds = new Set(company.deals.flatMap(({ stageEvents }) => stageEvents.map(({ kind }) => kind)))
-    for (const kind of ['advance', 'skip', 'back', 'win', 'lose', 'terminate', 'hold', 'resume', 'reopen'] as const)
+    for (const kind of ['advance', 'skip', 'back', 'win', 'lose', 'terminate', 'hold', 'resume', 'reopen', 'rework'] as const)
       expect(kinds).toContain(kind)
   })
 
@@ -112,7 +113,8 @@ describe('the demo company', () => {
         ).length === 0,
     )
     expect(share(complete, company.customers)).toBeGreaterThan(0.5)
-    expect(share(complete, company.customers)).toBeLessThan(0.85)
+    // deals that went on asked for it; one customer in ten never came that far
+    expect(share(complete, company.customers)).toBeLessThan(0.92)
   })
 
   it('keeps the seasons: a quiet Spring Festival, a busy end of the year, working days', () => {

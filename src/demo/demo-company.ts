@@ -7,11 +7,20 @@ import { dealStory } from './deal-story.ts'
 import { aftercare } from './aftercare.ts'
 import { dealDiary, type DemoActivity, type DiarySetting } from './diary.ts'
 import { idMaker } from './ids.ts'
+import { knowCustomers } from './known-customers.ts'
 import { leadStream, type DemoLead } from './lead-stream.ts'
 import { arrivalWeight, dayAt } from './season.ts'
 import { sixStages, threeStages } from './stage-habits.ts'
 import { repsOf, staff } from './staff.ts'
 import { troubles } from './troubles.ts'
+
+/** Who else is known to be in the race: from the second stage on one or two, by and by more. */
+function rivalsOf({ createdAt, stageEvents, competitor }: DealRecord): number[] {
+  const own = seeded(createdAt % 2_147_483_647)
+  const furthest = Math.max(...stageEvents.map(({ to }) => to ?? 1))
+  const named = competitors.map((_, at) => at).filter(() => own.chance(furthest < 2 ? 0.02 : 0.1 + 0.05 * furthest))
+  return [...new Set([...(competitor === null ? [] : [competitor]), ...named])]
+}
 
 export const sizes = { historyDays: 548, customers: 450, deals: 1600, fastDeals: 200, leads: 300 } as const
 
@@ -25,6 +34,8 @@ export interface DemoDeal extends DealRecord {
   region: string
   nextStep: string | null
   nextStepOn: string | null
+  /** Competitors named on it, by their places in the catalogue; the one it was lost to among them. */
+  rivals: number[]
   externalId: string | null
 }
 
@@ -83,6 +94,11 @@ export function* tellCompany({ seed, now, timeZone }: Asked): Generator<void, De
     told.push(...tell(plan, setting, today))
     if (index % 100 === 99) yield
   }
+  knowCustomers(
+    clients,
+    told.map(({ deal }) => deal),
+    seeded(seed + 2),
+  )
   const customers = placeCustomers(clients, told, setting)
   yield
   const activities: DemoActivity[] = []
@@ -245,6 +261,7 @@ function tell(plan: Plan, { now, timeZone, idAt, random }: DiarySetting, today: 
       step &&
       random.pick(['拜访决策人', '发送方案', '跟进评审结果', '确认预算', '技术交流', '提交报价', '电话回访', '安排现场调研']),
     nextStepOn: step,
+    rivals: rivalsOf(record),
     externalId: plan.importedOn === null ? null : `BJ-${String(plan.number + 1).padStart(4, '0')}`,
   }
   return [{ deal, story, habits }]

@@ -1,51 +1,26 @@
-import { leavesOf, type Criterion, type ElementState } from '../pipelines/criteria.ts'
-import type { PipelineFull, StageFull, StageTask } from '../pipelines/definition.ts'
-import type { DocumentCategory } from '../pipelines/gate-fields.ts'
+import type { LeafCriterion } from '../pipelines/criteria.ts'
+import type { PipelineFull } from '../pipelines/definition.ts'
 import type { GateGap } from '../pipelines/gate.ts'
-import type { Random } from '../platform/random.ts'
-import { addDays } from '../platform/time.ts'
-import type { DemoDeal } from './demo-company.ts'
-import type { DemoActivity } from './diary.ts'
-import { dayAt, isWorkday } from './season.ts'
+import type { DemoDeal, PlacedCustomer } from './demo-company.ts'
+import type { DemoActivity, DiarySetting } from './diary.ts'
+import { documentOf, type DemoDocument } from './documents.ts'
+import { elementsOf, type DemoElement, type ElementNeed } from './element-story.ts'
+import { meet } from './meetings.ts'
+import { demandsBetween, passagesOf, staysOf, type Demand, type Passage, type Stay } from './passages.ts'
+import { tasksOf, type DemoTask } from './stage-task-story.ts'
 
 const dayMs = 86_400_000
-/** Ended deals keep tasks and documents for so many days back; older ones only what is known of them. */
+/** Ended deals keep all their tasks for so many days back; of older ones only what gates asked for. */
 const keptDays = 120
-
-export interface DemoElement {
-  key: string
-  state: ElementState
-  note: string
-  /** The activity in which it was found out, and when that was. */
-  activityId: string
-  at: number
-}
-
-export interface DemoTask {
-  id: string
-  task: StageTask
-  stageId: string
-  visit: number
-  madeAt: number
-  dueOn: string
-  doneAt: number | null
-  cancelledAt: number | null
-}
-
-export interface DemoDocument {
-  id: string
-  category: DocumentCategory
-  fileName: string
-  text: string
-  at: number
-}
+/** Of so many passages something was not on record when the deal moved, and of so many of these it never came. */
+const holes = { share: 0.15, never: 0.4 }
 
 export interface DemoAttempt {
   id: string
   at: number
   fromStageId: string
   toStageId: string
-  result: 'passed' | 'refused' | 'overridden'
+  result: 'passed' | 'warned' | 'refused' | 'overridden'
   missing: GateGap[]
   overrideReason: string | null
 }
@@ -58,7 +33,7 @@ export interface DemoApproval {
   discount: number
 }
 
-/** What is on record of a deal as evidence for gates, in the order in which it came about. */
+/** What is on record of a deal as evidence for gates. */
 export interface GateStory {
   elements: DemoElement[]
   tasks: DemoTask[]
@@ -67,71 +42,28 @@ export interface GateStory {
   approvals: DemoApproval[]
 }
 
-interface Setting {
-  now: number
-  timeZone: string
-  random: Random
-  idAt: (at: number) => string
+/** Evidence as it is gathered: what gates asked for, and by when it had to be there. */
+interface Gathered {
+  needs: ElementNeed[]
+  /** Moments at which tasks were done, by their keys. */
+  done: Map<string, number>
+  /** Moments at which documents came, by category. */
+  papers: Map<string, number>
 }
-
-interface Stay {
-  position: number
-  visit: number
-  from: number
-  to: number | null
-}
-
-/** Stays in stages with the number that tasks know them by; pieces of one stay count as it. */
-function staysOf({ stageEvents }: Pick<DemoDeal, 'stageEvents'>): Stay[] {
-  const stays: Stay[] = []
-  let pieces = 0
-  for (const event of stageEvents) {
-    const at = event.occurredAt ?? event.recordedAt
-    const present = stays.at(-1)
-    const position = event.to ?? present?.position ?? 1
-    if (['win', 'lose', 'terminate'].includes(event.kind)) {
-      if (present) present.to = at
-      continue
-    }
-    if (event.kind === 'hold') continue
-    pieces++
-    if (present?.position === position) present.to = null
-    else {
-      if (present) present.to ??= at
-      stays.push({ position, visit: pieces, from: at, to: null })
-    }
-  }
-  return stays
-}
-
-const odds = {
-  won: { before: [85, 8, 4, 3], now: [85, 8, 4, 3], later: [70, 15, 5, 10] },
-  lost: { before: [40, 22, 20, 18], now: [20, 25, 25, 30], later: [3, 7, 10, 80] },
-  open: { before: [74, 16, 6, 4], now: [38, 24, 8, 30], later: [5, 9, 3, 83] },
-} as const
-const states = ['confirmed', 'partial', 'unfavourable', 'unknown'] as const
 
 const overrideReasons = ['老客户，已电话确认，资料本周内补齐', '客户招标时间提前，先行推进', '负责人出差，补充材料随后上传']
-const documentNames: Record<DocumentCategory, string> = {
-  requirements: '需求说明',
-  proposal: '解决方案',
-  quote: '报价单',
-  bid: '投标文件',
-  'award-notice': '中标通知书',
-  contract: '合同',
-  payment: '付款凭证',
-  acceptance: '验收单',
-  minutes: '会议纪要',
-  other: '补充材料',
-}
 
-/** The evidence of one deal. Most open ones have what papers and questions can show for the next stage: what then lacks is people, visits and fields. */
+/**
+ * The evidence of one deal: what its gates asked for was there when it moved, but for some holes; of an open deal most of
+ * what papers and questions can show for the next stage. `diary` holds the deal's activities: some become the visits that
+ * gates ask for, and some are added.
+ */
 export function gateStory(
   deal: DemoDeal,
   definition: PipelineFull,
-  customer: string,
-  activities: readonly DemoActivity[],
-  setting: Setting,
+  customer: PlacedCustomer,
+  diary: DemoActivity[],
+  setting: DiarySetting,
 ): GateStory {
   const { random, now } = setting
   const stays = staysOf(deal)
@@ -139,173 +71,171 @@ export function gateStory(
   const story: GateStory = { elements: [], tasks: [], documents: [], attempts: [], approvals: [] }
   if (!present) return story
   const isOpen = deal.status !== 'ended'
+  const passages = passagesOf(deal, definition, stays)
+  const gathered: Gathered = { needs: [], done: new Map(), papers: new Map() }
+  const about = { deal, definition, customer, diary, stays, gathered, setting }
+  const omitted = new Map<Passage, Demand[]>()
+  for (const passage of passages) omitted.set(passage, gather(about, passage))
+  if (deal.won)
+    for (const demand of winDemands(definition, present))
+      if (random.chance(0.8)) provide(about, demand, present, present.to ?? now)
+  if (isOpen) {
+    // every other deal is ready for its next stage as far as papers and questions go, the others lack some of it
+    const isReady = random.chance(0.5)
+    for (const demand of demandsBetween(definition, present.position, present.position + 1)) {
+      const needsVisit = demand.ways.every((way) => way.some(({ kind }) => kind === 'activities'))
+      if ((isReady || random.chance(0.55)) && (!needsVisit || random.chance(0.5))) provide(about, demand, present, now)
+    }
+  }
+
+  story.elements = elementsOf(deal, definition, stays, diary, gathered.needs, setting)
   const isKept = isOpen || (present.to ?? now) > now - keptDays * dayMs
-  const asked = isOpen && random.chance(0.9) ? nextGates(definition, present.position) : []
-  const wanted = chosenLeaves(asked)
-  story.elements = elementsOf(deal, definition, present.position, activities, wanted, random)
-  if (isKept) {
-    story.tasks = stays.flatMap((stay) => tasksOf(stay, definition.stages[stay.position - 1], wanted, isOpen, setting))
-    const passed = definition.stages
-      .slice(0, present.position - 1)
-      .flatMap(({ entry, exit }) => [...entry.criteria, ...exit.criteria])
-    const categories = new Set(
-      [...leavesOf(passed).filter(() => random.chance(0.8)), ...wanted].flatMap((leaf) =>
-        leaf.kind === 'document' ? [leaf.category as DocumentCategory] : [],
-      ),
-    )
-    story.documents = [...categories].map((category) => documentOf(category, deal, customer, activities, present, setting))
-  }
-  story.attempts = attemptsOf(deal, definition, setting)
-  if (isKept && deal.pipeline === 'b2b-six-stages' && present.position >= 4 && random.chance(0.3)) {
-    const askedAt = Math.min(present.from + random.whole(1, 5) * dayMs, now - 3_600_000)
-    const state = random.weighted([
-      ['approved', 6],
-      ['refused', 2],
-      ['asked', isOpen ? 3 : 0],
-    ] as const)
-    const decidedAt = state === 'asked' ? null : Math.min(askedAt + random.whole(1, 30) * 3_600_000, now)
-    story.approvals.push({ id: setting.idAt(askedAt), askedAt, decidedAt, state, discount: random.whole(3, 15) / 100 })
-  }
+  story.tasks = stays.flatMap((stay) =>
+    tasksOf(stay, definition.stages[stay.position - 1], gathered.done, isKept, isOpen, setting),
+  )
+  story.documents = [...gathered.papers].map(([category, at]) => documentOf(category, at, deal, customer, diary, setting))
+  story.attempts = passages.flatMap((passage) => attemptsOf(passage, omitted.get(passage)!, definition, deal, setting))
+  if (isKept && deal.pipeline === 'b2b-six-stages' && present.position >= 4 && random.chance(0.3))
+    story.approvals.push(approvalOf(present, isOpen, setting))
   return story
 }
 
-/** The criteria between a stage and the next. */
-const nextGates = ({ stages }: PipelineFull, position: number): readonly Criterion[] => [
-  ...(stages[position - 1]?.exit.criteria ?? []),
-  ...(stages[position]?.entry.criteria ?? []),
-]
-
-/** Everything asked, with one way out of several: what a record can show best. */
-function chosenLeaves(criteria: readonly Criterion[]) {
-  return criteria.flatMap((criterion): ReturnType<typeof leavesOf> => {
-    if (criterion.kind === 'all') return chosenLeaves(criterion.of)
-    if (criterion.kind !== 'any') return leavesOf([criterion])
-    const options = criterion.of.map((option) => leavesOf([option]))
-    return (
-      options.find((option) => option.every(({ kind }) => kind === 'task')) ??
-      options.find((option) => option.every(({ kind }) => kind === 'document')) ??
-      options[0] ??
-      []
-    )
-  })
+interface About {
+  deal: DemoDeal
+  definition: PipelineFull
+  customer: PlacedCustomer
+  diary: DemoActivity[]
+  stays: readonly Stay[]
+  gathered: Gathered
+  setting: DiarySetting
 }
 
-function elementsOf(
-  deal: DemoDeal,
-  { elements, stages }: PipelineFull,
-  present: number,
-  activities: readonly DemoActivity[],
-  wanted: ReturnType<typeof leavesOf>,
-  random: Random,
-): DemoElement[] {
-  if (activities.length === 0) return []
-  const fate = deal.status !== 'ended' ? 'open' : deal.won ? 'won' : 'lost'
-  return elements.flatMap(({ key, name }): DemoElement[] => {
-    const due = stages.findIndex((stage) => stage.key === elements.find((each) => each.key === key)!.dueStage) + 1 || 2
-    const weights = odds[fate][due < present ? 'before' : due === present ? 'now' : 'later']
-    const drawn = random.weighted(states.map((state, index) => [state, weights[index]!] as const))
-    const need = wanted.find((leaf) => leaf.kind === 'element' && leaf.key === key)
-    const state = need ? 'confirmed' : drawn
-    const at =
-      activities[
-        Math.min(
-          activities.length - 1,
-          Math.floor((activities.length * Math.min(due, present) * (0.6 + 0.4 * random.share())) / (present + 1)),
-        )
-      ]!
-    if (state === 'unknown') return []
-    const note = `${name['zh-CN']}：${at.feedback ?? at.content}`.slice(0, 300)
-    return [{ key, state, note, activityId: at.id, at: at.recordedAt }]
-  })
-}
-
-function tasksOf(
-  stay: Stay,
-  stage: StageFull | undefined,
-  wanted: ReturnType<typeof leavesOf>,
-  isOpen: boolean,
-  { now, timeZone, random, idAt }: Setting,
-): DemoTask[] {
-  if (!stage?.id) return []
-  const day = dayAt(stay.from, timeZone)
-  const left = stay.to ?? (isOpen ? null : now)
-  return stage.tasks.map((task): DemoTask => {
-    const dueOn = workdaysAfter(day, task.dueDays)
-    const until = left ?? now
-    const isWanted = wanted.some((leaf) => leaf.kind === 'task' && leaf.key === task.key)
-    const isDone = isWanted || random.chance(left !== null ? 0.88 : dueOn < dayAt(now, timeZone) ? 0.72 : 0.25)
-    const doneAt = isDone ? stay.from + Math.floor((until - stay.from) * (0.15 + 0.8 * random.share())) : null
-    const cancelledAt = !isDone && left !== null ? left : null
-    return { id: idAt(stay.from), task, stageId: stage.id!, visit: stay.visit, madeAt: stay.from, dueOn, doneAt, cancelledAt }
-  })
-}
-
-function workdaysAfter(day: string, count: number): string {
-  let at = day
-  for (let left = count; left > 0;) {
-    at = addDays(at, 1)
-    if (isWorkday(at)) left--
-  }
-  return at
-}
-
-function documentOf(
-  category: DocumentCategory,
-  deal: DemoDeal,
-  customer: string,
-  activities: readonly DemoActivity[],
-  { from }: Stay,
-  { now, random, idAt }: Setting,
-): DemoDocument {
-  const at = Math.min(activities.length > 0 ? random.pick(activities).recordedAt : from, now)
-  const name = documentNames[category]
-  const amount = deal.amountMinor === null ? '待定' : `${(deal.amountMinor / 1_000_000).toFixed(1)} 万元`
-  const said = activities.at(-1)?.content ?? ''
-  const text = [
-    `${name}`,
-    `客户：${customer}`,
-    `项目：${deal.name}`,
-    `产品：${deal.product.series}`,
-    `金额：${amount}`,
-    '',
-    said,
-    '',
-  ].join('\n')
-  return { id: idAt(at), category, fileName: `${customer} ${name}.txt`, text, at }
-}
-
-/** Moves of the last year as attempts, some refused first, a few let through by the supervisor. */
-function attemptsOf(deal: DemoDeal, definition: PipelineFull, { now, random, idAt }: Setting): DemoAttempt[] {
-  return deal.stageEvents.flatMap((event): DemoAttempt[] => {
-    const { from, to, occurredAt } = event
-    if (from === null || to === null || occurredAt === null || to <= from || occurredAt < now - 365 * dayMs) return []
-    const [left, entered] = [definition.stages[from - 1], definition.stages[to - 1]]
-    if (!left?.id || !entered?.id) return []
-    const gaps = (most: number): GateGap[] => {
-      const all = [
-        ...left.exit.criteria.map((criterion) => ({ criterion, stageKey: left.key, side: 'exit' as const })),
-        ...entered.entry.criteria.map((criterion) => ({ criterion, stageKey: entered.key, side: 'entry' as const })),
-      ]
-      const first = random.whole(0, Math.max(0, all.length - 1))
-      return all.slice(first, first + random.whole(1, most)).map((gap) => ({ ...gap, blocks: true, have: 0, need: 1 }))
+/** Everything that a passage asked for, but for its holes; what was left out comes later, or never. Returns what was left out. */
+function gather(about: About, passage: Passage): Demand[] {
+  const { random, now } = about.setting
+  const { demands, stay, at } = passage
+  // what people and fields show is there or not for all deals of a customer
+  const open = demands.filter(({ ways }) => ways.every((way) => way.some(({ kind }) => kind !== 'field' && kind !== 'contacts')))
+  const left =
+    open.length > 0 && random.chance(holes.share)
+      ? [...new Set(Array.from({ length: random.whole(1, 2) }, () => random.pick(open)))]
+      : []
+  for (const demand of demands) {
+    if (!left.includes(demand)) provide(about, demand, stay, at)
+    else {
+      const comes = at + random.whole(1, 16) * dayMs
+      const end = about.stays.at(-1)?.to ?? now
+      if (comes < end && !random.chance(holes.never)) provide(about, demand, stay, comes, at + 3_600_000)
+      else
+        for (const leaf of demand.ways.flat())
+          if (leaf.kind === 'element')
+            about.gathered.needs.push({ key: leaf.key, atLeast: 'none', notBefore: at + 60_000, by: at })
     }
-    const place = { fromStageId: left.id, toStageId: entered.id }
-    const earlier = occurredAt - random.whole(1, 12) * dayMs
-    const wasRefused = random.chance(0.2) && earlier > deal.createdAt
-    const isOverridden = random.chance(0.05)
-    const missing = isOverridden ? gaps(2) : []
-    return [
-      ...(wasRefused
-        ? [{ id: idAt(earlier), at: earlier, ...place, result: 'refused' as const, missing: gaps(4), overrideReason: null }]
-        : []),
-      {
-        id: idAt(occurredAt),
-        at: occurredAt,
-        ...place,
-        result: missing.length > 0 ? 'overridden' : 'passed',
-        missing,
-        overrideReason: missing.length > 0 ? random.pick(overrideReasons) : null,
-      },
-    ]
-  })
+  }
+  return left
+}
+
+/** What a win leaves behind: out of the present stage and of the one where contracts are closed. */
+function winDemands(definition: PipelineFull, present: Stay): Demand[] {
+  const closing = definition.stages.findLastIndex(({ phase }) => phase === 'close') + 1
+  const last = Math.max(closing, present.position)
+  return [
+    ...demandsBetween(definition, present.position, last),
+    ...demandsBetween({ ...definition, stages: definition.stages.slice(0, last) }, last, last + 1),
+  ]
+}
+
+/** Meets a demand by `by` in one of its ways: of several most often by the task, else by what a paper or a visit shows. */
+function provide(about: About, { ways }: Demand, stay: Stay, by: number, notBefore = 0): void {
+  const { random } = about.setting
+  const byTask = (way: readonly LeafCriterion[]) => way.every(({ kind }) => kind === 'task')
+  const tasksFirst = random.chance(0.6)
+  const order = [...ways].sort((a, b) => (tasksFirst ? 1 : -1) * (Number(byTask(b)) - Number(byTask(a))))
+  for (const way of order) if (way.every((leaf) => show(about, leaf, stay, by, notBefore))) return
+}
+
+function show(about: About, leaf: LeafCriterion, stay: Stay, by: number, notBefore: number): boolean {
+  const { gathered, stays, setting, definition, deal, customer, diary } = about
+  const { random } = setting
+  const between = (from: number, to: number) => Math.floor(from + (to - from) * (0.35 + 0.55 * random.share()))
+  switch (leaf.kind) {
+    case 'element':
+      gathered.needs.push({ key: leaf.key, atLeast: leaf.atLeast, notBefore, by })
+      return true
+    case 'task': {
+      const position = definition.stages.findIndex(({ tasks }) => tasks.some(({ key }) => key === leaf.key)) + 1
+      const own = stays.findLast((each) => each.position === position && each.from < by)
+      if (!own) return false
+      const before = gathered.done.get(leaf.key)
+      if (before === undefined || before > by) gathered.done.set(leaf.key, between(Math.max(own.from, notBefore), by))
+      return true
+    }
+    case 'document': {
+      const before = gathered.papers.get(leaf.category)
+      if (before === undefined || before > by) gathered.papers.set(leaf.category, between(Math.max(stay.from, notBefore), by))
+      return true
+    }
+    case 'activities': {
+      const since = Math.max(notBefore, leaf.since === 'start' ? stays[0]!.from : stay.from)
+      const stage = definition.stages.length === 6 ? stay.position : ([1, 4, 6][stay.position - 1] ?? 6)
+      const place = { since, until: by, stage, owner: deal.owner, dealId: deal.id, product: deal.product.series, customer }
+      return meet({ criterion: leaf, ...place }, diary, setting)
+    }
+    case 'approval':
+      return false
+    default:
+      return true
+  }
+}
+
+/** A move of the last year as attempts: some refused first, those with holes warned of or let through by the supervisor. */
+function attemptsOf(
+  { from, to, at, demands }: Passage,
+  left: readonly Demand[],
+  definition: PipelineFull,
+  deal: DemoDeal,
+  { now, random, idAt }: DiarySetting,
+): DemoAttempt[] {
+  const [leaving, entered] = [definition.stages[from - 1], definition.stages[to - 1]]
+  if (!leaving?.id || !entered?.id || at < now - 365 * dayMs) return []
+  const gaps = (list: readonly Demand[]): GateGap[] =>
+    list.map(({ criterion, stageKey, side }) => ({ criterion, stageKey, side, blocks: true, have: 0, need: 1 }))
+  const place = { fromStageId: leaving.id, toStageId: entered.id }
+  const earlier = at - random.whole(1, 12) * dayMs
+  const wasRefused = demands.length > 0 && random.chance(0.2) && earlier > deal.createdAt
+  const first = random.whole(0, Math.max(0, demands.length - 1))
+  const isOverridden = left.length > 0 && random.chance(0.45)
+  return [
+    ...(wasRefused
+      ? [
+          {
+            id: idAt(earlier),
+            at: earlier,
+            ...place,
+            result: 'refused' as const,
+            missing: gaps(demands.slice(first, first + random.whole(1, 4))),
+            overrideReason: null,
+          },
+        ]
+      : []),
+    {
+      id: idAt(at),
+      at,
+      ...place,
+      result: isOverridden ? 'overridden' : left.length > 0 ? 'warned' : 'passed',
+      missing: gaps(left).map((gap) => ({ ...gap, blocks: isOverridden })),
+      overrideReason: isOverridden ? random.pick(overrideReasons) : null,
+    },
+  ]
+}
+
+function approvalOf(present: Stay, isOpen: boolean, { now, random, idAt }: DiarySetting): DemoApproval {
+  const askedAt = Math.min(present.from + random.whole(1, 5) * dayMs, now - 3_600_000)
+  const state = random.weighted([
+    ['approved', 6],
+    ['refused', 2],
+    ['asked', isOpen ? 3 : 0],
+  ] as const)
+  const decidedAt = state === 'asked' ? null : Math.min(askedAt + random.whole(1, 30) * 3_600_000, now)
+  return { id: idAt(askedAt), askedAt, decidedAt, state, discount: random.whole(3, 15) / 100 }
 }

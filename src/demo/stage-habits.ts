@@ -55,6 +55,13 @@ export const backNotes = [
   '决策链不完整，先补齐关键人。',
 ]
 
+export const reworkNotes = [
+  '客户要求分两期，方案和报价重做。',
+  '评审会提出接口范围不清，补充后再评。',
+  '两周没有回应，换成先做一个车间的方案。',
+  '信息部要求改为本地部署，方案调整。',
+]
+
 export const lossNotes: Record<string, readonly string[]> = {
   price: ['对方最终报价低我们一成多。', '超出客户批复预算，无法再让。'],
   competitor: ['客户选了更早介入的供应商。', '对手承诺两个月内上线。'],

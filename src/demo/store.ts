@@ -7,7 +7,7 @@ import type { Caller } from '../platform/session.ts'
 import { coreKey, nameKey } from '../platform/text/keys.ts'
 import { pinyinOf } from '../platform/text/pinyin.ts'
 import type { Settled } from './commands/settle.ts'
-import type { PlacedCustomer } from './demo-company.ts'
+import type { DemoDeal, PlacedCustomer } from './demo-company.ts'
 import type { DemoActivity } from './diary.ts'
 import type { DemoLead } from './lead-stream.ts'
 
@@ -224,6 +224,28 @@ async function insertPart(
     'activity_contact',
     activities.flatMap(({ id, contactIds }) =>
       contactIds.map((contactId) => ({ org_id: caller.orgId, activity_id: id, contact_id: contactId })),
+    ),
+  )
+}
+
+/** Whom deals name as competitors. */
+export async function insertRivals(
+  tx: Tx,
+  caller: Caller,
+  deals: readonly DemoDeal[],
+  { members, competitors }: Pick<Settled, 'members' | 'competitors'>,
+): Promise<void> {
+  await insertMany(
+    tx,
+    'named_competitor',
+    deals.flatMap(({ id, owner, updatedAt, rivals }) =>
+      rivals.map((place) => ({
+        org_id: caller.orgId,
+        opportunity_id: id,
+        competitor_id: competitors[place]!,
+        named_at: new Date(updatedAt),
+        named_by: members.get(owner)!,
+      })),
     ),
   )
 }

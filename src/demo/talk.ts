@@ -143,6 +143,28 @@ export function talkOf(stage: number, person: string, product: string, random: R
   }
 }
 
+/** The same of one who was met, in one of these forms and with what the customer said. */
+export function meetingOf(
+  stage: number,
+  person: string,
+  product: string,
+  kinds: readonly string[],
+  random: Random,
+): Omit<Talk, 'next'> & { feedback: string } {
+  const topic = topics[stage - 1]!
+  const fitting = topic.content.filter(([kind]) => kinds.includes(kind))
+  const [kind, content] = random.pick(
+    fitting.length > 0 ? fitting : ([['visit', '到客户现场拜访{{p}}，了解{{x}}的使用设想，记录了关注的问题和现状。']] as const),
+  )
+  return {
+    kind,
+    purpose: random.pick(topic.purpose),
+    content: content.replaceAll('{{p}}', person).replaceAll('{{x}}', product),
+    feedback: random.pick(topic.feedback),
+    result: random.pick(topic.result),
+  }
+}
+
 export const leadDemands = [
   '想了解车间报工系统，大概三条产线。',
   '现有设备联网，看能不能采集能耗。',

@@ -15,6 +15,9 @@ export const troubles = {
   stuck: { 1: 0.02, 2: 0.1, 3: 0.035, 4: 0.02, 5: 0.01, 6: 0 } as Record<number, number>,
   /** Customers of whom only one person is known buy bigger: much hangs on one thread. */
   singleThread: { amountFactor: 2.2 },
+  /** Access to the decider tells more of the outcome than anything else; when they want it tells nothing. */
+  tellingElement: 'decider-access',
+  uselessElement: 'timing',
   /** Open deals without a next step, and with one that is overdue. */
   nextStep: { none: 0.2, overdue: 0.2 },
   /** Deals that came over from a branch's spreadsheet: nobody knows when they began. */

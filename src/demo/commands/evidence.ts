@@ -8,18 +8,20 @@ import type { PipelineFull } from '../../pipelines/definition.ts'
 import { seeded } from '../../platform/random.ts'
 import type { DemoCompany, DemoDeal } from '../demo-company.ts'
 import type { DemoActivity } from '../diary.ts'
-import { gateStory, type DemoTask, type GateStory } from '../gate-story.ts'
+import type { DemoElement } from '../element-story.ts'
+import { gateStory, type GateStory } from '../gate-story.ts'
 import { idMaker } from '../ids.ts'
 import { staff } from '../staff.ts'
+import type { DemoTask } from '../stage-task-story.ts'
 
-/** The evidence of these deals, by their ids. */
-export function storiesOf(
+/** The evidence of these deals, by their ids, in pieces. Visits that gates asked for are added to the company's diary. */
+export function* storiesOf(
   company: DemoCompany,
   deals: readonly DemoDeal[],
   definition: PipelineFull,
   { now, timeZone }: Caller,
   seed: number,
-): Map<string, GateStory> {
+): Generator<void, Map<string, GateStory>> {
   const random = seeded(seed)
   const setting = { now: now.getTime(), timeZone, random, idAt: idMaker(seeded(seed + 1)) }
   const byDeal = new Map<string, DemoActivity[]>()
@@ -29,27 +31,34 @@ export function storiesOf(
       if (known) known.push(activity)
       else byDeal.set(activity.opportunityId, [activity])
     }
-  return new Map(
-    deals.map((deal) => {
-      const activities = (byDeal.get(deal.id) ?? []).sort((a, b) => a.recordedAt - b.recordedAt)
-      return [deal.id, gateStory(deal, definition, company.customers[deal.customer]!.fields.name, activities, setting)]
-    }),
-  )
+  const stories = new Map<string, GateStory>()
+  for (const [index, deal] of deals.entries()) {
+    const diary = (byDeal.get(deal.id) ?? []).sort((a, b) => a.recordedAt - b.recordedAt)
+    const before = diary.length
+    stories.set(deal.id, gateStory(deal, definition, company.customers[deal.customer]!, diary, setting))
+    company.activities.push(...diary.slice(before))
+    if (index % 50 === 49) yield
+  }
+  return stories
 }
 
-const evidenceOf = (activityId: string) => ({ kind: 'activity', id: activityId })
+const evidenceOf = (activityId: string | null) => (activityId === null ? null : { kind: 'activity', id: activityId })
 
-/** What was found out, as the deal's history has it. */
-export const elementEvents = ({ elements }: GateStory, actorId: string, idAt: (at: number) => string): BroughtFieldEvent[] =>
-  elements.map(({ key, state, note, activityId, at }) => ({
-    id: idAt(at),
-    field: `element:${key}`,
-    old: null,
-    new: { state, answer: null, note, evidence: evidenceOf(activityId) },
-    occurredAt: at,
-    recordedAt: at,
-    actorId,
-  }))
+/** What was found out, as the deal's history has it: each time with what was known before. */
+export const elementEvents = ({ elements }: GateStory, actorId: string, idAt: (at: number) => string): BroughtFieldEvent[] => {
+  const before = new Map<string, object>()
+  return elements.map(({ key, state, note, activityId, at }) => {
+    const said = { state, answer: null, note, evidence: evidenceOf(activityId) }
+    const old = before.get(key) ?? null
+    before.set(key, said)
+    return { id: idAt(at), field: `element:${key}`, old, new: said, occurredAt: at, recordedAt: at, actorId }
+  })
+}
+
+/** Each element as it stands now. */
+const latest = (elements: readonly DemoElement[]): DemoElement[] => [
+  ...new Map(elements.map((element) => [element.key, element])).values(),
+]
 
 /** Who leads the region of a member; a member without a region is led by the director. */
 const leadOf = (key: string): string => {
@@ -76,14 +85,14 @@ export async function insertEvidence(
     tx,
     'opportunity_element',
     of(({ elements }, { id, owner }) =>
-      elements.map(({ key, state, note, activityId, at }) => ({
+      latest(elements).map(({ key, state, note, activityId, at }) => ({
         ...org,
         opportunity_id: id,
         key,
         state,
         answer: null,
         note,
-        evidence_kind: 'activity',
+        evidence_kind: activityId === null ? null : 'activity',
         evidence_id: activityId,
         as_of: new Date(at),
         updated_at: new Date(at),

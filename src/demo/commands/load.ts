@@ -15,7 +15,7 @@ import type { GateStory } from '../gate-story.ts'
 import { idMaker } from '../ids.ts'
 import { loadingDemo } from '../permissions.ts'
 import { factsOfLoading } from '../queries.ts'
-import { insertActivities, insertCustomers, insertLeads } from '../store.ts'
+import { insertActivities, insertCustomers, insertLeads, insertRivals } from '../store.ts'
 import { elementEvents, insertEvidence, storiesOf } from './evidence.ts'
 import { settle, type Settled } from './settle.ts'
 
@@ -36,11 +36,12 @@ export async function loadDemoCompany(tx: Tx, caller: Caller, tell: Tell = async
   const company = await inPieces(tellCompany({ seed, now: caller.now.getTime(), timeZone: caller.timeZone }))
   const settled = await settle(tx, caller)
   await tell('customers', 0.1)
+  const told = await gateStories(tx, caller, company, settled, seed)
   const touched = lastTouches(company)
   await insertCustomers(tx, caller, company.customers, settled, touched)
   await tell('opportunities', 0.25)
   for (const pipeline of ['b2b-six-stages', 'fast-cycle'] as const) {
-    await openDeals(tx, caller, company, pipeline, settled, touched, seed)
+    await openDeals(tx, caller, company, pipeline, settled, touched, told.get(pipeline)!, seed)
     await tell('opportunities', pipeline === 'fast-cycle' ? 0.65 : 0.58)
   }
   await insertLeads(tx, caller, company.leads, settled, touched)
@@ -84,6 +85,18 @@ function lastTouches({ activities }: DemoCompany): Map<string, number> {
   return last
 }
 
+/** What is on record for the gates of each pipeline's deals. Visits that gates asked for come into the company's diary. */
+async function gateStories(tx: Tx, caller: Caller, company: DemoCompany, settled: Settled, seed: number) {
+  const stories = new Map<DemoDeal['pipeline'], Map<string, GateStory>>()
+  for (const key of ['b2b-six-stages', 'fast-cycle'] as const) {
+    const { id, version } = settled.pipelines.get(key)!
+    const definition = await readDefinition(tx, caller.orgId, id, version)
+    const deals = company.deals.filter(({ pipeline }) => pipeline === key)
+    stories.set(key, await inPieces(storiesOf(company, deals, definition, caller, seed + 100 * key.length)))
+  }
+  return stories
+}
+
 async function openDeals(
   tx: Tx,
   caller: Caller,
@@ -91,6 +104,7 @@ async function openDeals(
   pipelineKey: DemoDeal['pipeline'],
   settled: Settled,
   touched: ReadonlyMap<string, number>,
+  stories: ReadonlyMap<string, GateStory>,
   seed: number,
 ): Promise<void> {
   const pipeline = settled.pipelines.get(pipelineKey)!
@@ -99,8 +113,6 @@ async function openDeals(
     position === null ? null : stages.find((stage) => stage.position === position && settled.stageIds.has(stage.id))!.id
   const member = (key: string) => settled.members.get(key)!
   const told = company.deals.filter((deal) => deal.pipeline === pipelineKey)
-  const definition = await readDefinition(tx, caller.orgId, pipeline.id, pipeline.version)
-  const stories = storiesOf(company, told, definition, caller, seed + 100 * pipelineKey.length)
   const idAt = idMaker(seeded(seed + 7 * pipelineKey.length))
   const deals = told.map((deal): NewDeal => {
     const story = stories.get(deal.id)!
@@ -126,7 +138,7 @@ async function openDeals(
         amount_minor: deal.amountMinor,
         expected_close_on: deal.expectedCloseOn,
         loss_reason_key: settled.reasons.has(deal.lossReasonKey ?? '') ? deal.lossReasonKey : null,
-        competitor_id: deal.competitor === null ? null : settled.competitors[deal.competitor]!,
+        competitor_id: foremost(deal) === null ? null : settled.competitors[foremost(deal)!]!,
         wake_up_on: deal.wakeUpOn,
         next_step: deal.nextStep,
         next_step_on: deal.nextStepOn,
@@ -157,10 +169,15 @@ async function openDeals(
   })
   for (let at = 0; at < deals.length; at += 250) await openMany(tx, caller, deals.slice(at, at + 250), stages)
   await insertEvidence(tx, caller, told, stories, pipeline, settled.members)
+  await insertRivals(tx, caller, told, settled)
   // these events are as old as what they tell
   await forgetKnown(tx, caller.orgId)
   await announce(tx, caller.orgId, [{ topic: 'demo.loaded', entityKind: 'import', entityId: pipeline.id, ownerId: null }])
 }
+
+/** Of a deal that ended the one it was lost to; of others the first that was named. */
+const foremost = ({ competitor, rivals, status }: DemoDeal): number | null =>
+  status === 'ended' ? competitor : (rivals[0] ?? null)
 
 /** What a move's history says of the gate that it passed by an override. */
 function overrideOf({ attempts }: GateStory, { occurredAt, kind }: { occurredAt: number | null; kind: string }) {

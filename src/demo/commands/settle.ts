@@ -7,7 +7,8 @@ import type { Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { nameKey } from '../../platform/text/keys.ts'
 import { pinyinOf } from '../../platform/text/pinyin.ts'
-import { competitors, products } from '../catalogue.ts'
+import { writeBattlecard, writeFitTiers } from '../../playbooks/commands/cards.ts'
+import { competitors, fitTiersOf, products } from '../catalogue.ts'
 import { pipelinesOfDemo } from '../queries.ts'
 import { regions, staff, type Region } from '../staff.ts'
 
@@ -110,13 +111,18 @@ async function settleProducts(tx: Tx, caller: Caller): Promise<Map<string, strin
     caller,
     fresh.map(({ name, code, series, price }) => ({ name, code, series, listPriceMinor: price * 100 })),
   )
-  for (const [index, id] of made.entries()) ids.set(nameKey(fresh[index]!.name), id)
+  for (const [index, id] of made.entries()) {
+    const { name, code } = fresh[index]!
+    ids.set(nameKey(name), id)
+    const tiers = fitTiersOf[code]
+    if (tiers) must(await writeFitTiers(tx, caller, id, tiers, null))
+  }
   return new Map(products.map(({ code, name }) => [code, ids.get(nameKey(name))!]))
 }
 
 async function settleCompetitors(tx: Tx, caller: Caller): Promise<string[]> {
   const ids: string[] = []
-  for (const { name, note } of competitors) {
+  for (const { name, note, card } of competitors) {
     const known = await tx
       .selectFrom('competitor')
       .select('id')
@@ -124,7 +130,9 @@ async function settleCompetitors(tx: Tx, caller: Caller): Promise<string[]> {
       .where('name_key', '=', nameKey(name))
       .where('deleted_at', 'is', null)
       .executeTakeFirst()
-    ids.push(known?.id ?? must(await createCompetitor(tx, caller, { name, note })).id)
+    const id = known?.id ?? must(await createCompetitor(tx, caller, { name, note })).id
+    ids.push(id)
+    if (!known) must(await writeBattlecard(tx, caller, id, card, null))
   }
   return ids
 }
