@@ -15,6 +15,7 @@ export const sliceOrder = [
   'expenses',
   'search',
   'funnel',
+  'checkup',
   'forecast',
   'targets',
   'key-accounts',
