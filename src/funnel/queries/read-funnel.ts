@@ -1,4 +1,3 @@
-import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../platform/database/connect.ts'
 import { accept, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
@@ -8,13 +7,12 @@ import { defined } from '../definition.ts'
 import { periodReplies, periodTotals, snapshotReplies } from '../flow-report.ts'
 import { winChancesNext } from '../loss.ts'
 import { stageReplies, totals } from '../report.ts'
-import { selected } from './conditions.ts'
 import { type Durations, readDurations } from './durations.ts'
 import { readFates } from './fates.ts'
 import { grouped, regroup } from './group-names.ts'
 import { estimateMissingLosses } from './missing-amounts.ts'
 import { type Resolved, resolve } from './resolve.ts'
-import { readStands } from './stands.ts'
+import { countUnknownEntry, readStands } from './stands.ts'
 import { readTurns } from './turns.ts'
 
 type Totals = ReturnType<typeof totals>
@@ -170,15 +168,4 @@ function byGroup<T extends { group: string | null }>(rows: readonly T[]): Map<st
     else groups.set(row.group, [row])
   }
   return groups
-}
-
-async function countUnknownEntry(
-  tx: Tx,
-  caller: Caller,
-  selection: Resolved['selection'],
-  table: RawBuilder<unknown>,
-): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from ${table} o where ${selected(caller, selection)} and o.entered_at is null`.execute(tx)
-  return rows[0]!.count
 }

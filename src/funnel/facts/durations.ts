@@ -1,0 +1,62 @@
+import { type Cause, causeOf, type Duration } from '../duration.ts'
+import { exits, isOpen } from './columns.ts'
+import type { Facts } from './facts.ts'
+import { addLength, durationOf, type Lengths, noLengths } from './lengths.ts'
+import { boundOf, forever, unknown } from './moment.ts'
+import type { Scan } from './scan.ts'
+
+interface Asked {
+  /** Entry into the pipeline. */
+  from: Date | null
+  to: Date | null
+  /** Cuts stays that go on. */
+  now: Date
+  /** Only what happened in [from, to): a stay that began earlier is watched from its age then, one that goes on is cut at the end. */
+  window?: { from: Date; to: Date } | undefined
+  withCurve?: boolean
+}
+
+const causes: readonly Cause[] = exits.map(causeOf)
+const held = exits.indexOf('held')
+/** Ends that need a day: without one they have no length. */
+const final = exits.map((exit) => exit === 'won' || exit === 'lost' || exit === 'terminated' || exit === 'transferred')
+
+/** How long deals stay in each stage, by its order number. Twin of `countDurations` and of `staysIn`. */
+export function scanDurations(facts: Facts, asked: Asked): Scan<Map<number, Lengths>> {
+  const { deals, spans, standings } = facts
+  const [after, before] = [asked.from && boundOf(asked.from), asked.to && boundOf(asked.to)]
+  const { window, now } = asked
+  const cut = boundOf(window && window.to < now ? window.to : now)
+  const since = window ? boundOf(window.from) : null
+  const onHold = standings.all.map(({ state }) => state === 'onHold')
+  const stages = Array.from({ length: 64 }, noLengths)
+
+  const addDeal = (deal: number): void => {
+    const entered = deals.entered[deal]!
+    if ((after !== null && entered < after) || (before !== null && (entered >= before || entered === unknown))) return
+    const isUndated = deals.closed[deal] === unknown
+    const past = deals.first[deal]! + deals.spans[deal]!
+    for (let span = deals.first[deal]!; span < past; span++) {
+      const exit = spans.exit[span]!
+      const until = spans.to[span]!
+      if ((exit === 0 && until !== forever) || spans.status[span] !== isOpen) continue
+      const clock = spans.clock[span]!
+      if (clock === unknown || clock > cut || (since !== null && until < since)) continue
+      if (exit === held && !(onHold[deals.standing[deal]!] && clock === deals.since[deal])) continue
+      if (final[exit] && isUndated) continue
+      const cause = exit === 0 || until > cut ? 'censored' : causes[exit]!
+      const length = Math.max(0, Math.min(until, cut) - clock)
+      addLength(stages[spans.position[span]!]!, length, cause, since === null ? 0 : Math.max(0, since - clock))
+    }
+  }
+  return {
+    add: (chosen, start, end) => {
+      for (let at = start; at < end; at++) addDeal(chosen[at]!)
+    },
+    result: () => new Map([...stages.entries()].filter(([, { count }]) => count > 0)),
+  }
+}
+
+/** The estimates of each stage, without the curve unless it is asked for. */
+export const durationsOf = (lengths: ReadonlyMap<number, Lengths>, withCurve = false): Map<number, Duration> =>
+  new Map([...lengths].map(([position, own]) => [position, durationOf(own, withCurve)]))
