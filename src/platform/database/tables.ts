@@ -1111,6 +1111,41 @@ export interface ProductTable {
   deleted_at: Moment | null
 }
 
+export interface ScenarioTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** the pipeline */
+  pipeline_id: string
+  /** what it is called */
+  name: string
+  /** why one believes in it */
+  note: Generated<string>
+  /** who sees it: its owner, the owner's team and leaders, or everybody */
+  sharing: string
+  /** member who saved it */
+  owner_id: string
+  /** filters of the page when it was saved, name to value */
+  filters: Generated<Json>
+  /** the funnel it starts from: deals per stage and won, mean won amount, days */
+  base: Json
+  /** shares, volume, mean won amount and target instead; null leaves what was */
+  change: Json
+  /** what happens is counted from this day, in the organisation's time zone */
+  starts_on: string
+  /** ISO 4217 */
+  currency: string
+  /** optimistic lock */
+  version: Generated<number>
+  /** when it was saved */
+  created_at: Moment
+  /** last change */
+  updated_at: Moment
+  /** when it was archived */
+  deleted_at: Moment | null
+}
+
 export interface SearchGramTable {
   /** tenant */
   org_id: string
@@ -1170,6 +1205,27 @@ export interface StageTable {
   outcomes: Generated<string[]>
   /** when a version left it out */
   retired_at: Moment | null
+}
+
+export interface StageBenchmarkTable {
+  /** tenant */
+  org_id: string
+  /** the stage; its id stays the same across versions of the pipeline */
+  stage_id: string
+  /** share going on, above 0 up to 1 */
+  share: number
+  /** where the number comes from */
+  note: Generated<string>
+  /** optimistic lock */
+  version: Generated<number>
+  /** when it was first typed in */
+  created_at: Moment
+  /** last change */
+  updated_at: Moment
+  /** member who made it */
+  updated_by: string
+  /** when it was archived */
+  deleted_at: Moment | null
 }
 
 export interface StageEventTable {
@@ -1496,9 +1552,11 @@ export interface DB {
   pipeline_snapshot: PipelineSnapshotTable
   pipeline_version: PipelineVersionTable
   product: ProductTable
+  scenario: ScenarioTable
   search_gram: SearchGramTable
   source: SourceTable
   stage: StageTable
+  stage_benchmark: StageBenchmarkTable
   stage_event: StageEventTable
   stage_statistic: StageStatisticTable
   task: TaskTable
