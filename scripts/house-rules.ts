@@ -15,6 +15,8 @@ export const sliceOrder = [
   'expenses',
   'search',
   'funnel',
+  'capacity',
+  'winback',
   'checkup',
   'forecast',
   'targets',

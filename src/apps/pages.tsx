@@ -112,6 +112,11 @@ const tree = root.addChildren([
     }),
     createRoute({
       getParentRoute: under,
+      path: '/capacity',
+      component: lazyRouteComponent(() => import('../capacity/web/CapacityPage.tsx'), 'CapacityPage'),
+    }),
+    createRoute({
+      getParentRoute: under,
       path: '/gates',
       component: lazyRouteComponent(() => import('../opportunities/web/GateReportPage.tsx'), 'GateReportPage'),
     }),

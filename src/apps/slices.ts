@@ -13,6 +13,8 @@ import { words as elementWords } from '../opportunities/words/elements.ts'
 import { checkKnown, keepUp, takeSnapshots } from '../funnel/jobs.ts'
 import { funnelRoutes } from '../funnel/routes.ts'
 import { words as funnelWords } from '../funnel/words.ts'
+import { capacityRoutes } from '../capacity/routes.ts'
+import { words as capacityWords } from '../capacity/words.ts'
 import { foundPipelines } from '../pipelines/commands/found.ts'
 import { playbookRoutes } from '../playbooks/routes.ts'
 import { words as playbookWords } from '../playbooks/words.ts'
@@ -70,6 +72,7 @@ for (const words of [
   elementWords,
   leadWords,
   funnelWords,
+  capacityWords,
   importWords,
   demoWords,
 ])
@@ -90,6 +93,7 @@ export function allRoutes(api: Api): void {
   playbookRoutes(api)
   opportunityRoutes(api)
   funnelRoutes(api)
+  capacityRoutes(api)
   importRoutes(api)
   demoRoutes(api)
 }
