@@ -56,7 +56,7 @@ const exactUpTo = 20_000
 
 const exact = (own: Tally, rest: Tally): number =>
   own.n + rest.n > exactUpTo && Math.min(own.n, rest.n) > 1000
-    ? twoProportions(own, rest).p
+    ? Math.min(1, twoProportions(own, rest).p)
     : fisher(own.successes, own.n - own.successes, rest.successes, rest.n - rest.successes)
 
 const strength = ({ lift }: { lift: number | null }): number => (lift === null ? 0 : Math.abs(Math.log(Math.max(lift, 1e-3))))

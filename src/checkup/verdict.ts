@@ -35,7 +35,7 @@ export function againstFixed({ successes, n }: Tally, chance: number): number {
  * q = 0.10); labels by `judge` (FUNNEL-SCIENCE 1.7). Fewer than ten deals are not tested: they would only water down the others.
  */
 export function judgeAll(shares: readonly { own: Tally; against: Against | null }[]): Judged[] {
-  const raw = shares.map(({ own, against }) => (against === null || own.n < enough ? null : pOf(own, against)))
+  const raw = shares.map(({ own, against }) => (against === null || own.n < enough ? null : Math.min(1, pOf(own, against))))
   const tested = raw.filter((p) => p !== null)
   const adjusted = benjaminiHochberg(tested)
   let next = 0
