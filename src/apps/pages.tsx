@@ -31,6 +31,17 @@ const inside = createRoute({
 const under = () => inside
 const alone = () => root
 
+/** Pages for paper: for who is signed in, without the frame. */
+const paper = createRoute({
+  getParentRoute: () => root,
+  id: 'paper',
+  component: () => (
+    <SessionGate>
+      <Outlet />
+    </SessionGate>
+  ),
+})
+
 const settings = createRoute({
   getParentRoute: under,
   path: '/settings',
@@ -68,6 +79,13 @@ const tree = root.addChildren([
         }),
       ]
     : []),
+  paper.addChildren([
+    createRoute({
+      getParentRoute: () => paper,
+      path: '/checkup/print',
+      component: lazyRouteComponent(() => import('../checkup/web/PrintPage.tsx'), 'PrintPage'),
+    }),
+  ]),
   inside.addChildren([
     createRoute({
       getParentRoute: under,
@@ -114,6 +132,21 @@ const tree = root.addChildren([
       getParentRoute: under,
       path: '/capacity',
       component: lazyRouteComponent(() => import('../capacity/web/CapacityPage.tsx'), 'CapacityPage'),
+    }),
+    createRoute({
+      getParentRoute: under,
+      path: '/checkup',
+      component: lazyRouteComponent(() => import('./web/CheckupWithParts.tsx'), 'CheckupWithParts'),
+    }),
+    createRoute({
+      getParentRoute: under,
+      path: '/checkup/what-if',
+      component: lazyRouteComponent(() => import('./web/WhatIfWithParts.tsx'), 'WhatIfWithParts'),
+    }),
+    createRoute({
+      getParentRoute: under,
+      path: '/checkup/help',
+      component: lazyRouteComponent(() => import('../checkup/web/HelpPage.tsx'), 'HelpPage'),
     }),
     createRoute({
       getParentRoute: under,

@@ -119,7 +119,7 @@ function NoBottleneck({ reply }: { reply: CheckupReply }): ReactNode {
 /** 样本不足：还需 38 个商机. */
 const needed = (
   { judged, sampleNeeded }: CheckupReply['stages'][number],
-  t: (key: 'tooFewNeed' | 'tooFewFar', facts: object) => string,
+  t: (key: 'tooFewNeed' | 'tooFewFar', facts: Record<string, unknown>) => string,
 ): string =>
   sampleNeeded === null || sampleNeeded <= judged.of
     ? t('tooFewFar', { more: Math.max(1, 10 - judged.of) })

@@ -27,7 +27,13 @@ export function Faces({ value, onChange }: Choosing<Face>): ReactNode {
 }
 
 const cohorts = ['matured', 'all'] as const
-export function CohortChoice({ value, onChange }: { value: 'matured' | 'all'; onChange: (value: 'all' | undefined) => void }): ReactNode {
+export function CohortChoice({
+  value,
+  onChange,
+}: {
+  value: 'matured' | 'all'
+  onChange: (value: 'all' | undefined) => void
+}): ReactNode {
   const t = useWords(words)
   return (
     <NativeSelect
@@ -42,7 +48,13 @@ export function CohortChoice({ value, onChange }: { value: 'matured' | 'all'; on
 
 const benchmarks = ['auto', 'typed', 'history', 'others'] as const
 type Against = (typeof benchmarks)[number]
-export function AgainstChoice({ value, onChange }: { value: Against; onChange: (value: Against | undefined) => void }): ReactNode {
+export function AgainstChoice({
+  value,
+  onChange,
+}: {
+  value: Against
+  onChange: (value: Against | undefined) => void
+}): ReactNode {
   const t = useWords(words)
   return (
     <NativeSelect

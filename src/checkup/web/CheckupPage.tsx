@@ -81,7 +81,14 @@ export function CheckupPage(): ReactNode {
             {t('whatIf')}
           </Button>
           {!phone && (
-            <Button size="xs" variant="default" component={Link} to="/checkup/print" search={own} leftSection={<IconPrinter size={16} />}>
+            <Button
+              size="xs"
+              variant="default"
+              component={Link}
+              to="/checkup/print"
+              search={own}
+              leftSection={<IconPrinter size={16} />}
+            >
               {t('print')}
             </Button>
           )}
@@ -153,12 +160,7 @@ export function CheckupPage(): ReactNode {
         onOpen={open}
         onClose={() => setView({ why: undefined })}
       />
-      <DealsDrawer
-        query={list ?? {}}
-        id={list && JSON.stringify(list)}
-        title={titleOf(view)}
-        onClose={() => setView(noList)}
-      />
+      <DealsDrawer query={list ?? {}} id={list && JSON.stringify(list)} title={titleOf(view)} onClose={() => setView(noList)} />
     </Page>
   )
 }

@@ -38,7 +38,17 @@ export function Totals({ reply: { totals }, onOpen }: { reply: CheckupReply; onO
   )
 }
 
-function Total({ label, main, beside, onOpen }: { label: string; main: string; beside?: string; onOpen?: () => void }): ReactNode {
+function Total({
+  label,
+  main,
+  beside,
+  onOpen,
+}: {
+  label: string
+  main: string
+  beside?: string
+  onOpen?: () => void
+}): ReactNode {
   const content = (
     <>
       <span className={classes['totalLabel']}>{label}</span>

@@ -7,7 +7,11 @@ import classes from './Movement.module.css'
 import { words } from './words.ts'
 
 /** From where deals went to what moved and back; filters and days go along. */
-export function FunnelTabs({ view }: { view: View }): ReactNode {
+export function FunnelTabs({
+  view,
+}: {
+  view: Pick<View, 'pipeline' | 'from' | 'last' | 'owner' | 'team' | 'source' | 'product' | 'region'>
+}): ReactNode {
   const t = useWords(words)
   const { can } = useSession()
   if (!can('opportunities.read')) return null
@@ -21,6 +25,11 @@ export function FunnelTabs({ view }: { view: View }): ReactNode {
       <Link to="/funnel/movement" search={search} activeOptions={{ exact: true, includeSearch: false }}>
         {t('tabMovement')}
       </Link>
+      {can('reports.read') && (
+        <Link to="/checkup" search={search}>
+          {t('tabCheckup')}
+        </Link>
+      )}
       {can('reports.read') && (
         <Link to="/gates" search={{ pipeline } as never}>
           {t('tabGates')}
