@@ -150,6 +150,16 @@ const tree = root.addChildren([
     }),
     createRoute({
       getParentRoute: under,
+      path: '/win-back',
+      component: lazyRouteComponent(() => import('../winback/web/WinBackPage.tsx'), 'WinBackPage'),
+    }),
+    createRoute({
+      getParentRoute: under,
+      path: '/win-back/$id',
+      component: lazyRouteComponent(() => import('../winback/web/CampaignPage.tsx'), 'CampaignPage'),
+    }),
+    createRoute({
+      getParentRoute: under,
       path: '/gates',
       component: lazyRouteComponent(() => import('../opportunities/web/GateReportPage.tsx'), 'GateReportPage'),
     }),
