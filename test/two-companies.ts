@@ -28,7 +28,8 @@ export interface Staffed {
     | 'source'
     | 'competitor'
     | 'team'
-    | 'pipeline',
+    | 'pipeline'
+    | 'campaign',
     string
   >
   /** An event of li's opportunity. */
@@ -159,6 +160,14 @@ export async function aStaffedCompany(server: TestServer, mark: string, { gated 
     await create('li', `/opportunities/${opportunity}/approvals`, { kind: 'discount', request: `${mark}折扣`, discount: 0.1 })
   ).id
   const task = (await create('li', '/tasks', { title: `${mark}任务`, opportunityId: opportunity, dueOn: '2026-12-01' })).id
+  const campaign = (
+    await create('li', '/win-back/campaigns', {
+      name: `${mark}激活`,
+      startsOn: '2026-12-01',
+      endsOn: '2027-03-01',
+      goal: `${mark}赢回`,
+    })
+  ).id
   const eventId: string = gated
     ? (await server.ask('GET', `/api/v1/opportunities/${opportunity}/history`, { as: tokens.li! })).body.items[0].id
     : (await create('li', `/opportunities/${opportunity}/stage-moves`, { toStage: 'need-discovery' })).eventId
@@ -181,6 +190,7 @@ export async function aStaffedCompany(server: TestServer, mark: string, { gated 
       competitor,
       team: teams.east!,
       pipeline: await listed('/pipelines'),
+      campaign,
     },
     eventId,
   }
@@ -208,6 +218,10 @@ export function recordOf(
     pipelines: 'pipeline',
   }
   const first = path.split('/')[3]!
+  if (first === 'win-back' && path.includes('{id}'))
+    return path.split('/')[4] === 'deals'
+      ? { kind: 'opportunity', values: { id: records.opportunity } }
+      : { kind: 'campaign', values: { id: records.campaign, dealId: records.opportunity, refillId: records.opportunity } }
   if (path.includes('{eventId}')) return { kind: 'opportunity', values: { id: records.opportunity, eventId: company.eventId } }
   if (path.includes('{id}') && kinds[first])
     return { kind: kinds[first], values: { id: records[kinds[first]], version: '1', key: 'demand' } }
