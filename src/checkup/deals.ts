@@ -43,7 +43,7 @@ export interface Coded {
 export interface Deals {
   size: number
   stageCount: number
-  ids: string[]
+  idOf: (deal: number) => string
   state: Uint8Array
   highest: Uint8Array
   final: Uint8Array
@@ -68,7 +68,7 @@ export function columns(deals: readonly Deal[], stageCount: number, until = Infi
   const found: Deals = {
     size,
     stageCount,
-    ids: deals.map(({ id }) => id),
+    idOf: (deal) => deals[deal]!.id,
     state: Uint8Array.from(deals, ({ state }) => states.indexOf(state)),
     highest: Uint8Array.from(deals, ({ highest }) => highest),
     final: Uint8Array.from(deals, ({ final }) => final),

@@ -1,5 +1,5 @@
 import { needs } from '../people/permissions.ts'
-import type { Refusal } from '../platform/refusal.ts'
+import { refuse, type Refusal } from '../platform/refusal.ts'
 import type { Caller } from '../platform/session.ts'
 
 type Who = Pick<Caller, 'abilities'>
@@ -11,3 +11,17 @@ export const readingDeals = (caller: Who): Refusal | null => needs(caller, 'repo
 /** Leads beside what became of them. */
 export const readingLeads = (caller: Who): Refusal | null => needs(caller, 'reports.read') ?? needs(caller, 'leads.read')
 export const exporting = (caller: Who): Refusal | null => needs(caller, 'reports.read') ?? needs(caller, 'export')
+
+/** Benchmarks hold for everybody: they are set by those who lead the whole organisation. */
+export const settingBenchmarks = (caller: Pick<Caller, 'abilities' | 'reach'>): Refusal | null =>
+  needs(caller, 'reports.read') ??
+  (caller.abilities.has('stages.override') && caller.reach === 'organisation'
+    ? null
+    : refuse('benchmarks-not-yours', {}, 403).refusal)
+
+/** A scenario is its owner's to change; others it was shared with look at it. */
+export const editingScenario = (
+  caller: Pick<Caller, 'abilities' | 'memberId'>,
+  { ownerId }: { ownerId: string },
+): Refusal | null =>
+  needs(caller, 'reports.read') ?? (ownerId === caller.memberId ? null : refuse('scenario-not-yours', {}, 403).refusal)

@@ -46,6 +46,60 @@ export const words = defineWords({
     'compare.definition':
       '每一格把这一组与其余所有商机在同一关比较（不含自己），p 值按全部 {{tests}} 格做过 Benjamini–Hochberg 校正。',
     'compare.definition.lies': '组与组的客户、产品、时段不同，差异不等于能力；样本小的组请看收缩后的值，不要据此考核。',
+    'trait.sentence': '有「{{trait}}」的 {{with}} 单中 {{a}} 前进，其余 {{without}} 单中 {{b}} 前进。',
+    'trait.stuck': '有「{{trait}}」的 {{with}} 单中 {{a}} 停滞，其余 {{without}} 单中 {{b}} 停滞。',
+    'trait.element': '要素「{{name}}」{{state}}',
+    'state.partial': '已有说法',
+    'state.confirmed': '已确认',
+    'state.unfavourable': '对我不利',
+    'trait.activity': '有过{{name}}',
+    'trait.activity.none': '没有任何联系记录',
+    'trait.activity.one-or-two': '联系一两次',
+    'trait.activity.three-or-more': '联系三次以上',
+    'trait.met': '见过{{name}}',
+    'trait.met.nobody': '没见过对方的人',
+    'trait.met.one-person': '只接触一个人',
+    'trait.met.several-people': '接触两人以上',
+    'trait.response.within-a-day': '进入阶段一天内就联系',
+    'trait.response.later-than-a-week': '进入阶段一周内没有联系',
+    'trait.recording.late': '记录大多补登（超过 24 小时）',
+    'trait.source': '来源：{{name}}',
+    'trait.product': '产品：{{name}}',
+    'trait.band': '客户规模：{{name}}',
+    'trait.region': '区域：{{name}}',
+    'trait.owner': '负责人：{{name}}',
+    'why.definition':
+      '把到达「{{stage}}」的商机分成前进了的与没前进的，看哪些特征两边不一样。要素、活动、见过的人都只看进入阶段后 {{days}} 天内（或离开前）已记录的；至少 5 单才检验，p 值按全部特征校正。',
+    'why.definition.lies': '这是相关，不是因果：好商机本来就更容易约到人、问到预算。没有记录不等于没有发生。',
+    'stuck.definition': '在「{{stage}}」停留超过 {{days}} 天仍未前进的商机，与已前进的相比，有哪些共同点。',
+    'stuck.definition.lies': '停滞的里面有些只是忘了结案，先清理再下结论。',
+    'reasons.definition':
+      '这段时间丢单或终止的商机，按一级原因数。占比带 95% Wilson 区间；区间重叠的名次并列，先后可能只是偶然。金额缺失的按同类产品成交中位数估。',
+    'reasons.definition.lies': '原因是业务自己填的，「价格」常常只是最容易说出口的那个；没填原因的不在占比里。',
+    'strikes.sentence':
+      '「{{segment}}」的 {{of}} 单里有 {{count}} 单因「{{reason}}」结束（{{share}}），其余为 {{others}}，是平均的 {{lift}} 倍。',
+    'competitors.definition':
+      '登记了竞品的已分胜负商机：赢单率与没有该竞品的商机比较；走势是把丢给竞品的单按时间对半分，看它占的份额变了没有。',
+    'competitors.definition.lies': '若只在丢单时才登记竞品，赢单率必然偏低，此时不作判断。',
+    'time.definition':
+      '这段时间开始的每一次停留，还停着的按已停留天数计入（Kaplan–Meier 与 Aalen–Johansen），暂缓的时间不算。红黄线取自赢单商机在该阶段停留天数的 p75、p90，至少 20 单才学。',
+    'time.definition.lies': '只看已结束的停留会偏短（列出作对照）；进入时间不明的停留没有长度，不在里面。',
+    'ageing.definition': '每个点是一个进行中的商机，纵轴是在本阶段已停留的天数；带子是赢单商机当年的节奏（p25–p75）。',
+    'ageing.definition.lies': '比赢家慢不等于赢不了，只是到了该问一句的时候。图上只画每个阶段金额最大的一批。',
+    'velocity.definition':
+      '每天能产出的金额＝进行中商机数 × 赢单率 × 平均成交额 ÷ 平均周期，按产品与客户规模分段算再相加；赢单率等取近 12 个月结案的商机。',
+    'velocity.definition.lies': '用全公司平均数直接乘会偏高或偏低（列出作对照）；成交少的分段跳动很大。',
+    'quality.definition':
+      '这段时间新建的线索，后来有多少合格、多少成交，按来源与负责人看；每一行与其余所有线索比较。先看质量，再看数量。',
+    'quality.definition.lies': '新线索还没来得及成交，越近的时段成交率越低；成交算在线索头上，不管后来谁跟的。',
+    'quality.sentence':
+      '{{name}}：{{leads}} 条线索，{{qualified}} 条合格（{{qualifiedShare}}），{{won}} 条成交（{{wonShare}}）。',
+    'quality.total': '合计',
+    'since.definition':
+      '{{from}} 以来、同样筛选下真正发生的：各关转化率只数已满成熟期的商机，成交与金额按已过的天数折算预计值来比。',
+    'since.definition.lies': '刚开始时样本少，早期的差距多半是偶然；季节也会让折算不准。',
+    'refusal.benchmarks-not-yours': '基准对全公司生效，只有总监或管理员可以改',
+    'refusal.scenario-not-yours': '这是别人的方案，只能看',
     'refusal.unknown-trait': '没有这个特征',
     'refusal.unknown-trait.detail': '特征「{{trait}}」不在这一关的分析里。',
     'refusal.scenario-does-not-fit': '方案与销售流程不符',
@@ -96,6 +150,60 @@ export const words = defineWords({
     'compare.definition':
       '每一格把這一組與其餘所有商機在同一關比較（不含自己），p 值依全部 {{tests}} 格做過 Benjamini–Hochberg 校正。',
     'compare.definition.lies': '組與組的客戶、產品、期間不同，差異不等於能力；樣本小的組請看收縮後的值，不要據此考核。',
+    'trait.sentence': '有「{{trait}}」的 {{with}} 筆中 {{a}} 前進，其餘 {{without}} 筆中 {{b}} 前進。',
+    'trait.stuck': '有「{{trait}}」的 {{with}} 筆中 {{a}} 停滯，其餘 {{without}} 筆中 {{b}} 停滯。',
+    'trait.element': '要素「{{name}}」{{state}}',
+    'state.partial': '已有說法',
+    'state.confirmed': '已確認',
+    'state.unfavourable': '對我不利',
+    'trait.activity': '有過{{name}}',
+    'trait.activity.none': '沒有任何聯繫紀錄',
+    'trait.activity.one-or-two': '聯繫一兩次',
+    'trait.activity.three-or-more': '聯繫三次以上',
+    'trait.met': '見過{{name}}',
+    'trait.met.nobody': '沒見過對方的人',
+    'trait.met.one-person': '只接觸一個人',
+    'trait.met.several-people': '接觸兩人以上',
+    'trait.response.within-a-day': '進入階段一天內就聯繫',
+    'trait.response.later-than-a-week': '進入階段一週內沒有聯繫',
+    'trait.recording.late': '紀錄多半補登（超過 24 小時）',
+    'trait.source': '來源：{{name}}',
+    'trait.product': '產品：{{name}}',
+    'trait.band': '客戶規模：{{name}}',
+    'trait.region': '區域：{{name}}',
+    'trait.owner': '負責業務：{{name}}',
+    'why.definition':
+      '把到達「{{stage}}」的商機分成前進了的與沒前進的，看哪些特徵兩邊不一樣。要素、活動、見過的人都只看進入階段後 {{days}} 天內（或離開前）已記錄的；至少 5 筆才檢定，p 值依全部特徵校正。',
+    'why.definition.lies': '這是相關，不是因果：好商機本來就更容易約到人、問到預算。沒有紀錄不等於沒有發生。',
+    'stuck.definition': '在「{{stage}}」停留超過 {{days}} 天仍未前進的商機，與已前進的相比，有哪些共同點。',
+    'stuck.definition.lies': '停滯的裡面有些只是忘了結案，先清理再下結論。',
+    'reasons.definition':
+      '這段期間丟單或終止的商機，依一級原因計算。占比附 95% Wilson 區間；區間重疊的名次並列，先後可能只是偶然。金額缺漏的依同類產品成交中位數估。',
+    'reasons.definition.lies': '原因是業務自己填的，「價格」常常只是最容易說出口的那個；沒填原因的不在占比裡。',
+    'strikes.sentence':
+      '「{{segment}}」的 {{of}} 筆裡有 {{count}} 筆因「{{reason}}」結束（{{share}}），其餘為 {{others}}，是平均的 {{lift}} 倍。',
+    'competitors.definition':
+      '登記了競品的已分勝負商機：贏單率與沒有該競品的商機比較；走勢是把丟給競品的單依時間對半分，看它占的份額變了沒有。',
+    'competitors.definition.lies': '若只在丟單時才登記競品，贏單率必然偏低，此時不作判斷。',
+    'time.definition':
+      '這段期間開始的每一次停留，還停著的依已停留天數計入（Kaplan–Meier 與 Aalen–Johansen），暫緩的時間不算。紅黃線取自贏單商機在該階段停留天數的 p75、p90，至少 20 筆才學。',
+    'time.definition.lies': '只看已結束的停留會偏短（列出作對照）；進入時間不明的停留沒有長度，不在裡面。',
+    'ageing.definition': '每個點是一筆進行中的商機，縱軸是在本階段已停留的天數；帶子是贏單商機當年的節奏（p25–p75）。',
+    'ageing.definition.lies': '比贏家慢不等於贏不了，只是到了該問一句的時候。圖上只畫每個階段金額最大的一批。',
+    'velocity.definition':
+      '每天能產出的金額＝進行中商機數 × 贏單率 × 平均成交額 ÷ 平均週期，依產品與客戶規模分段算再相加；贏單率等取近 12 個月結案的商機。',
+    'velocity.definition.lies': '用全公司平均數直接乘會偏高或偏低（列出作對照）；成交少的分段跳動很大。',
+    'quality.definition':
+      '這段期間新建的線索，後來有多少合格、多少成交，依來源與負責業務看；每一列與其餘所有線索比較。先看質量，再看數量。',
+    'quality.definition.lies': '新線索還來不及成交，越近的期間成交率越低；成交算在線索頭上，不管後來誰跟的。',
+    'quality.sentence':
+      '{{name}}：{{leads}} 筆線索，{{qualified}} 筆合格（{{qualifiedShare}}），{{won}} 筆成交（{{wonShare}}）。',
+    'quality.total': '合計',
+    'since.definition':
+      '{{from}} 以來、同樣篩選下真正發生的：各關轉換率只算已滿成熟期的商機，成交與金額依已過的天數折算預計值來比。',
+    'since.definition.lies': '剛開始時樣本少，早期的差距多半是偶然；季節也會讓折算不準。',
+    'refusal.benchmarks-not-yours': '基準對全公司生效，只有總監或管理員可以修改',
+    'refusal.scenario-not-yours': '這是別人的方案，只能檢視',
     'refusal.unknown-trait': '沒有這個特徵',
     'refusal.unknown-trait.detail': '特徵「{{trait}}」不在這一關的分析裡。',
     'refusal.scenario-does-not-fit': '方案與銷售流程不符',
@@ -156,6 +264,68 @@ export const words = defineWords({
       'Every cell holds the group against all the others at the same stage (without itself); p is adjusted for all {{tests}} cells (Benjamini–Hochberg).',
     'compare.definition.lies':
       'Groups differ in customers, products and times: a difference is no proof of skill. For small groups read the shrunk value, and do not use it alone to judge people.',
+    'trait.sentence': 'Of the {{with}} deals with “{{trait}}” {{a}} went on, of the other {{without}} {{b}}.',
+    'trait.stuck': 'Of the {{with}} deals with “{{trait}}” {{a}} are stuck, of the other {{without}} {{b}}.',
+    'trait.element': '“{{name}}” {{state}}',
+    'state.partial': 'partly known',
+    'state.confirmed': 'confirmed',
+    'state.unfavourable': 'against us',
+    'trait.activity': '{{name}} took place',
+    'trait.activity.none': 'no contact on record',
+    'trait.activity.one-or-two': 'one or two contacts',
+    'trait.activity.three-or-more': 'three contacts or more',
+    'trait.met': 'met: {{name}}',
+    'trait.met.nobody': 'nobody met',
+    'trait.met.one-person': 'only one person met',
+    'trait.met.several-people': 'several people met',
+    'trait.response.within-a-day': 'contact within a day of entering the stage',
+    'trait.response.later-than-a-week': 'no contact in the first week',
+    'trait.recording.late': 'mostly recorded late (after 24 hours)',
+    'trait.source': 'source: {{name}}',
+    'trait.product': 'product: {{name}}',
+    'trait.band': 'customer size: {{name}}',
+    'trait.region': 'region: {{name}}',
+    'trait.owner': 'rep: {{name}}',
+    'why.definition':
+      'Deals that reached “{{stage}}” and went on beside those that did not: what is different. Elements, activities and people met are as recorded within {{days}} days of entering the stage (or until it was left); only traits with 5 deals or more are tested, p is adjusted for all of them.',
+    'why.definition.lies':
+      'This is association, not cause: good deals make it easier to meet people and hear of budgets. What is not on record may have happened all the same.',
+    'stuck.definition':
+      'Deals that have been in “{{stage}}” for more than {{days}} days, and what they have in common beside those that went on.',
+    'stuck.definition.lies': 'Some of them were only never closed: tidy up before drawing conclusions.',
+    'reasons.definition':
+      'Deals lost or terminated in the span, by reason of the first level. Shares with 95 % Wilson intervals; ranks whose intervals overlap are tied, their order may be chance. A missing amount is put in at the median won amount of the product.',
+    'reasons.definition.lies':
+      'Reasons are what reps wrote down; “price” is often just the easiest to say. Deals without a reason are in no share.',
+    'strikes.sentence':
+      'Of {{of}} ended deals of “{{segment}}” {{count}} ended for “{{reason}}” ({{share}}), elsewhere {{others}}: {{lift}} times the average.',
+    'competitors.definition':
+      'Decided deals that name a competitor: the win rate beside deals without it; the trend cuts all losses to competitors in half by time and looks whether its part changed.',
+    'competitors.definition.lies':
+      'Where competitors are only written down on a loss the win rate is low by habit; then nothing is said of it.',
+    'time.definition':
+      'Every stay that began in the span; those that go on count for the time so far (Kaplan–Meier and Aalen–Johansen), time on hold is taken out. Limits are the p75 and p90 of the days of won deals in the stage, learned from 20 deals on.',
+    'time.definition.lies':
+      'Finished stays alone give too short a time (shown to warn); stays whose beginning nobody knows have no length and are not in it.',
+    'ageing.definition':
+      'Every dot is an open deal by its days in the stage; the band is the pace of deals that were won (p25–p75).',
+    'ageing.definition.lies':
+      'Slower than winners is not lost; it is time to ask. Only the largest deals of each stage are drawn.',
+    'velocity.definition':
+      'Money per day = open deals × win rate × mean won amount ÷ mean cycle, per product and customer size, then added up; rates from deals closed in the last 12 months.',
+    'velocity.definition.lies':
+      'Multiplying averages of the whole company is biased (shown to warn); segments with few wins jump about.',
+    'quality.definition':
+      'Leads made in the span and what became of them, by source and rep; every row beside all other leads. Quality before quantity.',
+    'quality.definition.lies':
+      'New leads had no time to be won: the more recent the span, the lower the share. A win counts for the lead, whoever worked on the deal later.',
+    'quality.sentence': '{{name}}: {{leads}} leads, {{qualified}} qualified ({{qualifiedShare}}), {{won}} won ({{wonShare}}).',
+    'quality.total': 'Total',
+    'since.definition':
+      'What really happened since {{from}} under the same filters: shares of matured deals, wins and money beside what was predicted for the days gone by.',
+    'since.definition.lies': 'At first there are few deals and a gap is mostly chance; seasons bend the comparison too.',
+    'refusal.benchmarks-not-yours': 'Benchmarks hold for the whole company: only directors and administrators change them',
+    'refusal.scenario-not-yours': 'This is somebody else’s scenario: you may only look at it',
     'refusal.unknown-trait': 'No such trait',
     'refusal.unknown-trait.detail': 'The trait “{{trait}}” is not among those looked at at this stage.',
     'refusal.scenario-does-not-fit': 'The scenario does not fit the pipeline',

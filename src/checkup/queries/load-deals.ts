@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
 import { selected } from '../../funnel/queries/conditions.ts'
+import { factsFor } from '../../funnel/queries/facts/ask.ts'
 import { inRoom } from '../../funnel/queries/room.ts'
 import { stateOf } from '../../funnel/visits.ts'
 import type { Resolved } from '../../funnel/queries/resolve.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
 import { columns, type Deal, type Deals, type Stay } from '../deals.ts'
+import { scanDeals } from '../from-facts.ts'
 
 interface Row {
   id: string
@@ -33,7 +35,7 @@ const bytes = 20
 
 /**
  * Every deal of a pipeline within the caller's reach, with its stays: what all reports of the check-up count. Filters and spans are passes
- * over the columns, so this is read once until the next news. As of a past day: what was known then, cut at that moment.
+ * over the columns, so this is read once until the next news; from the facts, where they are kept. As of a past day: what was known then, cut at that moment.
  */
 export async function loadDeals(
   tx: Tx,
@@ -42,6 +44,9 @@ export async function loadDeals(
 ): Promise<Deals> {
   return remember(['checkup-deals', pipeline.id, asOf], async () => {
     const everybody = { pipelineId: selection.pipelineId, owners: null, sources: null, products: null, regions: null }
+    const facts = asOf === null ? await factsFor(tx, caller) : null
+    const stageCount = pipeline.stages.length
+    if (facts) return facts.count(everybody, (own) => scanDeals(own, { stageCount, currency: caller.currency }))
     const { rows } = await inRoom(
       tx,
       sql<Row>`

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { resolve, type Resolved } from '../../funnel/queries/resolve.ts'
 import type { Tx } from '../../platform/database/connect.ts'
-import { accept, type Outcome } from '../../platform/refusal.ts'
+import { accept, type Outcome, refuse } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import type { CheckupQuery } from '../contract.ts'
 import type { Deals } from '../deals.ts'
@@ -22,6 +22,8 @@ export interface CheckupStageRow {
   criticalDays: number | null
   /** Typed in. */
   benchmark: number | null
+  /** Number of the pipeline's published version. */
+  version: number
 }
 
 /** A request of the check-up with everything looked up: which deals, by which rule, at which gates. */
@@ -42,6 +44,12 @@ export interface Prepared {
 }
 
 const hour = 3_600_000
+
+/** The stage of a key, of those a report is about. */
+export const stageOf = ({ stages }: Prepared, key: string): Outcome<CheckupStageRow> => {
+  const stage = stages.find((one) => one.key === key)
+  return stage ? accept(stage) : refuse('unknown-stage', { stage: key })
+}
 
 /** Looks a request up. Refuses what GET /funnel refuses: an unknown pipeline, a span that runs backwards. */
 export async function prepare(tx: Tx, caller: Caller, query: CheckupQuery): Promise<Outcome<Prepared>> {
@@ -77,13 +85,14 @@ export async function prepare(tx: Tx, caller: Caller, query: CheckupQuery): Prom
   })
 }
 
-type Details = Pick<CheckupStageRow, 'phase' | 'warningDays' | 'criticalDays' | 'benchmark'>
-const noDetails: Details = { phase: 'lead', warningDays: null, criticalDays: null, benchmark: null }
+type Details = Pick<CheckupStageRow, 'phase' | 'warningDays' | 'criticalDays' | 'benchmark' | 'version'>
+const noDetails: Details = { phase: 'lead', warningDays: null, criticalDays: null, benchmark: null, version: 1 }
 
 async function readDetails(tx: Tx, { orgId }: Caller, pipelineId: string): Promise<Map<string, Details>> {
   const { rows } = await sql<Details & { id: string }>`
-    select s.id, s.phase, s.warning_days::float8 as "warningDays", s.critical_days::float8 as "criticalDays", b.share as benchmark
-    from stage s left join stage_benchmark b on b.org_id = s.org_id and b.stage_id = s.id and b.deleted_at is null
+    select s.id, s.phase, s.warning_days::float8 as "warningDays", s.critical_days::float8 as "criticalDays", b.share as benchmark,
+      p.current_version as version
+    from stage s join pipeline p on p.org_id = s.org_id and p.id = s.pipeline_id left join stage_benchmark b on b.org_id = s.org_id and b.stage_id = s.id and b.deleted_at is null
     where s.org_id = ${orgId} and s.pipeline_id = ${pipelineId} and s.retired_at is null`.execute(tx)
   return new Map(rows.map(({ id, ...details }) => [id, details]))
 }
