@@ -16,7 +16,7 @@ import { usePhone } from '../../ui/use-phone.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { readCheckup } from '../contract.ts'
 import classes from './Checkup.module.css'
-import { askedOf, checkupAsked, filtersOf, listAsked, noList, type OpenDeals } from './checkup-view.ts'
+import { askedOf, checkupAsked, filtersOf, listAsked, noList, type OpenDeals, spanChosen, spanOf } from './checkup-view.ts'
 import { AgainstChoice, CohortChoice, Faces } from './CheckupControls.tsx'
 import { useFunnelParts } from './funnel-parts.ts'
 import { Overview } from './Overview.tsx'
@@ -42,7 +42,7 @@ export function CheckupPage(): ReactNode {
   const { can } = useSession()
   const { Tabs, PipelineChoice, RangeChoice, CountingChoice, DealsDrawer } = useFunnelParts()
   const [view, setView] = useUrl(checkupAsked)
-  const asked = askedOf(view)
+  const asked = askedOf(view, format.today())
   const face = view.face ?? 'overview'
   const checkup = useRead(readCheckup, { query: asked }, { follows: ['opportunities', 'pipelines', 'imports'], keep: true })
   const choices = useRead(readChoices, {}, { staleTime: 300_000 })
@@ -51,7 +51,7 @@ export function CheckupPage(): ReactNode {
   const open: OpenDeals = (list) => setView({ ...noList, ...list }, { push: true })
   const why = (stage: string): void => setView({ ...noList, why: stage }, { push: true })
   const titleOf = useListTitle(reply)
-  const list = listAsked(view)
+  const list = listAsked(view, format.today())
   const own = filtersOf(view) as never
   return (
     <Page
@@ -69,7 +69,11 @@ export function CheckupPage(): ReactNode {
       above={phone && <Tabs view={view} />}
       actions={
         <>
-          <RangeChoice view={view} today={format.today()} onChange={setView} />
+          <RangeChoice
+            view={{ ...view, ...spanOf(view, format.today()) }}
+            today={format.today()}
+            onChange={(days) => setView(spanChosen(days))}
+          />
           <Button
             size="xs"
             variant="default"
@@ -99,12 +103,16 @@ export function CheckupPage(): ReactNode {
       }
       toolbar={
         <FilterBar view={view} onChange={setView} fields={fields}>
-          <CohortChoice value={view.cohort ?? 'matured'} onChange={(cohort) => setView({ cohort })} />
-          <CountingChoice
-            value={view.counting ?? 'implied'}
-            onChange={(counting) => setView({ counting: counting === 'implied' ? undefined : counting })}
-          />
-          <AgainstChoice value={view.against ?? 'auto'} onChange={(against) => setView({ against })} />
+          {!phone && (
+            <>
+              <CohortChoice value={view.cohort ?? 'matured'} onChange={(cohort) => setView({ cohort })} />
+              <CountingChoice
+                value={view.counting ?? 'implied'}
+                onChange={(counting) => setView({ counting: counting === 'implied' ? undefined : counting })}
+              />
+              <AgainstChoice value={view.against ?? 'auto'} onChange={(against) => setView({ against })} />
+            </>
+          )}
         </FilterBar>
       }
     >

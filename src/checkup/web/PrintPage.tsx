@@ -26,8 +26,9 @@ const nothing = (): void => {}
 export function PrintPage(): ReactNode {
   const t = useWords(words)
   const locale = useLocale()
+  const format = useFormat()
   const [view] = useUrl(filtersAsked)
-  const asked = askedOf(view)
+  const asked = askedOf(view, format.today())
   const summary = useRead(readSummary, { query: { ...asked, locale } })
   const checkup = useRead(readCheckup, { query: asked })
   const time = useRead(readTime, { query: asked })

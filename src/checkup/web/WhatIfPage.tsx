@@ -15,7 +15,7 @@ import { useWords } from '../../ui/use-words.ts'
 import { type CheckupReply, readCheckup } from '../contract.ts'
 import type { Scenario } from '../scenario-contract.ts'
 import classes from './Checkup.module.css'
-import { askedOf, type Filters, filtersAsked, filtersOf } from './checkup-view.ts'
+import { askedOf, type Filters, filtersAsked, filtersOf, spanChosen, spanOf } from './checkup-view.ts'
 import { type Desk, type DeskBase, deskAfter, isTouched, outcomeOf, untouched } from './desk.ts'
 import { DeskResult } from './DeskResult.tsx'
 import { DeskRows } from './DeskRows.tsx'
@@ -36,7 +36,7 @@ export function WhatIfPage(): ReactNode {
   const { PipelineChoice, RangeChoice } = useFunnelParts()
   const [view, setView] = useUrl(filtersAsked)
   // The chain of those who came in during the span: what the next such span would bring.
-  const asked = { ...askedOf(view), cohort: 'all' as const }
+  const asked = { ...askedOf(view, format.today()), cohort: 'all' as const }
   const checkup = useRead(readCheckup, { query: asked }, { follows: ['opportunities', 'pipelines'], keep: true })
   const choices = useRead(readChoices, {}, { staleTime: 300_000 })
   const fields = useCheckupFields(choices.data)
@@ -56,7 +56,13 @@ export function WhatIfPage(): ReactNode {
           onChange={(pipeline) => setView({ pipeline })}
         />
       }
-      actions={<RangeChoice view={view} today={format.today()} onChange={setView} />}
+      actions={
+        <RangeChoice
+          view={{ ...view, ...spanOf(view, format.today()) }}
+          today={format.today()}
+          onChange={(days) => setView(spanChosen(days))}
+        />
+      }
       toolbar={<FilterBar view={view} onChange={setView} fields={fields} />}
     >
       {checkup.error ? (
@@ -152,7 +158,7 @@ function DeskOf({ reply, view }: { reply: CheckupReply; view: Filters }): ReactN
 
 /** The filters as a query string would carry them. */
 const asTexts = (view: Filters): Record<string, string> => {
-  const { from, last, cohort, against, pipeline, counting, ...narrowing } = view
+  const { from, last, span, cohort, against, pipeline, counting, ...narrowing } = view
   return Object.fromEntries(
     Object.entries(narrowing)
       .filter(([, value]) => value !== undefined && value.length > 0)

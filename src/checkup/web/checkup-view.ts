@@ -15,6 +15,8 @@ export const filtersAsked = {
   counting: asked.oneOf(countings),
   from: asked.day,
   last: asked.day,
+  /** All that ever was, instead of the last 365 days. */
+  span: asked.oneOf(['all']),
   owner: asked.list,
   team: asked.text,
   source: asked.list,
@@ -52,21 +54,35 @@ export type Asked = Omit<Partial<CheckupQuery>, 'owner' | 'source' | 'product' |
   band?: (typeof headcountBands)[number][] | undefined
 }
 
-/** What to ask the server. `last` is the last day shown; the server is asked for [from, last + 1). */
-export const askedOf = (view: Filters): Asked => ({
-  pipeline: view.pipeline,
-  counting: view.counting,
-  from: view.from,
-  to: view.last && addDays(view.last, 1),
-  owner: view.owner,
-  team: view.team,
-  source: view.source,
-  product: view.product,
-  region: view.region,
-  band: view.band?.filter(isBand),
-  cohort: view.cohort,
-  against: view.against,
+/** The days looked at: those in the address, else the last 365, so that there are 12 months before to hold them against. */
+export const spanOf = ({ from, last, span }: Filters, today: string): Pick<Filters, 'from' | 'last'> =>
+  span === 'all' || from !== undefined || last !== undefined ? { from, last } : { from: addDays(today, -364), last: today }
+
+/** What a choice of days becomes in the address; no days at all is said in so many words. */
+export const spanChosen = ({ from, last }: Pick<Filters, 'from' | 'last'>): Pick<Filters, 'from' | 'last' | 'span'> => ({
+  from,
+  last,
+  span: from === undefined && last === undefined ? 'all' : undefined,
 })
+
+/** What to ask the server. `last` is the last day shown; the server is asked for [from, last + 1). */
+export const askedOf = (view: Filters, today: string): Asked => {
+  const { from, last } = spanOf(view, today)
+  return {
+    pipeline: view.pipeline,
+    counting: view.counting,
+    from,
+    to: last && addDays(last, 1),
+    owner: view.owner,
+    team: view.team,
+    source: view.source,
+    product: view.product,
+    region: view.region,
+    band: view.band?.filter(isBand),
+    cohort: view.cohort,
+    against: view.against,
+  }
+}
 
 const isBand = (text: string): text is (typeof headcountBands)[number] => (headcountBands as readonly string[]).includes(text)
 
@@ -95,10 +111,10 @@ export const noList = {
 }
 
 /** The open list as a query: a group of the comparison narrows by its own dimension. */
-export function listAsked(view: CheckupView): object | undefined {
+export function listAsked(view: CheckupView, today: string): object | undefined {
   if (view.outcome === undefined) return undefined
   const { outcome, stage, trait, reason, competitor, group } = view
   const by = view.by ?? 'owner'
   const narrowed = group === undefined ? {} : { [by]: by === 'team' ? group : [group] }
-  return { ...askedOf(view), ...narrowed, outcome, stage, trait, reason, competitor }
+  return { ...askedOf(view, today), ...narrowed, outcome, stage, trait, reason, competitor }
 }

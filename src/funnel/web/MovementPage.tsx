@@ -1,6 +1,7 @@
 import { Skeleton, UnstyledButton } from '@mantine/core'
-import { IconArrowsExchange, IconInfoCircle } from '@tabler/icons-react'
+import { IconArrowsExchange } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { ChartPanel } from '../../ui/charts/ChartPanel.tsx'
 import { addDays } from '../../ui/format.ts'
 import { FilterBar, isFiltered, withoutFilters } from '../../ui/FilterBar.tsx'
 import { Page, Panel } from '../../ui/Page.tsx'
@@ -19,7 +20,10 @@ import { FunnelTabs } from './FunnelTabs.tsx'
 import { MovedDeals } from './MovedDeals.tsx'
 import { movementAsked, type MovementView } from './movement-view.ts'
 import classes from './Movement.module.css'
+import { PushedDeals } from './PushedDeals.tsx'
+import { StageFlows } from './StageFlows.tsx'
 import { useFilterFields } from './use-filter-fields.ts'
+import { waterfallDrawing } from './WaterfallChart.tsx'
 import { words } from './words.ts'
 
 type Key = NonNullable<MovementView['part']>
@@ -40,6 +44,14 @@ export function MovementPage(): ReactNode {
   const last = addDays(to!, -1)
   const open = (part: Key): void => setView({ part }, { push: true })
   const pipelines = choices.data?.pipelines ?? []
+  const falls = reply ? waterfall(reply, { opening: f('movement.opening'), closing: f('movement.closing') }) : []
+  const table = (
+    <Table>
+      {falls.map((fall) => (
+        <FallRow key={fall.key} fall={fall} onOpen={open} />
+      ))}
+    </Table>
+  )
   return (
     <Page
       title={t('movementTitle')}
@@ -71,23 +83,20 @@ export function MovementPage(): ReactNode {
         </Panel>
       ) : (
         <div className={classes['body']} data-stale={movement.isPlaceholderData || undefined}>
-          <Panel title={t('bridge')}>
-            <p className={classes['sentence']}>
-              <IconInfoCircle size={14} aria-hidden="true" />
-              <span>
-                {t('movementSentence', {
-                  pipeline: pipelines.find(({ key }) => key === view.pipeline)?.name ?? pipelines[0]?.name ?? '',
-                  from: format.day(reply.from),
-                  last: format.day(last < format.today() ? last : format.today()),
-                })}
-              </span>
-            </p>
-            <Table>
-              {waterfall(reply, { opening: f('movement.opening'), closing: f('movement.closing') }).map((fall) => (
-                <FallRow key={fall.key} fall={fall} onOpen={open} />
-              ))}
-            </Table>
-          </Panel>
+          <ChartPanel
+            title={t('bridge')}
+            sentence={t('movementSentence', {
+              pipeline: pipelines.find(({ key }) => key === view.pipeline)?.name ?? pipelines[0]?.name ?? '',
+              from: format.day(reply.from),
+              last: format.day(last < format.today() ? last : format.today()),
+            })}
+            lies={t('waterfallLies')}
+            table={table}
+            {...(phone && { face: table })}
+            draw={(width) => waterfallDrawing({ falls, width, onOpen: open })}
+          />
+          <StageFlows query={query} />
+          <PushedDeals query={{ pipeline, owner, team, source, product, region }} />
           <Panel title={t('notesTitle')}>
             <p className={classes['sentence']}>{t('notesHint')}</p>
             <Table>
