@@ -29,6 +29,7 @@ import { readFates, readFatesInSql } from '../fates.ts'
 import { readAges, readAgesInSql, readFlows, readFlowsInSql } from '../flows.ts'
 import { readMoved, readMovedInSql } from '../read-movement.ts'
 import { readStands, readStandsInSql } from '../stands.ts'
+import { readStocks, readStocksInSql } from '../trend.ts'
 import { readTurns, readTurnsInSql } from '../turns.ts'
 import { factsFor } from './ask.ts'
 import { type Keeper, keepFacts, loadInBackground, stopKeeping } from './keeper.ts'
@@ -216,6 +217,10 @@ async function compareWithDatabase(caller: Caller, selection: Selection, from: D
     expect(inOrder(moved.moved)).toEqual(inOrder(movedInSql.moved))
     expect(inOrder(await readFlows(tx, caller, selection, from, to))).toEqual(
       inOrder(await readFlowsInSql(tx, caller, selection, from, to)),
+    )
+    const moments = [0, 20, 21, 90, 400].map((days) => new Date(from.getTime() + days * day))
+    expect(inOrder(await readStocks(tx, caller, selection, moments))).toEqual(
+      inOrder(await readStocksInSql(tx, caller, selection, moments)),
     )
     expect(inOrder(await readAges(tx, caller, selection))).toEqual(inOrder(await readAgesInSql(tx, caller, selection)))
     for (const window of [undefined, { from, to }]) {
