@@ -253,6 +253,7 @@ export const readSummary = endpoint({
     actions: z.array(z.object({ key: z.string(), stageKey: z.string().nullable(), sentence: z.string(), certain: z.boolean() })),
   }),
 })
+export type SummaryReply = z.output<typeof readSummary.reply>
 
 export const exportCheckup = endpoint({
   method: 'GET',

@@ -1,10 +1,16 @@
+import { record } from '../platform/audit-trail.ts'
+import type { Tx } from '../platform/database/connect.ts'
+import { workbookOf } from '../platform/files/workbook.ts'
 import type { Api } from '../platform/http/api.ts'
-import { serve } from '../platform/http/serve.ts'
+import { type Download, serve, serveDownload } from '../platform/http/serve.ts'
 import { accept, type Outcome, refuse, type Refusal } from '../platform/refusal.ts'
+import type { Caller } from '../platform/session.ts'
+import { dayOf } from '../platform/time.ts'
+import { say } from '../platform/words.ts'
 import * as benchmarks from './commands/benchmarks.ts'
 import * as scenarios from './commands/scenarios.ts'
 import * as contract from './contract.ts'
-import { readingDeals, readingLeads, readingReports } from './permissions.ts'
+import { exporting, readingDeals, readingLeads, readingReports } from './permissions.ts'
 import { listBenchmarks, readBenchmark } from './queries/benchmarks.ts'
 import { readCheckupReport } from './queries/checkup.ts'
 import { readComparison } from './queries/compare.ts'
@@ -13,11 +19,15 @@ import { readLossesReport } from './queries/losses.ts'
 import { readQualityReport } from './queries/quality.ts'
 import { listScenarios, readScenario } from './queries/scenarios.ts'
 import { readScenarioSince } from './queries/since.ts'
+import { readSummaryReport, readTogether } from './queries/summary.ts'
 import { readTimeReport } from './queries/time.ts'
 import { readWhyReport } from './queries/why.ts'
 import * as kept from './scenario-contract.ts'
+import { summarised } from './summary.ts'
+import { checkupTables } from './table-file.ts'
 import * as time from './time-contract.ts'
 import * as why from './why-contract.ts'
+import { words } from './words.ts'
 
 const unless = <T>(refusal: Refusal | null, answer: () => Promise<Outcome<T>>): Promise<Outcome<T>> | Outcome<T> =>
   refusal ? refuse(refusal.code, refusal.facts) : answer()
@@ -41,8 +51,34 @@ export function checkupRoutes(api: Api): void {
   serve(api, time.readQuality, ({ tx, caller, query }) =>
     unless(readingLeads(caller), () => readQualityReport(tx, caller, query)),
   )
+  serve(api, contract.readSummary, ({ tx, caller, query }) =>
+    unless(readingReports(caller), () => readSummaryReport(tx, caller, query)),
+  )
+  serveDownload(api, contract.exportCheckup, async ({ tx, caller, query }) =>
+    unless(exporting(caller), () => file(tx, caller, query)),
+  )
   benchmarkRoutes(api)
   scenarioRoutes(api)
+}
+
+async function file(tx: Tx, caller: Caller, query: contract.CheckupQuery): Promise<Outcome<Download>> {
+  const all = await readTogether(tx, caller, query)
+  if (!all.ok) return all
+  const { locale, currency, now } = caller
+  const { pipeline } = all.value.checkup.about
+  await record(tx, caller, [
+    { entityKind: 'pipeline', entityId: pipeline.id, action: 'exported', after: { checkup: true, ...query } },
+  ])
+  const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+  const summary = summarised(all.value, locale, now.toISOString())
+  const tables = checkupTables({ ...all.value, summary }, locale, digits)
+  return accept({
+    body: Buffer.from(
+      await workbookOf(tables.map((table) => ({ ...table, widths: [18, ...Array.from({ length: 12 }, () => 12)] }))),
+    ),
+    contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    fileName: `${say(locale, words, 'fileName', { pipeline: pipeline.name, day: dayOf(now, caller.timeZone) })}.xlsx`,
+  })
 }
 
 function benchmarkRoutes(api: Api): void {

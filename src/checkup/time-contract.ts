@@ -45,6 +45,7 @@ const stageTime = z.object({
     amber: count,
     red: count,
     forced: count,
+    overLimitMinor: amountMinor.describe('Of red and forced ones'),
     slowerThanWinners: count,
     slowerMinor: amountMinor,
   }),

@@ -35,6 +35,11 @@ export async function readLossesReport(
   const { value } = prepared
   const stage = key === undefined ? null : stageOf(value, key)
   if (stage !== null && !stage.ok) return stage
+  return accept(await lossesOf(tx, caller, value, stage === null ? null : stage.value.position))
+}
+
+/** As the report says it; `position` of the stage in which deals ended, null for all. */
+export async function lossesOf(tx: Tx, caller: Caller, value: Prepared, position: number | null): Promise<LossesReply> {
   const { deals, picks, stretch } = value
   const [dictionary, names, responses] = await Promise.all([
     value.resolved.remember(['checkup-reasons', caller.locale], () => readDictionary(tx, caller)),
@@ -44,7 +49,7 @@ export async function readLossesReport(
   const { ended, withoutReason } = endings(deals, {
     picks,
     stretch,
-    stage: stage === null ? null : stage.value.position,
+    stage: position,
     levelOne: (reason) => dictionary.parents.get(reason) ?? reason,
     usualAmount: usualAmounts(deals),
   })
@@ -63,7 +68,7 @@ export async function readLossesReport(
   })
   const othersShare = ranked.byCount.find(({ reason }) => reason === other)?.share ?? 0
   const decided = decidedIn(deals, picks, stretch)
-  return accept({
+  return {
     about: aboutOf(value, caller),
     reasons: {
       definition: definition(caller.locale, 'reasons.definition'),
@@ -83,7 +88,7 @@ export async function readLossesReport(
     },
     competitors: rivals(decided).map((rival) => rivalReply(rival, decided, value, dictionary, caller.locale)),
     competitorsDefinition: definition(caller.locale, 'competitors.definition'),
-  })
+  }
 }
 
 const dimensions = ['competitor', 'product', 'owner', 'source', 'band', 'region'] as const

@@ -19,8 +19,11 @@ const mostDots = 60
 /** Lengths of stay, limits, velocity and the ages of open deals (GET /checkup/time). */
 export async function readTimeReport(tx: Tx, caller: Caller, query: CheckupQuery): Promise<Outcome<TimeReply>> {
   const prepared = await prepare(tx, caller, query)
-  if (!prepared.ok) return prepared
-  const { deals, picks, stretch, now, stages, resolved } = prepared.value
+  return prepared.ok ? accept(await timeOf(tx, caller, prepared.value)) : prepared
+}
+
+export async function timeOf(tx: Tx, caller: Caller, prepared: Prepared): Promise<TimeReply> {
+  const { deals, picks, stretch, now, stages, resolved } = prepared
   const times = stageTimes(deals, {
     picks,
     stretch,
@@ -36,8 +39,8 @@ export async function readTimeReport(tx: Tx, caller: Caller, query: CheckupQuery
     ),
     readNames(tx, caller, resolved.remember, 'product'),
   ])
-  return accept({
-    about: aboutOf(prepared.value, caller),
+  return {
+    about: aboutOf(prepared, caller),
     definition: definition(caller.locale, 'time.definition'),
     stages: times.map((time, index) => stageReply(deals, time, stages[index]!)),
     ageing: {
@@ -54,8 +57,8 @@ export async function readTimeReport(tx: Tx, caller: Caller, query: CheckupQuery
         chanceToAdvance,
       })),
     },
-    velocity: velocityReply(prepared.value, productName, caller),
-  })
+    velocity: velocityReply(prepared, productName, caller),
+  }
 }
 
 const amountOf =
@@ -96,6 +99,7 @@ function stageReply(
       amber: level('amber'),
       red: level('red'),
       forced: level('forced'),
+      overLimitMinor: money(open.filter((one) => one.level === 'red' || one.level === 'forced')),
       slowerThanWinners: slower.length,
       slowerMinor: money(slower),
     },
