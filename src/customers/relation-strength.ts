@@ -1,5 +1,3 @@
-import type { ActivityKind } from '../activities/activity.ts'
-
 export type ContactType = 'visit' | 'meeting' | 'video' | 'call' | 'message' | 'email' | 'mass-mail'
 /** Who moved: the customer came to us, both spoke, or nobody answered. */
 export type Direction = 'customer' | 'two-way' | 'no-reply'
@@ -30,19 +28,6 @@ export const halfLifeDays = 90
 export const windows = { count: 6, days: 30 } as const
 /** Evidence at which a relationship reaches 63 % of what is possible. */
 export const evidenceScale = 20
-
-/** What the kinds of activity are worth as contacts; `other` is no contact of a known kind and counts least. */
-export const typeOfActivity: Record<ActivityKind, ContactType> = {
-  visit: 'visit',
-  reception: 'visit',
-  meeting: 'meeting',
-  demo: 'meeting',
-  trial: 'meeting',
-  call: 'call',
-  message: 'message',
-  email: 'email',
-  other: 'message',
-}
 
 /** What one contact is worth today: type × length (√(min/30), 0.5 to 2) × direction, halved every 90 days. */
 export const worth = ({ type, minutes, ageDays, direction }: Evidence): number =>

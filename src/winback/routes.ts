@@ -12,6 +12,7 @@ import { returnMember, stepMember } from './commands/members.ts'
 import { refillCampaign, undoRefill } from './commands/refill.ts'
 import { noteContractEnd, saveRecoverability } from './commands/settings.ts'
 import * as contract from './contract.ts'
+import * as losses from './loss-contract.ts'
 import { exportingList, readingLosses } from './permissions.ts'
 import { campaignWithin, listCampaigns, readCampaign, type CampaignRow } from './queries/campaigns.ts'
 import { listLostDeals, readLostDeal } from './queries/lost-deals.ts'
@@ -30,12 +31,12 @@ export function winBackRoutes(api: Api): void {
   const reading = <T>(caller: Caller, read: () => Promise<T | null>) =>
     unless(readingLosses(caller), async () => found(await read()))
 
-  serve(api, contract.listLostDeals, ({ tx, caller, query }) => reading(caller, () => listLostDeals(tx, caller, query)))
-  serve(api, contract.noteContractEnd, async ({ tx, caller, params, body, ifMatch }) =>
+  serve(api, losses.listLostDeals, ({ tx, caller, query }) => reading(caller, () => listLostDeals(tx, caller, query)))
+  serve(api, losses.noteContractEnd, async ({ tx, caller, params, body, ifMatch }) =>
     then(await noteContractEnd(tx, caller, params.id, body.contractEndsOn, ifMatch), () => readLostDeal(tx, caller, params.id)),
   )
-  serve(api, contract.readRecoverability, ({ tx, caller }) => reading(caller, () => readRecoverability(tx, caller)))
-  serve(api, contract.saveRecoverability, async ({ tx, caller, body, ifMatch }) =>
+  serve(api, losses.readRecoverability, ({ tx, caller }) => reading(caller, () => readRecoverability(tx, caller)))
+  serve(api, losses.saveRecoverability, async ({ tx, caller, body, ifMatch }) =>
     then(await saveRecoverability(tx, caller, body, ifMatch), () => readRecoverability(tx, caller)),
   )
 

@@ -5,7 +5,7 @@ import { relationStrength } from '../customers/relation-strength.ts'
 import { aServer, type Loose, type TestServer } from '../../test/server.ts'
 import { aStaffedCompany, type Staffed } from '../../test/two-companies.ts'
 import { keepStrengths } from './commands/strengths.ts'
-import { evidenceOf } from './evidence.ts'
+import { evidenceOf } from '../activities/contact-evidence.ts'
 import { daysPerMonth, momentFactor, winBackScore } from './score.ts'
 
 let server: TestServer

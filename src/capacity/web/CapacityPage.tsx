@@ -1,7 +1,6 @@
-import { ActionIcon, Button, NativeSelect } from '@mantine/core'
-import { IconCalculator, IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconCalculator } from '@tabler/icons-react'
 import { useState, type ReactNode } from 'react'
-import { listMembers, listTeams } from '../../people/contract.ts'
 import { confirm } from '../../ui/asking.ts'
 import { notify } from '../../ui/Notices.tsx'
 import { Page, Panel } from '../../ui/Page.tsx'
@@ -22,10 +21,10 @@ import {
 } from '../contract.ts'
 import { diagnose } from '../diagnosis.ts'
 import { capacity } from '../model.ts'
-import { monthAfter } from '../period.ts'
 import { Assumptions } from './Assumptions.tsx'
 import classes from './Capacity.module.css'
 import { Chain } from './Chain.tsx'
+import { MonthChoice, ScopeChoice } from './Choices.tsx'
 import { CoveragePanel } from './CoveragePanel.tsx'
 import { Findings } from './Findings.tsx'
 import { modelInputs } from './inputs-shown.ts'
@@ -171,60 +170,3 @@ const clean = (draft: Overrides): Overrides =>
       .filter(([, value]) => value !== undefined)
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   )
-
-function MonthChoice({ month, onChange }: { month: string; onChange: (month: string) => void }): ReactNode {
-  const t = useWords(words)
-  const [year, number] = month.split('-').map(Number) as [number, number]
-  const before = number === 1 ? `${year - 1}-12` : `${year}-${String(number - 1).padStart(2, '0')}`
-  return (
-    <span className={classes['month']}>
-      <ActionIcon variant="default" size={30} aria-label={t('monthBefore')} onClick={() => onChange(before)}>
-        <IconChevronLeft size={16} />
-      </ActionIcon>
-      <strong>{month}</strong>
-      <ActionIcon variant="default" size={30} aria-label={t('monthAfter')} onClick={() => onChange(monthAfter(month))}>
-        <IconChevronRight size={16} />
-      </ActionIcon>
-    </span>
-  )
-}
-
-interface ScopeChoiceProps {
-  team: string | undefined
-  owner: string | undefined
-  onChange: (next: { team: string | undefined; owner: string | undefined }) => void
-}
-
-/** Teams and people within reach; somebody who only reaches themselves has nothing to choose. */
-function ScopeChoice({ team, owner, onChange }: ScopeChoiceProps): ReactNode {
-  const t = useWords(words)
-  const teams = useRead(listTeams, { query: { limit: 200 } }, { staleTime: 300_000 })
-  const people = useRead(listMembers, { query: { limit: 200, reachable: 'true', role: 'rep' } }, { staleTime: 300_000 })
-  const reached = people.data?.items.filter(({ status }) => status !== 'deactivated') ?? []
-  if (reached.length < 2 && !team && !owner) return null
-  const own = new Set(reached.map(({ teamId }) => teamId))
-  const offered = (teams.data?.items ?? []).filter(({ id, archived }) => !archived && (own.has(id) || id === team))
-  return (
-    <NativeSelect
-      size="xs"
-      aria-label={t('scope')}
-      value={team ? `team ${team}` : owner ? `owner ${owner}` : ''}
-      onChange={(event) => {
-        const [kind, id] = event.currentTarget.value.split(' ')
-        onChange({ team: kind === 'team' ? id : undefined, owner: kind === 'owner' ? id : undefined })
-      }}
-    >
-      <option value="">{t('wholeReach')}</option>
-      {offered.map(({ id, name }) => (
-        <option key={id} value={`team ${id}`}>
-          {name}
-        </option>
-      ))}
-      {reached.map(({ id, name, teamName }) => (
-        <option key={id} value={`owner ${id}`}>
-          {teamName ? `${teamName} · ${name}` : name}
-        </option>
-      ))}
-    </NativeSelect>
-  )
-}

@@ -64,7 +64,7 @@ export async function planCampaigns(tx: Tx, caller: Caller, settled: Settled, se
     }),
   )
   await keepStrengths(tx, caller.orgId, caller.now)
-  must(await saveAssumptions(tx, caller, { overrides: { adminMinutes: 90 } }, null))
+  must(await saveAssumptions(tx, caller, { overrides: { adminMinutes: 90, targetMinor: 1_500_000_000 } }, null))
 }
 
 interface Draw {

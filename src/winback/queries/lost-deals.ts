@@ -7,7 +7,7 @@ import { isId } from '../../platform/ids.ts'
 import type { Caller } from '../../platform/session.ts'
 import { searchable } from '../../platform/text/grams.ts'
 import { dayOf } from '../../platform/time.ts'
-import type { LostDeal, LostDealsQuery } from '../contract.ts'
+import type { LostDeal, LostDealsQuery } from '../loss-contract.ts'
 import {
   fitInSql,
   momentInSql,

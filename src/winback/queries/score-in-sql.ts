@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
-import { directions, evidenceScale, halfLifeDays, points, typeOfActivity, windows } from '../../customers/relation-strength.ts'
-import { oneSided } from '../evidence.ts'
+import { oneSided, typeOfActivity } from '../../activities/contact-evidence.ts'
+import { directions, evidenceScale, halfLifeDays, points, windows } from '../../customers/relation-strength.ts'
 import {
   contractWindow,
   daysPerMonth,

@@ -7,7 +7,7 @@ import { ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
 import type { ReplyOf } from '../../ui/api.ts'
-import { readRecoverability, saveRecoverability } from '../contract.ts'
+import { readRecoverability, saveRecoverability } from '../loss-contract.ts'
 import classes from './WinBack.module.css'
 import { words } from './words.ts'
 
