@@ -1,5 +1,5 @@
 import { useState, type KeyboardEvent, type ReactNode } from 'react'
-import { clipped } from '../../ui/charts/clipped.ts'
+import { clipped, halvesOf } from '../../ui/charts/clipped.ts'
 import type { Drawing } from '../../ui/charts/ChartPanel.tsx'
 import { Pressable } from '../../ui/charts/Pressable.tsx'
 import { ticks } from '../../ui/charts/scale.ts'
@@ -67,26 +67,34 @@ function Ageing({ reply, width, onDeal, onOpen }: AgeingProps): ReactNode {
 
 function Legend(): ReactNode {
   const t = useWords(words)
+  const items = [
+    { text: t('winnersBand'), mark: <rect x={0} y={6} width={22} height={10} rx={2} fill="var(--done)" opacity={0.18} /> },
+    { text: t('amber'), mark: <Limit colour="var(--risk-1-edge)" /> },
+    { text: t('red'), mark: <Limit colour="var(--risk-2)" /> },
+    { text: t('size'), mark: <circle cx={12} cy={11} r={6} fill="var(--funnel-5)" fillOpacity={0.78} /> },
+  ]
+  let x = names + 12
   return (
     <g className={classes['axis']}>
-      <rect x={names + 12} y={6} width={22} height={10} rx={2} fill="var(--done)" opacity={0.18} />
-      <text x={names + 40} y={15}>
-        {t('winnersBand')}
-      </text>
-      <line x1={names + 190} x2={names + 190} y1={3} y2={19} stroke="var(--risk-1-edge)" strokeWidth={2} strokeDasharray="4 3" />
-      <text x={names + 198} y={15}>
-        {t('amber')}
-      </text>
-      <line x1={names + 260} x2={names + 260} y1={3} y2={19} stroke="var(--risk-2)" strokeWidth={2} strokeDasharray="4 3" />
-      <text x={names + 268} y={15}>
-        {t('red')}
-      </text>
-      <text x={names + 330} y={15}>
-        {t('size')}
-      </text>
+      {items.map(({ text, mark }) => {
+        const from = x
+        x += 50 + halvesOf(text) * 6.6
+        return (
+          <g key={text} transform={`translate(${from} 0)`}>
+            {mark}
+            <text x={28} y={15}>
+              {text}
+            </text>
+          </g>
+        )
+      })}
     </g>
   )
 }
+
+const Limit = ({ colour }: { colour: string }): ReactNode => (
+  <line x1={14} x2={14} y1={3} y2={19} stroke={colour} strokeWidth={2} strokeDasharray="4 3" />
+)
 
 type Stage = TimeReply['stages'][number]
 

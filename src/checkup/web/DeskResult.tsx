@@ -9,6 +9,8 @@ import { useFigures } from './use-figures.ts'
 import { words } from './words/desk.ts'
 
 interface DeskResultProps {
+  /** The target is what was won in as many days before, until somebody types another. */
+  isTargetGuessed: boolean
   base: DeskBase
   desk: DeskChange
   outcome: DeskOutcome
@@ -16,7 +18,7 @@ interface DeskResultProps {
 }
 
 /** What comes out: won deals, money, and how far from the target. */
-export function DeskResult({ desk, outcome, move }: DeskResultProps): ReactNode {
+export function DeskResult({ isTargetGuessed, desk, outcome, move }: DeskResultProps): ReactNode {
   const t = useWords(words)
   const figures = useFigures()
   const format = useFormat()
@@ -52,6 +54,7 @@ export function DeskResult({ desk, outcome, move }: DeskResultProps): ReactNode 
         <MoneyField
           size="xs"
           label={t('target')}
+          description={isTargetGuessed ? t('targetGuessed') : undefined}
           value={desk.targetMinor}
           onChange={(targetMinor) => move({ kind: 'turn', at: 'target', change: { targetMinor } })}
         />

@@ -110,7 +110,8 @@ interface RowProps {
 function Row({ name, said, value, own, mark, max, step, typed, parse, unit, onTurn, onLetGo, children }: RowProps): ReactNode {
   const t = useWords(words)
   const [draft, setDraft] = useState<string>()
-  const at = (of: number): string => `${Math.min(100, (of / max) * 100)}%`
+  // The middle of the slider's handle, which stays inside the track.
+  const at = (of: number): string => `calc(8px + (100% - 16px) * ${Math.min(1, of / max)})`
   const isTurned = Math.abs(value - own) > 1e-9
   return (
     <div className={classes['deskRow']} data-turned={isTurned || undefined}>

@@ -12,12 +12,14 @@ interface IntervalBarProps {
   benchmark?: number | null | undefined
   /** Grey when it could be chance. */
   certain: boolean
+  /** A certain one is brick, or blue where it is good news. */
+  isGood?: boolean
   /** Printed over the track's end: 1 unless everything is small. */
   max?: number
 }
 
 /** A share with its interval on a line from 0 to 100 %, and what it is held against as a tick. */
-export function IntervalBar({ share, low, high, benchmark, certain, max = 1 }: IntervalBarProps): ReactNode {
+export function IntervalBar({ share, low, high, benchmark, certain, isGood = false, max = 1 }: IntervalBarProps): ReactNode {
   const t = useWords(words)
   const figures = useFigures()
   const at = (value: number): string => `${Math.min(100, Math.max(0, (value / max) * 100))}%`
@@ -29,7 +31,13 @@ export function IntervalBar({ share, low, high, benchmark, certain, max = 1 }: I
     .filter((part) => part !== '')
     .join(t('listComma'))
   return (
-    <span className={classes['interval']} role="img" aria-label={said} title={said} data-certain={certain || undefined}>
+    <span
+      className={classes['interval']}
+      role="img"
+      aria-label={said}
+      title={said}
+      data-certain={certain ? (isGood ? 'good' : 'bad') : undefined}
+    >
       {low !== null && high !== null && (
         <span className={classes['range']} style={{ left: at(low), width: `calc(${at(high)} - ${at(low)})` }} />
       )}

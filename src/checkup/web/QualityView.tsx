@@ -119,6 +119,7 @@ function Row({ row, most, best, total = false }: RowProps): ReactNode {
           high={wonShare.high}
           benchmark={total ? null : row.others.share}
           certain={isCertain(wonShare.judgement)}
+          isGood={wonShare.judgement === 'significantly-high'}
           max={best}
         />
       </td>

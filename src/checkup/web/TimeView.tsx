@@ -10,6 +10,7 @@ import { readTime, type TimeReply } from '../time-contract.ts'
 import { ageingDrawing } from './AgeingChart.tsx'
 import { AgeingTable } from './AgeingTable.tsx'
 import { Answer } from './Answer.tsx'
+import classes from './Checkup.module.css'
 import type { Asked, OpenDeals } from './checkup-view.ts'
 import { curvesDrawing } from './CurveChart.tsx'
 import { CurveTable, StaysTable } from './StaysTable.tsx'
@@ -48,7 +49,9 @@ function Times({ reply, onOpen }: { reply: TimeReply; onOpen: OpenDeals }): Reac
         draw={(width) => ageingDrawing({ reply, width, onDeal: toDeal, onOpen })}
       >
         {ageing.dots.length < ageing.of && (
-          <small>{t('dotsShown', { shown: figures.count(ageing.dots.length), of: figures.count(ageing.of) })}</small>
+          <p className={classes['note']}>
+            {t('dotsShown', { shown: figures.count(ageing.dots.length), of: figures.count(ageing.of) })}
+          </p>
         )}
       </ChartPanel>
       <Panel title={t('stays')}>

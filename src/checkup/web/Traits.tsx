@@ -49,6 +49,7 @@ export function Traits({ traits, stage, tested, ofStuck = false, onOpen }: Trait
                   low={trait[side].low}
                   high={trait[side].high}
                   certain={trait.effect !== 'could-be-chance'}
+                  isGood={trait.effect === 'helps'}
                 />
                 <span>
                   <b>{figures.share(trait[side].share)}</b>{' '}

@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react'
+import { Button } from '@mantine/core'
+import { useState, type ReactNode } from 'react'
 import { Meaning } from '../../ui/charts/Meaning.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { useFormat } from '../../ui/Regional.tsx'
@@ -9,11 +10,15 @@ import { Scroll } from './LossTable.tsx'
 import { useFigures } from './use-figures.ts'
 import { words } from './words/time.ts'
 
+const most = 10
+
 /** How much money comes per day, per segment and added; the figure from averages over all stands beside it as a warning. */
 export function Velocity({ velocity }: { velocity: TimeReply['velocity'] }): ReactNode {
   const t = useWords(words)
   const figures = useFigures()
   const format = useFormat()
+  const [isWhole, setWhole] = useState(false)
+  const { segments } = velocity
   return (
     <Panel title={t('velocity')}>
       <Meaning sentence={velocity.definition.sentence} lies={velocity.definition.lies} />
@@ -39,7 +44,7 @@ export function Velocity({ velocity }: { velocity: TimeReply['velocity'] }): Rea
           </tr>
         </thead>
         <tbody>
-          {velocity.segments.map((one) => (
+          {segments.slice(0, isWhole ? segments.length : most).map((one) => (
             <tr key={`${one.productId} ${one.band}`}>
               <th scope="row">
                 {one.productName} {one.band !== null && <span className={classes['muted']}>{one.band}</span>}
@@ -61,6 +66,11 @@ export function Velocity({ velocity }: { velocity: TimeReply['velocity'] }): Rea
           ))}
         </tbody>
       </Scroll>
+      {segments.length > most && (
+        <Button size="compact-sm" variant="default" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
+          {isWhole ? t('fewer') : t('allSegments', { count: segments.length })}
+        </Button>
+      )}
     </Panel>
   )
 }

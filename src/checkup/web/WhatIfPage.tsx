@@ -137,7 +137,13 @@ function DeskOf({ reply, view }: { reply: CheckupReply; view: Filters }): ReactN
           <Meaning sentence={t('sentence', { about: reply.about.sentence })} lies={t('lies')} />
           <DeskRows base={base} desk={desk.now} outcome={outcome} stages={stages} move={move} />
         </Panel>
-        <DeskResult base={base} desk={desk.now} outcome={outcome} move={move} />
+        <DeskResult
+          isTargetGuessed={target?.source === 'won-before' && desk.now.targetMinor === target.amountMinor}
+          base={base}
+          desk={desk.now}
+          outcome={outcome}
+          move={move}
+        />
       </div>
       <ScenarioList pipeline={view.pipeline} onPut={put} />
       {chain.days !== null && (

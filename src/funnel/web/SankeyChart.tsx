@@ -85,7 +85,9 @@ function SankeyPicture({ stages, shape, by, gap }: PictureProps): ReactNode {
       {stages.map(({ key }, index) => (
         <Ends
           key={key}
-          ribbons={shape.ribbons.filter(({ from, kind }) => from === index && (kind === 'lost' || kind === 'aside'))}
+          ribbons={shape.ribbons.filter(
+            ({ from, kind }) => from === index && (kind === 'won' || kind === 'lost' || kind === 'aside'),
+          )}
           text={text}
           x={x(index) + post + 2}
           y={bottom + 16}
@@ -160,21 +162,13 @@ interface TextProps extends Omit<PathProps, 'bottom'> {
 
 /** The figure at a ribbon's end, where it is thick enough to be told apart; all of them stand in the table. */
 function RibbonText({ ribbon, text, x, gap }: TextProps): ReactNode {
-  const t = useWords(words)
   const { kind, from, to, thick, leaves } = ribbon
-  if (kind === 'ahead' || kind === 'begin') {
+  if ((kind === 'ahead' || kind === 'begin') && thick >= 10) {
     const left = from === -1 ? x(0) - gap * 0.5 : x(from) + post
-    const y = head + leaves + Math.max(thick / 2 + 4, 14)
+    const y = head + leaves + thick / 2 + 4.5
     return (
       <text x={(left + x(to)) / 2} y={y} textAnchor="middle" className={classes['onRibbon']}>
         {text}
-      </text>
-    )
-  }
-  if (kind === 'won') {
-    return (
-      <text x={x(from) + post + 8} y={head + leaves + Math.max(thick / 2 + 4, 14)} className={classes['onRibbon']}>
-        {t('endOf', { end: t('end.won'), text })}
       </text>
     )
   }
@@ -192,7 +186,12 @@ interface EndsProps {
 function Ends({ ribbons, text, x, y }: EndsProps): ReactNode {
   const t = useWords(words)
   return ribbons.map(({ flow }, index) => (
-    <text key={flow.end} x={x} y={y + index * 15} className={flow.end === 'lost' ? classes['lossText'] : classes['soft']}>
+    <text
+      key={flow.end}
+      x={x}
+      y={y + index * 15}
+      className={classes[flow.end === 'won' ? 'wonText' : flow.end === 'lost' ? 'lossText' : 'soft']}
+    >
       {t('endOf', { end: t(`end.${flow.end as 'won'}`), text: text(flow) })}
     </text>
   ))

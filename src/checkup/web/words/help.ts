@@ -7,7 +7,7 @@ export const words = defineWords({
     back: '← 漏斗体检',
     sevenTitle: '同样的数据，七种答案',
     sevenLead:
-      '下面是同样的 20 个商机、两个阶段、120 天。“从第一阶段到第二阶段的转化率是多少？”换一种问法，答案从 30% 到 75%。没有哪个算错，只是问的不是同一件事。所以数字旁边总要写着口径。点一个问法，看哪些商机算在里面。',
+      '下面是同样的 20 个商机、两个阶段、120 天。“从第一阶段到第二阶段的转化率是多少？”换八种问法，得七个不同的答案，从 30% 到 75%。没有哪个算错，只是问的不是同一件事。所以数字旁边总要写着口径。点一个问法，看哪些商机算在里面。',
     picture: '{{name}}：{{share}}。20 个商机各是一条，细的是第一阶段，粗的是第二阶段',
     when: '什么时候会骗人：',
     'name.all': '同批，全部',
@@ -66,7 +66,7 @@ export const words = defineWords({
     back: '← 漏斗健檢',
     sevenTitle: '同樣的資料，七種答案',
     sevenLead:
-      '下面是同樣的 20 個商機、兩個階段、120 天。「從第一階段到第二階段的轉化率是多少？」換一種問法，答案從 30% 到 75%。沒有哪個算錯，只是問的不是同一件事。所以數字旁邊總要寫著口徑。點一個問法，看哪些商機算在裡面。',
+      '下面是同樣的 20 個商機、兩個階段、120 天。「從第一階段到第二階段的轉化率是多少？」換八種問法，得七個不同的答案，從 30% 到 75%。沒有哪個算錯，只是問的不是同一件事。所以數字旁邊總要寫著口徑。點一個問法，看哪些商機算在裡面。',
     picture: '{{name}}：{{share}}。20 個商機各是一條，細的是第一階段，粗的是第二階段',
     when: '什麼時候會騙人：',
     'name.all': '同批，全部',
@@ -125,7 +125,7 @@ export const words = defineWords({
     back: '← Funnel check-up',
     sevenTitle: 'Same data, seven answers',
     sevenLead:
-      'These are the same 20 deals, two stages, 120 days. “What share goes from the first stage to the second?” Asked in different ways, the answer runs from 30 % to 75 %. None is wrong; they are different questions. That is why every figure has its definition beside it. Choose a question to see which deals count.',
+      'These are the same 20 deals, two stages, 120 days. “What share goes from the first stage to the second?” Asked in eight ways there are seven different answers, from 30 % to 75 %. None is wrong; they are different questions. That is why every figure has its definition beside it. Choose a question to see which deals count.',
     picture: '{{name}}: {{share}}. Each of the 20 deals is a bar, thin in the first stage, thick in the second',
     when: 'When it lies:',
     'name.all': 'Cohort, all',

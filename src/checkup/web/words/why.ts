@@ -4,7 +4,7 @@ import { defineWords } from '../../../platform/words.ts'
 export const words = defineWords({
   'zh-CN': {
     title: '为什么卡在“{{stage}}”',
-    cameIn: '进入',
+    cameIn: '到达',
     wentOn: '前进',
     died: '流失',
     stillThere: '还在',
@@ -19,7 +19,7 @@ export const words = defineWords({
     without: '没有',
     passedOf: '{{passed}} / {{of}}',
     openTrait: '查看有“{{trait}}”的 {{count}} 个商机',
-    lift: '提升 {{times}}',
+    lift: '为平均的 {{times}}',
     liftHint: '有此特征时前进的比例 ÷ 全部前进的比例',
     'effect.helps': '有助前进',
     'effect.hurts': '妨碍前进',
@@ -90,7 +90,7 @@ export const words = defineWords({
   },
   'zh-TW': {
     title: '為什麼卡在「{{stage}}」',
-    cameIn: '進入',
+    cameIn: '到達',
     wentOn: '前進',
     died: '流失',
     stillThere: '還在',
@@ -105,7 +105,7 @@ export const words = defineWords({
     without: '沒有',
     passedOf: '{{passed}} / {{of}}',
     openTrait: '檢視有「{{trait}}」的 {{count}} 個商機',
-    lift: '提升 {{times}}',
+    lift: '為平均的 {{times}}',
     liftHint: '有此特徵時前進的比例 ÷ 全部前進的比例',
     'effect.helps': '有助前進',
     'effect.hurts': '妨礙前進',
