@@ -54,7 +54,7 @@ export function Findings({ findings, given, figures, conversion, onList, canList
               <li key={finding.line} data-line={finding.line}>
                 <div className={classes['findingHead']}>
                   <strong>{t(`line.${finding.line}`)}</strong>
-                  <span className={classes['price']}>
+                  <span className={classes[finding.perDay > 0 ? 'price' : 'quiet']}>
                     {finding.perDay > 0 ? t('perDay', { money: figure('money', finding.perDay) }) : t('noPrice')}
                   </span>
                 </div>

@@ -46,7 +46,7 @@ export const words = defineWords({
     plan: '计划',
     leader: '负责人',
     listRefilled: '{{when}} 补充过',
-    results: '效果：激活组对照组',
+    results: '效果：激活组与对照组',
     resultsHint: '对照组没有人联系；两组之差才是激活带来的。线段是 95 % 区间。',
     reopened: '重新打开',
     won: '赢回',
