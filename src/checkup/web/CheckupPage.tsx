@@ -1,20 +1,22 @@
 import { Button, Skeleton } from '@mantine/core'
-import { IconAdjustmentsHorizontal, IconFilter, IconHelpCircle, IconPrinter } from '@tabler/icons-react'
+import { IconAdjustmentsHorizontal, IconDownload, IconFilter, IconHelpCircle, IconPrinter } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { readChoices } from '../../funnel/contract.ts'
+import { addressOf } from '../../ui/api.ts'
 import { FilterBar, isFiltered, withoutFilters } from '../../ui/FilterBar.tsx'
 import { onDemand } from '../../ui/on-demand.tsx'
 import { Page, Panel } from '../../ui/Page.tsx'
 import { part } from '../../ui/part.tsx'
 import { useFormat } from '../../ui/Regional.tsx'
 import { useRead } from '../../ui/reading.ts'
+import { RowActions } from '../../ui/RowActions.tsx'
 import { useSession } from '../../ui/session.ts'
 import { EmptyState, ErrorPanel, NothingFound } from '../../ui/States.tsx'
 import { useUrl } from '../../ui/url.ts'
 import { usePhone } from '../../ui/use-phone.ts'
 import { useWords } from '../../ui/use-words.ts'
-import { readCheckup } from '../contract.ts'
+import { exportCheckup, readCheckup } from '../contract.ts'
 import classes from './Checkup.module.css'
 import { askedOf, checkupAsked, filtersOf, listAsked, noList, type OpenDeals, spanChosen, spanOf } from './checkup-view.ts'
 import { AgainstChoice, CohortChoice, Faces } from './CheckupControls.tsx'
@@ -96,6 +98,19 @@ export function CheckupPage(): ReactNode {
               {t('print')}
             </Button>
           )}
+          <RowActions
+            framed
+            label={t('export')}
+            icon={<IconDownload size={17} />}
+            actions={[
+              {
+                key: 'xlsx',
+                label: t('exportXlsx'),
+                href: addressOf(exportCheckup, { query: asked } as never),
+                closed: can('export') ? null : t('exportForbidden'),
+              },
+            ]}
+          />
           <Button size="xs" variant="default" component={Link} to="/checkup/help" title={t('help')} aria-label={t('help')}>
             <IconHelpCircle size={17} />
           </Button>
