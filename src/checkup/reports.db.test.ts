@@ -5,6 +5,7 @@ import { tell, visitors } from '../../test/factories/showroom.ts'
 import { tokenOf } from '../../test/factories/token-of.ts'
 import { aServer, type Loose, type TestServer } from '../../test/server.ts'
 import { newId } from '../platform/ids.ts'
+import { readXlsx } from 'hucre/xlsx'
 
 const now = new Date('2026-06-01T03:00:00Z')
 const wan = 1_000_000
@@ -178,7 +179,7 @@ describe('losses', () => {
       ['对手0', 0, 25],
       ['对手1', 8, 0],
     ])
-    expect(competitors[0]).toMatchObject({ judgement: 'significantly-low', stages: [{ stageKey: stage(3), lost: 25 }] })
+    expect(competitors[0]).toMatchObject({ judgement: 'could-be-chance', stages: [{ stageKey: stage(3), lost: 25 }] })
     const here = await get(`/checkup/losses?pipeline=${pipeline.key}&stage=${stage(3)}`)
     expect(here.reasons.byCount).toMatchObject([{ key: 'competitor', deals: 25, share: 1 }])
   })
@@ -281,6 +282,39 @@ describe('benchmarks', () => {
     for (const person of ['zhao', 'li'] as const) expect((await ask(person, 'PUT', path(2), { share: 0.5 })).status).toBe(403)
     expect((await ask('stranger', 'PUT', path(2), { share: 0.5 })).status).toBe(404)
     for (const share of [0, 1.2, -1]) expect((await ask('director', 'PUT', path(2), { share })).status).toBe(400)
+  })
+})
+
+describe('in plain words', () => {
+  test('the summary says where, how sure, why, and calls chance chance, in three languages', async () => {
+    const { paragraphs, actions, title, locale } = await get(`/checkup/summary?pipeline=${pipeline.key}&against=typed&cohort=all`)
+    expect([locale, title.endsWith('漏斗体检')]).toEqual(['zh-CN', true])
+    const text = paragraphs.flatMap(({ sentences }: Loose) => sentences).join('')
+    expect(text).toContain('流失最多的是「阶段 3」：25 个')
+    expect(text).toContain('「阶段 3」转化率 64.3%，低于基准 80%')
+    expect(text).toContain('8 个赢单（8 万元）')
+    expect(text).toContain('它们的区间互相重叠')
+    expect(actions[0]).toMatchObject({ stageKey: stage(3), certain: true })
+    for (const [language, word] of [
+      ['en', 'Most were lost in “阶段 3”: 25'],
+      ['zh-TW', '流失最多的是「阶段 3」：25 筆'],
+    ]) {
+      const told = await get(`/checkup/summary?pipeline=${pipeline.key}&cohort=all&locale=${language}`)
+      const words = JSON.stringify(told)
+      expect(words).toContain(word)
+      expect(words).not.toContain('{{')
+    }
+    expect(JSON.stringify(await get(`/checkup/summary?pipeline=${pipeline.key}&from=2030-01-01`))).toContain('没有可以判断的商机')
+  })
+  test('all tables in one workbook, on record, for those who may export', async () => {
+    const path = `${server.url}/api/v1/checkup/export?pipeline=${pipeline.key}`
+    const answer = await fetch(path, { headers: { authorization: `Bearer ${tokens.director}` } })
+    expect(answer.status).toBe(200)
+    const book = await readXlsx(new Uint8Array(await answer.arrayBuffer()))
+    expect(book.sheets.map(({ name }) => name)).toEqual(['摘要', '流失', '转化口径', '瓶颈', '原因', '竞品', '时间'])
+    const losses = book.sheets[1]!.rows
+    expect(losses.find((row) => row[0] === '阶段 3')!.slice(0, 4)).toEqual(['阶段 3', 70, 45, 25])
+    expect((await ask('li', 'GET', `/checkup/export?pipeline=${pipeline.key}`)).status).toBe(403)
   })
 })
 
