@@ -69,7 +69,9 @@ async function cohort(tx: Tx, caller: Caller, resolved: Resolved): Promise<Found
     ),
   )
   const deals = all.reduce((sum, { count }) => sum + count, 0)
-  const missing = await remember(['missing', members], () => estimateMissingLosses(tx, caller, selection.pipelineId, all))
+  const missing = await remember(['missing', members], () =>
+    estimateMissingLosses(tx, caller, remember, selection.pipelineId, all),
+  )
   const durations = await readDurations(tx, caller, remember, selection, {
     from,
     to,

@@ -15,34 +15,32 @@ export interface FactsAtHand {
 }
 
 /** A transaction that cannot write sees one state of the world well enough: it asks for news once. */
-const asked = new WeakMap<Tx, Promise<FactsAtHand | null>>()
+const asked = new WeakMap<Tx, { orgId: string; kept: Kept | null }>()
 
 /**
  * The caller's organisation's facts, as new as the database is now; null when the database is to be asked itself: nothing is
  * kept, they are still being loaded, too much changed at once, or the asking transaction has written.
  */
-export function factsFor(tx: Tx, caller: Caller): Promise<FactsAtHand | null> {
+export async function factsFor(tx: Tx, caller: Caller): Promise<FactsAtHand | null> {
   const keeper = keeperOf(databaseOf(tx))
-  if (!keeper) return Promise.resolve(null)
+  if (!keeper) return null
   const known = asked.get(tx)
-  if (known) return known
-  const found = find(tx, keeper, caller)
-  return found.then(({ facts, readOnly }) => {
-    if (readOnly) asked.set(tx, Promise.resolve(facts))
-    return facts
-  })
+  if (known?.orgId === caller.orgId) return known.kept && handed(known.kept, caller)
+  const { kept, readOnly } = await find(tx, keeper, caller.orgId)
+  if (readOnly) asked.set(tx, { orgId: caller.orgId, kept })
+  return kept && handed(kept, caller)
 }
 
-async function find(tx: Tx, keeper: Keeper, caller: Caller): Promise<{ facts: FactsAtHand | null; readOnly: boolean }> {
-  const kept = keeper.kept.get(caller.orgId)
+async function find(tx: Tx, keeper: Keeper, orgId: string): Promise<{ kept: Kept | null; readOnly: boolean }> {
+  const kept = keeper.kept.get(orgId)
   if (!kept || Date.now() - kept.loadedAt > longest) {
-    void loadInBackground(keeper, caller.orgId)
-    return { facts: null, readOnly: false }
+    void loadInBackground(keeper, orgId)
+    return { kept: null, readOnly: false }
   }
-  keeper.kept.delete(caller.orgId)
-  keeper.kept.set(caller.orgId, kept)
-  const { current, readOnly } = await bringUpToDate(tx, keeper, kept, caller.orgId)
-  return { facts: current ? handed(kept, caller) : null, readOnly }
+  keeper.kept.delete(orgId)
+  keeper.kept.set(orgId, kept)
+  const { current, readOnly } = await bringUpToDate(tx, keeper, kept, orgId)
+  return { kept: current ? kept : null, readOnly }
 }
 
 /** News are kept for two days; facts are read anew before. */
