@@ -27,6 +27,7 @@ export async function planCampaigns(tx: Tx, caller: Caller, settled: Settled, se
   const reps = ['east-0', 'east-1', 'south-0', 'south-1', 'north-1', 'north-2'].map((key) => settled.members.get(key)!)
   const leader = settled.members.get('director')!
   const then: Caller = { ...caller, now: began }
+  await keepStrengths(tx, caller.orgId, caller.now)
   const { id } = must(
     await createCampaign(tx, then, {
       name: '老客户唤醒',
@@ -63,7 +64,6 @@ export async function planCampaigns(tx: Tx, caller: Caller, settled: Settled, se
       rule: { reasons: ['competitor'], minScore: 5 },
     }),
   )
-  await keepStrengths(tx, caller.orgId, caller.now)
   must(await saveAssumptions(tx, caller, { overrides: { adminMinutes: 90, targetMinor: 1_500_000_000 } }, null))
 }
 

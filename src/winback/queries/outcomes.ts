@@ -6,7 +6,7 @@ import type { Arm } from '../results.ts'
  * What has become of the members of campaigns since they were enrolled, whoever did it: the deal itself opened again or won, or a
  * new one that follows it. One row per member: campaign, deal, returned (no, open, won), when, and the money won.
  */
-export const outcomesOf = (orgId: string, campaigns: readonly string[]): RawBuilder<unknown> => sql`
+export const outcomesOf = (orgId: string, campaigns: readonly string[], deal?: string): RawBuilder<unknown> => sql`
   select m.campaign_id, m.opportunity_id, m.held_out, m.state, m.assignee_id, m.contacted_at, m.answered_at, m.declined_at,
     coalesce(x.returned_at, case when o.status not in ('lost', 'terminated') then coalesce(m.reopened_at, o.updated_at) end) as returned_at,
     case when o.status = 'won' or x.won then 'won'
@@ -21,7 +21,7 @@ export const outcomesOf = (orgId: string, campaigns: readonly string[]): RawBuil
         sum(n.amount_minor) filter (where n.status = 'won')::bigint as won_minor, min(n.currency) as currency
       from opportunity n where n.org_id = m.org_id and n.predecessor_id = m.opportunity_id and n.deleted_at is null and n.created_at >= m.enrolled_at
     ) x on true
-  where m.org_id = ${orgId} and m.campaign_id = any(${[...campaigns]}::uuid[])`
+  where m.org_id = ${orgId} and m.campaign_id = any(${[...campaigns]}::uuid[]) and ${deal ? sql`m.opportunity_id = ${deal}::uuid` : sql`true`}`
 
 export interface Tallies {
   members: number
