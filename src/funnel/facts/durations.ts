@@ -1,7 +1,7 @@
-import { type Cause, causeOf, type Duration } from '../duration.ts'
+import { type Cause, causeOf } from '../duration.ts'
 import { exits, isOpen } from './columns.ts'
 import type { Facts } from './facts.ts'
-import { addLength, durationOf, type Lengths, noLengths } from './lengths.ts'
+import { addLength, countLength, type CountedLengths, type Lengths, noCounts, noLengths } from './lengths.ts'
 import { boundOf, forever, unknown } from './moment.ts'
 import type { Scan } from './scan.ts'
 
@@ -21,6 +21,9 @@ const held = exits.indexOf('held')
 /** Ends that need a day: without one they have no length. */
 const final = exits.map((exit) => exit === 'won' || exit === 'lost' || exit === 'terminated' || exit === 'transferred')
 
+/** From so many deals on, lengths are counted by the quarter of an hour instead of being put in order one by one. */
+const manyDeals = 100_000
+
 /** How long deals stay in each stage, by its order number. Twin of `countDurations` and of `staysIn`. */
 export function scanDurations(facts: Facts, asked: Asked): Scan<Map<number, Lengths>> {
   const { deals, spans, standings } = facts
@@ -29,7 +32,8 @@ export function scanDurations(facts: Facts, asked: Asked): Scan<Map<number, Leng
   const cut = boundOf(window && window.to < now ? window.to : now)
   const since = window ? boundOf(window.from) : null
   const onHold = standings.all.map(({ state }) => state === 'onHold')
-  const stages = Array.from({ length: 64 }, noLengths)
+  const each = Array.from({ length: 64 }, noLengths)
+  let counted: CountedLengths[] | null = null
 
   const addDeal = (deal: number): void => {
     const entered = deals.entered[deal]!
@@ -46,17 +50,16 @@ export function scanDurations(facts: Facts, asked: Asked): Scan<Map<number, Leng
       if (final[exit] && isUndated) continue
       const cause = exit === 0 || until > cut ? 'censored' : causes[exit]!
       const length = Math.max(0, Math.min(until, cut) - clock)
-      addLength(stages[spans.position[span]!]!, length, cause, since === null ? 0 : Math.max(0, since - clock))
+      const stage = spans.position[span]!
+      if (counted) countLength(counted[stage]!, length, cause)
+      else addLength(each[stage]!, length, cause, since === null ? 0 : Math.max(0, since - clock))
     }
   }
   return {
     add: (chosen, start, end) => {
+      if (since === null && chosen.length > manyDeals) counted ??= Array.from({ length: 64 }, noCounts)
       for (let at = start; at < end; at++) addDeal(chosen[at]!)
     },
-    result: () => new Map([...stages.entries()].filter(([, { count }]) => count > 0)),
+    result: () => new Map<number, Lengths>([...(counted ?? each).entries()].filter(([, { count }]) => count > 0)),
   }
 }
-
-/** The estimates of each stage, without the curve unless it is asked for. */
-export const durationsOf = (lengths: ReadonlyMap<number, Lengths>, withCurve = false): Map<number, Duration> =>
-  new Map([...lengths].map(([position, own]) => [position, durationOf(own, withCurve)]))

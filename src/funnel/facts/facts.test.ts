@@ -5,7 +5,7 @@ import { choose } from './chosen.ts'
 import { codeOf } from './dictionary.ts'
 import { emptyFacts, forget, roomForDeal, roomForSpans } from './facts.ts'
 import { emptyIndex, idAt, idWords, placeOf, rowOf } from './id-index.ts'
-import { addLength, durationOf, noLengths } from './lengths.ts'
+import { addLength, countLength, durationOf, noCounts, noLengths } from './lengths.ts'
 import { boundOf, forever, millisecondsOf, secondOf, secondOfSent, unknown } from './moment.ts'
 import { sorted } from './sorted.ts'
 
@@ -58,6 +58,16 @@ describe('lengths of stay', () => {
           stays.map(({ seconds, cause, from }) => ({ days: seconds / 86_400, cause, from: from / 86_400, count: 1 })),
         )
         expect(durationOf(lengths, true)).toEqual(same)
+      }),
+    )
+  })
+  test('of very many, each is counted by the quarter of an hour it lasted', () => {
+    fc.assert(
+      fc.property(fc.array(aStay, { maxLength: 200 }), (stays) => {
+        const counts = noCounts()
+        for (const { seconds, cause } of stays) countLength(counts, seconds * 900 + 450, cause)
+        const same = duration(stays.map(({ seconds, cause }) => ({ days: (seconds * 900) / 86_400, cause, from: 0, count: 1 })))
+        expect(durationOf(counts, true)).toEqual(same)
       }),
     )
   })

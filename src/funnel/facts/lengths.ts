@@ -1,12 +1,15 @@
-import type { Cause, CurvePoint, Duration } from '../duration.ts'
+import { type Cause, type CurvePoint, type Duration, duration, type Stay } from '../duration.ts'
 import { daysIn } from './moment.ts'
 import { sorted } from './sorted.ts'
 
 const causes: readonly Cause[] = ['advanced', 'lost', 'censored']
 export const causeNumber = { advanced: 0, lost: 1, censored: 2 } as const
 
+/** How long stays are, one by one or, of very many, how many there are of each length. */
+export type Lengths = EachLength | CountedLengths
+
 /** Lengths of stay in one stage, in seconds, growing as they are met. */
-export interface Lengths {
+export interface EachLength {
   /** Seconds × 4 + number of the cause: sorted, ends come in order of length. */
   ends: Uint32Array
   /** Seconds after which those were met that had begun before they were watched; only of these. */
@@ -15,13 +18,13 @@ export interface Lengths {
   late: number
 }
 
-export const noLengths = (): Lengths => ({ ends: new Uint32Array(256), entries: new Uint32Array(16), count: 0, late: 0 })
+export const noLengths = (): EachLength => ({ ends: new Uint32Array(256), entries: new Uint32Array(16), count: 0, late: 0 })
 
 /** Lengths beyond 34 years count as so long. */
 const longest = 2 ** 30 - 1
 
 /** A stay of `seconds`, watched from the age of `from` seconds on. One that was never watched is left out. */
-export function addLength(lengths: Lengths, seconds: number, cause: Cause, from = 0): void {
+export function addLength(lengths: EachLength, seconds: number, cause: Cause, from = 0): void {
   if (from > 0 && from >= seconds) return
   if (lengths.count === lengths.ends.length) lengths.ends = doubled(lengths.ends)
   lengths.ends[lengths.count++] = Math.min(longest, seconds) * 4 + causeNumber[cause]
@@ -36,11 +39,45 @@ function doubled(numbers: Uint32Array): Uint32Array {
   return wider
 }
 
+/** Stays by their length in quarters of an hour: nothing has to be put in order. */
+export interface CountedLengths {
+  /** Place: quarters × 4 + number of the cause. */
+  counts: Uint32Array
+  count: number
+}
+
+export const noCounts = (): CountedLengths => ({ counts: new Uint32Array(16_384), count: 0 })
+
+/** A quarter of an hour is a hundredth of a day. */
+const quarter = 900
+
+export function countLength(lengths: CountedLengths, seconds: number, cause: Cause): void {
+  const place = Math.floor(Math.min(longest, seconds) / quarter) * 4 + causeNumber[cause]
+  while (place >= lengths.counts.length) lengths.counts = doubled(lengths.counts)
+  lengths.counts[place]!++
+  lengths.count++
+}
+
+/** The estimates of one stage's lengths of stay. */
+export const durationOf = (lengths: Lengths, withCurve: boolean): Duration =>
+  'counts' in lengths ? durationOfCounts(lengths, withCurve) : durationOfEach(lengths, withCurve)
+
+/** As many stays as there are different lengths. */
+function durationOfCounts({ counts }: CountedLengths, withCurve: boolean): Duration {
+  const stays: Stay[] = []
+  counts.forEach((count, place) => {
+    const cause = causes[place & 3]
+    if (count > 0 && cause) stays.push({ days: daysIn((place >> 2) * quarter), cause, from: 0, count })
+  })
+  const found = duration(stays)
+  return withCurve ? found : { ...found, curve: [] }
+}
+
 /**
  * Length of stay of any number of stays, exact to a second: `duration` (FUNNEL-SCIENCE 1.4) over numbers instead of objects.
  * A test holds the two together.
  */
-export function durationOf({ ends, entries, count, late }: Lengths, withCurve: boolean): Duration {
+function durationOfEach({ ends, entries, count, late }: EachLength, withCurve: boolean): Duration {
   const inOrder = sorted(ends.subarray(0, count))
   const arrivals = sorted(entries.subarray(0, late))
   let atRisk = count - late

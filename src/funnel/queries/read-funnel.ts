@@ -87,10 +87,8 @@ async function cohort(tx: Tx, caller: Caller, resolved: Resolved): Promise<Found
   const estimated = stages.map(({ position }) => missing.get(position) ?? 0)
   return {
     whole: part(all, { durations: durations.byStage, estimated }),
-    groups: new Map(
-      query.groupBy === undefined
-        ? []
-        : [...byGroup(all)].map(([key, stands]) => [key, part(stands, { durations: new Map(), estimated: [] })]),
+    groups: await remember(['cohort-groups', members, query.groupBy, query.counting, caller.locale], () =>
+      Promise.resolve(partsOf(query, all, (stands) => part(stands, { durations: new Map(), estimated: [] }))),
     ),
     durations,
     unknownEntry:
@@ -151,7 +149,9 @@ async function flow(tx: Tx, caller: Caller, { query, pipeline, selection, from, 
   const cameBy = byGroup(fresh)
   return {
     whole: part(turns, fresh, beside),
-    groups: partsOf(query, turns, (own, key) => part(own, cameBy.get(key) ?? [], { durations: new Map(), winNext })),
+    groups: await remember(['period-groups', asked, caller.locale], () =>
+      Promise.resolve(partsOf(query, turns, (own, key) => part(own, cameBy.get(key) ?? [], { durations: new Map(), winNext }))),
+    ),
     ...shared,
   }
 }
