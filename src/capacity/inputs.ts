@@ -99,7 +99,7 @@ const average = (sum: number, n: number): Said | null => (n >= fewest ? said(sum
 /** What the records say of each input; null where they say nothing. Daily counts are averages over the window's working days. */
 export function recordedInputs(sum: Sums, ground: Ground): Record<InputKey, Said | null> {
   const days = ground.workdaysOfWindow
-  const daily = (count: number): Said | null => said(count / days, Math.max(1, count))
+  const daily = (count: number): Said | null => (days > 0 ? { value: count / days, n: count } : null)
   const perRep = days * ground.reps
   return {
     targetMinor: ground.targetMinor === null ? null : said(ground.targetMinor, 1),
@@ -110,7 +110,7 @@ export function recordedInputs(sum: Sums, ground: Ground): Record<InputKey, Said
     minutesNew: average(sum.firstMinutes, sum.firstTimed),
     minutesFollowUp: average(sum.followUpMinutes, sum.followUpTimed),
     minutesOld: average(sum.oldMinutes, sum.oldTimed),
-    oldPerDay: perRep > 0 ? said(sum.oldContacts / perRep, Math.max(1, sum.oldContacts)) : null,
+    oldPerDay: perRep > 0 ? { value: sum.oldContacts / perRep, n: sum.oldContacts } : null,
     adminMinutes: null,
     reps: said(ground.reps, ground.reps),
     arrivals: daily(sum.arrived),

@@ -80,7 +80,9 @@ function Assumption({ shown, reply, draft, onChange, onList, canList }: Assumpti
   const text = figure(shown.unit, base)
   const said =
     input.recorded === null
-      ? t('fromUsual', { value: text })
+      ? base === 0
+        ? t('fromNothing')
+        : t('fromUsual', { value: text })
       : key === 'workdays'
         ? t('fromCalendar', { value: text })
         : key === 'targetMinor'

@@ -34,13 +34,15 @@ export function CoveragePanel({ coverage, given }: { coverage: CapacityReply['co
         <Figure
           label={t('coverage.gap')}
           text={
-            targetMinor > 0 && wonMinor >= targetMinor
-              ? t('coverage.met')
-              : gap === 0
-                ? t('coverage.enough')
-                : work === null
-                  ? money(gap)
-                  : `${money(gap)} ＝ ${t('coverage.work', { deals: number(work.deals), opportunities: number(work.opportunities), visits: number(work.visits) })}`
+            targetMinor === 0
+              ? '–'
+              : wonMinor >= targetMinor
+                ? t('coverage.met')
+                : gap === 0
+                  ? t('coverage.enough')
+                  : work === null
+                    ? money(gap)
+                    : `${money(gap)} ＝ ${t('coverage.work', { deals: number(work.deals), opportunities: number(work.opportunities), visits: number(work.visits) })}`
           }
         />
       </dl>
