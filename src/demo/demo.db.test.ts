@@ -85,7 +85,7 @@ describe('loading the demo company', () => {
     const { rows } = await inOrganisation(server.database.db, orgId, (tx) =>
       sql<{ result: string }>`select distinct result from gate_attempt order by 1`.execute(tx),
     )
-    expect(rows.map(({ result }) => result)).toEqual(['overridden', 'passed', 'refused'])
+    expect(rows.map(({ result }) => result)).toEqual(['overridden', 'passed', 'refused', 'warned'])
   }, 60_000)
 
   it('agrees with its events to the last span', async () => {
