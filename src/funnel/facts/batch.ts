@@ -1,5 +1,4 @@
 import { codeOf, type Dictionary } from './dictionary.ts'
-import { exits, statuses } from './columns.ts'
 import { type Dictionaries, type Facts, roomForDeal, roomForSpans } from './facts.ts'
 import { placeOf } from './id-index.ts'
 import { secondOfSent, unknown } from './moment.ts'
@@ -200,7 +199,3 @@ export function learnIds(
 ): void {
   for (const { id, hash } of known) coders[kind].set(hash, codeOf(dictionaries[kind], id))
 }
-
-/** Codes as the database is to send them. */
-export const statusCode = (status: string): number => statuses.indexOf(status as (typeof statuses)[number])
-export const exitCode = (exit: string): number => exits.indexOf(exit as 'won')

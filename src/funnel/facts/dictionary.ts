@@ -7,7 +7,7 @@ export interface Dictionary {
 export const emptyDictionary = (): Dictionary => ({ values: [null], codes: new Map() })
 
 /** Codes have two bytes. */
-export const mostValues = 65_535
+const mostValues = 65_535
 
 /** The number of a value, a new one when it was not met yet. Throws beyond 65,535 values: such facts are not kept. */
 export function codeOf(dictionary: Dictionary, value: string | null): number {

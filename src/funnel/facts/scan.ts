@@ -1,5 +1,4 @@
 import type { Chosen } from './chosen.ts'
-import type { Facts } from './facts.ts'
 
 /**
  * A count over chosen deals in pieces: `add` takes the deals from one place to another into what was counted so far. Pieces let a
@@ -8,16 +7,6 @@ import type { Facts } from './facts.ts'
 export interface Scan<T> {
   add: (chosen: Chosen, from: number, to: number) => void
   result: () => T
-}
-
-/** What a scan is made of once it is asked. */
-export type Scanner<T> = (facts: Facts) => Scan<T>
-
-/** All at once. */
-export function scanned<T>(facts: Facts, chosen: Chosen, scanner: Scanner<T>): T {
-  const scan = scanner(facts)
-  scan.add(chosen, 0, chosen.length)
-  return scan.result()
 }
 
 /** A sum per group, stage and kind, in one array each for how many and how much. */
