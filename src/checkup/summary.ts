@@ -111,7 +111,7 @@ function worth({ chain, keepOneMore }: CheckupReply, t: Say): string[] {
   const now = chain.reached.at(-1) ?? 0
   if (now === 0) return []
   const share = told.share(keepOneMore.compound / now - 1)
-  return [t('more', { now: told.deals(now), then: told.deals(keepOneMore.compound), share })]
+  return [t('more', { now: told.deals(now), kept: told.deals(keepOneMore.compound), share })]
 }
 
 function why({ reasons, competitors }: LossesReply, t: Say): string[] {
