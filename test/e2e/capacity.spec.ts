@@ -61,7 +61,7 @@ test('a director plays with the month’s target, sees why it is missed, and sav
   await expect(chain.getByRole('listitem').filter({ hasText: '每天新客户' })).toContainText('25')
   await expect(chain.getByRole('listitem').filter({ hasText: '负荷' })).toContainText('159')
   await expect(page.getByText('人气不足')).toBeVisible()
-  await expect(page.getByText('每天约 5600')).toBeVisible()
+  await expect(page.getByText(/每天约 ¥5,?600$/)).toBeVisible()
   await expect(page.getByText('跟进不足').first()).toBeVisible()
 
   await page.getByRole('button', { name: '保存假设' }).click()
