@@ -70,8 +70,8 @@ export async function serveApp({
   if (!publicUrl) api.publicUrl = url
   const jobs = working ? startJobs(ground.db, works, complain) : null
   // whoever comes first finds the funnel counted from memory; starting goes before
-  const warming = setTimeout(() => void warmUp(keeper).catch((error) => complain('facts were not loaded', error)), 1500)
-  warming.unref()
+  const warm = () => void warmUp(keeper).catch((error) => complain('facts were not loaded', error))
+  const warming = working ? setTimeout(warm, 1500).unref() : undefined
   const schedules = working ? startSchedules(ground.db, complain) : null
   return {
     http,
