@@ -102,12 +102,13 @@ function LaneName({ stage, onOpen }: { stage: Stage; onOpen: OpenDeals }): React
   const t = useWords(words)
   const figures = useFigures()
   const { open } = stage
-  const name = t('laneSaid', {
-    stage: stage.name,
-    deals: open.deals,
-    red: open.red + open.forced,
-    money: figures.money(open.amountMinor),
-  })
+  const stock = t('openDeals', { count: figures.count(open.deals), money: figures.money(open.amountMinor) })
+  const slower =
+    open.slowerThanWinners > 0
+      ? t('slower', { count: figures.count(open.slowerThanWinners), money: figures.money(open.slowerMinor) })
+      : ''
+  // What is seen is its name.
+  const name = [stage.name, stock, slower].join(' ')
   return (
     <Pressable name={name} onPress={() => onOpen({ outcome: 'stillThere', stage: stage.key })}>
       <rect x={-2} y={8} width={names - 8} height={lane - 16} rx={4} fill="transparent" />
@@ -115,11 +116,11 @@ function LaneName({ stage, onOpen }: { stage: Stage; onOpen: OpenDeals }): React
         {clipped(stage.name, 22)}
       </text>
       <text x={2} y={42} className={classes['soft']}>
-        {t('openDeals', { count: figures.count(open.deals), money: figures.money(open.amountMinor) })}
+        {stock}
       </text>
-      {open.slowerThanWinners > 0 && (
+      {slower !== '' && (
         <text x={2} y={58} className={classes['loss']}>
-          {t('slower', { count: figures.count(open.slowerThanWinners), money: figures.money(open.slowerMinor) })}
+          {slower}
         </text>
       )}
     </Pressable>

@@ -192,7 +192,7 @@ function PriceBars({ row: { stage, gross, expected }, x, room, onOpen }: BarProp
   ]
   return (
     <Pressable
-      name={`${stage.name} ${t('gross')} ${figures.money(stage.grossLossMinor)} · ${t('expected')} ${figures.money(stage.expectedLossMinor)}`}
+      name={`${stage.name} ${t('gross')} · ${t('expected')}: ${figures.money(stage.grossLossMinor)} ${figures.money(stage.expectedLossMinor)}`}
       onPress={() => onOpen({ outcome: 'died', stage: stage.key })}
     >
       {bars.map(({ key, share, minor, y, opacity }) => (
@@ -228,6 +228,7 @@ function Side({ row: { stage }, at, withPrice, onOpen }: SideProps): ReactNode {
   const { judged, died } = stage
   const interval = judged.of < 10 ? t('tooFewShort') : figures.interval(judged.low, judged.high)
   const part = stage.lossShare === null || died.count === 0 ? '' : t('ofAllLosses', { share: figures.share(stage.lossShare) })
+  const loss = t('lossOf', { count: figures.count(died.count), amount: figures.money(stage.grossLossMinor) })
   return (
     <>
       <Pressable
@@ -244,12 +245,12 @@ function Side({ row: { stage }, at, withPrice, onOpen }: SideProps): ReactNode {
       </Pressable>
       {died.count > 0 && (
         <Pressable
-          name={`${stage.name} ${t('fate.died')} ${figures.count(died.count)} · ${figures.money(stage.grossLossMinor)}`}
+          name={`${stage.name} ${t('fate.died')} ${loss} ${part}`}
           onPress={() => onOpen({ outcome: 'died', stage: stage.key })}
         >
           <rect x={at.loss - 108} y={-4} width={112} height={40} rx={4} fill="transparent" />
           <text x={at.loss} y={13} textAnchor="end" fontSize={13} className={classes['loss']}>
-            {t('lossOf', { count: figures.count(died.count), amount: figures.money(stage.grossLossMinor) })}
+            {loss}
           </text>
           <text x={at.loss} y={29} textAnchor="end" className={classes['soft']}>
             {part}

@@ -78,7 +78,7 @@ function Bar({ fall, x, bar, column, y, onOpen }: BarProps): ReactNode {
   const amount = `${kind === 'more' ? '+' : ''}${format.money(amountMinor, 'compact')}`
   const drawn = (
     <>
-      <rect x={x - 4} y={y(end) - 20} width={bar + 8} height={y(start) - y(end) + 24} fill="transparent" />
+      <rect x={x - 4} y={y(end) - 20} width={bar + 8} height={y(0) - y(end) + 58} fill="transparent" />
       <rect
         x={x}
         y={y(end)}
@@ -106,7 +106,7 @@ function Bar({ fall, x, bar, column, y, onOpen }: BarProps): ReactNode {
       {drawn}
     </g>
   ) : (
-    <Pressable name={t('openDeals', { part: name, count: format.count(count) })} onPress={() => onOpen(key)}>
+    <Pressable name={`${amount} ${name} ${t('count', { count: format.count(count) })}`} onPress={() => onOpen(key)}>
       {drawn}
     </Pressable>
   )
