@@ -1,8 +1,7 @@
-import { type Cause, type CurvePoint, type Duration, duration, type Stay } from '../duration.ts'
+import type { Cause, CurvePoint, Duration } from '../duration.ts'
 import { daysIn } from './moment.ts'
 import { sorted } from './sorted.ts'
 
-const causes: readonly Cause[] = ['advanced', 'lost', 'censored']
 export const causeNumber = { advanced: 0, lost: 1, censored: 2 } as const
 
 /** How long stays are, one by one or, of very many, how many there are of each length. */
@@ -62,60 +61,71 @@ export function countLength(lengths: CountedLengths, seconds: number, cause: Cau
 export const durationOf = (lengths: Lengths, withCurve: boolean): Duration =>
   'counts' in lengths ? durationOfCounts(lengths, withCurve) : durationOfEach(lengths, withCurve)
 
-/** As many stays as there are different lengths. */
-function durationOfCounts({ counts }: CountedLengths, withCurve: boolean): Duration {
-  const stays: Stay[] = []
-  counts.forEach((count, place) => {
-    const cause = causes[place & 3]
-    if (count > 0 && cause) stays.push({ days: daysIn((place >> 2) * quarter), cause, from: 0, count })
-  })
-  const found = duration(stays)
-  return withCurve ? found : { ...found, curve: [] }
+function durationOfCounts({ counts, count }: CountedLengths, withCurve: boolean): Duration {
+  const found = estimate(count, withCurve)
+  for (let place = 0; place < counts.length; place += 4) {
+    const [advanced, lost, censored] = [counts[place]!, counts[place + 1]!, counts[place + 2]!]
+    if (advanced + lost + censored > 0) found.end((place >> 2) * quarter, advanced, lost, censored)
+  }
+  return found.result()
 }
 
-/**
- * Length of stay of any number of stays, exact to a second: `duration` (FUNNEL-SCIENCE 1.4) over numbers instead of objects.
- * A test holds the two together.
- */
 function durationOfEach({ ends, entries, count, late }: EachLength, withCurve: boolean): Duration {
   const inOrder = sorted(ends.subarray(0, count))
   const arrivals = sorted(entries.subarray(0, late))
-  let atRisk = count - late
+  const found = estimate(count - late, withCurve)
   let nextArrival = 0
-  let [survival, advanced, lost, variance, finished] = [1, 0, 0, 0, 0]
-  let median: number | null = null
-  let p90: number | null = null
-  let anyEnd = false
-  const curve: CurvePoint[] = []
   for (let index = 0; index < count;) {
     const length = inOrder[index]! >>> 2
-    for (; nextArrival < late && arrivals[nextArrival]! < length; nextArrival++) atRisk++
-    const gone = { advanced: 0, lost: 0, censored: 0 }
-    const begun = index
-    for (; index < count && inOrder[index]! >>> 2 === length; index++) gone[causes[inOrder[index]! & 3]!]++
-    const events = gone.advanced + gone.lost
-    if (events > 0 && atRisk > 0) {
-      anyEnd = true
-      finished += events
-      advanced += (survival * gone.advanced) / atRisk
-      lost += (survival * gone.lost) / atRisk
-      survival = events >= atRisk ? 0 : survival * (1 - events / atRisk)
-      variance += events >= atRisk ? 0 : events / (atRisk * (atRisk - events))
-      const days = daysIn(length)
-      if (median === null && survival <= 0.5 + tolerance) median = days
-      if (p90 === null && survival <= 0.1 + tolerance) p90 = days
-      if (withCurve) curve.push({ days, atRisk, survival, variance, advanced, lost })
-    } else finished += events
-    atRisk -= index - begun
+    for (; nextArrival < late && arrivals[nextArrival]! < length; nextArrival++) found.arrive()
+    const gone = [0, 0, 0, 0]
+    for (; index < count && inOrder[index]! >>> 2 === length; index++) gone[inOrder[index]! & 3]!++
+    found.end(length, gone[0]!, gone[1]!, gone[2]!)
   }
+  return found.result()
+}
+
+/**
+ * The estimates from ends told in order of their length: `duration` (FUNNEL-SCIENCE 1.4) over numbers instead of objects. A test
+ * holds the two together.
+ */
+function estimate(watchedFromTheStart: number, withCurve: boolean) {
+  let atRisk = watchedFromTheStart
+  let [survival, advanced, lost, variance, finished, stays] = [1, 0, 0, 0, 0, 0]
+  let median: number | null = null
+  let p90: number | null = null
+  let largest: number | null = null
+  let hasEnds = false
+  const curve: CurvePoint[] = []
   return {
-    curve,
-    medianDays: median,
-    p90Days: p90,
-    largestDays: count === 0 ? null : daysIn(inOrder[count - 1]! >>> 2),
-    advancedInTheEnd: anyEnd ? advanced : null,
-    stays: count,
-    finished,
+    arrive: () => void atRisk++,
+    /** So many stays of `length` seconds ended each way. */
+    end: (length: number, goneOn: number, died: number, censored: number): void => {
+      const events = goneOn + died
+      largest = length
+      finished += events
+      stays += events + censored
+      if (events > 0 && atRisk > 0) {
+        hasEnds = true
+        advanced += (survival * goneOn) / atRisk
+        lost += (survival * died) / atRisk
+        survival = events >= atRisk ? 0 : survival * (1 - events / atRisk)
+        variance += events >= atRisk ? 0 : events / (atRisk * (atRisk - events))
+        if (median === null && survival <= 0.5 + tolerance) median = daysIn(length)
+        if (p90 === null && survival <= 0.1 + tolerance) p90 = daysIn(length)
+        if (withCurve) curve.push({ days: daysIn(length), atRisk, survival, variance, advanced, lost })
+      }
+      atRisk -= events + censored
+    },
+    result: (): Duration => ({
+      curve,
+      medianDays: median,
+      p90Days: p90,
+      largestDays: largest === null ? null : daysIn(largest),
+      advancedInTheEnd: hasEnds ? advanced : null,
+      stays,
+      finished,
+    }),
   }
 }
 
