@@ -29,7 +29,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const owned = ['customer', 'contact', 'lead', 'opportunity', 'activity', 'document', 'task']
+const owned = ['customer', 'contact', 'lead', 'opportunity', 'activity', 'document', 'task', 'scenario']
 const explained = (path: string, company: Staffed) => {
   const found = recordOf(path, company)
   if (!found && path.includes('{'))

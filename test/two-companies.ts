@@ -29,7 +29,9 @@ export interface Staffed {
     | 'competitor'
     | 'team'
     | 'pipeline'
-    | 'campaign',
+    | 'campaign'
+    | 'scenario'
+    | 'stage',
     string
   >
   /** An event of li's opportunity. */
@@ -168,6 +170,15 @@ export async function aStaffedCompany(server: TestServer, mark: string, { gated 
       goal: `${mark}赢回`,
     })
   ).id
+  const { items: stages } = (await server.ask('GET', '/api/v1/checkup/benchmarks', { as: tokens.director! })).body
+  const scenario = (
+    await create('li', '/checkup/scenarios', {
+      name: `${mark}方案`,
+      sharing: 'team',
+      base: { reached: [...stages.map(() => 10), 1], amountMinor: 100, days: 30 },
+      change: { rates: stages.map(() => null), volume: null, amountMinor: null, targetMinor: null },
+    })
+  ).id
   const eventId: string = gated
     ? (await server.ask('GET', `/api/v1/opportunities/${opportunity}/history`, { as: tokens.li! })).body.items[0].id
     : (await create('li', `/opportunities/${opportunity}/stage-moves`, { toStage: 'need-discovery' })).eventId
@@ -191,6 +202,8 @@ export async function aStaffedCompany(server: TestServer, mark: string, { gated 
       team: teams.east!,
       pipeline: await listed('/pipelines'),
       campaign,
+      scenario,
+      stage: stages[0].stage.id,
     },
     eventId,
   }
@@ -222,6 +235,10 @@ export function recordOf(
     return path.split('/')[4] === 'deals'
       ? { kind: 'opportunity', values: { id: records.opportunity } }
       : { kind: 'campaign', values: { id: records.campaign, dealId: records.opportunity, refillId: records.opportunity } }
+  if (first === 'checkup' && path.includes('{id}')) {
+    const kind = path.split('/')[4] === 'scenarios' ? 'scenario' : 'stage'
+    return { kind, values: { id: records[kind] } }
+  }
   if (path.includes('{eventId}')) return { kind: 'opportunity', values: { id: records.opportunity, eventId: company.eventId } }
   if (path.includes('{id}') && kinds[first])
     return { kind: kinds[first], values: { id: records[kinds[first]], version: '1', key: 'demand' } }

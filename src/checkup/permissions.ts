@@ -19,9 +19,13 @@ export const settingBenchmarks = (caller: Pick<Caller, 'abilities' | 'reach'>): 
     ? null
     : refuse('benchmarks-not-yours', {}, 403).refusal)
 
+/** Saving what one expects is for those who sell or lead; who only reads looks at it. */
+export const savingScenario = (caller: Who): Refusal | null =>
+  needs(caller, 'reports.read') ?? needs(caller, 'opportunities.write')
+
 /** A scenario is its owner's to change; others it was shared with look at it. */
 export const editingScenario = (
   caller: Pick<Caller, 'abilities' | 'memberId'>,
   { ownerId }: { ownerId: string },
 ): Refusal | null =>
-  needs(caller, 'reports.read') ?? (ownerId === caller.memberId ? null : refuse('scenario-not-yours', {}, 403).refusal)
+  savingScenario(caller) ?? (ownerId === caller.memberId ? null : refuse('scenario-not-yours', {}, 403).refusal)

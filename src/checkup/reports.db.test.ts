@@ -287,6 +287,7 @@ describe('benchmarks', () => {
 
 describe('in plain words', () => {
   test('the summary says where, how sure, why, and calls chance chance, in three languages', async () => {
+    await ask('director', 'PUT', `/checkup/benchmarks/${pipeline.stages[2]!.id}`, { share: 0.8, note: '行业报告' })
     const { paragraphs, actions, title, locale } = await get(`/checkup/summary?pipeline=${pipeline.key}&against=typed&cohort=all`)
     expect([locale, title.endsWith('漏斗体检')]).toEqual(['zh-CN', true])
     const text = paragraphs.flatMap(({ sentences }: Loose) => sentences).join('')

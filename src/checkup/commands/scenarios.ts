@@ -7,7 +7,7 @@ import { announce } from '../../platform/news.ts'
 import { accept, type Outcome, refuse } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { dayOf } from '../../platform/time.ts'
-import { editingScenario, readingReports } from '../permissions.ts'
+import { editingScenario, savingScenario } from '../permissions.ts'
 import type { changeScenario as changeContract, saveScenario as saveContract } from '../scenario-contract.ts'
 import { visible } from '../queries/scenarios.ts'
 
@@ -17,7 +17,7 @@ export async function saveScenario(
   caller: Caller,
   body: z.output<typeof saveContract.body>,
 ): Promise<Outcome<{ id: string }>> {
-  const lacking = readingReports(caller)
+  const lacking = savingScenario(caller)
   if (lacking) return { ok: false, refusal: lacking }
   const pipeline = await readPipeline(tx, caller, body.pipeline)
   if (!pipeline.ok) return pipeline
