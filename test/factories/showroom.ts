@@ -9,7 +9,7 @@ import type { TestPipeline } from './a-pipeline.ts'
 export const showroom = [100, 80, 70, 45, 29, 19, 12, 8]
 const dayMs = 86_400_000
 
-/** A deal told by its path: stages by number, then W won, L lost, T terminated, H held or nothing; a step every `stepDays`. */
+/** A deal told by its path: stages by number, then W won, L lost, T terminated, H held, R taken up again; a step every `stepDays`. */
 export interface ToldDeal {
   path: string
   /** Milliseconds; null: nobody knows when it began. */
@@ -21,6 +21,8 @@ export interface ToldDeal {
 }
 
 const ends: Record<string, EventKind> = { W: 'win', L: 'lose', T: 'terminate', H: 'hold' }
+/** Taken up again: after a hold, or after the end. */
+const again = (path: string, index: number): EventKind => (path[index - 1] === 'H' ? 'resume' : 'reopen')
 
 /** Writes deals with their histories, as an import brings them, and leaves news of it. Returns their ids. */
 export async function tell(company: Company, pipeline: TestPipeline, deals: readonly ToldDeal[], now: Date): Promise<string[]> {
@@ -38,8 +40,8 @@ export async function tell(company: Company, pipeline: TestPipeline, deals: read
     })
     let standing = 0
     const events = [...path].map((step, index): BroughtEvent => {
-      const end = ends[step]
-      const to = end ? null : Number(step)
+      const end = step === 'R' ? again(path, index) : ends[step]
+      const to = step === 'R' ? standing : end ? null : Number(step)
       const kind: EventKind = end ?? (index === 0 ? 'enter' : to! < standing ? 'back' : to! > standing + 1 ? 'skip' : 'advance')
       standing = to ?? standing
       const occurredAt = start === null ? null : start + index * stepDays * dayMs
