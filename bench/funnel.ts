@@ -2,217 +2,147 @@
  * Every report of the funnel, one JSON line each: p50 and p95 of the wall, CPU of this process and of the database per report, and
  * the ratio to the bar. CPU is what counts on a machine that others use too. `npm run -s bench -- funnel [DEALS] [ROUNDS]` makes an
  * organisation of its own in a fresh embedded database (20000: size S); `npm run -s bench -- funnel L URL [ROUNDS]` asks the largest
- * organisation on a server filled before (`npm run -s bench -- fill L URL`), with the bars of L.
+ * organisation on a server filled before (`npm run -s bench -- fill L URL`), with the bars of L. Everything is asked twice: of the
+ * database, and of the facts in memory (docs/decisions/120).
  */
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { sql } from 'kysely'
-import pg from 'pg'
-import { readCaller } from '../src/people/queries.ts'
-import { createOrganisation } from '../src/people/commands/set-up.ts'
-import { foundations } from '../src/apps/slices.ts'
-import { migrate } from '../src/platform/database/migrate.ts'
-import { inOrganisation, openDatabase, type Db, type Tx } from '../src/platform/database/connect.ts'
-import { prepareRoles } from '../src/platform/database/roles.ts'
-import { startEmbedded } from '../src/platform/embedded/start.ts'
-import { newId } from '../src/platform/ids.ts'
+import { inOrganisation, readingIn, type Tx } from '../src/platform/database/connect.ts'
 import type { Caller } from '../src/platform/session.ts'
 import { addDays, dayOf } from '../src/platform/time.ts'
-import { funnelQuery } from '../src/funnel/contract.ts'
-import { keepUp } from '../src/funnel/jobs.ts'
+import { funnelQuery, listFunnelDeals } from '../src/funnel/contract.ts'
+import { bytesKept, keepFacts, loadInBackground } from '../src/funnel/queries/facts/keeper.ts'
 import { readFunnelDeals } from '../src/funnel/queries/funnel-deals.ts'
-import { listFunnelDeals } from '../src/funnel/contract.ts'
 import { readFunnelReport } from '../src/funnel/queries/read-funnel.ts'
 import { readMovementReport } from '../src/funnel/queries/read-movement.ts'
-import { fillFunnel } from './funnel-data.ts'
-import { secret } from './ground/companies.ts'
+import { onEmbedded, onServer } from './ground/funnel-companies.ts'
 
 const [size = '20000', second, third] = process.argv.slice(2)
 const isL = size === 'L'
 const rounds = Number((isL ? third : second) ?? 20)
 const ticksPerSecond = Number(execFileSync('getconf', ['CLK_TCK']).toString())
 const now = new Date()
+const barMs = isL ? 200 : 60
 
-interface Ground {
-  db: Db
-  caller: Caller
-  deals: number
-  /** Lets the organisation hear that a deal was changed, by a connection that is not measured. */
-  news: () => Promise<void>
-  end: () => Promise<void>
-}
+const { db, caller, supervisor, deals, news, end } = isL ? await onServer(second, now) : await onEmbedded(Number(size), now)
 
-const { db, caller, deals, news, end } = isL ? await onServer(second) : await onEmbedded(Number(size))
+type Run = (tx: Tx, who: Caller) => Promise<{ ok: boolean }>
+const day = (back: number): string => addDays(dayOf(now, 'Asia/Shanghai'), -back)
+const report = (query: object) => (tx: Tx, who: Caller) => readFunnelReport(tx, who, funnelQuery.parse(query))
+
+/**
+ * As asked first (nothing is remembered), as asked after somebody changed a deal (lengths of stay are remembered for a minute in
+ * large companies), and as asked again while nothing changed.
+ */
+const ways = ['first', 'after a change', 'again'] as const
+
 try {
-  const day = (back: number): string => addDays(dayOf(now, 'Asia/Shanghai'), -back)
-  const report = (query: object) => (tx: Tx, who: Caller) => readFunnelReport(tx, who, funnelQuery.parse(query))
-  type Run = (tx: Tx, who: Caller) => Promise<{ ok: boolean }>
-  const deal = { stage: 'need-discovery', list: 'lost' } as const
-  /** The bar at S is 60 ms for every report; here the one at L. */
-  const reports: [string, number, Run][] = [
-    ['cohort', 200, report({})],
-    ['cohort of a quarter', 200, report({ from: day(200), to: day(110) })],
-    ['cohort of one owner', 200, report({ owner: await somebody() })],
-    ['cohort by owner', 200, report({ groupBy: 'owner' })],
-    ['cohort by month', 200, report({ groupBy: 'month' })],
-    ['period of a month', 400, report({ basis: 'period', from: day(60), to: day(30) })],
-    ['snapshot of a month', 400, report({ basis: 'snapshot', from: day(60), to: day(30) })],
-    ['as of a week ago', 250, report({ asOf: day(7) })],
-    ['as of half a year ago', 250, report({ asOf: day(182) })],
-    ['movement of a month', 400, (tx, who) => readMovementReport(tx, who, { from: day(30), to: day(0) })],
-    ['deals lost in a stage', 200, (tx, who) => readFunnelDeals(tx, who, listFunnelDeals.query.parse(deal))],
+  const reports: [string, Run][] = [
+    ['cohort', report({})],
+    ['cohort of a quarter', report({ from: day(200), to: day(110) })],
+    ['cohort of one owner', report({ owner: await somebody() })],
+    ['cohort by owner', report({ groupBy: 'owner' })],
+    ['cohort by month', report({ groupBy: 'month' })],
+    ['period of a month', report({ basis: 'period', from: day(60), to: day(30) })],
+    ['period of a year by owner', report({ basis: 'period', from: day(365), to: day(0), groupBy: 'owner' })],
+    ['snapshot of a month', report({ basis: 'snapshot', from: day(60), to: day(30) })],
+    ['movement of a month', (tx, who) => readMovementReport(tx, who, { from: day(30), to: day(0) })],
+    ['as of a week ago', report({ asOf: day(7) })],
+    ['as of half a year ago', report({ asOf: day(182) })],
+    ['deals lost in a stage', (tx, who) => readFunnelDeals(tx, who, listFunnelDeals.query.parse({ stage: 'need-discovery', list: 'lost' }))], // prettier-ignore
   ]
-  /**
-   * As asked first (nothing is remembered), as asked after somebody changed a deal (lengths of stay are remembered for a minute), and
-   * as asked again while nothing changed.
-   */
-  const ways = ['first', 'after a change', 'again'] as const
   const backend = await inOrganisation(
     db,
     caller.orgId,
     async (tx) => (await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)).rows[0]!.pid,
   )
-  for (const [report, barAtL, run] of reports) {
-    // 61 seconds later nothing is remembered any more
-    let clock = now.getTime()
-    for (const way of ways) {
-      const once = async (): Promise<number> => {
-        clock += way === 'first' ? 61_000 : 10
-        if (way !== 'again') await news()
-        const began = performance.now()
-        const outcome = await inOrganisation(db, caller.orgId, (tx) => run(tx, { ...caller, now: new Date(clock) }))
-        if (!outcome.ok) throw new Error(`${report} was refused`)
-        return performance.now() - began
-      }
-      for (let warm = 0; warm < 3; warm++) await once()
-      const walls: number[] = []
-      const before = { own: process.cpuUsage(), database: cpuOf(backend) }
-      for (let round = 0; round < rounds; round++) walls.push(await once())
-      const own = process.cpuUsage(before.own)
-      const databaseMs = ((cpuOf(backend) - before.database) / rounds) * 1000
-      const ownMs = (own.user + own.system) / 1000 / rounds
-      walls.sort((a, b) => a - b)
-      const p95 = walls[Math.min(walls.length - 1, Math.floor(walls.length * 0.95))]!
-      const barMs = isL ? barAtL : 60
-      console.log(
-        JSON.stringify({
-          bench: 'funnel',
-          deals,
-          report,
-          way,
-          p50Ms: round(walls[Math.floor(walls.length / 2)]!),
-          p95Ms: round(p95),
-          cpuMs: round(ownMs + databaseMs),
-          ownCpuMs: round(ownMs),
-          databaseCpuMs: round(databaseMs),
-          barMs,
-          ratio: round(p95 / barMs),
-          cpuRatio: round((ownMs + databaseMs) / barMs),
-        }),
-      )
+  const people: [string, Caller][] = [
+    ['company', caller],
+    ['subtree', supervisor],
+  ]
+  if (process.env.BENCH_ONLY !== 'facts') await measure('database')
+  const before = cost()
+  const delay = monitorEventLoopDelay({ resolution: 5 })
+  delay.enable()
+  const memory = process.memoryUsage().arrayBuffers
+  const keeper = keepFacts(db, { maxBytes: 1024e6, complain: console.error })
+  await loadInBackground(keeper, caller.orgId)
+  console.log(
+    JSON.stringify({
+      bench: 'facts-load',
+      deals,
+      ...cost(before),
+      keptMB: round(bytesKept(keeper) / 1e6),
+      arrayBuffersMB: round((process.memoryUsage().arrayBuffers - memory) / 1e6),
+      residentMB: round(process.memoryUsage().rss / 1e6),
+      longestStallMs: round(delay.max / 1e6),
+    }),
+  )
+  await measure('facts')
+
+  async function measure(by: 'database' | 'facts'): Promise<void> {
+    for (const [whose, who] of people)
+      for (const [report, run] of reports.filter(([name]) => !process.env.BENCH_REPORTS || name.match(process.env.BENCH_REPORTS)))
+        for (const way of ways) {
+          // 61 seconds later nothing is remembered any more
+          let clock = now.getTime()
+          const once = async (): Promise<number> => {
+            clock += way === 'first' ? 61_000 : 10
+            if (way !== 'again') await news()
+            const began = performance.now()
+            const outcome = await readingIn(db, who.orgId, (tx) => run(tx, { ...who, now: new Date(clock) }))
+            if (!outcome.ok) throw new Error(`${report} was refused`)
+            return performance.now() - began
+          }
+          for (let warm = 0; warm < 3; warm++) await once()
+          const delay = monitorEventLoopDelay({ resolution: 5 })
+          delay.enable()
+          const walls: number[] = []
+          const before = cost()
+          for (let round = 0; round < rounds; round++) walls.push(await once())
+          const { ownCpuMs, databaseCpuMs } = cost(before, rounds)
+          walls.sort((a, b) => a - b)
+          const p95Ms = walls[Math.min(walls.length - 1, Math.floor(walls.length * 0.95))]!
+          console.log(
+            JSON.stringify({
+              bench: 'funnel',
+              deals,
+              by,
+              whose,
+              report,
+              way,
+              p50Ms: round(walls[Math.floor(walls.length / 2)]!),
+              p95Ms: round(p95Ms),
+              cpuMs: round(ownCpuMs + databaseCpuMs),
+              ownCpuMs,
+              databaseCpuMs,
+              longestStallMs: round(delay.max / 1e6),
+              barMs,
+              ratio: round(p95Ms / barMs),
+              cpuRatio: round((ownCpuMs + databaseCpuMs) / barMs),
+            }),
+          )
+        }
+  }
+
+  /** Processor time of this process and of the database since then, by so many. */
+  function cost(since = { own: { user: 0, system: 0 }, database: 0, at: 0 }, by = 1) {
+    const { user, system } = process.cpuUsage()
+    const database = cpuOf(backend)
+    const ownMs = (user + system - since.own.user - since.own.system) / 1000
+    return {
+      own: { user, system },
+      database,
+      at: performance.now(),
+      seconds: round((performance.now() - since.at) / 1000),
+      ownCpuMs: round(ownMs / by),
+      databaseCpuMs: round(((database - since.database) * 1000) / by),
     }
   }
 } finally {
   await end()
-}
-
-async function onEmbedded(wanted: number): Promise<Ground> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'sluice-bench-'))
-  const server = await startEmbedded({ dataDir, log: () => {} })
-  await migrate({ ownerUrl: server.url })
-  const { appUrl } = await prepareRoles(server.url, 'for this benchmark only')
-  const { db: made, close } = openDatabase(appUrl, { max: 1 })
-  const organisation = await createOrganisation(
-    made,
-    {
-      organizationName: '基准',
-      locale: 'zh-CN',
-      timeZone: 'Asia/Shanghai',
-      currency: 'CNY',
-      name: '管理员',
-      email: 'bench@example.com',
-      passwordHash: null,
-    },
-    foundations,
-    now,
-  )
-  if (!organisation.ok) throw new Error(organisation.refusal.code)
-  const { orgId, memberId } = organisation.value
-  const who = (await inOrganisation(made, orgId, (tx) => readCaller(tx, orgId, memberId, 'job', now)))!
-  const filled = await fillFunnel(made, who, wanted)
-  await learnAll(appUrl, who)
-  await asOwner(server.url, 'vacuum analyze')
-  const beside = await connected(server.url)
-  console.log(JSON.stringify({ bench: 'funnel-fill', ...filled, dealsPerSecond: Math.round(filled.deals / filled.seconds) }))
-  return {
-    db: made,
-    caller: who,
-    deals: filled.deals,
-    news: newsBy(beside, orgId),
-    end: async () => {
-      await beside.end()
-      await close()
-      await server.stop()
-      rmSync(dataDir, { recursive: true, force: true })
-    },
-  }
-}
-
-async function onServer(ownerUrl: string | undefined): Promise<Ground> {
-  if (!ownerUrl) throw new Error('funnel L needs the URL of a filled server')
-  await migrate({ ownerUrl })
-  const { appUrl } = await prepareRoles(ownerUrl, secret)
-  const { db: opened, close } = openDatabase(appUrl, { max: 1 })
-  const [largest] = await asOwner<{ org_id: string; deals: string }>(
-    ownerUrl,
-    'select org_id, count(*) as deals from opportunity group by 1 order by 2 desc limit 1',
-  )
-  const [admin] = await asOwner<{ id: string }>(
-    ownerUrl,
-    `select id from member where org_id = '${largest!.org_id}' and role = 'administrator' limit 1`,
-  )
-  const orgId = largest!.org_id
-  const who = (await inOrganisation(opened, orgId, (tx) => readCaller(tx, orgId, admin!.id, 'job', now)))!
-  const beside = await connected(ownerUrl)
-  return {
-    db: opened,
-    caller: who,
-    deals: Number(largest!.deals),
-    news: newsBy(beside, orgId),
-    end: async () => {
-      await beside.end()
-      await close()
-    },
-  }
-}
-
-/** As the job has learned the deals by a minute after they were written. */
-async function learnAll(appUrl: string, { orgId }: Caller): Promise<void> {
-  const { db: made, close } = openDatabase(appUrl, { max: 3 })
-  const before = process.cpuUsage()
-  const began = Date.now()
-  await inOrganisation(made, orgId, (tx) => keepUp(tx, { id: orgId, orgId, kind: 'bench', payload: {}, attempt: 1 }, made))
-  await inOrganisation(made, orgId, (tx) =>
-    sql`update opportunity_known_through set through = ${newId()} where org_id = ${orgId}`.execute(tx),
-  )
-  const { user, system } = process.cpuUsage(before)
-  await close()
-  console.log(
-    JSON.stringify({ bench: 'funnel-learn', seconds: (Date.now() - began) / 1000, ownCpuSeconds: (user + system) / 1e6 }),
-  )
-}
-
-function newsBy(client: pg.Client, orgId: string): () => Promise<void> {
-  const text = `insert into outbox (org_id, topic, entity_kind, entity_id) values ('${orgId}', 'opportunity.changed', 'opportunity', '${orgId}')`
-  return async () => void (await client.query(text))
-}
-
-async function connected(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  return client
 }
 
 function somebody(): Promise<string> {
@@ -222,13 +152,6 @@ function somebody(): Promise<string> {
     }>`select credit_owner_id as id from opportunity where org_id = ${caller.orgId} limit 1`.execute(tx)
     return found.rows[0]!.id
   })
-}
-
-async function asOwner<Row extends pg.QueryResultRow>(ownerUrl: string, text: string): Promise<Row[]> {
-  const client = await connected(ownerUrl)
-  const { rows } = await client.query<Row>(text)
-  await client.end()
-  return rows
 }
 
 /** Seconds of CPU that a process has used so far (Linux; 0 elsewhere). */

@@ -29,7 +29,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const owned = ['customer', 'contact', 'lead', 'opportunity', 'activity', 'document', 'task']
+const owned = ['customer', 'contact', 'lead', 'opportunity', 'activity', 'document', 'task', 'scenario']
 const explained = (path: string, company: Staffed) => {
   const found = recordOf(path, company)
   if (!found && path.includes('{'))
@@ -65,6 +65,11 @@ const contents = (orgId: string) =>
       'document_content',
       'task',
       'battlecard',
+      'capacity_assumption',
+      'winback_campaign',
+      'winback_member',
+      'winback_fact',
+      'winback_setting',
       'fit_tier',
       'calendar_day',
       'product',

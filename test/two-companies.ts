@@ -28,7 +28,10 @@ export interface Staffed {
     | 'source'
     | 'competitor'
     | 'team'
-    | 'pipeline',
+    | 'pipeline'
+    | 'campaign'
+    | 'scenario'
+    | 'stage',
     string
   >
   /** An event of li's opportunity. */
@@ -159,6 +162,23 @@ export async function aStaffedCompany(server: TestServer, mark: string, { gated 
     await create('li', `/opportunities/${opportunity}/approvals`, { kind: 'discount', request: `${mark}折扣`, discount: 0.1 })
   ).id
   const task = (await create('li', '/tasks', { title: `${mark}任务`, opportunityId: opportunity, dueOn: '2026-12-01' })).id
+  const campaign = (
+    await create('li', '/win-back/campaigns', {
+      name: `${mark}激活`,
+      startsOn: '2026-12-01',
+      endsOn: '2027-03-01',
+      goal: `${mark}赢回`,
+    })
+  ).id
+  const { items: stages } = (await server.ask('GET', '/api/v1/checkup/benchmarks', { as: tokens.director! })).body
+  const scenario = (
+    await create('li', '/checkup/scenarios', {
+      name: `${mark}方案`,
+      sharing: 'team',
+      base: { reached: [...stages.map(() => 10), 1], amountMinor: 100, days: 30 },
+      change: { rates: stages.map(() => null), volume: null, amountMinor: null, targetMinor: null },
+    })
+  ).id
   const eventId: string = gated
     ? (await server.ask('GET', `/api/v1/opportunities/${opportunity}/history`, { as: tokens.li! })).body.items[0].id
     : (await create('li', `/opportunities/${opportunity}/stage-moves`, { toStage: 'need-discovery' })).eventId
@@ -181,6 +201,9 @@ export async function aStaffedCompany(server: TestServer, mark: string, { gated 
       competitor,
       team: teams.east!,
       pipeline: await listed('/pipelines'),
+      campaign,
+      scenario,
+      stage: stages[0].stage.id,
     },
     eventId,
   }
@@ -208,6 +231,14 @@ export function recordOf(
     pipelines: 'pipeline',
   }
   const first = path.split('/')[3]!
+  if (first === 'win-back' && path.includes('{id}'))
+    return path.split('/')[4] === 'deals'
+      ? { kind: 'opportunity', values: { id: records.opportunity } }
+      : { kind: 'campaign', values: { id: records.campaign, dealId: records.opportunity, refillId: records.opportunity } }
+  if (first === 'checkup' && path.includes('{id}')) {
+    const kind = path.split('/')[4] === 'scenarios' ? 'scenario' : 'stage'
+    return { kind, values: { id: records[kind] } }
+  }
   if (path.includes('{eventId}')) return { kind: 'opportunity', values: { id: records.opportunity, eventId: company.eventId } }
   if (path.includes('{id}') && kinds[first])
     return { kind: kinds[first], values: { id: records[kinds[first]], version: '1', key: 'demand' } }

@@ -31,6 +31,17 @@ const inside = createRoute({
 const under = () => inside
 const alone = () => root
 
+/** Pages for paper: for who is signed in, without the frame. */
+const paper = createRoute({
+  getParentRoute: () => root,
+  id: 'paper',
+  component: () => (
+    <SessionGate>
+      <Outlet />
+    </SessionGate>
+  ),
+})
+
 const settings = createRoute({
   getParentRoute: under,
   path: '/settings',
@@ -68,6 +79,13 @@ const tree = root.addChildren([
         }),
       ]
     : []),
+  paper.addChildren([
+    createRoute({
+      getParentRoute: () => paper,
+      path: '/checkup/print',
+      component: lazyRouteComponent(() => import('../checkup/web/PrintPage.tsx'), 'PrintPage'),
+    }),
+  ]),
   inside.addChildren([
     createRoute({
       getParentRoute: under,
@@ -109,6 +127,36 @@ const tree = root.addChildren([
       getParentRoute: under,
       path: '/funnel/movement',
       component: lazyRouteComponent(() => import('../funnel/web/MovementPage.tsx'), 'MovementPage'),
+    }),
+    createRoute({
+      getParentRoute: under,
+      path: '/capacity',
+      component: lazyRouteComponent(() => import('../capacity/web/CapacityPage.tsx'), 'CapacityPage'),
+    }),
+    createRoute({
+      getParentRoute: under,
+      path: '/checkup',
+      component: lazyRouteComponent(() => import('./web/CheckupWithParts.tsx'), 'CheckupWithParts'),
+    }),
+    createRoute({
+      getParentRoute: under,
+      path: '/checkup/what-if',
+      component: lazyRouteComponent(() => import('./web/WhatIfWithParts.tsx'), 'WhatIfWithParts'),
+    }),
+    createRoute({
+      getParentRoute: under,
+      path: '/checkup/help',
+      component: lazyRouteComponent(() => import('../checkup/web/HelpPage.tsx'), 'HelpPage'),
+    }),
+    createRoute({
+      getParentRoute: under,
+      path: '/win-back',
+      component: lazyRouteComponent(() => import('../winback/web/WinBackPage.tsx'), 'WinBackPage'),
+    }),
+    createRoute({
+      getParentRoute: under,
+      path: '/win-back/$id',
+      component: lazyRouteComponent(() => import('../winback/web/CampaignPage.tsx'), 'CampaignPage'),
     }),
     createRoute({
       getParentRoute: under,

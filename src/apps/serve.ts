@@ -7,6 +7,7 @@ import { createHttp } from '../platform/http/create.ts'
 import { newsRoutes, startNews, type NewsPump } from '../platform/http/news.ts'
 import { startJobs } from '../platform/jobs.ts'
 import { createLog } from '../platform/log.ts'
+import { keepFacts, stopKeeping, warmUp } from '../funnel/queries/facts/keeper.ts'
 import { door } from '../people/routes.ts'
 import { startSchedules } from './schedules.ts'
 import { allRoutes, works } from './slices.ts'
@@ -55,6 +56,7 @@ export async function serveApp({
     now,
   }
   const complain = (line: string, error?: unknown) => log.error({ err: error }, line)
+  const keeper = keepFacts(ground.db, { maxBytes: config.SLUICE_FACTS_MB * 1e6, complain })
   pump = await startNews(ground.db, ground.appUrl, complain)
   allRoutes(api)
   newsRoutes(api, pump)
@@ -67,6 +69,9 @@ export async function serveApp({
   const url = `http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${port}`
   if (!publicUrl) api.publicUrl = url
   const jobs = working ? startJobs(ground.db, works, complain) : null
+  // whoever comes first finds the funnel counted from memory; starting goes before
+  const warm = () => void warmUp(keeper).catch((error) => complain('facts were not loaded', error))
+  const warming = working ? setTimeout(warm, 1500).unref() : undefined
   const schedules = working ? startSchedules(ground.db, complain) : null
   return {
     http,
@@ -74,9 +79,11 @@ export async function serveApp({
     url,
     stop: async () => {
       stopping = true
+      clearTimeout(warming)
       schedules?.stop()
       await closeGently(http)
       await jobs?.stop()
+      await stopKeeping(keeper)
     },
   }
 }

@@ -13,6 +13,13 @@ import { words as elementWords } from '../opportunities/words/elements.ts'
 import { checkKnown, keepUp, takeSnapshots } from '../funnel/jobs.ts'
 import { funnelRoutes } from '../funnel/routes.ts'
 import { words as funnelWords } from '../funnel/words.ts'
+import { checkupRoutes } from '../checkup/routes.ts'
+import { words as checkupWords } from '../checkup/words.ts'
+import { capacityRoutes } from '../capacity/routes.ts'
+import { words as capacityWords } from '../capacity/words.ts'
+import { keepWinBack, refillLists } from '../winback/jobs.ts'
+import { winBackRoutes } from '../winback/routes.ts'
+import { words as winBackWords } from '../winback/words.ts'
 import { foundPipelines } from '../pipelines/commands/found.ts'
 import { playbookRoutes } from '../playbooks/routes.ts'
 import { words as playbookWords } from '../playbooks/words.ts'
@@ -52,6 +59,8 @@ export const works: Record<string, Work> = {
   'funnel.keep-up': keepUp,
   'funnel.check': checkKnown,
   'funnel.snapshots': takeSnapshots,
+  'winback.keep-up': keepWinBack,
+  'winback.refill': refillLists,
   'imports.run': runImport,
   'imports.undo': undoImport,
   'imports.file-search': fileSearchOfImport,
@@ -70,6 +79,9 @@ for (const words of [
   elementWords,
   leadWords,
   funnelWords,
+  checkupWords,
+  capacityWords,
+  winBackWords,
   importWords,
   demoWords,
 ])
@@ -90,6 +102,9 @@ export function allRoutes(api: Api): void {
   playbookRoutes(api)
   opportunityRoutes(api)
   funnelRoutes(api)
+  checkupRoutes(api)
+  capacityRoutes(api)
+  winBackRoutes(api)
   importRoutes(api)
   demoRoutes(api)
 }

@@ -19,6 +19,7 @@ export const entityKinds = {
   contact: { table: 'contact', name: 'name', owner: 'owner_id', ability: 'customers.read' },
   lead: { table: 'lead', name: 'company', owner: 'owner_id', ability: 'leads.read' },
   opportunity: { table: 'opportunity', name: 'name', owner: 'owner_id', ability: 'opportunities.read' },
+  'win-back-campaign': { table: 'winback_campaign', name: 'name', owner: 'owner_id', ability: 'opportunities.read' },
   task: { table: 'task', name: 'title', names: true, owner: 'assignee_id' },
   activity: { table: 'activity', name: 'content', owner: 'owner_id' },
   product: { table: 'product', name: 'name' },

@@ -6,6 +6,7 @@ import { aServer, type Loose, type TestServer } from '../../test/server.ts'
 import { type BroughtEvent, blankDeal, openMany, stagesForMany } from '../opportunities/commands/write-many.ts'
 import type { EventKind } from '../opportunities/stage-history.ts'
 import { newId } from '../platform/ids.ts'
+import { announce } from '../platform/news.ts'
 
 const now = new Date('2026-06-01T03:00:00Z')
 const wan = 1_000_000
@@ -265,6 +266,13 @@ test('lost deals without an amount are put in at the median won amount of their 
       deal(1, 50, 'lose'),
     ]
     await openMany(tx, admin, deals, await stagesForMany(tx, company.orgId, other.id))
+    const news = deals.map(({ row }) => ({
+      topic: 'opportunity.created',
+      entityKind: 'opportunity',
+      entityId: row.id,
+      ownerId: null,
+    }))
+    await announce(tx, company.orgId, news)
   })
   const { body } = await ask('director', 'GET', `/funnel?pipeline=${other.key}`)
   expect(body.stages[0]).toMatchObject({ lost: 3, lostAmountMinor: 200 + 1000 + 50, lostAmountEstimatedMinor: 1200 })

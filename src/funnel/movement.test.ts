@@ -80,6 +80,26 @@ describe('the waterfall', () => {
       ['closing', 'stock', 0, 0.6],
     ])
   })
+  test('dates that moved hang below the level and leave it where it is', () => {
+    const moved = waterfall(
+      {
+        opening: { count: 4, amountMinor: 400 },
+        closing: { count: 4, amountMinor: 500 },
+        parts: [{ key: 'amountUp', name: '金额上调', count: 1, amountMinor: 100 }],
+        notes: [
+          { key: 'closePushed', name: '推后', count: 2, amountMinor: 250 },
+          { key: 'ownerChanged', name: '更换负责人', count: 1, amountMinor: 10 },
+        ],
+      },
+      { opening: '期初', closing: '期末' },
+    )
+    expect(moved.map(({ key, kind, start, end }) => [key, kind, start, end])).toEqual([
+      ['opening', 'stock', 0, 0.8],
+      ['closePushed', 'beside', 0.3, 0.8],
+      ['amountUp', 'more', 0.8, 1],
+      ['closing', 'stock', 0, 1],
+    ])
+  })
   test('nothing at all draws nothing, and stays finite', () => {
     const none = { count: 0, amountMinor: 0 }
     const empty = waterfall({ opening: none, closing: none, parts: [] }, { opening: '期初', closing: '期末' })

@@ -8,13 +8,18 @@ import type { Caller } from '../platform/session.ts'
 import { dayOf } from '../platform/time.ts'
 import { say } from '../platform/words.ts'
 import * as contract from './contract.ts'
+import * as flowContract from './flow-contract.ts'
 import { exporting, readingDeals, readingReports } from './permissions.ts'
 import { readFunnelChoices } from './queries/choices.ts'
 import { readFunnelDeals } from './queries/funnel-deals.ts'
+import { readPushed } from './queries/pushed.ts'
 import { readFunnelReport } from './queries/read-funnel.ts'
 import { readMovementReport } from './queries/read-movement.ts'
+import { readStageFlowReport } from './queries/stage-flows.ts'
+import { readTrendReport } from './queries/trend.ts'
 import { answerWhatIf } from './queries/what-if.ts'
 import { funnelRows } from './table-file.ts'
+import { readTrend } from './trend-contract.ts'
 import { words } from './words.ts'
 
 const unless = <T>(refusal: Refusal | null, answer: () => Promise<Outcome<T>>): Promise<Outcome<T>> | Outcome<T> =>
@@ -33,6 +38,13 @@ export function funnelRoutes(api: Api): void {
   serve(api, contract.readMovement, ({ tx, caller, query }) =>
     unless(readingDeals(caller), () => readMovementReport(tx, caller, query)),
   )
+  serve(api, flowContract.readStageFlows, ({ tx, caller, query }) =>
+    unless(readingDeals(caller), () => readStageFlowReport(tx, caller, query)),
+  )
+  serve(api, flowContract.listPushed, ({ tx, caller, query }) =>
+    unless(readingDeals(caller), () => readPushed(tx, caller, query)),
+  )
+  serve(api, readTrend, ({ tx, caller, query }) => unless(readingReports(caller), () => readTrendReport(tx, caller, query)))
   serve(api, contract.whatIf, ({ tx, caller, body }) => unless(readingReports(caller), () => answerWhatIf(tx, caller, body)))
   serveDownload(api, contract.exportFunnel, async ({ tx, caller, query }) =>
     unless(exporting(caller), () => file(tx, caller, query)),

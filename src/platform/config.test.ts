@@ -2,7 +2,13 @@ import { expect, test } from 'vitest'
 import { readConfig } from './config.ts'
 
 test('an empty environment gives the defaults', () => {
-  expect(readConfig({ PORT: '', PATH: '/bin' })).toEqual({ PORT: 3000, HOST: '127.0.0.1', DATA_DIR: './data', LOG_LEVEL: 'info' })
+  expect(readConfig({ PORT: '', PATH: '/bin' })).toEqual({
+    PORT: 3000,
+    HOST: '127.0.0.1',
+    DATA_DIR: './data',
+    LOG_LEVEL: 'info',
+    SLUICE_FACTS_MB: 512,
+  })
 })
 
 test.each([

@@ -11,6 +11,8 @@ const shape = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   SLUICE_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  /** Memory for the figures of organisations' deals, all together; 0: none is kept and every report asks the database. */
+  SLUICE_FACTS_MB: z.coerce.number().int().min(0).max(65_536).default(512),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')

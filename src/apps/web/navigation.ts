@@ -7,9 +7,12 @@ import {
   IconCircleCheck,
   IconFileImport,
   IconFilter,
+  IconGauge,
+  IconHistory,
   IconNotes,
   IconSeeding,
   IconSettings,
+  IconStethoscope,
   type Icon,
 } from '@tabler/icons-react'
 import { useRouter } from '@tanstack/react-router'
@@ -39,6 +42,9 @@ const places: readonly Place[] = [
   { to: '/contacts', word: 'contacts', icon: IconAddressBook, ability: 'customers.read' },
   { to: '/activities', word: 'activities', icon: IconNotes, ability: 'customers.read' },
   { to: '/funnel', word: 'funnel', icon: IconFilter, ability: 'reports.read', tab: true },
+  { to: '/checkup', word: 'checkup', icon: IconStethoscope, ability: 'reports.read' },
+  { to: '/capacity', word: 'capacity', icon: IconGauge, ability: 'reports.read' },
+  { to: '/win-back', word: 'winBack', icon: IconHistory, ability: 'opportunities.read' },
   { to: '/approvals', word: 'approvals', icon: IconCircleCheck, ability: 'opportunities.read', waiting: 'to-decide' },
   { to: '/imports', word: 'imports', icon: IconFileImport, ability: 'import', foot: true },
   { to: '/settings', word: 'settings', icon: IconSettings, foot: true },

@@ -5,6 +5,7 @@ export function placeOf(
 ): { to: string; params?: { id: string }; search?: Record<string, string> } | null {
   if (kind === 'customer' || kind === 'opportunity')
     return { to: kind === 'customer' ? '/customers/$id' : '/opportunities/$id', params: { id } }
+  if (kind === 'win-back-campaign') return { to: '/win-back/$id', params: { id } }
   if (kind === 'lead') return { to: '/leads', search: { peek: id } }
   if (kind === 'activity') return { to: '/activities', search: { peek: id } }
   return kind === 'contact' ? { to: '/contacts', search: { peek: id } } : null

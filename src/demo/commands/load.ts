@@ -16,6 +16,7 @@ import { idMaker } from '../ids.ts'
 import { loadingDemo } from '../permissions.ts'
 import { factsOfLoading } from '../queries.ts'
 import { insertActivities, insertCustomers, insertLeads, insertRivals } from '../store.ts'
+import { planCampaigns } from './campaigns.ts'
 import { elementEvents, insertEvidence, storiesOf } from './evidence.ts'
 import { settle, type Settled } from './settle.ts'
 
@@ -47,6 +48,8 @@ export async function loadDemoCompany(tx: Tx, caller: Caller, tell: Tell = async
   await insertLeads(tx, caller, company.leads, settled, touched)
   await tell('activities', 0.72)
   await insertActivities(tx, caller, company.activities, settled)
+  await tell('finishing', 0.9)
+  await planCampaigns(tx, caller, settled, seed)
   await tell('finishing', 0.95)
   await recordMany(tx, caller, [
     ...company.customers.map(({ id, fields }) => created('customer', id, fields.name)),

@@ -6,6 +6,9 @@ import { aPipeline, type TestPipeline } from '../../../test/factories/a-pipeline
 import { type BroughtEvent, blankDeal, openMany, stagesForMany } from '../../opportunities/commands/write-many.ts'
 import type { EventKind } from '../../opportunities/stage-history.ts'
 import { newId } from '../../platform/ids.ts'
+import { announce } from '../../platform/news.ts'
+import { readTrend } from '../trend-contract.ts'
+import { readTrendReport } from '../queries/trend.ts'
 import { snapshotDays } from './snapshot.ts'
 
 let database: TestDatabase
@@ -98,4 +101,43 @@ test('what is on record of a day stays when its deals are gone', async () => {
   // after a long while without any open deal only the last sixty nights are looked at
   const days = await take(new Date('2027-05-12T17:00:00Z'))
   expect([days.length, days.at(-1)]).toEqual([60, '2027-05-12'])
+})
+
+test('the trend tells what a night wrote down, and where nothing was written what the history says', async () => {
+  const ask = async (person: Person, query: Record<string, string>) => {
+    const caller = await company.as(person, now)
+    const found = await company.within((tx) =>
+      readTrendReport(tx, caller, readTrend.query.parse({ pipeline: pipeline.key, ...query })),
+    )
+    if (!found.ok) throw new Error(found.refusal.code)
+    return found.value.weeks.map(({ day, source, count, amountMinor, stages }) => ({ day, source, count, amountMinor, stages: stages.length })) // prettier-ignore
+  }
+  await company.within(async (tx) => {
+    await sql`delete from pipeline_snapshot where org_id = ${company.orgId}`.execute(tx)
+    await sql`update opportunity set deleted_at = null where org_id = ${company.orgId}`.execute(tx)
+  })
+  const byHistory = [
+    { day: '2026-05-03', source: 'history', count: 3, amountMinor: 1300, stages: 1 },
+    { day: '2026-05-08', source: 'history', count: 3, amountMinor: 1300, stages: 2 },
+  ]
+  expect(await ask('director', { from: '2026-05-01', to: '2026-05-09' })).toEqual(byHistory)
+  await take(new Date('2026-05-08T18:30:00Z'))
+  const written = byHistory.map((week, at) => (at === 1 ? { ...week, source: 'snapshot' } : week))
+  expect(await ask('director', { from: '2026-05-01', to: '2026-05-09' })).toEqual(written)
+  // a purge of deals leaves what was written
+  await company.within(async (tx) => {
+    await sql`update opportunity set deleted_at = now() where org_id = ${company.orgId} and name = '商机'`.execute(tx)
+    const news = { topic: 'opportunity.archived', entityKind: 'opportunity', entityId: newId(), ownerId: null }
+    await announce(tx, company.orgId, [news])
+  })
+  expect(await ask('director', { from: '2026-05-01', to: '2026-05-09' })).toEqual([
+    { ...byHistory[0], count: 0, amountMinor: 0, stages: 0 },
+    written[1],
+  ])
+  expect(await ask('li', { from: '2026-05-07', to: '2026-05-09' })).toMatchObject([
+    { source: 'snapshot', count: 2, amountMinor: 1000 },
+  ])
+  expect(await ask('li', { from: '2026-05-07', to: '2026-05-09', region: '上海' })).toMatchObject([
+    { source: 'history', count: 0 },
+  ])
 })

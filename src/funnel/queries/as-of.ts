@@ -30,6 +30,8 @@ const lasting = [
   'owner_id',
   'currency',
   'deleted_at',
+  'competitor_id',
+  'loss_reason_key',
 ]
 const columns = (changed: 'o' | 'k'): RawBuilder<unknown> =>
   sql.raw([...changing.map((column) => `${changed}.${column}`), ...lasting.map((column) => `o.${column}`)].join(', '))

@@ -1,16 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import { reachable } from '../../people/queries.ts'
 import type { Caller } from '../../platform/session.ts'
+import type { Selection } from '../selection.ts'
 import { bit, bitsTo, type Counting } from '../standing.ts'
 
-/** Which deals a report is about, resolved: ids and moments instead of names and days. Null means all. */
-export interface Selection {
-  pipelineId: string
-  owners: readonly string[] | null
-  sources: readonly string[] | null
-  products: readonly string[] | null
-  regions: readonly string[] | null
-}
+export type { Selection }
 
 export const all = (conditions: readonly RawBuilder<boolean>[]): RawBuilder<boolean> =>
   sql<boolean>`${sql.join(conditions.length > 0 ? conditions : [sql`true`], sql` and `)}`
@@ -18,16 +12,44 @@ export const all = (conditions: readonly RawBuilder<boolean>[]): RawBuilder<bool
 const oneOf = (column: string, ids: readonly string[] | null): RawBuilder<boolean>[] =>
   ids === null ? [] : [sql<boolean>`${sql.ref(column)} = any(${[...ids]}::uuid[])`]
 
-/** The deals of a selection that the caller reaches. Statistics count for the member credited with a deal; reach goes by its owner. */
-export const selected = (caller: Caller, { pipelineId, owners, sources, products, regions }: Selection): RawBuilder<boolean> =>
-  all([
+const isOneOf = (column: string, values: readonly string[] | null | undefined): RawBuilder<boolean>[] =>
+  values ? [sql<boolean>`${sql.ref(column)} = any(${[...values]}::text[])`] : []
+
+const ofCustomer = (caller: Caller, { bands, industries, levels }: Selection): RawBuilder<boolean>[] => {
+  const asked = [...isOneOf('c.headcount_band', bands), ...isOneOf('c.industry', industries), ...isOneOf('c.level', levels)]
+  return asked.length === 0
+    ? []
+    : [sql<boolean>`exists (select from customer c where c.org_id = ${caller.orgId} and c.id = o.customer_id and ${all(asked)})`]
+}
+
+const ofAmount = ({ amount }: Selection): RawBuilder<boolean>[] =>
+  amount
+    ? [
+        sql<boolean>`o.currency = ${amount.currency} and o.amount_minor is not null`,
+        ...(amount.from === null ? [] : [sql<boolean>`o.amount_minor >= ${amount.from}`]),
+        ...(amount.to === null ? [] : [sql<boolean>`o.amount_minor < ${amount.to}`]),
+      ]
+    : []
+
+/**
+ * The deals of a selection that the caller reaches. Statistics count for the member credited with a deal; reach goes by its owner.
+ * SQL twin of `choose` in facts/chosen.ts; `o` is the opportunity table, or for the filters of as-of what stands in its place.
+ */
+export const selected = (caller: Caller, selection: Selection): RawBuilder<boolean> => {
+  const { pipelineId, owners, sources, products, regions, competitors, lossReasons } = selection
+  return all([
     sql<boolean>`o.org_id = ${caller.orgId} and o.pipeline_id = ${pipelineId} and o.deleted_at is null`,
     ...(caller.reach === 'organisation' ? [] : [reachable(caller, 'o.owner_id')]),
     ...oneOf('o.credit_owner_id', owners),
     ...oneOf('o.source_id', sources),
     ...oneOf('o.product_id', products),
-    ...(regions === null ? [] : [sql<boolean>`o.region = any(${[...regions]})`]),
+    ...isOneOf('o.region', regions),
+    ...oneOf('o.competitor_id', competitors ?? null),
+    ...isOneOf('o.loss_reason_key', lossReasons),
+    ...ofCustomer(caller, selection),
+    ...ofAmount(selection),
   ])
+}
 
 /** SQL twin of `inCohort`. */
 export const inCohortInSql = (from: Date | null, to: Date | null): RawBuilder<boolean> =>

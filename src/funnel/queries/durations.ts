@@ -2,7 +2,10 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
 import { type Duration, duration, type Stay } from '../duration.ts'
+import { scanDurations } from '../facts/durations.ts'
+import { durationOf } from '../facts/lengths.ts'
 import { all, inCohortInSql, selected, type Selection } from './conditions.ts'
+import { breath, factsFor } from './facts/ask.ts'
 import type { Remember } from './memory.ts'
 import { inRoom } from './room.ts'
 import { present } from './stands.ts'
@@ -38,6 +41,8 @@ interface DurationsAsked {
   /** The moment whose knowledge is used, and the table of it. */
   asOf?: Date | null
   table?: () => Promise<RawBuilder<unknown>>
+  /** With the curves themselves, point by point. */
+  withCurve?: boolean
 }
 
 /** From so many deals on, lengths of stay are counted by the quarter of an hour: that is a hundredth of a day. */
@@ -57,7 +62,7 @@ export async function readDurations(
   selection: Selection,
   asked: DurationsAsked,
 ): Promise<Durations> {
-  const question = [selection, asked.from, asked.to, asked.window, asked.asOf ?? null]
+  const question = [selection, asked.from, asked.to, asked.window, asked.asOf ?? null, asked.withCurve ?? false]
   const count = (): Promise<Durations> => countDurations(tx, caller, selection, asked)
   if (asked.deals < keptThroughNewsFrom) return remember(['durations', question], count, minute)
   const key = JSON.stringify([caller.orgId, caller.reach, question])
@@ -70,11 +75,32 @@ export async function readDurations(
   return found
 }
 
+/** How long deals of a selection stay in each stage. From the facts, where they are kept: then of every stay, exact to a second. */
+export async function countDurations(tx: Tx, caller: Caller, selection: Selection, asked: DurationsAsked): Promise<Durations> {
+  const facts = asked.asOf ? null : await factsFor(tx, caller)
+  if (!facts) return countDurationsInSql(tx, caller, selection, asked)
+  const lengths = await facts.count(selection, (own) => scanDurations(own, asked))
+  const byStage = new Map<number, Duration>()
+  for (const [position, own] of lengths) {
+    if (own.count > manyStays) await breath()
+    byStage.set(position, durationOf(own, asked.withCurve ?? false))
+  }
+  return { byStage, method: 'exact', deals: asked.deals, of: asked.deals }
+}
+
+/** From so many stays of one stage on, whatever else the process has to do goes before they are put in order. */
+const manyStays = 50_000
+
 /**
- * How long deals of a selection stay in each stage. Reads every stay of up to `exactUpTo` deals; of more it takes those whose id
+ * The slow twin, and the one for a past day. Reads every stay of up to `exactUpTo` deals; of more it takes those whose id
  * hashes to 0 modulo a power of two: the same ones every time, spread over the whole selection. The SQL twin of `staysIn`.
  */
-export async function countDurations(tx: Tx, caller: Caller, selection: Selection, asked: DurationsAsked): Promise<Durations> {
+export async function countDurationsInSql(
+  tx: Tx,
+  caller: Caller,
+  selection: Selection,
+  asked: DurationsAsked,
+): Promise<Durations> {
   const { from, to, deals, now, window } = asked
   const table = (await asked.table?.()) ?? present
   const halvings = Math.max(0, Math.ceil(Math.log2(deals / exactUpTo)))
@@ -106,7 +132,9 @@ export async function countDurations(tx: Tx, caller: Caller, selection: Selectio
     byStage.set(position, [...(byStage.get(position) ?? []), ...stays])
   }
   return {
-    byStage: new Map([...byStage].map(([position, stays]) => [position, summary(duration(stays))])),
+    byStage: new Map(
+      [...byStage].map(([position, stays]) => [position, asked.withCurve ? duration(stays) : summary(duration(stays))]),
+    ),
     method: halvings === 0 ? 'exact' : 'sampled',
     deals: halvings === 0 ? deals : Math.round(deals / 2 ** halvings),
     of: deals,

@@ -1,22 +1,17 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
+import type { Fate, TurnsAsked } from '../counted.ts'
+import { scanFates } from '../facts/fates.ts'
+import { groupsOf } from '../facts/groups.ts'
 import type { Bucket } from '../standing.ts'
-import { stateOf, type State } from '../visits.ts'
+import { stateOf } from '../visits.ts'
 import { selected, type Selection } from './conditions.ts'
+import { factsFor } from './facts/ask.ts'
 import { inRoom } from './room.ts'
 import { groupColumn } from './stands.ts'
-import type { TurnsAsked } from './turns.ts'
 
-export interface Fate {
-  group: string | null
-  stageId: string
-  bucket: Bucket
-  /** How the deal stood at the later moment. */
-  state: State
-  count: number
-  amountMinor: number
-}
+export type { Fate }
 
 /** Every deal open at `from` with what became of it until `to`, as rows (opportunity_id, group_key, stage_id, bucket, status, amount). SQL twin of `snapshotFate`. */
 export function fates(caller: Caller, selection: Selection, { from, to, groupBy }: TurnsAsked): RawBuilder<unknown> {
@@ -42,7 +37,16 @@ export function fates(caller: Caller, selection: Selection, { from, to, groupBy 
     ) fate`
 }
 
+/** What became of the deals that were open at `from`, counted. From the facts, where they are kept. */
 export async function readFates(tx: Tx, caller: Caller, selection: Selection, span: TurnsAsked): Promise<Fate[]> {
+  const facts = await factsFor(tx, caller)
+  if (!facts) return readFatesInSql(tx, caller, selection, span)
+  const { currency, timeZone } = caller
+  return facts.count(selection, (own) => scanFates(own, { ...span, currency, groups: groupsOf(own, span.groupBy, timeZone) }))
+}
+
+/** The slow twin. */
+export async function readFatesInSql(tx: Tx, caller: Caller, selection: Selection, span: TurnsAsked): Promise<Fate[]> {
   const { rows } = await inRoom(
     tx,
     sql<{

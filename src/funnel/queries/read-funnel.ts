@@ -1,4 +1,3 @@
-import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../platform/database/connect.ts'
 import { accept, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
@@ -8,13 +7,12 @@ import { defined } from '../definition.ts'
 import { periodReplies, periodTotals, snapshotReplies } from '../flow-report.ts'
 import { winChancesNext } from '../loss.ts'
 import { stageReplies, totals } from '../report.ts'
-import { selected } from './conditions.ts'
 import { type Durations, readDurations } from './durations.ts'
 import { readFates } from './fates.ts'
 import { grouped, regroup } from './group-names.ts'
 import { estimateMissingLosses } from './missing-amounts.ts'
 import { type Resolved, resolve } from './resolve.ts'
-import { readStands } from './stands.ts'
+import { countUnknownEntry, readStands } from './stands.ts'
 import { readTurns } from './turns.ts'
 
 type Totals = ReturnType<typeof totals>
@@ -71,7 +69,9 @@ async function cohort(tx: Tx, caller: Caller, resolved: Resolved): Promise<Found
     ),
   )
   const deals = all.reduce((sum, { count }) => sum + count, 0)
-  const missing = await remember(['missing', members], () => estimateMissingLosses(tx, caller, selection.pipelineId, all))
+  const missing = await remember(['missing', members], () =>
+    estimateMissingLosses(tx, caller, remember, selection.pipelineId, all),
+  )
   const durations = await readDurations(tx, caller, remember, selection, {
     from,
     to,
@@ -87,10 +87,8 @@ async function cohort(tx: Tx, caller: Caller, resolved: Resolved): Promise<Found
   const estimated = stages.map(({ position }) => missing.get(position) ?? 0)
   return {
     whole: part(all, { durations: durations.byStage, estimated }),
-    groups: new Map(
-      query.groupBy === undefined
-        ? []
-        : [...byGroup(all)].map(([key, stands]) => [key, part(stands, { durations: new Map(), estimated: [] })]),
+    groups: await remember(['cohort-groups', members, query.groupBy, query.counting, caller.locale], () =>
+      Promise.resolve(partsOf(query, all, (stands) => part(stands, { durations: new Map(), estimated: [] }))),
     ),
     durations,
     unknownEntry:
@@ -151,7 +149,9 @@ async function flow(tx: Tx, caller: Caller, { query, pipeline, selection, from, 
   const cameBy = byGroup(fresh)
   return {
     whole: part(turns, fresh, beside),
-    groups: partsOf(query, turns, (own, key) => part(own, cameBy.get(key) ?? [], { durations: new Map(), winNext })),
+    groups: await remember(['period-groups', asked, caller.locale], () =>
+      Promise.resolve(partsOf(query, turns, (own, key) => part(own, cameBy.get(key) ?? [], { durations: new Map(), winNext }))),
+    ),
     ...shared,
   }
 }
@@ -170,15 +170,4 @@ function byGroup<T extends { group: string | null }>(rows: readonly T[]): Map<st
     else groups.set(row.group, [row])
   }
   return groups
-}
-
-async function countUnknownEntry(
-  tx: Tx,
-  caller: Caller,
-  selection: Resolved['selection'],
-  table: RawBuilder<unknown>,
-): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from ${table} o where ${selected(caller, selection)} and o.entered_at is null`.execute(tx)
-  return rows[0]!.count
 }

@@ -5,24 +5,18 @@ import type { Caller } from '../../platform/session.ts'
 import { startOfDay } from '../../platform/time.ts'
 import { say } from '../../platform/words.ts'
 import type { MovementReply, readMovement } from '../contract.ts'
+import type { Moved, Side, Stock } from '../counted.ts'
+import { scanMoved } from '../facts/moved.ts'
 import { movementNotes, movementOf, movementParts, type Stood } from '../movement.ts'
 import { words } from '../words.ts'
 import { selected, type Selection } from './conditions.ts'
+import { factsFor } from './facts/ask.ts'
 import { remembering } from './memory.ts'
 import { named } from './pipeline.ts'
 import { readPipelineOnce } from './resolve.ts'
 import { inRoom } from './room.ts'
 import { resolveSelection } from './selection.ts'
 import type { z } from 'zod'
-
-/** A deal on both sides; null where it was not there. */
-interface Moved {
-  id: string
-  ownCurrency: boolean
-  before: Side | null
-  after: Side | null
-}
-type Side = Stood & { stageId: string }
 
 interface Name {
   id: string
@@ -48,11 +42,7 @@ export async function readMovementReport(
   const [from, to] = [startOfDay(query.from, caller.timeZone), startOfDay(query.to, caller.timeZone)]
   const until = to > caller.now ? caller.now : to
   const asked = [selection, from, to]
-  const rows = await remember(['moved', asked], () => readMoved(tx, caller, selection, from, until))
-  const stocks = await remember(['stocks', asked], async () => [
-    await stock(tx, caller, selection, from),
-    await stock(tx, caller, selection, until),
-  ])
+  const { moved: rows, stocks } = await remember(['moved', asked], () => readMoved(tx, caller, selection, from, until))
   const moved = rows.map((row) => ({ row, ...movementOf(inOwnCurrency(row.before, row), inOwnCurrency(row.after, row)) }))
   type One = (typeof moved)[number]
   const pack = <K extends string>(key: K, own: One[], amountOf: (one: One) => number) => ({
@@ -121,8 +111,26 @@ const columns = (alias: string, prefix: string): RawBuilder<unknown> =>
   sql.raw(sides.map((column) => `${alias}.${column} as ${prefix}${column}`).join(', '))
 type Sides = Record<`${'b' | 'a'}_${(typeof sides)[number]}`, string | number | null>
 
-/** Every deal that was open at one of the two moments and differs between them, and those that came and ended in between. */
-async function readMoved(tx: Tx, caller: Caller, selection: Selection, from: Date, to: Date): Promise<Moved[]> {
+interface MovedBetween {
+  moved: Moved[]
+  /** Open at the first moment, and at the second. */
+  stocks: [Stock, Stock]
+}
+
+/** Every deal that was open at one of the two moments and differs between them, those that came and ended in between, and both stocks. From the facts, where they are kept. */
+export async function readMoved(tx: Tx, caller: Caller, selection: Selection, from: Date, to: Date): Promise<MovedBetween> {
+  const facts = await factsFor(tx, caller)
+  if (facts) return facts.count(selection, (own) => scanMoved(own, { from, to, currency: caller.currency }))
+  return readMovedInSql(tx, caller, selection, from, to)
+}
+
+/** The slow twin. */
+export async function readMovedInSql(tx: Tx, caller: Caller, selection: Selection, from: Date, to: Date): Promise<MovedBetween> {
+  const moved = await movedInSql(tx, caller, selection, from, to)
+  return { moved, stocks: [await stock(tx, caller, selection, from), await stock(tx, caller, selection, to)] }
+}
+
+async function movedInSql(tx: Tx, caller: Caller, selection: Selection, from: Date, to: Date): Promise<Moved[]> {
   const openAt = (at: Date): RawBuilder<unknown> => sql`(
     select 'open' as status, s.opportunity_id, s.stage_id, s.stage_position, s.amount_minor, s.owner_id, s.expected_close_on from opportunity_span s
     where s.org_id = ${caller.orgId} and s.pipeline_id = ${selection.pipelineId} and s.status = 'open' and s.valid_to >= ${at} and s.valid_from < ${at})`
@@ -197,7 +205,7 @@ async function readNames(tx: Tx, { orgId }: Caller, ids: readonly string[]): Pro
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-async function stock(tx: Tx, caller: Caller, selection: Selection, at: Date): Promise<{ count: number; amountMinor: number }> {
+async function stock(tx: Tx, caller: Caller, selection: Selection, at: Date): Promise<Stock> {
   const { rows } = await sql<{ count: number; amount: number }>`
     select count(*) as count, coalesce(sum(s.amount_minor) filter (where o.currency = ${caller.currency}), 0)::bigint as amount
     from opportunity_span s join opportunity o on o.org_id = s.org_id and o.id = s.opportunity_id

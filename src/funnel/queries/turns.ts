@@ -1,21 +1,16 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
-import type { Grouping } from '../contract.ts'
-import type { StageSum, TurnKind } from '../flow-report.ts'
+import type { Turn, TurnsAsked } from '../counted.ts'
+import { groupsOf } from '../facts/groups.ts'
+import { scanTurns } from '../facts/turns.ts'
+import type { TurnKind } from '../flow-report.ts'
 import { selected, type Selection } from './conditions.ts'
+import { factsFor } from './facts/ask.ts'
 import { inRoom } from './room.ts'
 import { groupColumn } from './stands.ts'
 
-export interface Turn extends StageSum<TurnKind> {
-  group: string | null
-}
-
-export interface TurnsAsked {
-  from: Date
-  to: Date
-  groupBy?: Grouping | undefined
-}
+export type { Turn, TurnsAsked }
 
 /**
  * Every stock and flow of [from, to) as rows (opportunity_id, group_key, stage_id, kind, amount). A stay begins with the first span of a deal
@@ -56,8 +51,16 @@ export function turns(caller: Caller, selection: Selection, { from, to, groupBy 
       and t.stage_position = o.stage_position and t.clock is not distinct from o.stage_since)`
 }
 
-/** Stocks and flows of every stage, counted. */
+/** Stocks and flows of every stage, counted. From the facts, where they are kept. */
 export async function readTurns(tx: Tx, caller: Caller, selection: Selection, span: TurnsAsked): Promise<Turn[]> {
+  const facts = await factsFor(tx, caller)
+  if (!facts) return readTurnsInSql(tx, caller, selection, span)
+  const { currency, timeZone } = caller
+  return facts.count(selection, (own) => scanTurns(own, { ...span, currency, groups: groupsOf(own, span.groupBy, timeZone) }))
+}
+
+/** The slow twin. */
+export async function readTurnsInSql(tx: Tx, caller: Caller, selection: Selection, span: TurnsAsked): Promise<Turn[]> {
   const { rows } = await inRoom(
     tx,
     sql<{ group_key: string | null; stage_id: string; kind: TurnKind; count: number; amount: number }>`

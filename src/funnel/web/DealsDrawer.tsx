@@ -7,39 +7,33 @@ import { useList } from '../../ui/reading.ts'
 import { EmptyState, ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
-import { type DealList, type FunnelDeal, listFunnelDeals } from '../contract.ts'
+import { type FunnelDeal, listFunnelDeals } from '../contract.ts'
 import { words } from '../words.ts'
 import classes from './Funnel.module.css'
-import type { Asked } from './funnel-view.ts'
 import { useFigures } from './use-figures.ts'
 
-export interface Opened {
-  list: DealList
-  stage: string | undefined
-  group: string | undefined
-}
-
 interface DealsDrawerProps {
-  asked: Asked
-  opened: Opened | undefined
+  /** Any list of deals with their total. */
+  endpoint?: typeof listFunnelDeals
+  query: object
+  /** Which list is open; undefined closes. */
+  id: string | undefined
   title: string
   onClose: () => void
 }
 
 /** The deals behind a number, largest first. Stays mounted, so that closing gives the focus back to the number. */
-export function DealsDrawer({ asked, opened, title, onClose }: DealsDrawerProps): ReactNode {
+export function DealsDrawer({ endpoint = listFunnelDeals, query, id, title, onClose }: DealsDrawerProps): ReactNode {
   const t = useWords(words)
   const k = useWords(kit)
   const format = useFormat()
-  const query = { ...asked, list: opened?.list ?? 'all', stage: opened?.stage, group: opened?.group, limit: 50 }
-  const deals = useList(listFunnelDeals, { query }, { enabled: opened !== undefined, follows: ['opportunities', 'customers'] })
+  const deals = useList(
+    endpoint,
+    { query: { ...query, limit: 50 } },
+    { enabled: id !== undefined, follows: ['opportunities', 'customers'] },
+  )
   return (
-    <PeekDrawer
-      id={opened && `${opened.list} ${opened.stage ?? ''} ${opened.group ?? ''}`}
-      onClose={onClose}
-      title={title}
-      width={620}
-    >
+    <PeekDrawer id={id} onClose={onClose} title={title} width={620}>
       {deals.error ? (
         <ErrorPanel problem={deals.error} retry={deals.refetch} />
       ) : deals.isPending || (deals.isStale && deals.items.length === 0) ? (

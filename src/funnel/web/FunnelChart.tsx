@@ -1,4 +1,7 @@
-import { type KeyboardEvent, type ReactNode, type Ref, useLayoutEffect, useRef, useState } from 'react'
+import type { ReactNode, Ref } from 'react'
+import { clipped } from '../../ui/charts/clipped.ts'
+import { Pressable } from '../../ui/charts/Pressable.tsx'
+import { useWidth } from '../../ui/charts/use-width.ts'
 import { useFormat } from '../../ui/Regional.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import type { Basis, DealList, StageReply } from '../contract.ts'
@@ -265,44 +268,4 @@ function Losses({ band: { stage, lost }, y, x, onOpen }: { band: Band; y: number
       )}
     </g>
   )
-}
-
-function Pressable({ name, onPress, children }: { name: string; onPress: () => void; children: ReactNode }): ReactNode {
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' && event.key !== ' ') return
-    event.preventDefault()
-    onPress()
-  }
-  return (
-    <g role="button" tabIndex={0} aria-label={name} className={classes['pressable']} onClick={onPress} onKeyDown={onKeyDown}>
-      <title>{name}</title>
-      {children}
-    </g>
-  )
-}
-
-/** Text is drawn in real pixels: the picture is laid out for the width it has, never scaled. */
-function useWidth(): [Ref<HTMLDivElement>, number] {
-  const box = useRef<HTMLDivElement>(null)
-  const [width, setWidth] = useState(0)
-  useLayoutEffect(() => {
-    const element = box.current
-    if (!element) return
-    const measure = (): void => setWidth(Math.floor(element.clientWidth))
-    measure()
-    const observer = new ResizeObserver(measure)
-    observer.observe(element)
-    return () => observer.disconnect()
-  }, [])
-  return [box, width]
-}
-
-/** Latin letters are half as wide as Chinese ones. */
-const clipped = (text: string, halves: number): string => {
-  let used = 0
-  for (let index = 0; index < text.length; index++) {
-    used += text.charCodeAt(index) > 0x2e7f ? 2 : 1
-    if (used > halves) return text.slice(0, index - 1) + '…'
-  }
-  return text
 }

@@ -140,7 +140,7 @@ export function ExportMenu({ asked, reply, svg, allowed }: ExportMenuProps): Rea
   const phone = usePhone()
   const name = t('fileName', { pipeline: reply.definition.pipeline.name, day: format.today() })
   const picture = async (kind: 'png' | 'svg'): Promise<void> => {
-    const { pngPicture, save, svgPicture } = await import('./picture.ts')
+    const { pngPicture, save, svgPicture } = await import('../../ui/charts/picture.ts')
     if (!svg.current) return
     const caption = {
       title: t('chartTitle', { pipeline: reply.definition.pipeline.name }),

@@ -155,8 +155,8 @@ export function FunnelPage(): ReactNode {
         </div>
       )}
       <DealsDrawer
-        asked={asked}
-        opened={opened || undefined}
+        query={{ ...asked, list: opened ? opened.list : 'all', stage: view.stage, group: view.group }}
+        id={opened ? [opened.list, opened.stage, opened.group].join(' ') : undefined}
         title={titleOf(reply, opened || undefined, t)}
         onClose={() => setView({ list: undefined, stage: undefined, group: undefined })}
       />

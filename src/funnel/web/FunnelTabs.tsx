@@ -26,6 +26,11 @@ export function FunnelTabs({
         {t('tabMovement')}
       </Link>
       {can('reports.read') && (
+        <Link to="/checkup" search={search}>
+          {t('tabCheckup')}
+        </Link>
+      )}
+      {can('reports.read') && (
         <Link to="/gates" search={{ pipeline } as never}>
           {t('tabGates')}
         </Link>

@@ -1,9 +1,11 @@
 import { Skeleton, UnstyledButton } from '@mantine/core'
-import { IconArrowsExchange, IconInfoCircle } from '@tabler/icons-react'
+import { IconArrowsExchange } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { ChartPanel } from '../../ui/charts/ChartPanel.tsx'
 import { addDays } from '../../ui/format.ts'
 import { FilterBar, isFiltered, withoutFilters } from '../../ui/FilterBar.tsx'
 import { Page, Panel } from '../../ui/Page.tsx'
+import { usePhone } from '../../ui/use-phone.ts'
 import { useFormat } from '../../ui/Regional.tsx'
 import { useRead } from '../../ui/reading.ts'
 import { EmptyState, ErrorPanel, NothingFound } from '../../ui/States.tsx'
@@ -18,7 +20,10 @@ import { FunnelTabs } from './FunnelTabs.tsx'
 import { MovedDeals } from './MovedDeals.tsx'
 import { movementAsked, type MovementView } from './movement-view.ts'
 import classes from './Movement.module.css'
+import { PushedDeals } from './PushedDeals.tsx'
+import { StageFlows } from './StageFlows.tsx'
 import { useFilterFields } from './use-filter-fields.ts'
+import { waterfallDrawing } from './WaterfallChart.tsx'
 import { words } from './words.ts'
 
 type Key = NonNullable<MovementView['part']>
@@ -27,6 +32,7 @@ type Key = NonNullable<MovementView['part']>
 export function MovementPage(): ReactNode {
   const t = useWords(words)
   const f = useWords(funnelWords)
+  const phone = usePhone()
   const format = useFormat()
   const [view, setView] = useUrl(movementAsked)
   const { from, to, pipeline, owner, team, source, product, region } = askedOf({ ...view, basis: 'period' }, format.today())
@@ -38,6 +44,14 @@ export function MovementPage(): ReactNode {
   const last = addDays(to!, -1)
   const open = (part: Key): void => setView({ part }, { push: true })
   const pipelines = choices.data?.pipelines ?? []
+  const falls = reply ? waterfall(reply, { opening: f('movement.opening'), closing: f('movement.closing') }) : []
+  const table = (
+    <Table>
+      {falls.map((fall) => (
+        <FallRow key={fall.key} fall={fall} onOpen={open} />
+      ))}
+    </Table>
+  )
   return (
     <Page
       title={t('movementTitle')}
@@ -64,23 +78,20 @@ export function MovementPage(): ReactNode {
         </Panel>
       ) : (
         <div className={classes['body']} data-stale={movement.isPlaceholderData || undefined}>
-          <Panel title={t('bridge')}>
-            <p className={classes['sentence']}>
-              <IconInfoCircle size={14} aria-hidden="true" />
-              <span>
-                {t('movementSentence', {
-                  pipeline: pipelines.find(({ key }) => key === view.pipeline)?.name ?? pipelines[0]?.name ?? '',
-                  from: format.day(reply.from),
-                  last: format.day(last < format.today() ? last : format.today()),
-                })}
-              </span>
-            </p>
-            <Table>
-              {waterfall(reply, { opening: f('movement.opening'), closing: f('movement.closing') }).map((fall) => (
-                <FallRow key={fall.key} fall={fall} onOpen={open} />
-              ))}
-            </Table>
-          </Panel>
+          <ChartPanel
+            title={t('bridge')}
+            sentence={t('movementSentence', {
+              pipeline: pipelines.find(({ key }) => key === view.pipeline)?.name ?? pipelines[0]?.name ?? '',
+              from: format.day(reply.from),
+              last: format.day(last < format.today() ? last : format.today()),
+            })}
+            lies={t('waterfallLies')}
+            table={table}
+            {...(phone && { face: table })}
+            draw={(width) => waterfallDrawing({ falls, width, onOpen: open })}
+          />
+          <StageFlows query={query} />
+          <PushedDeals query={{ pipeline, owner, team, source, product, region }} />
           <Panel title={t('notesTitle')}>
             <p className={classes['sentence']}>{t('notesHint')}</p>
             <Table>

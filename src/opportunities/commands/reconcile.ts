@@ -1,5 +1,6 @@
 import { insertMany } from '../../platform/database/bulk.ts'
 import type { Tx } from '../../platform/database/connect.ts'
+import { announce } from '../../platform/news.ts'
 import { foldHistory, initialFields, type History, type PositionOf } from '../stage-history.ts'
 import { loadHistory, positions, stagesOf } from '../store/history.ts'
 import { spanRow, standingColumns, tracked, type OpportunityRow } from '../store/rows.ts'
@@ -39,10 +40,15 @@ export async function reconcile(
       differing.push(row.id)
       if (mend && history) await write(tx, row, history)
     }
-    if (rows.length < batch) return differing
+    if (rows.length < batch) break
     last = rows[rows.length - 1]!.id
   }
+  // who keeps figures of deals hears that these are others now
+  if (mend) await announce(tx, orgId, differing.map(mended))
+  return differing
 }
+
+const mended = (entityId: string) => ({ topic: 'opportunity.mended', entityKind: 'opportunity', entityId, ownerId: null })
 
 const comparable = (value: unknown): unknown =>
   value instanceof Date ? value.getTime() : value === Infinity ? 'infinity' : value === -Infinity ? '-infinity' : value

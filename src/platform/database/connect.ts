@@ -133,14 +133,22 @@ function poolFor(db: Db, orgId: string): pg.Pool {
   return pool
 }
 
+const databases = new WeakMap<Tx, Db>()
+
+/** The database that a transaction of `inOrganisation` or `readingIn` runs on. */
+export const databaseOf = (tx: Tx): Db | undefined => databases.get(tx)
+
 /** A transaction of Kysely's on a line of ours: it asks without waiting for what was asked before, so that one message carries both. */
-const transactionOn = (db: Db, line: DatabaseConnection): Tx =>
-  new Transaction<DB>({
+function transactionOn(db: Db, line: DatabaseConnection): Tx {
+  const tx = new Transaction<DB>({
     config: { dialect: noDialect },
     dialect: noDialect,
     driver: noDriver,
     executor: db.getExecutor().withConnectionProvider({ provideConnection: (consumer) => consumer(line) }),
   })
+  databases.set(tx, db)
+  return tx
+}
 
 const no = () => {
   throw new Error('a transaction opens no connection')

@@ -176,6 +176,27 @@ export interface CalendarDayTable {
   seeded: Generated<boolean>
 }
 
+export interface CapacityAssumptionTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** whose */
+  scope: string
+  /** the team, its teams below included */
+  team_id: string | null
+  /** the person */
+  member_id: string | null
+  /** input of the model and its value; what is not named follows the records */
+  overrides: Json
+  /** optimistic lock */
+  version: Generated<number>
+  /** last change */
+  updated_at: Moment
+  /** member who made it */
+  updated_by: string
+}
+
 export interface CompetitorTable {
   /** tenant */
   org_id: string
@@ -1103,6 +1124,41 @@ export interface ProductTable {
   deleted_at: Moment | null
 }
 
+export interface ScenarioTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** the pipeline */
+  pipeline_id: string
+  /** what it is called */
+  name: string
+  /** why one believes in it */
+  note: Generated<string>
+  /** who sees it: its owner, the owner's team and leaders, or everybody */
+  sharing: string
+  /** member who saved it */
+  owner_id: string
+  /** filters of the page when it was saved, name to value */
+  filters: Generated<Json>
+  /** the funnel it starts from: deals per stage and won, mean won amount, days */
+  base: Json
+  /** shares, volume, mean won amount and target instead; null leaves what was */
+  change: Json
+  /** what happens is counted from this day, in the organisation's time zone */
+  starts_on: string
+  /** ISO 4217 */
+  currency: string
+  /** optimistic lock */
+  version: Generated<number>
+  /** when it was saved */
+  created_at: Moment
+  /** last change */
+  updated_at: Moment
+  /** when it was archived */
+  deleted_at: Moment | null
+}
+
 export interface SearchGramTable {
   /** tenant */
   org_id: string
@@ -1162,6 +1218,27 @@ export interface StageTable {
   outcomes: Generated<string[]>
   /** when a version left it out */
   retired_at: Moment | null
+}
+
+export interface StageBenchmarkTable {
+  /** tenant */
+  org_id: string
+  /** the stage; its id stays the same across versions of the pipeline */
+  stage_id: string
+  /** share going on, above 0 up to 1 */
+  share: number
+  /** where the number comes from */
+  note: Generated<string>
+  /** optimistic lock */
+  version: Generated<number>
+  /** when it was first typed in */
+  created_at: Moment
+  /** last change */
+  updated_at: Moment
+  /** member who made it */
+  updated_by: string
+  /** when it was archived */
+  deleted_at: Moment | null
 }
 
 export interface StageEventTable {
@@ -1294,6 +1371,159 @@ export interface TeamTable {
   deleted_at: Moment | null
 }
 
+export interface WinbackCampaignTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7; also the seed of the hold-out draw */
+  id: string
+  /** what it is called */
+  name: string
+  /** what it is to achieve */
+  goal: Generated<string>
+  /** how people go about it */
+  method: Generated<string>
+  /** what they bring along */
+  materials: Generated<string>
+  /** what it may cost, minor units */
+  budget_minor: number | null
+  /** ISO 4217 */
+  currency: string
+  /** first day */
+  starts_on: string
+  /** last day */
+  ends_on: string
+  /** whether it runs */
+  state: Generated<string>
+  /** who leads it; its list holds what this member reaches */
+  owner_id: string
+  /** which lost deals belong to it: filters and the lowest score */
+  rule: Json
+  /** share of the list that is left alone, for comparison */
+  hold_out: number
+  /** whether the list fills itself every night */
+  refills: Generated<boolean>
+  /** when it last did */
+  refilled_at: Moment | null
+  /** optimistic lock */
+  version: Generated<number>
+  /** when it was made */
+  created_at: Moment
+  /** member who made it */
+  created_by: string
+  /** last change */
+  updated_at: Moment
+  /** when it was archived */
+  deleted_at: Moment | null
+}
+
+export interface WinbackFactTable {
+  /** tenant */
+  org_id: string
+  /** the lost deal */
+  opportunity_id: string
+  /** last day of the contract with whoever won instead */
+  contract_ends_on: string | null
+  /** optimistic lock */
+  version: Generated<number>
+  /** last change */
+  updated_at: Moment
+  /** member who said so */
+  updated_by: string
+}
+
+export interface WinbackMemberTable {
+  /** tenant */
+  org_id: string
+  /** the campaign */
+  campaign_id: string
+  /** the lost deal */
+  opportunity_id: string
+  /** drawn to be left alone */
+  held_out: boolean
+  /** how far it got */
+  state: Generated<string>
+  /** win-back score when it was enrolled */
+  score: number
+  /** who works on it */
+  assignee_id: string
+  /** the task made for that */
+  task_id: string | null
+  /** new deal it became */
+  successor_id: string | null
+  /** refill that brought it, which can be taken back as one */
+  batch_id: string
+  /** when it came onto the list */
+  enrolled_at: Moment
+  /** when the customer was reached */
+  contacted_at: Moment | null
+  /** when the customer answered */
+  answered_at: Moment | null
+  /** when it became a deal again */
+  reopened_at: Moment | null
+  /** when the customer declined */
+  declined_at: Moment | null
+  /** what was said */
+  note: string | null
+  /** when the campaign stopped: the deal is free for another */
+  ended_at: Moment | null
+  /** optimistic lock */
+  version: Generated<number>
+}
+
+export interface WinbackMonthTable {
+  /** tenant */
+  org_id: string
+  /** the campaign */
+  campaign_id: string
+  /** first day of the month */
+  month: string
+  /** customers to be reached */
+  reached: Generated<number>
+  /** deals to be opened again */
+  reopened: Generated<number>
+  /** deals to be won */
+  won: Generated<number>
+  /** money to be won, minor units */
+  money_minor: Generated<number>
+}
+
+export interface WinbackPersonTable {
+  /** tenant */
+  org_id: string
+  /** the campaign */
+  campaign_id: string
+  /** the person */
+  member_id: string
+}
+
+export interface WinbackSettingTable {
+  /** tenant */
+  org_id: string
+  /** by loss reason: share 0-1, the share until it is ready, and since when it is */
+  recoverability: Json
+  /** by customer level: share 0-1 */
+  fit: Json
+  /** optimistic lock */
+  version: Generated<number>
+  /** last change */
+  updated_at: Moment
+  /** member who made it */
+  updated_by: string
+}
+
+export interface WinbackStrengthTable {
+  /** tenant */
+  org_id: string
+  /** the lost deal */
+  opportunity_id: string
+  /** the loss it was computed for; another one makes it void */
+  closed_at: Moment
+  /** 0 to 100 */
+  strength: number
+  /** activities recorded until then are in it */
+  computed_at: Moment
+}
+
 export interface DB {
   account: AccountTable
   activity: ActivityTable
@@ -1302,6 +1532,7 @@ export interface DB {
   audit_entry: AuditEntryTable
   battlecard: BattlecardTable
   calendar_day: CalendarDayTable
+  capacity_assumption: CapacityAssumptionTable
   competitor: CompetitorTable
   contact: ContactTable
   credential: CredentialTable
@@ -1335,11 +1566,20 @@ export interface DB {
   pipeline_snapshot: PipelineSnapshotTable
   pipeline_version: PipelineVersionTable
   product: ProductTable
+  scenario: ScenarioTable
   search_gram: SearchGramTable
   source: SourceTable
   stage: StageTable
+  stage_benchmark: StageBenchmarkTable
   stage_event: StageEventTable
   stage_statistic: StageStatisticTable
   task: TaskTable
   team: TeamTable
+  winback_campaign: WinbackCampaignTable
+  winback_fact: WinbackFactTable
+  winback_member: WinbackMemberTable
+  winback_month: WinbackMonthTable
+  winback_person: WinbackPersonTable
+  winback_setting: WinbackSettingTable
+  winback_strength: WinbackStrengthTable
 }

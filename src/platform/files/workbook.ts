@@ -1,5 +1,5 @@
 import { read } from 'hucre'
-import { readXlsx, streamXlsxRows, writeXlsxStream } from 'hucre/xlsx'
+import { readXlsx, streamXlsxRows, writeXlsx, writeXlsxStream } from 'hucre/xlsx'
 import type { FileFormat, Row, SheetName } from './sheet.ts'
 
 // The only file that knows the spreadsheet library.
@@ -124,3 +124,13 @@ export const workbookStream = (
   widths: readonly number[],
 ): ReadableStream<Uint8Array> =>
   writeXlsxStream(rows, { name: sheet, columns: widths.map((width) => ({ width })), freezePane: { rows: 1 } })
+
+export interface SheetOut {
+  name: string
+  rows: Exclude<Cell, Date | boolean>[][]
+  widths: readonly number[]
+}
+
+/** Several sheets in one file; for tables small enough to be held at once. Texts stay texts. */
+export const workbookOf = (sheets: readonly SheetOut[]): Promise<Uint8Array> =>
+  writeXlsx({ sheets: sheets.map(({ name, rows, widths }) => ({ name, rows, columns: widths.map((width) => ({ width })) })) })

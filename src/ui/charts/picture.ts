@@ -6,7 +6,18 @@ export interface Caption {
   lines: readonly string[]
 }
 
-const properties = ['fill', 'opacity', 'font-size', 'font-weight', 'font-family', 'stroke', 'text-anchor'] as const
+const properties = [
+  'fill',
+  'fill-opacity',
+  'opacity',
+  'font-size',
+  'font-weight',
+  'font-family',
+  'stroke',
+  'stroke-width',
+  'stroke-dasharray',
+  'text-anchor',
+] as const
 const margin = 24
 const lineHeight = 18
 

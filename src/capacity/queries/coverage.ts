@@ -1,0 +1,74 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Tx } from '../../platform/database/connect.ts'
+import type { Caller } from '../../platform/session.ts'
+import { startOfDay } from '../../platform/time.ts'
+import type { Period } from '../period.ts'
+
+/** How many past months say what the open pipeline brings. */
+const monthsBack = 12
+
+interface MonthRow {
+  at: number
+  open: number
+  kept: number
+  fresh: number
+}
+
+/**
+ * What the month has and what months like it brought: money won so far, the open pipeline, which share of it was won by the end of
+ * each of the last twelve months seen from the same day of the month, and what deals not yet opened then still brought.
+ */
+export async function readCoverage(tx: Tx, caller: Caller, period: Period, mine: RawBuilder<boolean>, today: string) {
+  const { orgId, currency, timeZone } = caller
+  const monthFrom = startOfDay(period.monthFrom, timeZone)
+  const monthTo = startOfDay(period.monthTo, timeZone)
+  const now = startOfDay(today, timeZone, 1)
+  const cut = now < monthTo ? now : monthTo
+  const deals = sql`opportunity o where o.org_id = ${orgId} and o.deleted_at is null and o.currency = ${currency} and ${mine}`
+  const present = sql<{ won: number; open: number; wins: number; losses: number }>`
+    select coalesce(sum(o.amount_minor) filter (where o.status = 'won' and o.closed_at >= ${monthFrom} and o.closed_at < ${monthTo}), 0)::bigint as won,
+      coalesce(sum(o.amount_minor) filter (where o.status in ('open', 'on-hold')), 0)::bigint as open,
+      count(*) filter (where o.status = 'won' and o.closed_at >= ${cut}::timestamptz - interval '365 days')::int as wins,
+      count(*) filter (where o.status = 'lost' and o.closed_at >= ${cut}::timestamptz - interval '365 days')::int as losses
+    from ${deals}`.execute(tx)
+  const months = sql<MonthRow>`
+    select n as at, coalesce(sum(o.amount_minor) filter (where o.entered_at < seen), 0)::bigint as open,
+      coalesce(sum(o.amount_minor) filter (where o.entered_at < seen and o.status = 'won' and o.closed_at < ends), 0)::bigint as kept,
+      coalesce(sum(o.amount_minor) filter (where o.entered_at >= seen and o.status = 'won' and o.closed_at < ends), 0)::bigint as fresh
+    from (select n, least(${cut}::timestamptz - (n || ' months')::interval, ${monthTo}::timestamptz - (n || ' months')::interval) as seen,
+            ${monthTo}::timestamptz - (n || ' months')::interval as ends from generate_series(1, ${monthsBack}::int) n) m
+      join (select * from ${deals}) o on (o.entered_at < m.ends and (o.closed_at is null or o.closed_at >= m.seen))
+    group by n`.execute(tx)
+  const [{ rows: nowRows }, { rows }] = await Promise.all([present, months])
+  const here = nowRows[0]!
+  const open = rows.reduce((sum, row) => sum + row.open, 0)
+  const kept = rows.reduce((sum, row) => sum + row.kept, 0)
+  const known = rows.filter((row) => row.open > 0).length
+  return {
+    wonMinor: here.won,
+    openMinor: here.open,
+    conversion: open > 0 ? kept / open : null,
+    months: known,
+    expectedNewMinor: known > 0 ? Math.round(rows.reduce((sum, row) => sum + row.fresh, 0) / known) : 0,
+    winRate: here.wins + here.losses > 0 ? here.wins / (here.wins + here.losses) : null,
+  }
+}
+
+/** Money won in each month of the last whole years, oldest first; years without any are left out by who uses it. */
+export async function wonByMonth(
+  tx: Tx,
+  { orgId, currency, timeZone }: Caller,
+  year: number,
+  mine: RawBuilder<boolean>,
+): Promise<number[][]> {
+  const years = [year - 3, year - 2, year - 1]
+  const { rows } = await sql<{ year: number; month: number; won: number }>`
+    select extract(year from at)::int as year, extract(month from at)::int as month, sum(amount_minor)::bigint as won
+    from (select o.closed_at at time zone ${timeZone} as at, o.amount_minor from opportunity o
+      where o.org_id = ${orgId} and o.deleted_at is null and o.status = 'won' and o.currency = ${currency} and o.amount_minor is not null
+        and o.closed_at >= ${startOfDay(`${years[0]}-01-01`, timeZone)} and o.closed_at < ${startOfDay(`${year}-01-01`, timeZone)} and ${mine}) w
+    group by 1, 2`.execute(tx)
+  return years.map((one) =>
+    Array.from({ length: 12 }, (_, month) => rows.find((row) => row.year === one && row.month === month + 1)?.won ?? 0),
+  )
+}

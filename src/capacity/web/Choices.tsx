@@ -1,0 +1,66 @@
+import { ActionIcon, NativeSelect } from '@mantine/core'
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { listMembers, listTeams } from '../../people/contract.ts'
+import { useRead } from '../../ui/reading.ts'
+import { useWords } from '../../ui/use-words.ts'
+import { monthAfter } from '../period.ts'
+import classes from './Capacity.module.css'
+import { words } from './words.ts'
+
+export function MonthChoice({ month, onChange }: { month: string; onChange: (month: string) => void }): ReactNode {
+  const t = useWords(words)
+  const [year, number] = month.split('-').map(Number) as [number, number]
+  const before = number === 1 ? `${year - 1}-12` : `${year}-${String(number - 1).padStart(2, '0')}`
+  return (
+    <span className={classes['month']}>
+      <ActionIcon variant="default" size={30} aria-label={t('monthBefore')} onClick={() => onChange(before)}>
+        <IconChevronLeft size={16} />
+      </ActionIcon>
+      <strong>{month}</strong>
+      <ActionIcon variant="default" size={30} aria-label={t('monthAfter')} onClick={() => onChange(monthAfter(month))}>
+        <IconChevronRight size={16} />
+      </ActionIcon>
+    </span>
+  )
+}
+
+interface ScopeChoiceProps {
+  team: string | undefined
+  owner: string | undefined
+  onChange: (next: { team: string | undefined; owner: string | undefined }) => void
+}
+
+/** Teams and people within reach; somebody who only reaches themselves has nothing to choose. */
+export function ScopeChoice({ team, owner, onChange }: ScopeChoiceProps): ReactNode {
+  const t = useWords(words)
+  const teams = useRead(listTeams, { query: { limit: 200 } }, { staleTime: 300_000 })
+  const people = useRead(listMembers, { query: { limit: 200, reachable: 'true', role: 'rep' } }, { staleTime: 300_000 })
+  const reached = people.data?.items.filter(({ status }) => status !== 'deactivated') ?? []
+  if (reached.length < 2 && !team && !owner) return null
+  const own = new Set(reached.map(({ teamId }) => teamId))
+  const offered = (teams.data?.items ?? []).filter(({ id, archived }) => !archived && (own.has(id) || id === team))
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label={t('scope')}
+      value={team ? `team ${team}` : owner ? `owner ${owner}` : ''}
+      onChange={(event) => {
+        const [kind, id] = event.currentTarget.value.split(' ')
+        onChange({ team: kind === 'team' ? id : undefined, owner: kind === 'owner' ? id : undefined })
+      }}
+    >
+      <option value="">{t('wholeReach')}</option>
+      {offered.map(({ id, name }) => (
+        <option key={id} value={`team ${id}`}>
+          {name}
+        </option>
+      ))}
+      {reached.map(({ id, name, teamName }) => (
+        <option key={id} value={`owner ${id}`}>
+          {teamName ? `${teamName} · ${name}` : name}
+        </option>
+      ))}
+    </NativeSelect>
+  )
+}

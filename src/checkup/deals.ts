@@ -1,0 +1,132 @@
+import type { State } from '../funnel/visits.ts'
+
+/** How a deal may stand; `Deals.state` holds places in this list. */
+export const states: readonly State[] = ['open', 'won', 'lost', 'terminated', 'onHold', 'transferred']
+
+/** A stay in a stage. Milliseconds since 1970; `from` null: nobody knows when it began; `to` null: it lasts, or nobody knows. */
+export interface Stay {
+  stage: number
+  from: number | null
+  to: number | null
+  /** How it ended; null: it lasts. */
+  exit: string | null
+}
+
+export const attributes = ['owner', 'source', 'product', 'region', 'band', 'reason', 'competitor'] as const
+export type Attribute = (typeof attributes)[number]
+
+/** What the check-up asks of one deal. */
+export interface Deal extends Record<Attribute, string | null> {
+  id: string
+  state: State
+  /** Stage numbers from 1: furthest ever entered, and the one it is in or ended in. */
+  highest: number
+  final: number
+  /** Stages really entered: bit 0 is the first. */
+  entered: number
+  /** Entry into the pipeline, and the end; null = unknown, or not ended. */
+  enteredAt: number | null
+  endedAt: number | null
+  /** Minor units of the reporting currency; null without an amount, or in another currency. */
+  amountMinor: number | null
+  otherCurrency: boolean
+  stays: readonly Stay[]
+}
+
+/** A column of few different values: `codes[deal]` points into `values`. */
+export interface Coded {
+  codes: Int32Array
+  values: (string | null)[]
+}
+
+/** Deals of one pipeline by column, so that any filter, span and stage is a pass over arrays. NaN = none; −Infinity = a time nobody knows. */
+export interface Deals {
+  size: number
+  stageCount: number
+  idOf: (deal: number) => string
+  state: Uint8Array
+  highest: Uint8Array
+  final: Uint8Array
+  entered: Int32Array
+  enteredAt: Float64Array
+  endedAt: Float64Array
+  amountMinor: Float64Array
+  otherCurrency: Uint8Array
+  of: Record<Attribute, Coded>
+  /** First entry into each stage: `[deal × stageCount + stage − 1]`. */
+  firstAt: Float64Array
+  /** Stays in order. `to` is ∞ while it lasts, NaN when nobody knows; `cause` 0 censored, 1 onward, 2 death. */
+  stays: { deal: Int32Array; stage: Uint8Array; from: Float64Array; to: Float64Array; cause: Uint8Array }
+}
+
+/**
+ * Deals as columns, at most `stageCount` stages. What began after `until` (milliseconds) is left out and what ended after it goes on:
+ * so a past day is seen as it was. A hold stops the clock: the stay before it is the same as the one after, whose beginning says so.
+ */
+export function columns(deals: readonly Deal[], stageCount: number, until = Infinity): Deals {
+  const size = deals.length
+  const found: Deals = {
+    size,
+    stageCount,
+    idOf: (deal) => deals[deal]!.id,
+    state: Uint8Array.from(deals, ({ state }) => states.indexOf(state)),
+    highest: Uint8Array.from(deals, ({ highest }) => highest),
+    final: Uint8Array.from(deals, ({ final }) => final),
+    entered: Int32Array.from(deals, ({ entered }) => entered),
+    enteredAt: Float64Array.from(deals, ({ enteredAt }) => enteredAt ?? -Infinity),
+    endedAt: Float64Array.from(deals, ({ endedAt }) => endedAt ?? NaN),
+    amountMinor: Float64Array.from(deals, ({ amountMinor }) => amountMinor ?? NaN),
+    otherCurrency: Uint8Array.from(deals, ({ otherCurrency }) => Number(otherCurrency)),
+    of: Object.fromEntries(attributes.map((name) => [name, coded(deals.map((deal) => deal[name]))])) as Deals['of'],
+    firstAt: new Float64Array(size * stageCount).fill(NaN),
+    stays: emptyStays(deals.reduce((sum, { stays }) => sum + stays.length, 0)),
+  }
+  let at = 0
+  for (let deal = 0; deal < size; deal++)
+    for (const [index, stay] of deals[deal]!.stays.entries()) {
+      if (stay.stage > stageCount || (stay.from ?? -Infinity) > until) continue
+      const first = deal * stageCount + stay.stage - 1
+      const from = stay.from ?? -Infinity
+      if (Number.isNaN(found.firstAt[first])) found.firstAt[first] = from
+      const goesOn = stay.exit === 'held' && index + 1 < deals[deal]!.stays.length
+      if (goesOn) continue
+      const lasts = stay.exit === null || (stay.to ?? 0) > until
+      found.stays.deal[at] = deal
+      found.stays.stage[at] = stay.stage
+      found.stays.from[at] = from
+      found.stays.to[at] = lasts ? Infinity : (stay.to ?? NaN)
+      found.stays.cause[at] = lasts ? 0 : causeOf(stay.exit)
+      at++
+    }
+  return { ...found, stays: cut(found.stays, at) }
+}
+
+const causeOf = (exit: string | null): number =>
+  exit === 'advanced' || exit === 'won' ? 1 : exit === 'lost' || exit === 'terminated' ? 2 : 0
+
+const emptyStays = (size: number): Deals['stays'] => ({
+  deal: new Int32Array(size),
+  stage: new Uint8Array(size),
+  from: new Float64Array(size),
+  to: new Float64Array(size),
+  cause: new Uint8Array(size),
+})
+
+const cut = (stays: Deals['stays'], size: number): Deals['stays'] => ({
+  deal: stays.deal.subarray(0, size),
+  stage: stays.stage.subarray(0, size),
+  from: stays.from.subarray(0, size),
+  to: stays.to.subarray(0, size),
+  cause: stays.cause.subarray(0, size),
+})
+
+function coded(values: readonly (string | null)[]): Coded {
+  const numbers = new Map<string | null, number>()
+  const codes = Int32Array.from(values, (value) => {
+    const known = numbers.get(value)
+    if (known !== undefined) return known
+    numbers.set(value, numbers.size)
+    return numbers.size - 1
+  })
+  return { codes, values: [...numbers.keys()] }
+}

@@ -1,0 +1,169 @@
+import { alarming } from '../funnel/benchmark.ts'
+import { rankBottlenecks } from '../funnel/bottleneck.ts'
+import { sampleNeeded } from '../funnel/significance.ts'
+import { oneMorePerStage } from '../funnel/what-if.ts'
+import { millisecondsPerDay } from '../funnel/visits.ts'
+import { benchmarks, type BenchmarksAsked, type Benchmark, yearBefore } from './benchmark.ts'
+import type { Deals } from './deals.ts'
+import { chainOf, gateTally, type Rule } from './gate.ts'
+import { countOf, type Picks, type Stretch, within } from './pick.ts'
+import { lostState, reachedAt, wonState } from './reach.ts'
+import { plus, type StageRow, stageRows, type Sum, usualAmounts, winChances } from './stage-rows.ts'
+import { judgeAll, type Judged, type Verdict } from './verdict.ts'
+
+export interface FiguresAsked extends BenchmarksAsked {
+  /** Configured chance to win from each stage, 0–1: used where nothing has ended yet. */
+  probabilities: readonly number[]
+  /** Minor units; undefined: what was won in as many days of the year before stands in. */
+  targetMinor: number | undefined
+}
+
+export interface StageFigures {
+  row: StageRow
+  winChanceNext: number
+  expectedLossMinor: number
+  lossShare: number | null
+  lossMoneyShare: number | null
+  /** Came to the gate, and went on: the share that is judged. */
+  successes: number
+  n: number
+  benchmark: Benchmark | null
+  judged: Judged
+  sampleNeeded: number | null
+}
+
+export interface BottleneckFigures {
+  stage: number
+  share: number | null
+  benchmark: number
+  gainDeals: number
+  gainMinor: number
+  judgement: Verdict
+  alarm: boolean | null
+}
+
+/** Everything that GET /checkup counts; no words. Money in minor units, not rounded. */
+export interface Figures {
+  stages: StageFigures[]
+  deals: number
+  won: Sum
+  died: Sum
+  stillThere: Sum
+  wonOfDecided: { successes: number; n: number }
+  target: { amountMinor: number; source: 'given' | 'won-before' } | null
+  bottlenecks: BottleneckFigures[]
+  chain: { reached: number[]; amountMinor: number; days: number | null }
+  keepOneMore: ReturnType<typeof oneMorePerStage>
+}
+
+export function figures(deals: Deals, asked: FiguresAsked): Figures {
+  const { picks, stretch, rule } = asked
+  const reached = reachedAt(deals, rule.counting)
+  const rows = stageRows(deals, { picks, reached, stretch, ...rule, usualAmount: usualAmounts(deals) })
+  const winNext = winChances(deals, picks, asked.probabilities)
+  const found = benchmarks(deals, asked)
+  const tallies = rows.map(({ stage }) => gateTally(deals, picks, stage, stretch, rule))
+  const verdicts = judgeAll(tallies.map((own, index) => ({ own, against: found[index] ?? null })))
+  const deaths = rows.reduce((sum, row) => sum + row.lost.count + row.terminated.count, 0)
+  const gross = rows.reduce((sum, row) => sum + row.grossLossMinor, 0)
+  const stages = rows.map((row, index): StageFigures => {
+    const { successes, n } = tallies[index]!
+    const benchmark = found[index] ?? null
+    const needed = benchmark === null || n === 0 ? Infinity : sampleNeeded(successes / n, benchmark.share)
+    return {
+      row,
+      winChanceNext: winNext[index]!,
+      expectedLossMinor: row.grossLossMinor * winNext[index]!,
+      lossShare: deaths === 0 ? null : (row.lost.count + row.terminated.count) / deaths,
+      lossMoneyShare: gross === 0 ? null : row.grossLossMinor / gross,
+      successes,
+      n,
+      benchmark,
+      judged: verdicts[index]!,
+      sampleNeeded: Number.isFinite(needed) ? needed : null,
+    }
+  })
+  const amountMinor = wonAmount(deals, picks, stretch)
+  const target = targetOf(deals, asked)
+  const chain = chainOf(deals, picks, stretch, rule)
+  const everybody = unionOf(rows, deals.size)
+  return {
+    stages,
+    deals: countOf(everybody),
+    won: sumOf(deals, everybody, (deal) => deals.state[deal] === wonState),
+    died: plus(...rows.flatMap(({ lost, terminated }) => [lost, terminated])),
+    stillThere: plus(...rows.flatMap(({ open, onHold }) => [open, onHold])),
+    wonOfDecided: decided(deals, everybody),
+    target,
+    bottlenecks: ranked(stages, amountMinor, target?.amountMinor ?? null),
+    chain: { reached: chain, amountMinor, days: daysOf(stretch, rule) },
+    keepOneMore: oneMorePerStage(chain),
+  }
+}
+
+function ranked(stages: readonly StageFigures[], amountMinor: number, targetMinor: number | null): BottleneckFigures[] {
+  const held = stages.filter(({ benchmark, n }) => benchmark !== null && n > 0)
+  const yields = held.map(({ row, n, successes, benchmark, winChanceNext }) => ({
+    key: String(row.stage),
+    reached: n,
+    passed: successes,
+    benchmark: benchmark!.share,
+    winChanceNext,
+  }))
+  return rankBottlenecks(yields, amountMinor).map(({ key, share, benchmark, gainDeals, gainMinor }) => {
+    const { judgement } = stages[Number(key) - 1]!.judged
+    const alarm = targetMinor === null ? null : judgement !== 'no-benchmark' && alarming(judgement, gainMinor, targetMinor)
+    return { stage: Number(key), share, benchmark, gainDeals, gainMinor, judgement, alarm }
+  })
+}
+
+/** Mean amount of the deals won in the stretch; of all that were ever won when none was; 0 without any. */
+function wonAmount(deals: Deals, picks: Picks, stretch: Stretch): number {
+  const mean = (inside: Stretch): number | null => {
+    const { count, amountMinor } = sumOf(
+      deals,
+      picks,
+      (deal) => deals.state[deal] === wonState && !Number.isNaN(deals.amountMinor[deal]) && within(deals.endedAt[deal]!, inside),
+    )
+    return count === 0 ? null : amountMinor / count
+  }
+  return mean(stretch) ?? mean({ from: null, to: null }) ?? 0
+}
+
+function targetOf(deals: Deals, { targetMinor, stretch, picks, rule }: FiguresAsked): Figures['target'] {
+  if (targetMinor !== undefined) return { amountMinor: targetMinor, source: 'given' }
+  const [before, days] = [yearBefore(stretch), daysOf(stretch, rule)]
+  if (before === null || days === null) return null
+  const won = sumOf(deals, picks, (deal) => deals.state[deal] === wonState && within(deals.endedAt[deal]!, before))
+  return won.amountMinor === 0 ? null : { amountMinor: (won.amountMinor * days) / 365, source: 'won-before' }
+}
+
+/** Days of the stretch that are over; null when it has no first day. */
+const daysOf = ({ from, to }: Stretch, { now }: Rule): number | null =>
+  from === null ? null : Math.max(1, (Math.min(to ?? now, now) - from) / millisecondsPerDay)
+
+const unionOf = (rows: readonly StageRow[], size: number): Picks => {
+  const union = new Uint8Array(size)
+  for (const { members } of rows) for (let deal = 0; deal < size; deal++) union[deal]! |= members[deal]!
+  return union
+}
+
+function sumOf(deals: Deals, picks: Picks, holds: (deal: number) => boolean): Sum {
+  const sum = { count: 0, amountMinor: 0 }
+  for (let deal = 0; deal < deals.size; deal++) {
+    if (picks[deal] === 0 || !holds(deal)) continue
+    sum.count++
+    sum.amountMinor += deals.amountMinor[deal]! || 0
+  }
+  return sum
+}
+
+function decided(deals: Deals, picks: Picks): { successes: number; n: number } {
+  const tally = { successes: 0, n: 0 }
+  for (let deal = 0; deal < deals.size; deal++) {
+    if (picks[deal] === 0) continue
+    if (deals.state[deal] === wonState) tally.successes++
+    if (deals.state[deal] === wonState || deals.state[deal] === lostState) tally.n++
+  }
+  return tally
+}

@@ -1,0 +1,108 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aDatabase, type TestDatabase } from '../../test/database.ts'
+import { aCompany, type Company } from '../../test/factories/a-company.ts'
+import { aPipeline, type TestPipeline } from '../../test/factories/a-pipeline.ts'
+import { keepFacts, loadInBackground, stopKeeping } from '../funnel/queries/facts/keeper.ts'
+import { funnelQuery } from '../funnel/contract.ts'
+import { resolve } from '../funnel/queries/resolve.ts'
+import { type BroughtEvent, blankDeal, openMany, stagesForMany } from '../opportunities/commands/write-many.ts'
+import type { EventKind } from '../opportunities/stage-history.ts'
+import { newId } from '../platform/ids.ts'
+import { attributes, type Deals } from './deals.ts'
+import { loadDeals } from './queries/load-deals.ts'
+
+const hour = 3_600_000
+const start = Date.parse('2026-01-05T00:00:00Z')
+const now = new Date('2026-06-01T03:00:00Z')
+
+let database: TestDatabase
+let company: Company
+let pipeline: TestPipeline
+
+beforeAll(async () => {
+  database = await aDatabase()
+  company = await aCompany(database.db, { now })
+})
+afterAll(() => database.drop())
+
+const aDeal = fc.record({
+  owner: fc.constantFrom('li', 'wang', 'chen'),
+  region: fc.constantFrom('上海', null),
+  amount: fc.option(fc.nat(90_000)),
+  known: fc.boolean(),
+  steps: fc.array(
+    fc.record({
+      kind: fc.constantFrom<EventKind>('advance', 'advance', 'back', 'win', 'lose', 'hold', 'resume', 'reopen', 'terminate'),
+      to: fc.integer({ min: 1, max: 4 }),
+      wait: fc.integer({ min: 1, max: 300 }),
+    }),
+    { maxLength: 8 },
+  ),
+})
+
+const told = ({ idOf, of, ...deals }: Deals) => {
+  const order = Array.from({ length: deals.size }, (_, deal) => deal).sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1))
+  const { firstAt, stays, size, stageCount, ...columns } = deals
+  return {
+    size,
+    stageCount,
+    rows: order.map((deal) => ({
+      id: idOf(deal),
+      ...Object.fromEntries(Object.entries(columns).flatMap(([name, column]) => (ArrayBuffer.isView(column) ? [[name, (column as Float64Array)[deal]]] : []))),
+      ...Object.fromEntries(attributes.map((name) => [name, of[name].values[of[name].codes[deal]!]])),
+      first: [...firstAt.subarray(deal * stageCount, (deal + 1) * stageCount)],
+      stays: [...stays.deal].flatMap((own, stay) => (own === deal ? [[stays.stage[stay], stays.from[stay], stays.to[stay], stays.cause[stay]]] : [])),
+    })),
+  }
+} // prettier-ignore
+
+test('the columns copied from the facts are those of deals read one by one', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(aDeal, { minLength: 1, maxLength: 25 }),
+      fc.constantFrom('director', 'zhao'),
+      async (stories, person) => {
+        pipeline = await company.within((tx) => aPipeline(tx, company.orgId, { stages: 4 }))
+        const admin = await company.as('admin', now)
+        const deals = stories.map(({ owner, region, amount, known, steps }) => {
+          const row = blankDeal(admin)
+          const ownerId = company.member[owner as 'li']
+          Object.assign(row, {
+            name: '商机',
+            pipeline_id: pipeline.id,
+            owner_id: ownerId,
+            credit_owner_id: ownerId,
+            region,
+            amount_minor: amount,
+          })
+          let at = start
+          const event = (kind: EventKind, when: number | null, to: number): BroughtEvent => ({ id: newId(), kind, fromStageId: null, toStageId: pipeline.stages[to - 1]!.id, occurredAt: when, recordedAt: when ?? start }) // prettier-ignore
+          return {
+            row,
+            events: [
+              event('enter', known ? at : null, 1),
+              ...steps.map(({ kind, to, wait }) => event(kind, (at += wait * hour), to)),
+            ],
+          }
+        })
+        await company.within(async (tx) => openMany(tx, admin, deals, await stagesForMany(tx, company.orgId, pipeline.id)))
+        const caller = await company.as(person as 'zhao', now)
+        const load = () =>
+          company.within(async (tx) => {
+            const resolved = await resolve(tx, caller, funnelQuery.parse({ pipeline: pipeline.key }))
+            if (!resolved.ok) throw new Error(resolved.refusal.code)
+            return loadDeals(tx, caller, { ...resolved.value, remember: (_, count) => count() })
+          })
+        const oneByOne = await load()
+        const keeper = keepFacts(database.db, { maxBytes: 2 ** 28 })
+        await loadInBackground(keeper, company.orgId)
+        expect(keeper.kept.size).toBe(1)
+        const copied = await load()
+        await stopKeeping(keeper)
+        expect(told(copied)).toEqual(told(oneByOne))
+      },
+    ),
+    { numRuns: 8, endOnFailure: true },
+  )
+})

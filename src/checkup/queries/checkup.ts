@@ -1,0 +1,48 @@
+import type { Tx } from '../../platform/database/connect.ts'
+import { accept, type Outcome } from '../../platform/refusal.ts'
+import type { Caller } from '../../platform/session.ts'
+import { census } from '../census.ts'
+import type { CheckupQuery, CheckupReply } from '../contract.ts'
+import { figures, type Figures } from '../figures.ts'
+import { replyOf } from '../reply.ts'
+import { aboutSentence } from '../wording.ts'
+import { prepare, type Prepared } from './prepare.ts'
+
+/** The check-up (GET /checkup). */
+export async function readCheckupReport(tx: Tx, caller: Caller, query: CheckupQuery): Promise<Outcome<CheckupReply>> {
+  const prepared = await prepare(tx, caller, query)
+  if (!prepared.ok) return prepared
+  const { value } = prepared
+  return accept(replyOf(value, figuresOf(value), caller, aboutOf(value, caller)))
+}
+
+/** Everything the report counts. */
+export const figuresOf = ({ deals, picks, filtered, stretch, rule, stages, query }: Prepared): Figures =>
+  figures(deals, {
+    picks,
+    filtered,
+    stretch,
+    rule,
+    typed: new Map(stages.flatMap(({ position, benchmark }) => (benchmark === null ? [] : [[position, benchmark] as const]))),
+    against: query.against,
+    probabilities: stages.map(({ probability }) => probability),
+    targetMinor: query.targetMinor,
+  })
+
+/** Which deals a report is about, and how many it could not count. */
+export function aboutOf({ query, resolved, deals, picks, stretch, rule }: Prepared, caller: Caller): CheckupReply['about'] {
+  const { pipeline, asOf } = resolved
+  const { counting, cohort, from, to } = query
+  return {
+    pipeline: { id: pipeline.id, key: pipeline.key, name: pipeline.name },
+    counting,
+    cohort,
+    from: from ?? null,
+    to: to ?? null,
+    asOf: asOf?.toISOString() ?? null,
+    timeZone: caller.timeZone,
+    currency: caller.currency,
+    ...aboutSentence(caller.locale, { cohort, from, to, asOf: query.asOf, pipeline: pipeline.name }),
+    ...census(deals, picks, stretch, rule),
+  }
+}

@@ -1,0 +1,126 @@
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import { readDeals } from '../../funnel/queries/deals.ts'
+import { type Bucket, bucketAt } from '../../funnel/standing.ts'
+import { decodeCursor, pageOf } from '../../platform/cursor.ts'
+import type { Tx } from '../../platform/database/connect.ts'
+import { accept, type Outcome, refuse } from '../../platform/refusal.ts'
+import type { Caller } from '../../platform/session.ts'
+import type { listCheckupDeals, OutcomeOfGate } from '../contract.ts'
+import type { Deals } from '../deals.ts'
+import type { Member } from '../gate-members.ts'
+import { within } from '../pick.ts'
+import { died } from '../reach.ts'
+import { standingOf } from '../stage-rows.ts'
+import { keyText } from '../trait-columns.ts'
+import { type Prepared, prepare, stageOf } from './prepare.ts'
+import { membersOf, readTraits, redDaysOf } from './traits.ts'
+
+type Asked = z.output<typeof listCheckupDeals.query>
+
+/** The deals behind a number of the check-up (GET /checkup/deals), largest amount first. Refuses an unknown stage or trait. */
+export async function readCheckupDeals(
+  tx: Tx,
+  caller: Caller,
+  { stage, outcome, trait, reason, competitor, limit, cursor, ...query }: Asked,
+): Promise<Outcome<z.output<typeof listCheckupDeals.reply>>> {
+  const prepared = await prepare(tx, caller, query)
+  if (!prepared.ok) return prepared
+  const { deals, resolved } = prepared.value
+  const chosen = await choose(tx, caller, prepared.value, { stage, outcome, trait })
+  if (!chosen.ok) return chosen
+  const kept = chosen.value
+    .filter((deal) => reason === undefined || valueOf(deals, 'reason', deal) === reason)
+    .filter((deal) => competitor === undefined || valueOf(deals, 'competitor', deal) === competitor)
+    .map((deal) => ({ id: deals.idOf(deal), amount: Number.isNaN(deals.amountMinor[deal]) ? -1 : deals.amountMinor[deal]! }))
+    .sort((a, b) => b.amount - a.amount || (a.id < b.id ? 1 : -1))
+  const place = decodeCursor(cursor, 2)
+  const after =
+    place === null
+      ? kept
+      : kept.filter(({ id, amount }) => amount < Number(place[0]) || (amount === place[0] && id < String(place[1])))
+  const { items, nextCursor } = pageOf(after, limit, ({ id, amount }) => [amount, id])
+  const condition = sql<boolean>`o.id = any(${items.map(({ id }) => id)}::uuid[])`
+  const page = await readDeals(tx, caller, resolved.selection, {
+    condition,
+    limit,
+    cursor: undefined,
+    table: await resolved.table(),
+  })
+  return accept({
+    items: page.items,
+    nextCursor,
+    total: kept.length,
+    amountMinor: kept.reduce((sum, { amount }) => sum + Math.max(0, amount), 0),
+    currency: caller.currency,
+  })
+}
+
+const valueOf = (deals: Deals, name: 'reason' | 'competitor', deal: number): string | null =>
+  deals.of[name].values[deals.of[name].codes[deal]!] ?? null
+
+async function choose(
+  tx: Tx,
+  caller: Caller,
+  prepared: Prepared,
+  { stage: key, outcome, trait }: Pick<Asked, 'stage' | 'outcome' | 'trait'>,
+): Promise<Outcome<number[]>> {
+  const { deals, picks, stretch } = prepared
+  if (key === undefined) {
+    const ended = outcome === 'died' || outcome === 'lost' || outcome === 'terminated'
+    const all = Array.from({ length: deals.size }, (_, deal) => deal).filter(
+      (deal) =>
+        picks[deal] === 1 &&
+        within(ended ? deals.endedAt[deal]! : deals.enteredAt[deal]!, stretch) &&
+        isNow(deals, deal, outcome),
+    )
+    return accept(all)
+  }
+  const found = stageOf(prepared, key)
+  if (!found.ok) return found
+  const { position } = found.value
+  const redDays = redDaysOf(prepared, position)
+  if (trait === undefined) {
+    const { members } = membersOf(prepared, position, redDays, Infinity)
+    return accept(members.filter((member) => isCounted(deals, position, member, outcome)).map(({ deal }) => deal))
+  }
+  const all = membersOf(prepared, position, redDays)
+  const column = (await readTraits(tx, caller, prepared, all)).find((one) => keyText(one.key) === trait)
+  if (column === undefined) return refuse('unknown-trait', { trait })
+  return accept(
+    all.members.flatMap((member, index) => (column.has[index] === 1 && isOutcome(deals, member, outcome) ? [member.deal] : [])),
+  )
+}
+
+const bucketsOf: Partial<Record<OutcomeOfGate, readonly Bucket[]>> = {
+  wentOn: ['advanced'],
+  died: ['lost', 'terminated'],
+  lost: ['lost'],
+  terminated: ['terminated'],
+  stillThere: ['open', 'onHold'],
+}
+
+/** As the rows of GET /checkup count: by how the deal stands today. */
+function isCounted(deals: Deals, stage: number, member: Member, outcome: OutcomeOfGate): boolean {
+  const counted = bucketsOf[outcome]
+  return counted ? counted.includes(bucketAt(standingOf(deals, member.deal), stage)) : isOutcome(deals, member, outcome)
+}
+
+/** As GET /checkup/why counts: by what happened within the horizon. */
+function isOutcome(deals: Deals, { fate, stuck, deal }: Member, outcome: OutcomeOfGate): boolean {
+  if (outcome === 'all' || outcome === fate) return true
+  if (outcome === 'stuck') return stuck
+  if (outcome === 'notPassed') return fate !== 'wentOn'
+  return fate === 'died' && isNow(deals, deal, outcome)
+}
+
+const numbers = { lost: 2, terminated: 3 } as const
+
+/** How a deal stands today, whatever the stage. */
+function isNow(deals: Deals, deal: number, outcome: OutcomeOfGate): boolean {
+  const state = deals.state[deal]!
+  if (outcome === 'lost' || outcome === 'terminated') return state === numbers[outcome]
+  if (outcome === 'died') return died(state)
+  if (outcome === 'wentOn') return state === 1
+  return outcome === 'all' || state === 0 || state === 4
+}

@@ -1,0 +1,117 @@
+import { sql } from 'kysely'
+import { selected } from '../../funnel/queries/conditions.ts'
+import { factsFor } from '../../funnel/queries/facts/ask.ts'
+import { inRoom } from '../../funnel/queries/room.ts'
+import { stateOf } from '../../funnel/visits.ts'
+import type { Resolved } from '../../funnel/queries/resolve.ts'
+import type { Tx } from '../../platform/database/connect.ts'
+import type { Caller } from '../../platform/session.ts'
+import { columns, type Deal, type Deals, type Stay } from '../deals.ts'
+import { scanDeals } from '../from-facts.ts'
+
+interface Row {
+  id: string
+  status: string
+  highest: number
+  final: number
+  entered: number
+  entered_at: number | null
+  closed_at: number | null
+  amount: number | null
+  currency: string
+  owner: string
+  source: string | null
+  product: string | null
+  region: string | null
+  band: string | null
+  reason: string | null
+  competitor: string | null
+  stays: Buffer | null
+}
+
+const exits = ['advanced', 'back', 'won', 'lost', 'terminated', 'held', 'transferred', 'reopened']
+/** Bytes of a stay as the database packs it: stage, exit, beginning, end. */
+const bytes = 20
+
+/**
+ * Every deal of a pipeline within the caller's reach, with its stays: what all reports of the check-up count. Filters and spans are passes
+ * over the columns, so this is read once until the next news; from the facts, where they are kept. As of a past day: what was known then, cut at that moment.
+ */
+export async function loadDeals(
+  tx: Tx,
+  caller: Caller,
+  { pipeline, selection, asOf, table, remember }: Resolved,
+): Promise<Deals> {
+  return remember(['checkup-deals', pipeline.id, asOf], async () => {
+    const everybody = { pipelineId: selection.pipelineId, owners: null, sources: null, products: null, regions: null }
+    const facts = asOf === null ? await factsFor(tx, caller) : null
+    const stageCount = pipeline.stages.length
+    if (facts) return facts.count(everybody, (own) => scanDeals(own, { stageCount, currency: caller.currency }))
+    const { rows } = await inRoom(
+      tx,
+      sql<Row>`
+      select o.id, o.status, o.max_position as highest, o.stage_position as final, o.stages_entered as entered,
+        date_part('epoch', o.entered_at) as entered_at, date_part('epoch', o.closed_at) as closed_at,
+        o.amount_minor as amount, o.currency, o.credit_owner_id as owner, o.source_id as source, o.product_id as product, o.region,
+        c.headcount_band as band, x.loss_reason_key as reason, x.competitor_id as competitor,
+        (select string_agg(int2send(s.stage_position::int2) || int2send(coalesce(array_position(${exits}::text[], s.exit), 0)::int2)
+             || float8send(coalesce(date_part('epoch', s.stage_entered_at), '-Infinity')) || float8send(date_part('epoch', s.valid_to)), '' order by s.seq)
+         from opportunity_span s
+         where s.org_id = o.org_id and s.opportunity_id = o.id and s.pipeline_id = ${pipeline.id} and s.status = 'open'
+           and (s.exit is not null or s.valid_to = 'infinity')) as stays
+      from ${await table()} o
+      join opportunity x on x.org_id = o.org_id and x.id = o.id
+      left join customer c on c.org_id = o.org_id and c.id = o.customer_id
+      where ${selected(caller, everybody)} order by o.id`,
+    )
+    const until = asOf?.getTime() ?? Infinity
+    return columns(
+      rows.map((row) => dealOf(row, caller)),
+      pipeline.stages.length,
+      until,
+    )
+  })
+}
+
+const milliseconds = (seconds: number | null): number | null => (seconds === null ? null : Math.round(seconds * 1000))
+
+function dealOf(row: Row, { currency }: Caller): Deal {
+  const state = stateOf(row.status)
+  return {
+    id: row.id,
+    state,
+    highest: row.highest,
+    final: row.final,
+    entered: row.entered,
+    enteredAt: milliseconds(row.entered_at),
+    endedAt: state === 'open' || state === 'onHold' ? null : milliseconds(row.closed_at),
+    amountMinor: row.currency === currency ? row.amount : null,
+    otherCurrency: row.currency !== currency,
+    owner: row.owner,
+    source: row.source,
+    product: row.product,
+    region: row.region,
+    band: row.band,
+    reason: row.reason,
+    competitor: row.competitor,
+    stays: staysOf(row),
+  }
+}
+
+const endings = new Set(['won', 'lost', 'terminated', 'transferred'])
+
+/** The end of a stay whose deal ended at a time nobody knows is not known either: what stands there is when it was written down. */
+function staysOf({ stays, closed_at }: Row): Stay[] {
+  return Array.from({ length: (stays?.length ?? 0) / bytes }, (_, index): Stay => {
+    const at = index * bytes
+    const exit = exits[stays!.readInt16BE(at + 2) - 1] ?? null
+    const [from, to] = [stays!.readDoubleBE(at + 4), stays!.readDoubleBE(at + 12)]
+    const unknownEnd = exit === null || to === Infinity || (endings.has(exit) && closed_at === null)
+    return {
+      stage: stays!.readInt16BE(at),
+      from: from === -Infinity ? null : Math.round(from * 1000),
+      to: unknownEnd ? null : Math.round(to * 1000),
+      exit,
+    }
+  })
+}

@@ -1,0 +1,98 @@
+import { sql } from 'kysely'
+import { resolve, type Resolved } from '../../funnel/queries/resolve.ts'
+import type { Tx } from '../../platform/database/connect.ts'
+import { accept, type Outcome, refuse } from '../../platform/refusal.ts'
+import type { Caller } from '../../platform/session.ts'
+import type { CheckupQuery } from '../contract.ts'
+import type { Deals } from '../deals.ts'
+import type { Rule } from '../gate.ts'
+import { learnHorizons } from '../horizon.ts'
+import { filters, pick, type Filter, type Picks, type Stretch } from '../pick.ts'
+import { reachedAt } from '../reach.ts'
+import { loadDeals } from './load-deals.ts'
+
+export interface CheckupStageRow {
+  id: string
+  key: string
+  position: number
+  name: string
+  probability: number
+  phase: string
+  warningDays: number | null
+  criticalDays: number | null
+  /** Typed in. */
+  benchmark: number | null
+  /** Number of the pipeline's published version. */
+  version: number
+}
+
+/** A request of the check-up with everything looked up: which deals, by which rule, at which gates. */
+export interface Prepared {
+  query: CheckupQuery
+  resolved: Resolved
+  stages: CheckupStageRow[]
+  deals: Deals
+  picks: Picks
+  /** Whether the filters leave anybody out. */
+  filtered: boolean
+  stretch: Stretch
+  rule: Rule
+  /** By stage number, whichever cohort is shown. */
+  horizons: readonly number[]
+  /** Milliseconds; the moment whose knowledge is used. */
+  now: number
+}
+
+const hour = 3_600_000
+
+/** The stage of a key, of those a report is about. */
+export const stageOf = ({ stages }: Prepared, key: string): Outcome<CheckupStageRow> => {
+  const stage = stages.find((one) => one.key === key)
+  return stage ? accept(stage) : refuse('unknown-stage', { stage: key })
+}
+
+/** Looks a request up. Refuses what GET /funnel refuses: an unknown pipeline, a span that runs backwards. */
+export async function prepare(tx: Tx, caller: Caller, query: CheckupQuery): Promise<Outcome<Prepared>> {
+  const { band, cohort: _, horizonDays, against: __, targetMinor: ___, ...asked } = query
+  const found = await resolve(tx, caller, { ...asked, basis: 'cohort' })
+  if (!found.ok) return found
+  const resolved = found.value
+  const { pipeline, selection, from, to, asOf, remember } = resolved
+  const [deals, details] = await Promise.all([
+    loadDeals(tx, caller, resolved),
+    remember(['checkup-stages', pipeline.id], () => readDetails(tx, caller, pipeline.id)),
+  ])
+  const now = Math.min(asOf?.getTime() ?? Infinity, caller.now.getTime())
+  const filter: Filter = { ...selection, bands: band && band.length > 0 ? band : null }
+  const everybody = new Uint8Array(deals.size).fill(1)
+  const learned = await remember(
+    ['checkup-horizons', pipeline.id, asOf, query.counting],
+    async () => learnHorizons(deals, everybody, reachedAt(deals, query.counting), now),
+    hour,
+  )
+  const horizons = learned.map((days) => horizonDays ?? days)
+  return accept({
+    query,
+    resolved,
+    stages: pipeline.stages.map((stage) => ({ ...stage, ...noDetails, ...details.get(stage.id) })),
+    deals,
+    picks: filters(filter) ? pick(deals, filter) : everybody,
+    filtered: filters(filter),
+    stretch: { from: from?.getTime() ?? null, to: to?.getTime() ?? null },
+    rule: { counting: query.counting, horizons: query.cohort === 'all' ? null : horizons, now },
+    horizons,
+    now,
+  })
+}
+
+type Details = Pick<CheckupStageRow, 'phase' | 'warningDays' | 'criticalDays' | 'benchmark' | 'version'>
+const noDetails: Details = { phase: 'lead', warningDays: null, criticalDays: null, benchmark: null, version: 1 }
+
+async function readDetails(tx: Tx, { orgId }: Caller, pipelineId: string): Promise<Map<string, Details>> {
+  const { rows } = await sql<Details & { id: string }>`
+    select s.id, s.phase, s.warning_days::float8 as "warningDays", s.critical_days::float8 as "criticalDays", b.share as benchmark,
+      p.current_version as version
+    from stage s join pipeline p on p.org_id = s.org_id and p.id = s.pipeline_id left join stage_benchmark b on b.org_id = s.org_id and b.stage_id = s.id and b.deleted_at is null
+    where s.org_id = ${orgId} and s.pipeline_id = ${pipelineId} and s.retired_at is null`.execute(tx)
+  return new Map(rows.map(({ id, ...details }) => [id, details]))
+}

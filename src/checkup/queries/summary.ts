@@ -1,0 +1,36 @@
+import type { z } from 'zod'
+import type { Tx } from '../../platform/database/connect.ts'
+import { accept, type Outcome } from '../../platform/refusal.ts'
+import type { Caller } from '../../platform/session.ts'
+import type { CheckupQuery, CheckupReply, readSummary, SummaryReply } from '../contract.ts'
+import { replyOf } from '../reply.ts'
+import { summarised } from '../summary.ts'
+import type { TimeReply } from '../time-contract.ts'
+import type { LossesReply } from '../why-contract.ts'
+import { aboutOf, figuresOf } from './checkup.ts'
+import { lossesOf } from './losses.ts'
+import { prepare } from './prepare.ts'
+import { timeOf } from './time.ts'
+
+/** The check-up in plain words (GET /checkup/summary), in the caller's language or another. */
+export async function readSummaryReport(
+  tx: Tx,
+  caller: Caller,
+  { locale = caller.locale, ...query }: z.output<typeof readSummary.query>,
+): Promise<Outcome<SummaryReply>> {
+  const all = await readTogether(tx, { ...caller, locale }, query)
+  return all.ok ? accept(summarised(all.value, locale, caller.now.toISOString())) : all
+}
+
+/** The reports that belong to one page, prepared once. */
+export async function readTogether(
+  tx: Tx,
+  caller: Caller,
+  query: CheckupQuery,
+): Promise<Outcome<{ checkup: CheckupReply; losses: LossesReply; time: TimeReply }>> {
+  const prepared = await prepare(tx, caller, query)
+  if (!prepared.ok) return prepared
+  const { value } = prepared
+  const [losses, time] = await Promise.all([lossesOf(tx, caller, value, null), timeOf(tx, caller, value)])
+  return accept({ checkup: replyOf(value, figuresOf(value), caller, aboutOf(value, caller)), losses, time })
+}

@@ -1,0 +1,90 @@
+import { totalVelocity, velocity } from '../funnel/velocity.ts'
+import { millisecondsPerDay } from '../funnel/visits.ts'
+import { type Deals, states } from './deals.ts'
+import { type Picks, within } from './pick.ts'
+import { lostState, wonState } from './reach.ts'
+
+export interface SpeedSegment {
+  product: string | null
+  band: string | null
+  /** Open qualified deals: beyond the lead stages. */
+  open: number
+  won: number
+  lost: number
+  winRate: number | null
+  wonAmountMinor: number
+  cycleDays: number | null
+  /** Money per day, minor units, not rounded. */
+  perDayMinor: number
+}
+
+export interface Speed {
+  perDayMinor: number
+  /** From averages over all segments: biased (FUNNEL-SCIENCE 1.5). */
+  blendedPerDayMinor: number
+  segments: SpeedSegment[]
+}
+
+/**
+ * Money per day that the open pipeline yields, per product and size band, and summed (FUNNEL-SCIENCE 1.5). Win rate, mean amount and mean
+ * days from entry to win come from deals that closed in the year before `now`. `qualifiedFrom` is the first stage that counts as qualified.
+ */
+export function speed(deals: Deals, picks: Picks, now: number, qualifiedFrom: number): Speed {
+  const year = { from: now - 365 * millisecondsPerDay, to: now + 1 }
+  const sums = new Map<number, Sums>()
+  const { product, band } = deals.of
+  for (let deal = 0; deal < deals.size; deal++) {
+    if (picks[deal] === 0) continue
+    const key = product.codes[deal]! * band.values.length + band.codes[deal]!
+    const own = sums.get(key) ?? noSums(deal)
+    sums.set(key, own)
+    const state = deals.state[deal]
+    if (state === openState && deals.final[deal]! >= qualifiedFrom) own.open++
+    if ((state !== wonState && state !== lostState) || !within(deals.endedAt[deal]!, year)) continue
+    if (state === lostState) own.lost++
+    else addWin(own, deals, deal)
+  }
+  const all = noSums(0)
+  for (const own of sums.values()) for (const name of counters) all[name] += own[name]
+  const segments = [...sums.values()].map((own): SpeedSegment => ({
+    product: product.values[product.codes[own.deal]!] ?? null,
+    band: band.values[band.codes[own.deal]!] ?? null,
+    ...own,
+    ...measured(own),
+    perDayMinor: velocity(segmentOf(own)),
+  }))
+  return {
+    perDayMinor: totalVelocity([...sums.values()].map(segmentOf)),
+    blendedPerDayMinor: velocity(segmentOf(all)),
+    segments: segments.sort((a, b) => b.perDayMinor - a.perDayMinor || b.open - a.open),
+  }
+}
+
+const openState = states.indexOf('open')
+const counters = ['open', 'won', 'lost', 'amountMinor', 'withAmount', 'days', 'withDays'] as const
+type Sums = Record<(typeof counters)[number], number> & { /** One of its deals. */ deal: number }
+const noSums = (deal: number): Sums => ({ deal, open: 0, won: 0, lost: 0, amountMinor: 0, withAmount: 0, days: 0, withDays: 0 })
+
+function addWin(own: Sums, deals: Deals, deal: number): void {
+  own.won++
+  const amount = deals.amountMinor[deal]!
+  if (!Number.isNaN(amount)) {
+    own.amountMinor += amount
+    own.withAmount++
+  }
+  const days = (deals.endedAt[deal]! - deals.enteredAt[deal]!) / millisecondsPerDay
+  if (!Number.isFinite(days)) return
+  own.days += days
+  own.withDays++
+}
+
+const measured = ({ won, lost, amountMinor, withAmount, days, withDays }: Sums) => ({
+  winRate: won + lost === 0 ? null : won / (won + lost),
+  wonAmountMinor: withAmount === 0 ? 0 : amountMinor / withAmount,
+  cycleDays: withDays === 0 ? null : days / withDays,
+})
+
+const segmentOf = (own: Sums) => {
+  const { winRate, wonAmountMinor, cycleDays } = measured(own)
+  return { open: own.open, winRate: winRate ?? 0, wonAmountMinor, cycleDays: cycleDays ?? 0 }
+}

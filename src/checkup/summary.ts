@@ -1,0 +1,210 @@
+import { addDays } from '../platform/time.ts'
+import { type Locale, say } from '../platform/words.ts'
+import type { CheckupReply, SummaryReply } from './contract.ts'
+import { money, told } from './telling.ts'
+import type { TimeReply } from './time-contract.ts'
+import type { LossesReply } from './why-contract.ts'
+import { words } from './words/summary.ts'
+
+type Key = keyof (typeof words)['en']
+type Facts = Record<string, unknown>
+type Say = (key: Key, facts?: Facts) => string
+
+interface Figures {
+  checkup: CheckupReply
+  losses: LossesReply
+  time: Pick<TimeReply, 'stages'>
+}
+
+/** The check-up in plain words (no model: templates over the figures). What could be chance is called so. */
+export function summarised(found: Figures, locale: Locale, madeAt: string): SummaryReply {
+  const { about } = found.checkup
+  const t: Say = (key, facts) => say(locale, words, key, facts)
+  const span = spanOf(about, t)
+  const paragraphs = [
+    { key: 'where', heading: t('where'), sentences: where(found.checkup, span, t, locale) },
+    { key: 'sure', heading: t('sure'), sentences: sure(found.checkup, t, locale) },
+    { key: 'worth', heading: t('worth'), sentences: worth(found.checkup, t) },
+    { key: 'why', heading: t('why'), sentences: why(found.losses, t) },
+    { key: 'time', heading: t('time'), sentences: time(found, t, locale) },
+  ]
+  return {
+    locale,
+    title: t('title', { pipeline: about.pipeline.name }),
+    subtitle: span,
+    madeAt,
+    paragraphs: paragraphs.filter(({ sentences }) => sentences.length > 0),
+    actions: actions(found, t),
+  }
+}
+
+function spanOf({ from, to }: CheckupReply['about'], t: Say): string {
+  const extent = from !== null && to !== null ? 'between' : from !== null ? 'from' : to !== null ? 'to' : 'all'
+  return t(`span.${extent}`, { from, last: to === null ? null : addDays(to, -1) })
+}
+
+const top = <T>(list: readonly T[], value: (one: T) => number): T | undefined =>
+  list.reduce<T | undefined>((best, one) => (best === undefined || value(one) > value(best) ? one : best), undefined)
+
+function where({ stages, totals, about }: CheckupReply, span: string, t: Say, locale: Locale): string[] {
+  if (totals.deals === 0) return [t('empty', { span })]
+  const worthOf = (minor: number): string => money(minor, about.currency, locale)
+  const overall = t('overall', {
+    span,
+    deals: totals.deals,
+    won: totals.won.count,
+    wonMoney: worthOf(totals.won.amountMinor),
+    died: totals.died.count,
+    open: totals.stillThere.count,
+  })
+  const most = top(stages, ({ died }) => died.count)
+  const dearest = top(stages, ({ expectedLossMinor }) => expectedLossMinor)
+  if (!most || !dearest || most.died.count === 0) return [overall, t('noLoss')]
+  return [
+    overall,
+    t('most', {
+      stage: most.name,
+      count: most.died.count,
+      share: told.share(most.lossShare),
+      gross: worthOf(most.grossLossMinor),
+      expected: worthOf(most.expectedLossMinor),
+    }),
+    most === dearest ? t('sameDearest') : t('dearest', { stage: dearest.name, expected: worthOf(dearest.expectedLossMinor) }),
+  ]
+}
+
+function sure({ stages, bottlenecks, about, totals }: CheckupReply, t: Say, locale: Locale): string[] {
+  if (totals.deals === 0) return []
+  const held = stages.filter(({ benchmark }) => benchmark !== null)
+  if (held.length === 0) return [t('noBenchmark')]
+  const of = (judgement: string) => held.filter(({ judged }) => judged.judgement === judgement)
+  const facts = ({ name, judged, benchmark, sampleNeeded }: (typeof stages)[number]): Facts => ({
+    stage: name,
+    share: told.share(judged.share),
+    benchmark: told.share(benchmark!.share),
+    of: judged.of,
+    needed: sampleNeeded,
+  })
+  const low = of('significantly-low')
+  const gainOf = (key: string) => bottlenecks.find(({ stageKey }) => stageKey === key)
+  const perhaps = of('could-be-chance').filter(
+    ({ judged, benchmark, sampleNeeded }) =>
+      judged.share! < benchmark!.share && sampleNeeded !== null && sampleNeeded > judged.of,
+  )
+  const few = of('too-few').map(({ name }) => (locale === 'en' ? `“${name}”` : `「${name}」`))
+  return [
+    ...low.flatMap((stage) => {
+      const gain = gainOf(stage.key)
+      const worthIt =
+        gain && t('lowGain', { deals: told.deals(gain.gainDeals), money: money(gain.gainMinor, about.currency, locale) })
+      return [t('low', facts(stage)), ...(worthIt ? [worthIt] : [])]
+    }),
+    ...(low.length > 1 ? [t('gains')] : []),
+    ...(low.length === 0 ? [t('chanceOnly')] : []),
+    ...of('significantly-high').map((stage) => t('high', facts(stage))),
+    ...perhaps.slice(0, 2).map((stage) => t('chance', facts(stage))),
+    ...(few.length > 0 ? [t('tooFew', { stages: few.join(locale === 'en' ? ', ' : '') })] : []),
+  ]
+}
+
+function worth({ chain, keepOneMore }: CheckupReply, t: Say): string[] {
+  const now = chain.reached.at(-1) ?? 0
+  if (now === 0) return []
+  const share = told.share(keepOneMore.compound / now - 1)
+  return [t('more', { now: told.deals(now), kept: told.deals(keepOneMore.compound), share })]
+}
+
+function why({ reasons, competitors }: LossesReply, t: Say): string[] {
+  const first = reasons.byCount.slice(0, 3)
+  if (first.length === 0) return [t('noReasons')]
+  const dearest = reasons.byMoney[0]
+  const rising = competitors.filter(({ trend }) => trend === 'rising')
+  const list = first.map(({ name, share }) => t('share', { reason: name, share: told.share(share) }))
+  return [
+    t('reasons', { ended: reasons.ended, reasons: list }),
+    ...(first.some(({ tied }) => tied) ? [t('tied')] : []),
+    ...(dearest && dearest.key !== first[0]!.key
+      ? [t('byMoney', { reason: dearest.name, share: told.share(dearest.share) })]
+      : []),
+    ...reasons.segments.slice(0, 2).map(({ sentence }) => sentence),
+    ...rising.map(({ name, before, now }) => t('rising', { name, before: told.share(before.share), now: told.share(now.share) })),
+  ]
+}
+
+const beyond = ({ time }: Figures) => time.stages.filter(({ open }) => open.red + open.forced > 0)
+
+function time(found: Figures, t: Say, locale: Locale): string[] {
+  const slowest = top(found.time.stages, ({ medianDays }) => medianDays ?? -1)
+  const stuck = beyond(found).sort((a, b) => b.open.red + b.open.forced - a.open.red - a.open.forced)
+  const { currency } = found.checkup.about
+  return [
+    ...(slowest && slowest.medianDays !== null
+      ? [t('slowest', { stage: slowest.name, days: told.days(slowest.medianDays) })]
+      : []),
+    ...(stuck.length === 0 ? [t('noStuck')] : []),
+    ...stuck.slice(0, 3).map(({ name, open, limits }) =>
+      t('stuck', {
+        stage: name,
+        count: open.red + open.forced,
+        days: told.days(limits.redDays),
+        money: money(open.overLimitMinor, currency, locale),
+      }),
+    ),
+  ]
+}
+
+function actions(found: Figures, t: Say): SummaryReply['actions'] {
+  const { checkup, losses } = found
+  const low = checkup.bottlenecks.filter(({ judgement }) => judgement === 'significantly-low')
+  const stuck = top(beyond(found), ({ open }) => open.red + open.forced)
+  const [reason] = losses.reasons.byCount
+  const [response] = losses.reasons.responses
+  const rising = losses.competitors.filter(({ trend }) => trend === 'rising')
+  return [
+    ...low.map(({ stageKey, name }) => ({
+      key: `low:${stageKey}`,
+      stageKey,
+      sentence: t('act.low', { stage: name }),
+      certain: true,
+    })),
+    ...(stuck
+      ? [
+          {
+            key: 'stuck',
+            stageKey: stuck.key,
+            sentence: t('act.stuck', { stage: stuck.name, count: stuck.open.red + stuck.open.forced }),
+            certain: true,
+          },
+        ]
+      : []),
+    ...rising.map(({ id, name }) => ({
+      key: `rising:${id}`,
+      stageKey: null,
+      sentence: t('act.rising', { name }),
+      certain: true,
+    })),
+    ...(reason && response
+      ? [
+          {
+            key: 'reason',
+            stageKey: response.stageKey,
+            sentence: t('act.reason', { reason: reason.name, stage: response.stageName }),
+            certain: !reason.tied,
+          },
+        ]
+      : []),
+    ...(losses.reasons.othersAlarm
+      ? [
+          {
+            key: 'others',
+            stageKey: null,
+            sentence: t('act.others', { share: told.share(losses.reasons.othersShare) }),
+            certain: true,
+          },
+        ]
+      : []),
+    ...(checkup.about.unknownEntry > 0
+      ? [{ key: 'dates', stageKey: null, sentence: t('act.dates', { count: checkup.about.unknownEntry }), certain: true }]
+      : []),
+  ]
+}

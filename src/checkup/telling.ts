@@ -1,0 +1,41 @@
+import type { Locale } from '../platform/words.ts'
+
+/** A share as people read it: 56.3%; no more digits than it carries. Null where there is none. */
+export const told = {
+  share: (share: number | null, digits = 1): string =>
+    share === null ? '–' : `${(share * 100).toFixed(digits).replace(/\.0$/, '')}%`,
+  /** Deals that need not be whole. */
+  deals: (deals: number): string => (deals >= 100 ? Math.round(deals) : Number(deals.toPrecision(3))).toString(),
+  days: (days: number): string => (days >= 10 ? Math.round(days) : Number(days.toPrecision(2))).toString(),
+}
+
+const digitsOf = (currency: string): number =>
+  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+
+/** At most three digits, never in powers of ten: 12.3, 123, 1230. */
+const short = (value: number): string =>
+  Number(value.toPrecision(3)).toLocaleString('en', { useGrouping: false, maximumFractionDigits: 2 })
+
+const units: Record<'zh-CN' | 'zh-TW', { wan: string; yi: string }> = {
+  'zh-CN': { wan: '万', yi: '亿' },
+  'zh-TW': { wan: '萬', yi: '億' },
+}
+const symbols: Record<string, Record<Locale, string>> = {
+  CNY: { 'zh-CN': '元', 'zh-TW': '元人民幣', en: 'CNY ' },
+  TWD: { 'zh-CN': '元新台币', 'zh-TW': '元', en: 'TWD ' },
+}
+
+/** An amount in minor units as people say it: 123 万元, 1.2 亿元; CNY 1.23M in English. */
+export function money(amountMinor: number, currency: string, locale: Locale): string {
+  const amount = amountMinor / 10 ** digitsOf(currency)
+  const size = Math.abs(amount)
+  if (locale === 'en') {
+    const [value, unit] =
+      size >= 1e9 ? [amount / 1e9, 'B'] : size >= 1e6 ? [amount / 1e6, 'M'] : size >= 1e4 ? [amount / 1e3, 'K'] : [amount, '']
+    return `${symbols[currency]?.en ?? `${currency} `}${short(value)}${unit}`
+  }
+  const { wan, yi } = units[locale]
+  const [value, unit] = size >= 1e8 ? [amount / 1e8, yi] : size >= 1e4 ? [amount / 1e4, wan] : [amount, '']
+  const name = symbols[currency]?.[locale] ?? ` ${currency}`
+  return `${short(value)} ${unit}${name}`.replace('  ', ' ')
+}

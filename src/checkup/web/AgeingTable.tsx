@@ -1,0 +1,53 @@
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { StatusChip } from '../../ui/StatusChip.tsx'
+import { useWords } from '../../ui/use-words.ts'
+import type { TimeReply } from '../time-contract.ts'
+import classes from './Checkup.module.css'
+import { Scroll } from './LossTable.tsx'
+import { useFigures } from './use-figures.ts'
+import { words } from './words/time.ts'
+
+const order = { forced: 0, red: 1, amber: 2, fresh: 3 } as const
+const tones = { forced: 'risk2', red: 'risk2', amber: 'risk1', fresh: 'plain' } as const
+
+/** The open deals of the ageing chart as rows, the most overdue first; at most fifty. */
+export function AgeingTable({ reply: { ageing, stages } }: { reply: TimeReply }): ReactNode {
+  const t = useWords(words)
+  const figures = useFigures()
+  const dots = ageing.dots.toSorted((a, b) => order[a.level] - order[b.level] || b.days - a.days).slice(0, 50)
+  return (
+    <Scroll label={t('ageing')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('deal')}</th>
+          <th scope="col">{t('stage')}</th>
+          <th scope="col">{t('age')}</th>
+          <th scope="col">{t('level')}</th>
+          <th scope="col">{t('amount')}</th>
+          <th scope="col">{t('chance')}</th>
+          <th scope="col">{t('owner')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {dots.map((dot) => (
+          <tr key={dot.id}>
+            <th scope="row" className={classes['dealName']}>
+              <Link to="/opportunities/$id" params={{ id: dot.id }}>
+                {dot.name}
+              </Link>
+            </th>
+            <td>{stages.find(({ key }) => key === dot.stageKey)?.name}</td>
+            <td>{figures.days(dot.days)}</td>
+            <td>
+              <StatusChip tone={tones[dot.level]}>{t(`level.${dot.level}`)}</StatusChip>
+            </td>
+            <td>{figures.money(dot.amountMinor)}</td>
+            <td>{figures.share(dot.chanceToAdvance)}</td>
+            <td className={classes['muted']}>{dot.ownerName}</td>
+          </tr>
+        ))}
+      </tbody>
+    </Scroll>
+  )
+}

@@ -1,0 +1,148 @@
+import type { ReactNode } from 'react'
+import { Meaning } from '../../ui/charts/Meaning.tsx'
+import { Panel } from '../../ui/Page.tsx'
+import { useRead } from '../../ui/reading.ts'
+import { EmptyState } from '../../ui/States.tsx'
+import { StatusChip } from '../../ui/StatusChip.tsx'
+import { useWords } from '../../ui/use-words.ts'
+import { type LossesReply, readLosses } from '../why-contract.ts'
+import { Answer } from './Answer.tsx'
+import classes from './Checkup.module.css'
+import type { Asked, OpenDeals } from './checkup-view.ts'
+import { JudgementChip } from './JudgementChip.tsx'
+import { Deals, Scroll } from './LossTable.tsx'
+import { Reasons } from './Reasons.tsx'
+import { Responses } from './Responses.tsx'
+import { useFigures } from './use-figures.ts'
+import { words } from './words/why.ts'
+
+/** Why deals ended: the reasons, where each is frequent, what the playbook answers, and the record against each competitor. */
+export function LossesView({ asked, onOpen }: { asked: Asked; onOpen: OpenDeals }): ReactNode {
+  const t = useWords(words)
+  const losses = useRead(readLosses, { query: asked }, { follows: ['opportunities'], keep: true })
+  return (
+    <>
+      <Panel title={t('lossesTitle')}>
+        <Answer of={losses}>
+          {({ reasons }) => (
+            <>
+              <Reasons reasons={reasons} onOpen={onOpen} whole />
+              <Responses responses={reasons.responses} />
+            </>
+          )}
+        </Answer>
+      </Panel>
+      {losses.data && losses.data.reasons.ended > 0 && (
+        <>
+          <Panel title={t('segmentsTitle')}>
+            <Segments segments={losses.data.reasons.segments} />
+          </Panel>
+          <Panel title={t('competitorsTitle')}>
+            <Competitors reply={losses.data} onOpen={onOpen} />
+          </Panel>
+        </>
+      )}
+    </>
+  )
+}
+
+function Segments({ segments }: { segments: LossesReply['reasons']['segments'] }): ReactNode {
+  const t = useWords(words)
+  const figures = useFigures()
+  if (segments.length === 0) return <EmptyState title={t('noSegments')} hint={t('noSegmentsHint')} />
+  return (
+    <>
+      <p className={classes['note']}>{t('segmentsHint')}</p>
+      <Scroll label={t('segmentsTitle')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('segment')}</th>
+            <th scope="col">{t('reason')}</th>
+            <th scope="col">{t('here')}</th>
+            <th scope="col">{t('elsewhere')}</th>
+            <th scope="col">{t('times')}</th>
+            <th scope="col">{t('pValue')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {segments.map((one) => (
+            <tr key={`${one.dimension} ${one.key} ${one.reasonKey}`} title={one.sentence}>
+              <th scope="row">
+                {one.name} <span className={classes['muted']}>{t(`dimension.${one.dimension}`)}</span>
+              </th>
+              <td>{one.reasonName}</td>
+              <td>
+                <b>{figures.share(one.share)}</b>{' '}
+                <span className={classes['muted']}>{t('passedOf', { passed: one.passed, of: one.of })}</span>
+              </td>
+              <td className={classes['muted']}>{figures.share(one.others.share)}</td>
+              <td>{figures.times(one.lift)}</td>
+              <td className={classes['muted']}>{pText(one.adjustedP)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </Scroll>
+    </>
+  )
+}
+
+const pText = (p: number | null): string => (p === null ? '–' : p < 0.001 ? '< 0.001' : p.toFixed(3))
+
+function Competitors({ reply, onOpen }: { reply: LossesReply; onOpen: OpenDeals }): ReactNode {
+  const t = useWords(words)
+  const figures = useFigures()
+  const { competitors, competitorsDefinition: said } = reply
+  if (competitors.length === 0) return <EmptyState title={t('noCompetitors')} hint={t('noCompetitorsHint')} />
+  return (
+    <>
+      <Meaning sentence={said.sentence} lies={said.lies} />
+      <Scroll label={t('competitorsTitle')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('competitor')}</th>
+            <th scope="col">{t('met')}</th>
+            <th scope="col">{t('wonLost')}</th>
+            <th scope="col">{t('winRate')}</th>
+            <th scope="col">{t('withoutIt')}</th>
+            <th scope="col">{t('lostMoney')}</th>
+            <th scope="col">{t('trend')}</th>
+            <th scope="col">{t('where')}</th>
+            <th scope="col">{t('because')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {competitors.map((one) => (
+            <tr key={one.id}>
+              <th scope="row">
+                {one.name}{' '}
+                <StatusChip tone={one.hasBattlecard ? 'done' : 'quiet'}>
+                  {t(one.hasBattlecard ? 'battlecard' : 'noBattlecard')}
+                </StatusChip>
+              </th>
+              <td>
+                <Deals name={one.name} value={one.met} onOpen={() => onOpen({ outcome: 'all', competitor: one.id })} />
+              </td>
+              <td>{t('pair', { won: figures.count(one.won), lost: figures.count(one.lost) })}</td>
+              <td title={figures.interval(one.winRate.low, one.winRate.high)}>
+                <b>{figures.share(one.winRate.share)}</b> <JudgementChip judgement={one.judgement} label={one.label} />
+              </td>
+              <td className={classes['muted']}>{figures.share(one.others.share)}</td>
+              <td>{figures.money(one.lostMinor)}</td>
+              <td title={t('pair', { won: figures.share(one.before.share), lost: figures.share(one.now.share) })}>
+                <span className={one.trend === 'rising' ? classes['loss'] : classes['muted']}>{t(`trend.${one.trend}`)}</span>
+              </td>
+              <td className={classes['muted']}>{most(one.stages)}</td>
+              <td className={classes['muted']}>{most(one.reasons)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </Scroll>
+    </>
+  )
+}
+
+const most = (of: readonly { name: string; lost: number }[]): string =>
+  of
+    .slice(0, 2)
+    .map(({ name, lost }) => `${name} ${lost}`)
+    .join(' · ')

@@ -1,0 +1,173 @@
+import { Button } from '@mantine/core'
+import { IconArrowBackUp, IconDeviceFloppy, IconRestore } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useMemo, useReducer, useState, type ReactNode } from 'react'
+import { readChoices } from '../../funnel/contract.ts'
+import { FilterBar } from '../../ui/FilterBar.tsx'
+import { Meaning } from '../../ui/charts/Meaning.tsx'
+import { onDemand } from '../../ui/on-demand.tsx'
+import { Page, Panel } from '../../ui/Page.tsx'
+import { useFormat } from '../../ui/Regional.tsx'
+import { useRead } from '../../ui/reading.ts'
+import { EmptyState, ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
+import { useUrl } from '../../ui/url.ts'
+import { useWords } from '../../ui/use-words.ts'
+import { type CheckupReply, readCheckup } from '../contract.ts'
+import type { Scenario } from '../scenario-contract.ts'
+import classes from './Checkup.module.css'
+import { askedOf, type Filters, filtersAsked, filtersOf, spanChosen, spanOf } from './checkup-view.ts'
+import { type Desk, type DeskBase, deskAfter, isTouched, outcomeOf, untouched } from './desk.ts'
+import { DeskResult } from './DeskResult.tsx'
+import { DeskRows } from './DeskRows.tsx'
+import { useFunnelParts } from './funnel-parts.ts'
+import { ScenarioList } from './ScenarioList.tsx'
+import { useCheckupFields } from './use-checkup-fields.ts'
+import { words } from './words/desk.ts'
+
+const ScenarioDialog = onDemand(
+  async () => (await import('./ScenarioDialog.tsx')).ScenarioDialog,
+  ({ opened }) => opened,
+)
+
+/** 推演台: turn a stage's share, the volume, the price, and see at once what becomes of it. Nothing is asked of the server. */
+export function WhatIfPage(): ReactNode {
+  const t = useWords(words)
+  const format = useFormat()
+  const { PipelineChoice, RangeChoice } = useFunnelParts()
+  const [view, setView] = useUrl(filtersAsked)
+  // The chain of those who came in during the span: what the next such span would bring.
+  const asked = { ...askedOf(view, format.today()), cohort: 'all' as const }
+  const checkup = useRead(readCheckup, { query: asked }, { follows: ['opportunities', 'pipelines'], keep: true })
+  const choices = useRead(readChoices, {}, { staleTime: 300_000 })
+  const fields = useCheckupFields(choices.data)
+  const reply = checkup.data
+  return (
+    <Page
+      title={t('title')}
+      above={
+        <Link to="/checkup" search={filtersOf(view) as never}>
+          {t('back')}
+        </Link>
+      }
+      aside={
+        <PipelineChoice
+          pipelines={choices.data?.pipelines ?? []}
+          value={view.pipeline}
+          onChange={(pipeline) => setView({ pipeline })}
+        />
+      }
+      actions={
+        <RangeChoice
+          view={{ ...view, ...spanOf(view, format.today()) }}
+          today={format.today()}
+          onChange={(days) => setView(spanChosen(days))}
+        />
+      }
+      toolbar={<FilterBar view={view} onChange={setView} fields={fields} />}
+    >
+      {checkup.error ? (
+        <Panel>
+          <ErrorPanel problem={checkup.error} retry={() => void checkup.refetch()} />
+        </Panel>
+      ) : !reply ? (
+        <Panel>
+          <div aria-busy="true">
+            <TextSkeleton lines={12} />
+          </div>
+        </Panel>
+      ) : (reply.chain.reached[0] ?? 0) === 0 ? (
+        <Panel>
+          <EmptyState title={t('empty')} hint={t('emptyHint')} />
+        </Panel>
+      ) : (
+        // Another funnel is another desk.
+        <DeskOf key={`${reply.about.pipeline.id} ${reply.chain.reached.join(' ')}`} reply={reply} view={view} />
+      )}
+    </Page>
+  )
+}
+
+function DeskOf({ reply, view }: { reply: CheckupReply; view: Filters }): ReactNode {
+  const t = useWords(words)
+  const { chain, target, stages } = reply
+  const base = useMemo<DeskBase>(() => ({ reached: chain.reached, amountMinor: chain.amountMinor }), [chain])
+  const fresh = untouched(base, target?.amountMinor ?? null)
+  const [desk, move] = useReducer(deskAfter, { now: fresh, before: [], at: '' } satisfies Desk)
+  const [isSaving, setSaving] = useState(false)
+  const outcome = outcomeOf(base, desk.now)
+  const put = ({ change }: Scenario): void =>
+    move({ kind: 'put', change: { ...change, rates: fresh.rates.map((_, index) => change.rates[index] ?? null) } })
+  return (
+    <>
+      <div className={classes['desk']}>
+        <Panel
+          title={t('desk')}
+          actions={
+            <div className={classes['deskTools']}>
+              <Button
+                size="compact-sm"
+                variant="default"
+                disabled={desk.before.length === 0}
+                leftSection={<IconArrowBackUp size={15} />}
+                onClick={() => move({ kind: 'undo' })}
+              >
+                {t('undo')}
+              </Button>
+              <Button
+                size="compact-sm"
+                variant="default"
+                disabled={!isTouched(desk.now)}
+                leftSection={<IconRestore size={15} />}
+                onClick={() => move({ kind: 'put', change: { ...fresh, targetMinor: desk.now.targetMinor } })}
+              >
+                {t('reset')}
+              </Button>
+              <Button
+                size="compact-sm"
+                disabled={chain.days === null}
+                title={chain.days === null ? t('saveNeedsSpan') : undefined}
+                leftSection={<IconDeviceFloppy size={15} />}
+                onClick={() => setSaving(true)}
+              >
+                {t('save')}
+              </Button>
+            </div>
+          }
+        >
+          <Meaning sentence={t('sentence', { about: reply.about.sentence })} lies={t('lies')} />
+          <DeskRows base={base} desk={desk.now} outcome={outcome} stages={stages} move={move} />
+        </Panel>
+        <DeskResult
+          isTargetGuessed={target?.source === 'won-before' && desk.now.targetMinor === target.amountMinor}
+          base={base}
+          desk={desk.now}
+          outcome={outcome}
+          move={move}
+        />
+      </div>
+      <ScenarioList pipeline={view.pipeline} onPut={put} />
+      {chain.days !== null && (
+        <ScenarioDialog
+          opened={isSaving}
+          onClose={() => setSaving(false)}
+          made={{
+            pipeline: reply.about.pipeline.key,
+            filters: asTexts(view),
+            base: { reached: chain.reached, amountMinor: chain.amountMinor, days: chain.days },
+            change: { ...desk.now, rates: [...desk.now.rates] },
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+/** The filters as a query string would carry them. */
+const asTexts = (view: Filters): Record<string, string> => {
+  const { from, last, span, cohort, against, pipeline, counting, ...narrowing } = view
+  return Object.fromEntries(
+    Object.entries(narrowing)
+      .filter(([, value]) => value !== undefined && value.length > 0)
+      .map(([key, value]) => [key, Array.isArray(value) ? value.join(',') : String(value)]),
+  )
+}

@@ -1,0 +1,40 @@
+import { defineWords } from '../../../platform/words.ts'
+
+export const words = defineWords({
+  'zh-CN': {
+    title: '各阶段的基准',
+    hint: '留住率应该达到多少：行业数字、公司要求，或自己定的目标。写上出处，别人才信。没有录入的阶段用自己过去 12 个月。',
+    shareOf: '{{stage}} 的基准',
+    noteOf: '{{stage}} 的基准出处',
+    notePlaceholder: '出处，例如：行业报告 2026',
+    none: '未录入',
+    saved: '“{{stage}}”的基准已保存',
+    cleared: '“{{stage}}”的基准已清除',
+    clear: '清除',
+    by: '{{who}} · {{day}}',
+  },
+  'zh-TW': {
+    title: '各階段的基準',
+    hint: '留住率應該達到多少：產業數字、公司要求，或自己訂的目標。寫上出處，別人才信。沒有登錄的階段用自己過去 12 個月。',
+    shareOf: '{{stage}} 的基準',
+    noteOf: '{{stage}} 的基準出處',
+    notePlaceholder: '出處，例如：產業報告 2026',
+    none: '未登錄',
+    saved: '「{{stage}}」的基準已儲存',
+    cleared: '「{{stage}}」的基準已清除',
+    clear: '清除',
+    by: '{{who}} · {{day}}',
+  },
+  en: {
+    title: 'Benchmarks of the stages',
+    hint: 'What share should be kept: a figure of the industry, of the company, or a goal. Say where it comes from. A stage without one is held against your own 12 months before.',
+    shareOf: 'Benchmark of {{stage}}',
+    noteOf: 'Where the benchmark of {{stage}} comes from',
+    notePlaceholder: 'Source, e.g. industry report 2026',
+    none: 'none',
+    saved: 'Benchmark of “{{stage}}” saved',
+    cleared: 'Benchmark of “{{stage}}” removed',
+    clear: 'Remove',
+    by: '{{who}} · {{day}}',
+  },
+})

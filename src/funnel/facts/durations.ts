@@ -1,0 +1,65 @@
+import { type Cause, causeOf } from '../duration.ts'
+import { exits, isOpen } from './columns.ts'
+import type { Facts } from './facts.ts'
+import { addLength, countLength, type CountedLengths, type Lengths, noCounts, noLengths } from './lengths.ts'
+import { boundOf, forever, unknown } from './moment.ts'
+import type { Scan } from './scan.ts'
+
+interface Asked {
+  /** Entry into the pipeline. */
+  from: Date | null
+  to: Date | null
+  /** Cuts stays that go on. */
+  now: Date
+  /** Only what happened in [from, to): a stay that began earlier is watched from its age then, one that goes on is cut at the end. */
+  window?: { from: Date; to: Date } | undefined
+  withCurve?: boolean
+}
+
+const causes: readonly Cause[] = exits.map(causeOf)
+const held = exits.indexOf('held')
+/** Ends that need a day: without one they have no length. */
+const final = exits.map((exit) => exit === 'won' || exit === 'lost' || exit === 'terminated' || exit === 'transferred')
+
+/** From so many deals on, lengths are counted by the quarter of an hour instead of being put in order one by one. */
+const manyDeals = 100_000
+
+/** How long deals stay in each stage, by its order number. Twin of `countDurations` and of `staysIn`. */
+export function scanDurations(facts: Facts, asked: Asked): Scan<Map<number, Lengths>> {
+  const { deals, spans, standings } = facts
+  const [after, before] = [asked.from && boundOf(asked.from), asked.to && boundOf(asked.to)]
+  const { window, now } = asked
+  const cut = boundOf(window && window.to < now ? window.to : now)
+  const since = window ? boundOf(window.from) : null
+  const onHold = standings.all.map(({ state }) => state === 'onHold')
+  const each = Array.from({ length: 64 }, noLengths)
+  let counted: CountedLengths[] | null = null
+
+  const addDeal = (deal: number): void => {
+    const entered = deals.entered[deal]!
+    if ((after !== null && entered < after) || (before !== null && (entered >= before || entered === unknown))) return
+    const isUndated = deals.closed[deal] === unknown
+    const past = deals.first[deal]! + deals.spans[deal]!
+    for (let span = deals.first[deal]!; span < past; span++) {
+      const exit = spans.exit[span]!
+      const until = spans.to[span]!
+      if ((exit === 0 && until !== forever) || spans.status[span] !== isOpen) continue
+      const clock = spans.clock[span]!
+      if (clock === unknown || clock > cut || (since !== null && until < since)) continue
+      if (exit === held && !(onHold[deals.standing[deal]!] && clock === deals.since[deal])) continue
+      if (final[exit] && isUndated) continue
+      const cause = exit === 0 || until > cut ? 'censored' : causes[exit]!
+      const length = Math.max(0, Math.min(until, cut) - clock)
+      const stage = spans.position[span]!
+      if (counted) countLength(counted[stage]!, length, cause)
+      else addLength(each[stage]!, length, cause, since === null ? 0 : Math.max(0, since - clock))
+    }
+  }
+  return {
+    add: (chosen, start, end) => {
+      if (since === null && chosen.length > manyDeals) counted ??= Array.from({ length: 64 }, noCounts)
+      for (let at = start; at < end; at++) addDeal(chosen[at]!)
+    },
+    result: () => new Map<number, Lengths>([...(counted ?? each).entries()].filter(([, { count }]) => count > 0)),
+  }
+}

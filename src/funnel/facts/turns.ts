@@ -1,0 +1,105 @@
+import type { Turn } from '../counted.ts'
+import type { TurnKind } from '../flow-report.ts'
+import { isOpen } from './columns.ts'
+import type { Facts } from './facts.ts'
+import type { Groups } from './groups.ts'
+import { boundOf, unknown } from './moment.ts'
+import { type Scan, sumsFor } from './scan.ts'
+
+interface Asked {
+  from: Date
+  to: Date
+  groups: Groups
+  currency: string
+}
+
+/** By the code of an exit; then what is no exit. */
+const kinds: readonly (TurnKind | null)[] = [
+  null,
+  'advanced',
+  'back',
+  'won',
+  'lost',
+  'terminated',
+  'held',
+  'transferred',
+  'reopened',
+  'opening',
+  'closing',
+  'entered',
+  'reEntered',
+]
+const [opening, closing, entered, reEntered] = [9, 10, 11, 12]
+
+/** Stocks and flows of every stage in [from, to). A stay whose end nobody can date is in no number. Twin of `readTurns`. */
+export function scanTurns(facts: Facts, { from, to, groups, currency }: Asked): Scan<Turn[]> {
+  const { deals, spans, dictionaries, positions, standings } = facts
+  const [start, end] = [boundOf(from), boundOf(to)]
+  const own = dictionaries.currency.codes.get(currency) ?? -1
+  const stages = dictionaries.stage.values.length
+  const { counts, amounts } = sumsFor(groups.size * stages * kinds.length)
+  const ended = standings.all.map(({ state }) => state !== 'open' && state !== 'onHold')
+  const finals = standings.all.map(({ final }) => final)
+
+  const addDeal = (deal: number): void => {
+    const first = deals.first[deal]!
+    const last = first + deals.spans[deal]! - 1
+    if (last < first) return
+    const standing = deals.standing[deal]!
+    // nothing of it lies in the span: it came later, or had ended before
+    if (spans.from[first]! >= end || (spans.from[last]! < start && spans.status[last] !== isOpen)) return
+    const undated = ended[standing]! && deals.closed[deal] === unknown
+    const isOwn = deals.currency[deal] === own
+    const base = groups.of(deal) * stages
+    const add = (stage: number, kind: number, position: number, clock: number, amount: number): void => {
+      if (undated && position === finals[standing] && clock === deals.since[deal]) return
+      const key = (base + stage) * kinds.length + kind
+      counts[key]!++
+      if (isOwn && !Number.isNaN(amount)) amounts[key]! += amount
+    }
+    const came = deals.entered[deal]!
+    if (came >= start && came < end && came !== unknown)
+      add(spans.stage[first]!, entered, spans.position[first]!, spans.clock[first]!, spans.amount[first]!)
+    for (let span = first; span <= last; span++) {
+      const [since, until] = [spans.from[span]!, spans.to[span]!]
+      if (until < start || since >= end) continue
+      const [stage, position, clock, amount] = [
+        spans.stage[span]!,
+        spans.position[span]!,
+        spans.clock[span]!,
+        spans.amount[span]!,
+      ]
+      if (spans.status[span] === isOpen) {
+        if (since < start) add(stage, opening, position, clock, amount)
+        if (until >= end) add(stage, closing, position, clock, amount)
+      }
+      if (until >= end) continue
+      if (spans.exit[span] !== 0) add(stage, spans.exit[span]!, position, clock, amount)
+      const next = spans.next[span]!
+      if (next === 0) continue
+      let isAgain = false
+      for (let before = first; before <= span && !isAgain; before++) isAgain = spans.stage[before] === next
+      add(next, isAgain ? reEntered : entered, positions[next]!, until, amount)
+    }
+  }
+  return {
+    add: (chosen, from, to) => {
+      for (let at = from; at < to; at++) addDeal(chosen[at]!)
+    },
+    result: () => {
+      const turns: Turn[] = []
+      counts.forEach((count, key) => {
+        if (count === 0) return
+        const place = Math.floor(key / kinds.length)
+        turns.push({
+          group: groups.keys[Math.floor(place / stages)] ?? null,
+          stageId: dictionaries.stage.values[place % stages]!,
+          kind: kinds[key % kinds.length]!,
+          count,
+          amountMinor: amounts[key]!,
+        })
+      })
+      return turns
+    },
+  }
+}

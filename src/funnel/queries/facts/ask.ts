@@ -1,0 +1,129 @@
+import { databaseOf, type Tx } from '../../../platform/database/connect.ts'
+import type { Caller } from '../../../platform/session.ts'
+import { coded, put } from '../../facts/batch.ts'
+import { choose } from '../../facts/chosen.ts'
+import { type Facts, forget } from '../../facts/facts.ts'
+import type { Scan } from '../../facts/scan.ts'
+import type { Selection } from '../../selection.ts'
+import { readBatch, readIds } from './batch.ts'
+import { type Kept, type Keeper, keeperOf, learnAll, loadInBackground } from './keeper.ts'
+import { readNews } from './news.ts'
+
+/** Counts over the deals of a selection that the caller reaches. */
+export interface FactsAtHand {
+  count: <T>(selection: Selection, scan: (facts: Facts) => Scan<T>) => Promise<T>
+}
+
+/** A transaction that cannot write sees one state of the world well enough: it asks for news once. */
+const asked = new WeakMap<Tx, { orgId: string; kept: Kept | null }>()
+
+/**
+ * The caller's organisation's facts, as new as the database is now; null when the database is to be asked itself: nothing is
+ * kept, they are still being loaded, too much changed at once, or the asking transaction has written.
+ */
+export async function factsFor(tx: Tx, caller: Caller): Promise<FactsAtHand | null> {
+  const keeper = keeperOf(databaseOf(tx))
+  if (!keeper) return null
+  const known = asked.get(tx)
+  if (known?.orgId === caller.orgId) return known.kept && handed(known.kept, caller)
+  const { kept, readOnly } = await find(tx, keeper, caller.orgId)
+  if (readOnly) asked.set(tx, { orgId: caller.orgId, kept })
+  return kept && handed(kept, caller)
+}
+
+async function find(tx: Tx, keeper: Keeper, orgId: string): Promise<{ kept: Kept | null; readOnly: boolean }> {
+  const kept = keeper.kept.get(orgId)
+  if (!kept || Date.now() - kept.loadedAt > longest) {
+    void loadInBackground(keeper, orgId)
+    return { kept: null, readOnly: false }
+  }
+  keeper.kept.delete(orgId)
+  keeper.kept.set(orgId, kept)
+  const { current, readOnly } = await bringUpToDate(tx, keeper, kept, orgId)
+  return { kept: current ? kept : null, readOnly }
+}
+
+/** News are kept for two days; facts are read anew before. */
+const longest = 24 * 3_600_000
+
+/** Reads again what changed. Nobody's turn is held while the database is asked; who comes second begins again with what is left. */
+async function bringUpToDate(
+  tx: Tx,
+  keeper: Keeper,
+  kept: Kept,
+  orgId: string,
+): Promise<{ current: boolean; readOnly: boolean }> {
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const { version, snapshot: since } = kept
+    const { snapshot, writing, readOnly, deals, anew } = await readNews(tx, orgId, since)
+    if (writing) return { current: false, readOnly }
+    if (anew || wasted(kept)) {
+      keeper.kept.delete(orgId)
+      void loadInBackground(keeper, orgId)
+      return { current: false, readOnly }
+    }
+    if (deals.length === 0) {
+      if (kept.version === version) kept.snapshot = snapshot
+      return { current: true, readOnly }
+    }
+    const batch = await readBatch(tx, orgId, { ids: deals })
+    let ready = batch && coded(batch, kept.coders)
+    if (batch && !ready) {
+      const ids = await readIds(tx, orgId)
+      await inTurn(kept, () => learnAll(kept, ids))
+      ready = coded(batch, kept.coders)
+      if (!ready) continue
+    }
+    const isDone = await inTurn(kept, () => {
+      if (kept.version !== version) return false
+      for (const id of deals) forget(kept.facts, id)
+      if (ready) put(kept.facts, ready)
+      kept.version++
+      kept.snapshot = snapshot
+      return true
+    })
+    if (isDone) return { current: true, readOnly }
+  }
+  return { current: false, readOnly: false }
+}
+
+/** Too many spans lie about unused: reading anew tidies up. */
+const wasted = ({ facts }: Kept): boolean => facts.waste > 100_000 && facts.waste * 3 > facts.spanCount
+
+/** One after the other: nothing changes while somebody counts. No turn waits for the database. */
+export function inTurn<T>(kept: Kept, work: () => T | Promise<T>): Promise<T> {
+  const result = kept.turn.then(work)
+  kept.turn = result.catch(() => {})
+  return result
+}
+
+const handed = (kept: Kept, { reach }: Caller): FactsAtHand => ({
+  count: (selection, scanOf) =>
+    inTurn(kept, () => {
+      const chosen = choose(kept.facts, reach, selection)
+      const scan = scanOf(kept.facts)
+      if (chosen.length <= piece) {
+        scan.add(chosen, 0, chosen.length)
+        return scan.result()
+      }
+      return inPieces(chosen.length, (from, to) => scan.add(chosen, from, to)).then(() => scan.result())
+    }),
+})
+
+/** Deals counted in one go, and how long a process is kept from everything else at most. */
+const piece = 30_000
+const goMs = 12
+
+async function inPieces(length: number, add: (from: number, to: number) => void): Promise<void> {
+  let began = performance.now()
+  for (let from = 0; from < length; from += piece) {
+    if (performance.now() - began > goMs) {
+      await breath()
+      began = performance.now()
+    }
+    add(from, Math.min(length, from + piece))
+  }
+}
+
+/** Lets whatever else the process has to do go first. */
+export const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

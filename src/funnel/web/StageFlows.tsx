@@ -1,0 +1,105 @@
+import { useState, type ReactNode } from 'react'
+import { ChartPanel } from '../../ui/charts/ChartPanel.tsx'
+import { ChoiceField } from '../../ui/fields/Choice.tsx'
+import { addDays } from '../../ui/format.ts'
+import type { ReplyOf } from '../../ui/api.ts'
+import { Panel } from '../../ui/Page.tsx'
+import { useFormat } from '../../ui/Regional.tsx'
+import { useRead } from '../../ui/reading.ts'
+import { EmptyState, ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
+import { usePhone } from '../../ui/use-phone.ts'
+import { useWords } from '../../ui/use-words.ts'
+import { readStageFlows } from '../flow-contract.ts'
+import classes from './Movement.module.css'
+import { sankeyDrawing } from './SankeyChart.tsx'
+import { words } from './words.ts'
+
+type Reply = ReplyOf<typeof readStageFlows>
+
+interface StageFlowsProps {
+  query: { from: string; to: string; pipeline?: string | undefined }
+}
+
+/** Where deals went between stages, as a Sankey; as rows on the phone. */
+export function StageFlows({ query }: StageFlowsProps): ReactNode {
+  const t = useWords(words)
+  const format = useFormat()
+  const phone = usePhone()
+  const [by, setBy] = useState<'count' | 'amountMinor'>('count')
+  const flows = useRead(readStageFlows, { query }, { follows: ['opportunities', 'pipelines'], keep: true })
+  const reply = flows.data
+  if (flows.error || !reply || reply.flows.length === 0)
+    return (
+      <Panel title={t('sankey')}>
+        {flows.error ? (
+          <ErrorPanel problem={flows.error} retry={() => void flows.refetch()} />
+        ) : reply ? (
+          <EmptyState title={t('noFlows')} hint={t('emptyHint')} />
+        ) : (
+          <div aria-busy="true">
+            <TextSkeleton lines={6} />
+          </div>
+        )}
+      </Panel>
+    )
+  const last = addDays(reply.to, -1)
+  const table = <FlowTable reply={reply} />
+  return (
+    <ChartPanel
+      title={t('sankey')}
+      sentence={t('sankeySentence', {
+        from: format.day(reply.from),
+        last: format.day(last < format.today() ? last : format.today()),
+      })}
+      lies={t('sankeyLies')}
+      controls={
+        <ChoiceField
+          bare
+          size="xs"
+          label={t('by')}
+          value={by}
+          onChange={setBy}
+          options={[
+            { value: 'count', label: t('byCount') },
+            { value: 'amountMinor', label: t('byMoney') },
+          ]}
+        />
+      }
+      table={table}
+      {...(phone && { face: table })}
+      draw={(width) => sankeyDrawing({ stages: reply.stages, flows: reply.flows, by, width })}
+    />
+  )
+}
+
+function FlowTable({ reply: { stages, flows } }: { reply: Reply }): ReactNode {
+  const t = useWords(words)
+  const format = useFormat()
+  const nameOf = (key: string | null): string => stages.find((stage) => stage.key === key)?.name ?? ''
+  const place = (key: string | null): number => stages.find((stage) => stage.key === key)?.position ?? 0
+  const sorted = flows.toSorted((a, b) => place(a.from) - place(b.from) || b.count - a.count)
+  return (
+    <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('sankey')}>
+      <table className={classes['table']}>
+        <thead>
+          <tr>
+            <th scope="col">{t('from')}</th>
+            <th scope="col">{t('to')}</th>
+            <th scope="col">{t('deals')}</th>
+            <th scope="col">{t('amount')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {sorted.map((flow) => (
+            <tr key={`${flow.from} ${flow.to} ${flow.end}`}>
+              <th scope="row">{flow.from === null ? t('begun') : nameOf(flow.from)}</th>
+              <td>{flow.end !== null ? t(`end.${flow.end}`) : nameOf(flow.to)}</td>
+              <td>{format.count(flow.count)}</td>
+              <td>{format.money(flow.amountMinor, 'compact')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,117 @@
+import type { Page } from '@playwright/test'
+import { loadDemo } from './api.ts'
+import { seriousViolations } from './axe.ts'
+import { enter } from './enter.ts'
+import { expect, test } from './sluice.ts'
+
+let isLoaded = false
+
+test.beforeEach(async ({ page, sluice, token }) => {
+  if (!isLoaded) await loadDemo(sluice.url, token)
+  isLoaded = true
+  await enter(page)
+})
+
+const settled = async (page: Page): Promise<void> => {
+  await expect(page.locator('main')).toBeVisible()
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+}
+const drawer = (page: Page) => page.getByRole('dialog')
+
+test('a director finds the weak stage, its deals and why, and tries what mending it would bring', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await page.goto('/checkup')
+  await settled(page)
+  // The summary comes first, then the picture: each number opens its deals.
+  await expect(page.getByRole('region', { name: '一句话结论' })).toContainText('。')
+  await page
+    .getByRole('button', { name: /^需求挖掘 流失 [\d,]+ ·/ })
+    .first()
+    .click()
+  await expect(drawer(page)).toContainText('个商机，合计')
+  await expect(page).toHaveURL(/outcome=died/)
+  await page.keyboard.press('Escape')
+  await expect(drawer(page)).toBeHidden()
+  expect(await seriousViolations(page)).toEqual([])
+
+  // The table is the picture's twin.
+  await page.getByRole('button', { name: /^以表格显示: 流失漏斗/ }).click()
+  await expect(page.getByRole('row', { name: /^需求挖掘/ })).toBeVisible()
+
+  await page.getByRole('button', { name: '为什么 方案制定' }).click()
+  await expect(page).toHaveURL(/why=solution/)
+  await expect(drawer(page)).toContainText('前进的和没前进的差在哪里')
+  await expect(drawer(page)).toContainText('流失原因')
+  await drawer(page)
+    .getByRole('button', { name: /^查看因“.+”流失的/ })
+    .first()
+    .click()
+  await expect(page).toHaveURL(/reason=/)
+  await expect(drawer(page)).toContainText('个商机，合计')
+  await page.keyboard.press('Escape')
+  await expect(drawer(page)).toContainText('前进的和没前进的差在哪里')
+  await page.keyboard.press('Escape')
+
+  await page.getByRole('link', { name: '推演台' }).click()
+  await settled(page)
+  const result = page.getByRole('region', { name: '推演结果' })
+  const before = await result.innerText()
+  const typed = page.getByRole('textbox', { name: '方案制定：留住（%）' })
+  await typed.fill('90')
+  await expect(result).not.toHaveText(before)
+  await expect(result).toContainText('原来')
+  // The slider goes by keyboard, and a step back is one step.
+  await page.getByRole('slider', { name: '商务谈判：留住' }).press('ArrowRight')
+  await page.getByRole('button', { name: '撤销' }).click()
+  await expect(typed).toHaveValue('90')
+  await page.getByRole('button', { name: '存为方案' }).click()
+  await drawer(page).getByRole('textbox', { name: '名称' }).fill('方案一次过')
+  await drawer(page).getByText('团队', { exact: true }).click()
+  await drawer(page).getByRole('button', { name: '保存' }).click()
+  const scenarios = page.getByRole('listitem').filter({ hasText: '方案一次过' })
+  await expect(scenarios).toContainText('预计赢')
+  await page.getByRole('button', { name: '复原' }).click()
+  await expect(result).not.toContainText('▲')
+  await page.getByRole('button', { name: '放到台上: 方案一次过' }).click()
+  await expect(typed).toHaveValue('90')
+  await page.getByRole('button', { name: '和实际比: 方案一次过' }).click()
+  await expect(drawer(page)).toContainText('还太早，先不下结论')
+  await page.keyboard.press('Escape')
+  expect(await seriousViolations(page)).toEqual([])
+})
+
+test('what moved is a waterfall whose bars open their deals, and the flows have a table', async ({ page }) => {
+  await page.goto('/funnel/movement')
+  await settled(page)
+  await page
+    .getByRole('button', { name: / 丢单 \d+ 个$/ })
+    .first()
+    .click()
+  await expect(drawer(page)).toContainText('→')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: '以表格显示: 阶段之间的流动' }).click()
+  await expect(page.getByRole('region', { name: '阶段之间的流动' }).getByRole('row').nth(1)).toBeVisible()
+})
+
+test('on paper the check-up has its text, its pictures and what to do', async ({ page }) => {
+  await page.goto('/checkup/print')
+  await settled(page)
+  await expect(page.getByRole('heading', { name: '流失漏斗' })).toBeVisible()
+  await expect(page.locator('main svg[role="group"]')).toHaveCount(2)
+  const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true })
+  expect(pdf.subarray(0, 4).toString()).toBe('%PDF')
+})
+
+test.describe('on the phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+
+  for (const path of ['/checkup', '/checkup?face=compare', '/checkup?face=time', '/checkup/what-if', '/checkup/help'])
+    test(`${path} is one readable column`, async ({ page }) => {
+      await page.goto(path)
+      await settled(page)
+      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+      expect(
+        await page.evaluate('document.querySelector("main").scrollWidth <= document.querySelector("main").clientWidth'),
+      ).toBe(true)
+    })
+})
