@@ -1,5 +1,5 @@
 import { useState, type KeyboardEvent, type ReactNode } from 'react'
-import { clipped, halvesOf } from '../../ui/charts/clipped.ts'
+import { clipped, legendAt } from '../../ui/charts/clipped.ts'
 import type { Drawing } from '../../ui/charts/ChartPanel.tsx'
 import { Pressable } from '../../ui/charts/Pressable.tsx'
 import { ticks } from '../../ui/charts/scale.ts'
@@ -73,14 +73,16 @@ function Legend(): ReactNode {
     { text: t('red'), mark: <Limit colour="var(--risk-2)" /> },
     { text: t('size'), mark: <circle cx={12} cy={11} r={6} fill="var(--funnel-5)" fillOpacity={0.78} /> },
   ]
-  let x = names + 12
+  const places = legendAt(
+    items.map(({ text }) => text),
+    names + 12,
+    50,
+  )
   return (
     <g className={classes['axis']}>
-      {items.map(({ text, mark }) => {
-        const from = x
-        x += 50 + halvesOf(text) * 6.6
+      {items.map(({ text, mark }, index) => {
         return (
-          <g key={text} transform={`translate(${from} 0)`}>
+          <g key={text} transform={`translate(${places[index]} 0)`}>
             {mark}
             <text x={28} y={15}>
               {text}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { clipped, halvesOf } from '../../ui/charts/clipped.ts'
+import { clipped, legendAt } from '../../ui/charts/clipped.ts'
 import type { Drawing } from '../../ui/charts/ChartPanel.tsx'
 import { stepsOf, ticks } from '../../ui/charts/scale.ts'
 import { useWords } from '../../ui/use-words.ts'
@@ -37,13 +37,16 @@ function Curves({ stages, width }: CurvesProps): ReactNode {
     { label: t('stillThere'), fill: 'url(#still-there)' },
     { label: t('died'), fill: 'var(--risk-2-edge)' },
   ]
-  let x = plot.left
+  const places = legendAt(
+    items.map(({ label }) => label),
+    plot.left,
+    34,
+  )
   return (
     <>
       <Hatch />
-      {items.map(({ label, fill }) => {
-        const from = x
-        x += 34 + halvesOf(label) * 6.5
+      {items.map(({ label, fill }, index) => {
+        const from = places[index]!
         return (
           <g key={label}>
             <rect x={from} y={2} width={12} height={12} rx={2} fill={fill} />

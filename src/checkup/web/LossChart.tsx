@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { clipped, halvesOf } from '../../ui/charts/clipped.ts'
+import { clipped, halvesOf, legendAt } from '../../ui/charts/clipped.ts'
 import type { Drawing } from '../../ui/charts/ChartPanel.tsx'
 import { Pressable } from '../../ui/charts/Pressable.tsx'
 import { useWords } from '../../ui/use-words.ts'
@@ -95,12 +95,15 @@ function Legend({ measure }: { measure: Measure }): ReactNode {
           { name: t('expected'), fill: 'var(--risk-2-edge)', opacity: 1 },
         ]
       : fates.map((fate) => ({ name: t(`fate.${fate}`), fill: fillOf(fate, 4), opacity: 1 }))
-  let x = names
+  const places = legendAt(
+    items.map(({ name }) => name),
+    names,
+    34,
+  )
   return (
     <g>
-      {items.map(({ name, fill, opacity }) => {
-        const from = x
-        x += 34 + halvesOf(name) * 6.5
+      {items.map(({ name, fill, opacity }, index) => {
+        const from = places[index]!
         return (
           <g key={name}>
             <rect x={from} y={4} width={12} height={12} rx={2} fill={fill} opacity={opacity} />

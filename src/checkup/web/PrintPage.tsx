@@ -140,7 +140,9 @@ function Paper({ summary, checkup, time, losses }: PaperProps): ReactNode {
           .map(({ key, heading, sentences }) => (
             <div key={key}>
               <h3>{heading}</h3>
-              <p>{sentences.join(t('sentenceSpace'))}</p>
+              {sentences.map((sentence) => (
+                <p key={sentence}>{sentence}</p>
+              ))}
             </div>
           ))}
       </section>

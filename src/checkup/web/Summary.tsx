@@ -57,7 +57,9 @@ export function Summary({ asked, onWhy }: { asked: Asked; onWhy: (stage: string)
           return rest.length === 0 ? null : (
             <div key={key} className={classes['paragraph']}>
               <h3>{heading}</h3>
-              <p>{rest.join(t('sentenceSpace'))}</p>
+              {rest.map((sentence) => (
+                <p key={sentence}>{sentence}</p>
+              ))}
             </div>
           )
         })}

@@ -164,10 +164,10 @@ function DeskOf({ reply, view }: { reply: CheckupReply; view: Filters }): ReactN
 
 /** The filters as a query string would carry them. */
 const asTexts = (view: Filters): Record<string, string> => {
-  const { from, last, span, cohort, against, pipeline, counting, ...narrowing } = view
+  const narrowing = (['owner', 'team', 'source', 'product', 'region', 'band'] as const).map((key) => [key, view[key]] as const)
   return Object.fromEntries(
-    Object.entries(narrowing)
-      .filter(([, value]) => value !== undefined && value.length > 0)
-      .map(([key, value]) => [key, Array.isArray(value) ? value.join(',') : String(value)]),
+    narrowing.flatMap(([key, value]) =>
+      value === undefined || value.length === 0 ? [] : [[key, typeof value === 'string' ? value : value.join(',')] as const],
+    ),
   )
 }

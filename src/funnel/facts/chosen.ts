@@ -33,13 +33,14 @@ export function choose({ index, deals, dictionaries }: Facts, reach: Reach, sele
   test(level, selection.levels, deals.level)
   const { amount = null } = selection
   const currency = amount ? dictionaries.currency.codes.get(amount.currency) : undefined
+  const { alive, pipeline: pipelineOf, owner, currency: currencyOf, amount: amountOf } = deals
   const chosen = new Uint32Array(index.count)
   let count = 0
   for (let deal = 0; deal < index.count; deal++) {
-    if (deals.alive[deal] === 0 || deals.pipeline[deal] !== pipeline) continue
-    if (within && within[deals.owner[deal]!] === 0) continue
+    if (alive[deal] === 0 || pipelineOf[deal] !== pipeline) continue
+    if (within && within[owner[deal]!] === 0) continue
     if (!passes(tests, deal)) continue
-    if (amount && (deals.currency[deal] !== currency || !isWithin(deals.amount[deal]!, amount))) continue
+    if (amount && (currencyOf[deal] !== currency || !isWithin(amountOf[deal]!, amount))) continue
     chosen[count++] = deal
   }
   return chosen.subarray(0, count) as Chosen

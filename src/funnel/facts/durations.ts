@@ -35,24 +35,28 @@ export function scanDurations(facts: Facts, asked: Asked): Scan<Map<number, Leng
   const each = Array.from({ length: 64 }, noLengths)
   let counted: CountedLengths[] | null = null
 
+  // each column by itself: looked up in its table once, not for each of millions of spans
+  const { entered: cameAt, closed, first, spans: length, standing, since: placedAt } = deals
+  const { exit: exitOf, to, status, clock: clockOf, position } = spans
+
   const addDeal = (deal: number): void => {
-    const entered = deals.entered[deal]!
+    const entered = cameAt[deal]!
     if ((after !== null && entered < after) || (before !== null && (entered >= before || entered === unknown))) return
-    const isUndated = deals.closed[deal] === unknown
-    const past = deals.first[deal]! + deals.spans[deal]!
-    for (let span = deals.first[deal]!; span < past; span++) {
-      const exit = spans.exit[span]!
-      const until = spans.to[span]!
-      if ((exit === 0 && until !== forever) || spans.status[span] !== isOpen) continue
-      const clock = spans.clock[span]!
+    const isUndated = closed[deal] === unknown
+    const past = first[deal]! + length[deal]!
+    for (let span = first[deal]!; span < past; span++) {
+      const exit = exitOf[span]!
+      const until = to[span]!
+      if ((exit === 0 && until !== forever) || status[span] !== isOpen) continue
+      const clock = clockOf[span]!
       if (clock === unknown || clock > cut || (since !== null && until < since)) continue
-      if (exit === held && !(onHold[deals.standing[deal]!] && clock === deals.since[deal])) continue
+      if (exit === held && !(onHold[standing[deal]!] && clock === placedAt[deal])) continue
       if (final[exit] && isUndated) continue
       const cause = exit === 0 || until > cut ? 'censored' : causes[exit]!
-      const length = Math.max(0, Math.min(until, cut) - clock)
-      const stage = spans.position[span]!
-      if (counted) countLength(counted[stage]!, length, cause)
-      else addLength(each[stage]!, length, cause, since === null ? 0 : Math.max(0, since - clock))
+      const seconds = Math.max(0, Math.min(until, cut) - clock)
+      const stage = position[span]!
+      if (counted) countLength(counted[stage]!, seconds, cause)
+      else addLength(each[stage]!, seconds, cause, since === null ? 0 : Math.max(0, since - clock))
     }
   }
   return {

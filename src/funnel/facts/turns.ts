@@ -41,13 +41,16 @@ export function scanTurns(facts: Facts, { from, to, groups, currency }: Asked): 
   const ended = standings.all.map(({ state }) => state !== 'open' && state !== 'onHold')
   const finals = standings.all.map(({ final }) => final)
 
+  const { first: firstOf, spans: length, standing: standingOf } = deals
+  const { from: fromOf, to: toOf, status, exit, next: nextOf, stage: stageOf } = spans
+
   const addDeal = (deal: number): void => {
-    const first = deals.first[deal]!
-    const last = first + deals.spans[deal]! - 1
+    const first = firstOf[deal]!
+    const last = first + length[deal]! - 1
     if (last < first) return
-    const standing = deals.standing[deal]!
+    const standing = standingOf[deal]!
     // nothing of it lies in the span: it came later, or had ended before
-    if (spans.from[first]! >= end || (spans.from[last]! < start && spans.status[last] !== isOpen)) return
+    if (fromOf[first]! >= end || (fromOf[last]! < start && status[last] !== isOpen)) return
     const undated = ended[standing]! && deals.closed[deal] === unknown
     const isOwn = deals.currency[deal] === own
     const base = groups.of(deal) * stages
@@ -59,26 +62,21 @@ export function scanTurns(facts: Facts, { from, to, groups, currency }: Asked): 
     }
     const came = deals.entered[deal]!
     if (came >= start && came < end && came !== unknown)
-      add(spans.stage[first]!, entered, spans.position[first]!, spans.clock[first]!, spans.amount[first]!)
+      add(stageOf[first]!, entered, spans.position[first]!, spans.clock[first]!, spans.amount[first]!)
     for (let span = first; span <= last; span++) {
-      const [since, until] = [spans.from[span]!, spans.to[span]!]
+      const [since, until] = [fromOf[span]!, toOf[span]!]
       if (until < start || since >= end) continue
-      const [stage, position, clock, amount] = [
-        spans.stage[span]!,
-        spans.position[span]!,
-        spans.clock[span]!,
-        spans.amount[span]!,
-      ]
-      if (spans.status[span] === isOpen) {
+      const [stage, position, clock, amount] = [stageOf[span]!, spans.position[span]!, spans.clock[span]!, spans.amount[span]!]
+      if (status[span] === isOpen) {
         if (since < start) add(stage, opening, position, clock, amount)
         if (until >= end) add(stage, closing, position, clock, amount)
       }
       if (until >= end) continue
-      if (spans.exit[span] !== 0) add(stage, spans.exit[span]!, position, clock, amount)
-      const next = spans.next[span]!
+      if (exit[span] !== 0) add(stage, exit[span]!, position, clock, amount)
+      const next = nextOf[span]!
       if (next === 0) continue
       let isAgain = false
-      for (let before = first; before <= span && !isAgain; before++) isAgain = spans.stage[before] === next
+      for (let before = first; before <= span && !isAgain; before++) isAgain = stageOf[before] === next
       add(next, isAgain ? reEntered : entered, positions[next]!, until, amount)
     }
   }
