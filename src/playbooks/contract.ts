@@ -267,7 +267,8 @@ export const fitTiersShape = z.object({
 export const readPlaybook = endpoint({
   method: 'GET',
   path: '/opportunities/:id/playbook',
-  summary: 'What to say, ask and show in the present stage, the battlecards of the competitors named, the fit tiers of the product',
+  summary:
+    'What to say, ask and show in the present stage, the battlecards of the competitors named, the fit tiers of the product',
   tag: 'playbooks',
   params: idParams,
   reply: z.object({

@@ -117,7 +117,8 @@ function Spans({ list, year, closed, onChange }: SpansProps): ReactNode {
     [takeAway, putBack, t],
   )
   const range = useCallback(
-    ({ from, to }: Span): string => (from === to ? f.day(from, 'weekday') : `${f.day(from, 'weekday')} – ${f.day(to, 'weekday')}`),
+    ({ from, to }: Span): string =>
+      from === to ? f.day(from, 'weekday') : `${f.day(from, 'weekday')} – ${f.day(to, 'weekday')}`,
     [f],
   )
   const actions = useCallback(
