@@ -20,6 +20,16 @@ const sound = {
 describe('the fences of the house', () => {
   it('let a sound tree through', async () => expect(await faultsOf(sound)).toEqual([]))
 
+  it('complain when more than one module in twenty is long', async () => {
+    const long = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, it) => [`platform/long-${it}.ts`, 'export const a = 1\n'.repeat(221)]))
+    const many = Object.fromEntries(Array.from({ length: 38 }, (_, it) => [`platform/short-${it}.ts`, 'export const a = 1\n']))
+    expect(await faultsOf({ ...sound, ...many, ...long(2) })).toEqual([])
+    expect(await faultsOf({ ...sound, ...many, ...long(3) })).toEqual([expect.stringMatching(/95th percentile is 221/)])
+    const words = Object.fromEntries(Object.entries(long(5)).map(([path, text]) => [path.replace('long-', 'words/long-'), text]))
+    expect(await faultsOf({ ...sound, ...many, ...words })).toEqual([])
+  })
+
   it('complain when there is nothing to check', async () => expect(await faultsOf({})).toHaveLength(1))
 
   it.each([

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { briefly } from '../../opportunities/commands/pass-gate.ts'
+import { briefly } from '../../opportunities/missing-at-gate.ts'
 import type { BroughtFieldEvent } from '../../opportunities/commands/write-many.ts'
 import { insertMany } from '../../platform/database/bulk.ts'
 import type { Tx } from '../../platform/database/connect.ts'

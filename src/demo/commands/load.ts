@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { forgetKnown } from '../../funnel/commands/learn.ts'
 import { blankDeal, openMany, stagesForMany, type NewDeal } from '../../opportunities/commands/write-many.ts'
-import { briefly } from '../../opportunities/commands/pass-gate.ts'
+import { briefly } from '../../opportunities/missing-at-gate.ts'
 import { record, type Change } from '../../platform/audit-trail.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import { announce } from '../../platform/news.ts'

@@ -1,20 +1,17 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/connect.ts'
 import { accept, type Outcome, refuse } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { startOfDay } from '../../platform/time.ts'
 import { say } from '../../platform/words.ts'
 import type { MovementReply, readMovement } from '../contract.ts'
-import type { Moved, Side, Stock } from '../counted.ts'
-import { scanMoved } from '../facts/moved.ts'
+import type { Moved } from '../counted.ts'
 import { movementNotes, movementOf, movementParts, type Stood } from '../movement.ts'
 import { words } from '../words.ts'
-import { selected, type Selection } from './conditions.ts'
-import { factsFor } from './facts/ask.ts'
 import { remembering } from './memory.ts'
+import { readMoved } from './moved.ts'
 import { named } from './pipeline.ts'
 import { readPipelineOnce } from './resolve.ts'
-import { inRoom } from './room.ts'
 import { resolveSelection } from './selection.ts'
 import type { z } from 'zod'
 
@@ -106,95 +103,6 @@ function dealOf(row: Moved, amountMinor: number, names: Map<string, Name>, stage
 const inOwnCurrency = (stood: Stood | null, { ownCurrency }: Moved): Stood | null =>
   stood && !ownCurrency ? { ...stood, amountMinor: null } : stood
 
-const sides = ['status', 'stage_id', 'stage_position', 'amount_minor', 'owner_id', 'expected_close_on'] as const
-const columns = (alias: string, prefix: string): RawBuilder<unknown> =>
-  sql.raw(sides.map((column) => `${alias}.${column} as ${prefix}${column}`).join(', '))
-type Sides = Record<`${'b' | 'a'}_${(typeof sides)[number]}`, string | number | null>
-
-interface MovedBetween {
-  moved: Moved[]
-  /** Open at the first moment, and at the second. */
-  stocks: [Stock, Stock]
-}
-
-/** Every deal that was open at one of the two moments and differs between them, those that came and ended in between, and both stocks. From the facts, where they are kept. */
-export async function readMoved(tx: Tx, caller: Caller, selection: Selection, from: Date, to: Date): Promise<MovedBetween> {
-  const facts = await factsFor(tx, caller)
-  if (facts) return facts.count(selection, (own) => scanMoved(own, { from, to, currency: caller.currency }))
-  return readMovedInSql(tx, caller, selection, from, to)
-}
-
-/** The slow twin. */
-export async function readMovedInSql(tx: Tx, caller: Caller, selection: Selection, from: Date, to: Date): Promise<MovedBetween> {
-  const moved = await movedInSql(tx, caller, selection, from, to)
-  return { moved, stocks: [await stock(tx, caller, selection, from), await stock(tx, caller, selection, to)] }
-}
-
-async function movedInSql(tx: Tx, caller: Caller, selection: Selection, from: Date, to: Date): Promise<Moved[]> {
-  const openAt = (at: Date): RawBuilder<unknown> => sql`(
-    select 'open' as status, s.opportunity_id, s.stage_id, s.stage_position, s.amount_minor, s.owner_id, s.expected_close_on from opportunity_span s
-    where s.org_id = ${caller.orgId} and s.pipeline_id = ${selection.pipelineId} and s.status = 'open' and s.valid_to >= ${at} and s.valid_from < ${at})`
-  // a side on which the deal was not open is looked up: it had ended, was on hold, or was not there yet
-  const otherwise = (side: 'b' | 'a', at: Date): RawBuilder<unknown> => sql`lateral (
-    select ${columns('s', '')} from opportunity_span s
-    where s.org_id = ${caller.orgId} and s.opportunity_id = both_sides.opportunity_id and ${sql.ref(`both_sides.${side}_status`)} is null
-      and s.valid_from < ${at} and s.valid_to >= ${at} order by s.seq desc limit 1)`
-  const either = sql.raw(
-    (['b', 'a'] as const)
-      .flatMap((side) =>
-        sides.map((column) => {
-          const plain = column === 'expected_close_on' ? '::text' : ''
-          return `coalesce(both_sides.${side}_${column}, ${side}.${column})${plain} as ${side}_${column}`
-        }),
-      )
-      .join(', '),
-  )
-  const nowhere = sql.raw(
-    sides
-      .map(
-        (column) =>
-          `null::${{ stage_position: 'int', amount_minor: 'bigint', expected_close_on: 'date', status: 'text' }[column as string] ?? 'uuid'}`,
-      )
-      .join(', '),
-  )
-  const { rows } = await inRoom(
-    tx,
-    sql<Sides & { id: string; own_currency: boolean }>`
-    with both_sides as (
-      select coalesce(b.opportunity_id, a.opportunity_id) as opportunity_id, ${columns('b', 'b_')}, ${columns('a', 'a_')}
-      from ${openAt(from)} b full join ${openAt(to)} a on a.opportunity_id = b.opportunity_id
-      where (b.stage_id, b.amount_minor, b.owner_id, b.expected_close_on) is distinct from (a.stage_id, a.amount_minor, a.owner_id, a.expected_close_on)
-      union all
-      select o.id, ${nowhere}, ${nowhere} from opportunity o
-      where ${selected(caller, selection)} and o.entered_at >= ${from} and o.entered_at < ${to} and o.closed_at < ${to}
-    )
-    select o.id, o.currency = ${caller.currency} as own_currency, ${either}
-    from both_sides
-    join opportunity o on o.org_id = ${caller.orgId} and o.id = both_sides.opportunity_id
-    left join ${otherwise('b', from)} b on true
-    left join ${otherwise('a', to)} a on true
-    where ${selected(caller, selection)}`,
-  )
-  return rows.map((row) => ({
-    id: row.id,
-    ownCurrency: row.own_currency,
-    before: sideOf(row, 'b'),
-    after: sideOf(row, 'a'),
-  }))
-}
-
-function sideOf(row: Sides, side: 'b' | 'a'): Side | null {
-  if (row[`${side}_status`] === null) return null
-  return {
-    status: row[`${side}_status`] as Side['status'],
-    stageId: row[`${side}_stage_id`] as string,
-    stageOrder: row[`${side}_stage_position`] as number,
-    amountMinor: row[`${side}_amount_minor`] as number | null,
-    ownerId: row[`${side}_owner_id`] as string,
-    expectedCloseOn: row[`${side}_expected_close_on`] as string | null,
-  }
-}
-
 async function readNames(tx: Tx, { orgId }: Caller, ids: readonly string[]): Promise<Map<string, Name>> {
   const { rows } = await sql<Name>`
     select o.id, o.name, c.name as customer_name, m.name as owner_name
@@ -203,15 +111,6 @@ async function readNames(tx: Tx, { orgId }: Caller, ids: readonly string[]): Pro
     left join customer c on c.org_id = o.org_id and c.id = o.customer_id
     where o.org_id = ${orgId} and o.id = any(${[...ids]}::uuid[])`.execute(tx)
   return new Map(rows.map((row) => [row.id, row]))
-}
-
-async function stock(tx: Tx, caller: Caller, selection: Selection, at: Date): Promise<Stock> {
-  const { rows } = await sql<{ count: number; amount: number }>`
-    select count(*) as count, coalesce(sum(s.amount_minor) filter (where o.currency = ${caller.currency}), 0)::bigint as amount
-    from opportunity_span s join opportunity o on o.org_id = s.org_id and o.id = s.opportunity_id
-    where s.org_id = ${caller.orgId} and s.pipeline_id = ${selection.pipelineId} and s.status = 'open'
-      and s.valid_to >= ${at} and s.valid_from < ${at} and ${selected(caller, selection)}`.execute(tx)
-  return { count: rows[0]!.count, amountMinor: rows[0]!.amount }
 }
 
 async function readStageNames(tx: Tx, { orgId, locale }: Caller, pipelineId: string): Promise<Map<string, string>> {

@@ -5,7 +5,8 @@ import type { ImportKind } from '../fields.ts'
 import type { Plan } from '../mapping.ts'
 import type { CellError, RowRead } from '../row-reader.ts'
 import type { KnownStage } from '../stage-words.ts'
-import type { Change, FailedRow, Identity } from '../store/rows.ts'
+import type { Identity } from '../store/identities.ts'
+import type { Change, FailedRow } from '../store/rows.ts'
 import type { References } from './references.ts'
 
 export interface Warning {

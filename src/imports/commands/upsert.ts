@@ -4,16 +4,8 @@ import { reaches } from '../../people/reach.ts'
 import { record, type Change as AuditChange } from '../../platform/audit-trail.ts'
 import { nameKey } from '../../platform/text/keys.ts'
 import type { RowRead } from '../row-reader.ts'
-import {
-  insertChanges,
-  insertRows,
-  loadIdentities,
-  lookUp,
-  saveIdentities,
-  updateRows,
-  type Change,
-  type Identity,
-} from '../store/rows.ts'
+import { loadIdentities, saveIdentities, type Identity } from '../store/identities.ts'
+import { insertChanges, insertRows, lookUp, updateRows, type Change } from '../store/rows.ts'
 import { failWith, show, type Run } from './run.ts'
 
 export type Columns = Record<string, unknown>

@@ -13,7 +13,8 @@ import { appendHistory } from '../store/history.ts'
 import { fieldChange, type NewStageEvent } from '../store/rows.ts'
 import { foremostNamed, keepNamed } from './competitors.ts'
 import { dealOf, denied, exists, findStage, labelled, loadReached, type Loaded } from './load.ts'
-import { briefly, missingOf, passGate, passWinGate, pipelineOf, type GateAsk, type MissingAtGate } from './pass-gate.ts'
+import { briefly, missingOf, type MissingAtGate } from '../missing-at-gate.ts'
+import { passGate, passWinGate, pipelineOf, type GateAsk } from './pass-gate.ts'
 
 export interface Moved {
   eventId: string

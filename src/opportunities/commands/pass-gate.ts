@@ -2,18 +2,18 @@ import { reaches } from '../../people/reach.ts'
 import { needs } from '../../people/permissions.ts'
 import { underway, type Tx } from '../../platform/database/connect.ts'
 import { newId } from '../../platform/ids.ts'
-import { accept, refuse, type Missing, type Outcome, type Refusal } from '../../platform/refusal.ts'
+import { accept, refuse, type Outcome, type Refusal } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { dayOf } from '../../platform/time.ts'
-import { gapLabel, namesOf } from '../../pipelines/criteria-words.ts'
 import { leavesOf, noEvidence, type Criterion, type Exists } from '../../pipelines/criteria.ts'
 import type { PipelineFull, StageFull } from '../../pipelines/definition.ts'
 import { gatesBetween, type GatedStage, type GateGap } from '../../pipelines/gate.ts'
 import { gateField } from '../../pipelines/gate-fields.ts'
 import { readDefinition } from '../../pipelines/queries.ts'
+import { briefly, missingOf } from '../missing-at-gate.ts'
 import { readEvidence } from '../queries/evidence.ts'
 import { checkMove, checkWin, type Passage } from '../stage-gate.ts'
-import type { BriefGap, OpportunityRow } from '../store/rows.ts'
+import type { OpportunityRow } from '../store/rows.ts'
 
 /** The pipeline of a deal, in the version that the deal runs by, as gates see it. */
 export interface DealPipeline {
@@ -125,62 +125,6 @@ const isStage = async (tx: Tx, row: OpportunityRow, keyOrId: string): Promise<bo
     .execute()
   return stages.some(({ id, key }) => id === keyOrId || key === keyOrId)
 }
-
-/** A gap as refusals, warnings and screens carry it. */
-export interface MissingAtGate extends Missing {
-  stage: string
-  side: 'entry' | 'exit'
-  blocks: boolean
-  have: number
-  need: number
-  criterion: Criterion
-}
-
-const kinds = { contacts: 'contact', activities: 'activity', all: 'any-of', any: 'any-of' } as const
-
-export const keyOf = (criterion: Criterion): string => {
-  switch (criterion.kind) {
-    case 'contacts':
-      return criterion.roles?.join('-') || 'any'
-    case 'activities':
-      return criterion.types?.join('-') || 'any'
-    case 'document':
-      return criterion.category
-    case 'approval':
-      return criterion.of
-    case 'all':
-    case 'any':
-      return criterion.of.map(keyOf).join('|').slice(0, 200)
-    default:
-      return criterion.key
-  }
-}
-
-/** What is missing, in the caller's language. */
-export function missingOf(gaps: readonly GateGap[], definition: PipelineFull, caller: Pick<Caller, 'locale'>): MissingAtGate[] {
-  const names = namesOf(definition, caller.locale)
-  return gaps.map((gap) => ({
-    kind: gap.criterion.kind in kinds ? kinds[gap.criterion.kind as keyof typeof kinds] : gap.criterion.kind,
-    key: keyOf(gap.criterion),
-    label: gapLabel(gap, names),
-    stage: gap.stageKey,
-    side: gap.side,
-    blocks: gap.blocks,
-    have: gap.have,
-    need: gap.need,
-    criterion: gap.criterion,
-  }))
-}
-
-/** Gaps as history and attempts keep them. */
-export const briefly = (gaps: readonly GateGap[]): BriefGap[] =>
-  gaps.map(({ stageKey, side, blocks, criterion }) => ({
-    stage: stageKey,
-    side,
-    blocks,
-    kind: criterion.kind,
-    key: keyOf(criterion),
-  }))
 
 /** Labels what is missing, and writes the attempt down: at once when it passed, after the rollback when it was refused. */
 async function remember<T extends Omit<Passage, 'kind'>>(

@@ -6,7 +6,7 @@ import type { Caller } from '../../platform/session.ts'
 import { startOfDay } from '../../platform/time.ts'
 import { labelOf, namesOf } from '../../pipelines/criteria-words.ts'
 import type { PipelineFull } from '../../pipelines/definition.ts'
-import { keyOf } from '../commands/pass-gate.ts'
+import { keyOf } from '../missing-at-gate.ts'
 import type { gateReport } from '../element-contract.ts'
 import { reportedPipeline } from './element-report.ts'
 

@@ -3,6 +3,7 @@ import type { OpportunityTable } from '../../platform/database/tables.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Caller } from '../../platform/session.ts'
 import type { FieldEvent, History, Span, StageEvent, Status, TrackedFields } from '../stage-history.ts'
+import type { BriefGap } from '../missing-at-gate.ts'
 
 export type OpportunityRow = Selectable<OpportunityTable>
 
@@ -17,15 +18,6 @@ export interface NewStageEvent extends StageEvent {
   pipelineVersion?: number | null
   /** What was missing when it was let through all the same. */
   missing?: readonly BriefGap[] | null
-}
-
-/** A gap as history keeps it. */
-export interface BriefGap {
-  stage: string
-  side: 'entry' | 'exit'
-  blocks: boolean
-  kind: string
-  key: string
 }
 
 /** The columns of the row that the fold decides. */
