@@ -22,14 +22,26 @@ const now = Date.parse('2026-11-20T07:30:00Z')
 const dayMs = 86_400_000
 const stages = 6
 
-let company: DemoCompany
+interface Checked {
+  company: DemoCompany
+  deals: Deals
+  rule: Rule
+  everybody: Uint8Array
+}
+/** The company of the demo and two that were made by the same rules: what is planted shows in each, what is chance does not. */
+const made: Checked[] = []
 let deals: Deals
 let rule: Rule
 let everybody: Uint8Array
 beforeAll(() => {
-  company = demoCompany({ seed: 1, now, timeZone: 'Asia/Shanghai' })
+  made.push(...[1, 2, 3].map(checked))
+  ;({ deals, rule, everybody } = made[0]!)
+}, 120_000)
+
+function checked(seed: number): Checked {
+  const company = demoCompany({ seed, now, timeZone: 'Asia/Shanghai' })
   const six = company.deals.filter(({ pipeline }) => pipeline === 'b2b-six-stages')
-  deals = columns(
+  const own = columns(
     six.map((deal) => {
       const events = deal.stageEvents.map(({ from, to, ...event }) => ({
         ...event,
@@ -49,36 +61,44 @@ beforeAll(() => {
     stages,
     now,
   )
-  everybody = new Uint8Array(deals.size).fill(1)
-  rule = { counting: 'implied', horizons: learnHorizons(deals, everybody, reachedAt(deals, 'implied'), now), now }
-}, 60_000)
+  const all = new Uint8Array(own.size).fill(1)
+  const horizons = learnHorizons(own, all, reachedAt(own, 'implied'), now)
+  return { company, deals: own, everybody: all, rule: { counting: 'implied', horizons, now } }
+}
 
 const since = (days: number) => ({ from: now - days * dayMs, to: now })
-const lowCells = (by: Coded, stretch = always) =>
-  compare(deals, everybody, by, stretch, rule).groups.flatMap(({ value, cells }) =>
+const lowCells = (by: Coded, stretch = always, own: Omit<Checked, 'company'> = { deals, rule, everybody }) =>
+  compare(own.deals, own.everybody, by, stretch, own.rule).groups.flatMap(({ value, cells }) =>
     cells.filter(({ judgement }) => judgement === 'significantly-low').map(({ stage }) => `${value}/${stage}`),
   )
+/** Of companies made alike, so many may show by chance what is not planted: the level is one in ten. */
+const mostByChance = 1
 
 describe('the check-up of the demo company finds what is wrong in it', () => {
   test('华南 loses deals in 方案制定 since five months, and no other region does', () => {
     const { region, position, sinceDays } = troubles.weakStage
-    expect(lowCells(deals.of.region, since(sinceDays))).toEqual([`${region}/${position}`])
-    const before = compare(deals, everybody, deals.of.region, { from: now - 548 * dayMs, to: now - sinceDays * dayMs }, rule)
-    const cell = before.groups.find(({ value }) => value === region)!.cells[position - 1]!
-    expect(cell.judgement).toBe('could-be-chance')
+    for (const own of made) expect(lowCells(own.deals.of.region, since(sinceDays), own)).toEqual([`${region}/${position}`])
+    const before = { from: now - 548 * dayMs, to: now - sinceDays * dayMs }
+    const earlier = made.filter((own) => lowCells(own.deals.of.region, before, own).includes(`${region}/${position}`))
+    expect(earlier.length).toBeLessThanOrEqual(mostByChance)
   })
   test('its losses there go to competitors and missing features', () => {
-    const { ended } = endings(deals, {
-      picks: everybody,
-      stretch: since(150),
-      stage: 3,
-      levelOne: (reason) => reason,
-      usualAmount: () => 0,
+    const found = made.map((own) => {
+      const { ended } = endings(own.deals, {
+        picks: own.everybody,
+        stretch: since(150),
+        stage: 3,
+        levelOne: (reason) => reason,
+        usualAmount: () => 0,
+      })
+      const { values, codes } = own.deals.of.region
+      return strikes(ended, { region: ended.map(({ deal }) => values[codes[deal]!] ?? null) })
     })
-    const found = strikes(ended, {
-      region: ended.map(({ deal }) => deals.of.region.values[deals.of.region.codes[deal]!] ?? null),
-    })
-    for (const { value } of found) expect(value).toBe(troubles.weakStage.region)
+    const ofRegion = found.flat().filter(({ value }) => value === troubles.weakStage.region)
+    expect(ofRegion.length).toBeGreaterThan(0)
+    for (const { reason } of ofRegion) expect(['competitor', 'product-gap']).toContain(reason)
+    const elsewhere = found.filter((strikes) => strikes.some(({ value }) => value !== troubles.weakStage.region))
+    expect(elsewhere.length).toBeLessThanOrEqual(mostByChance)
   })
   test('advertising brings the poorest deals', () => {
     const low = lowCells(deals.of.source)
