@@ -63,35 +63,49 @@ export async function tryDefinition(
   const published = await readDefinition(tx, caller.orgId, pipelineId, pipeline.current_version)
   const definition = given ?? (pipeline.definition as unknown as PipelineFull | null) ?? published
   const ids = new Map(published.stages.map(({ key, id }) => [key, id]))
-  const gates: GateTrial[] = []
-  for (const [index, stage] of definition.stages.entries()) {
+  const sides = definition.stages.flatMap((stage, index) => {
     // the way in is passed by deals that come from the stage before
     const from = definition.stages[index - 1]
-    if (from && stage.entry.criteria.length > 0)
-      gates.push(await tryGate(tx, caller, definition, stage, 'entry', idOf(from, ids)))
-    if (stage.exit.criteria.length > 0) gates.push(await tryGate(tx, caller, definition, stage, 'exit', idOf(stage, ids)))
+    const entry = from && stage.entry.criteria.length > 0 ? [{ stage, side: 'entry' as const, from }] : []
+    return stage.exit.criteria.length > 0 ? [...entry, { stage, side: 'exit' as const, from: stage }] : entry
+  })
+  // the way out of a stage and the way into the next one are passed by the same deals, which are read once
+  const gates = new Map<Side, GateTrial>()
+  for (const from of new Set(sides.map((side) => side.from))) {
+    const passed = sides.filter((side) => side.from === from)
+    const deals = await readDeals(tx, caller, from.id ?? ids.get(from.key) ?? null, passed)
+    for (const side of passed) gates.set(side, tryGate(caller, definition, side, deals))
   }
-  return accept({ gates, flaws: flawsOf(definition), days: trialDays })
+  return accept({ gates: sides.map((side) => gates.get(side)!), flaws: flawsOf(definition), days: trialDays })
 }
 
-const idOf = (stage: StageFull, ids: ReadonlyMap<string, string | null>): string | null => stage.id ?? ids.get(stage.key) ?? null
+/** A side of a stage, and the stage in which deals stand before it. */
+interface Side {
+  stage: StageFull
+  side: 'entry' | 'exit'
+  from: StageFull
+}
 
-async function tryGate(
-  tx: Tx,
-  caller: Caller,
-  definition: PipelineFull,
-  stage: StageFull,
-  side: 'entry' | 'exit',
-  standingIn: string | null,
-): Promise<GateTrial> {
-  const { criteria } = stage[side]
-  const now = caller.now.getTime()
-  const open = standingIn ? await standing(tx, caller, standingIn) : { total: 0, deals: [] }
-  const gone = standingIn ? await passedThrough(tx, caller, standingIn) : { total: 0, deals: [] }
-  const leaves = leavesOf(criteria)
+interface Deals {
+  open: { total: number; deals: Before[] }
+  gone: { total: number; deals: Before[] }
+  timelines: ReadonlyMap<string, Timeline>
+}
+
+/** The deals that stand in a stage or left it upwards, with what these gates may ask about them. */
+async function readDeals(tx: Tx, caller: Caller, stageId: string | null, gates: readonly Side[]): Promise<Deals> {
+  const open = stageId ? await standing(tx, caller, stageId) : { total: 0, deals: [] }
+  const gone = stageId ? await passedThrough(tx, caller, stageId) : { total: 0, deals: [] }
+  const leaves = gates.flatMap(({ stage, side }) => leavesOf(stage[side].criteria))
   const fields = leaves.flatMap((leaf) => (leaf.kind === 'field' ? [leaf.key] : []))
   const everybody = [...new Set([...open.deals, ...gone.deals].map(({ id }) => id))]
-  const timelines = await readTimelines(tx, caller.orgId, everybody, fields)
+  return { open, gone, timelines: await readTimelines(tx, caller.orgId, everybody, fields) }
+}
+
+function tryGate(caller: Caller, definition: PipelineFull, { stage, side }: Side, { open, gone, timelines }: Deals): GateTrial {
+  const { criteria } = stage[side]
+  const now = caller.now.getTime()
+  const leaves = leavesOf(criteria)
   const passing = (deal: Before, at: number): Passing => ({
     timeline: timelines.get(deal.id) as Timeline,
     at,
