@@ -120,7 +120,7 @@ describe('why', () => {
     expect(keys.some((key: string) => key.startsWith('owner:'))).toBe(false)
     const met = traits.find(({ key }: Loose) => key === 'met:decider')
     expect(met).toMatchObject({
-      name: '见过决策者',
+      name: '见过决策人',
       with: { of: 45, passed: 45 },
       without: { of: 25, passed: 0 },
       effect: 'helps',
