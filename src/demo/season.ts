@@ -46,6 +46,19 @@ export function isHoliday(day: string): boolean {
 
 export const isWorkday = (day: string): boolean => ![0, 6].includes(weekday(day)) && !isHoliday(day)
 
+const later = new Map<string, string>()
+
+/** The day so many working days after another one; remembered, as ten thousand tasks ask it. */
+export const workdaysAfter = (day: string, count: number): string =>
+  kept(later, `${day} ${count}`, () => {
+    let at = day
+    for (let left = count; left > 0;) {
+      at = addDays(at, 1)
+      if (isWorkday(at)) left--
+    }
+    return at
+  })
+
 /** How much new business a day brings, about 1 on a usual working day. */
 export const arrivalWeight = (day: string): number =>
   (isWorkday(day) ? 1 : isHoliday(day) ? 0.01 : 0.06) * byMonth[Number(day.slice(5, 7)) - 1]!

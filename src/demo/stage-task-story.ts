@@ -1,8 +1,7 @@
 import type { StageFull, StageTask } from '../pipelines/definition.ts'
-import { addDays } from '../platform/time.ts'
 import type { DiarySetting } from './diary.ts'
 import type { Stay } from './passages.ts'
-import { dayAt, isWorkday } from './season.ts'
+import { dayAt, workdaysAfter } from './season.ts'
 
 export interface DemoTask {
   id: string
@@ -40,13 +39,4 @@ export function tasksOf(
     const cancelledAt = doneAt === null && left !== null ? left : null
     return [{ id: idAt(stay.from), task, stageId, visit: stay.visit, madeAt: stay.from, dueOn, doneAt, cancelledAt }]
   })
-}
-
-function workdaysAfter(day: string, count: number): string {
-  let at = day
-  for (let left = count; left > 0;) {
-    at = addDays(at, 1)
-    if (isWorkday(at)) left--
-  }
-  return at
 }
