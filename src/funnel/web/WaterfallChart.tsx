@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { clipped } from '../../ui/charts/clipped.ts'
+import { inTwoLines } from '../../ui/charts/clipped.ts'
 import type { Drawing } from '../../ui/charts/ChartPanel.tsx'
 import { Pressable } from '../../ui/charts/Pressable.tsx'
 import { useFormat } from '../../ui/Regional.tsx'
@@ -11,6 +11,7 @@ import { words } from './words.ts'
 const head = 26
 const tall = 230
 const foot = 46
+const line = 15
 
 interface WaterfallProps {
   falls: readonly Fall[]
@@ -20,9 +21,14 @@ interface WaterfallProps {
 
 /** The waterfall: each bar begins where the one before ended; dates that moved hang hatched below the level, as they change nothing. */
 export const waterfallDrawing = (props: WaterfallProps): Drawing => ({
-  height: head + tall + foot,
+  height: head + tall + foot + (linesOf(props) - 1) * line,
   content: <Waterfall {...props} />,
 })
+
+const halvesIn = (column: number): number => Math.floor(column / 6.6)
+/** How many lines the longest name below the bars takes. */
+const linesOf = ({ falls, width }: WaterfallProps): number =>
+  Math.max(1, ...falls.map(({ name }) => inTwoLines(name, halvesIn(width / falls.length)).length))
 
 const fills: Record<Fall['kind'], string> = {
   stock: 'var(--funnel-3)',
@@ -32,7 +38,9 @@ const fills: Record<Fall['kind'], string> = {
   beside: 'url(#date-moved)',
 }
 
-function Waterfall({ falls, width, onOpen }: WaterfallProps): ReactNode {
+function Waterfall(props: WaterfallProps): ReactNode {
+  const { falls, width, onOpen } = props
+  const lines = linesOf(props)
   const column = width / falls.length
   const bar = Math.min(64, column * 0.66)
   const y = (share: number): number => head + (1 - share) * tall
@@ -53,7 +61,7 @@ function Waterfall({ falls, width, onOpen }: WaterfallProps): ReactNode {
             {index < falls.length - 1 && (
               <line x1={x + bar} x2={x + column} y1={y(level)} y2={y(level)} stroke="var(--line-strong)" strokeDasharray="2 3" />
             )}
-            <Bar fall={fall} x={x} bar={bar} column={column} y={y} onOpen={onOpen} />
+            <Bar fall={fall} x={x} bar={bar} column={column} lines={lines} y={y} onOpen={onOpen} />
           </g>
         )
       })}
@@ -66,11 +74,12 @@ interface BarProps {
   x: number
   bar: number
   column: number
+  lines: number
   y: (share: number) => number
   onOpen: WaterfallProps['onOpen']
 }
 
-function Bar({ fall, x, bar, column, y, onOpen }: BarProps): ReactNode {
+function Bar({ fall, x, bar, column, lines, y, onOpen }: BarProps): ReactNode {
   const t = useWords(words)
   const format = useFormat()
   const { key, name, count, amountMinor, kind, start, end } = fall
@@ -78,7 +87,7 @@ function Bar({ fall, x, bar, column, y, onOpen }: BarProps): ReactNode {
   const amount = `${kind === 'more' ? '+' : ''}${format.money(amountMinor, 'compact')}`
   const drawn = (
     <>
-      <rect x={x - 4} y={y(end) - 20} width={bar + 8} height={y(0) - y(end) + 58} fill="transparent" />
+      <rect x={x - 4} y={y(end) - 20} width={bar + 8} height={y(0) - y(end) + 58 + (lines - 1) * line} fill="transparent" />
       <rect
         x={x}
         y={y(end)}
@@ -92,10 +101,12 @@ function Bar({ fall, x, bar, column, y, onOpen }: BarProps): ReactNode {
           {amount}
         </text>
       )}
-      <text x={x + bar / 2} y={y(0) + 17} textAnchor="middle">
-        {clipped(name, Math.floor(column / 6.6))}
-      </text>
-      <text x={x + bar / 2} y={y(0) + 33} textAnchor="middle" className={classes['soft']}>
+      {inTwoLines(name, halvesIn(column)).map((text, index) => (
+        <text key={text} x={x + bar / 2} y={y(0) + 17 + index * line} textAnchor="middle">
+          {text}
+        </text>
+      ))}
+      <text x={x + bar / 2} y={y(0) + 33 + (lines - 1) * line} textAnchor="middle" className={classes['soft']}>
         {t('count', { count: format.count(count) })}
       </text>
     </>

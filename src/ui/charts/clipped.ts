@@ -8,6 +8,18 @@ export const clipped = (text: string, halves: number): string => {
   return text
 }
 
+/** A text in one line of so many half widths or, where that is too short, in two, broken at the last blank that fits; the second is cut. */
+export const inTwoLines = (text: string, halves: number): string[] => {
+  if (halvesOf(text) <= halves) return [text]
+  let used = 0
+  let end = 0
+  while (end < text.length && (used += widthOf(text.charCodeAt(end))) <= halves) end++
+  const blank = text.lastIndexOf(' ', end)
+  // Chinese breaks between any two letters; a Latin word does not.
+  const at = blank > 0 ? blank : widthOf(text.charCodeAt(end)) === 2 ? end : 0
+  return at === 0 ? [clipped(text, halves)] : [text.slice(0, at), clipped(text.slice(at).trimStart(), halves)]
+}
+
 /** How many half widths a text takes. */
 export const halvesOf = (text: string): number =>
   Array.from(text).reduce((sum, letter) => sum + widthOf(letter.codePointAt(0) ?? 0), 0)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clipped, halvesOf } from './clipped.ts'
+import { clipped, halvesOf, inTwoLines } from './clipped.ts'
 import { pathOf, stepsOf, ticks } from './scale.ts'
 
 describe('the scale of a chart', () => {
@@ -29,5 +29,13 @@ describe('a text that must fit', () => {
     expect(clipped('线索获取', 8)).toBe('线索获取')
     expect(clipped('线索获取阶段', 8)).toBe('线索获…')
     expect(clipped('leadcapture', 6)).toBe('leadc…')
+  })
+  it('takes two lines where one is too short', () => {
+    expect(inTwoLines('Open at start', 13)).toEqual(['Open at start'])
+    expect(inTwoLines('Open at start', 12)).toEqual(['Open at', 'start'])
+    expect(inTwoLines('Close date pulled in', 10)).toEqual(['Close date', 'pulled in'])
+    expect(inTwoLines('预计成交推迟', 8)).toEqual(['预计成交', '推迟'])
+    expect(inTwoLines('Terminated', 6)).toEqual(['Termi…'])
+    expect(inTwoLines('Came and ended in between', 10)).toEqual(['Came and', 'ended in …'])
   })
 })
