@@ -102,7 +102,7 @@ function Grid<T extends object>(props: DataTableProps<T>): ReactNode {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     getItemKey: (index) => ids[index] ?? index,
-    overscan: 5,
+    overscan: 4,
     scrollPaddingStart: rowHeight + 4,
   })
   useEffect(() => virtual.measure(), [virtual, rowHeight])
