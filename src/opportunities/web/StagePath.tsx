@@ -25,8 +25,13 @@ export function StagePath({ deal }: { deal: Deal }): ReactNode {
     const here = frame.current?.querySelector<HTMLElement>('[aria-current]')
     if (frame.current && here) frame.current.scrollLeft = here.offsetLeft - (frame.current.clientWidth - here.clientWidth) / 2
   }, [deal.stage.id])
+  // and where no stage in it can be pressed, the keyboard moves the path itself
   return (
-    <div className={classes['frame']} ref={frame}>
+    <div
+      className={classes['frame']}
+      ref={frame}
+      {...(why !== undefined && { tabIndex: 0, role: 'region', 'aria-label': d('path') })}
+    >
       <ol className={classes['path']} aria-label={d('path')}>
         {deal.path.map((step) => (
           <Chevron key={step.id} deal={deal} step={step} why={why} />
