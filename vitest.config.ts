@@ -17,6 +17,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'rules',
+          globalSetup: ['test/bundled-workers.ts'],
           // Some begin a worker thread, which takes seconds on a busy machine.
           testTimeout: 30_000,
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'tools/**/*.test.mjs'],
@@ -30,7 +31,7 @@ export default defineConfig({
           include: ['src/**/*.db.test.ts', 'test/**/*.db.test.ts'],
           // The launcher's own tests bring their servers along; once is enough.
           exclude: isDebian ? [...notOurs, 'src/platform/embedded/**', 'test/kill.db.test.ts', 'test/cli.db.test.ts'] : notOurs,
-          globalSetup: ['test/global-setup.ts'],
+          globalSetup: ['test/bundled-workers.ts', 'test/global-setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

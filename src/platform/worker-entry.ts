@@ -3,14 +3,17 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { projectRoot } from './root.ts'
 
+const bundles = process.env.SLUICE_BUNDLED === '1' ? join(projectRoot, 'dist', 'workers') : process.env.SLUICE_BUNDLED_WORKERS
+
 /**
  * Where a worker thread's program is: `new Worker(...workerEntry('imports/parse'))` runs src/imports/parse.worker.ts,
- * from its bundle in dist/workers when we are a bundle ourselves, else from the source through tsx.
+ * from its bundle in dist/workers when we are a bundle ourselves, else from the source through tsx, which takes seconds each time:
+ * tests bundle the threads once and say where (SLUICE_BUNDLED_WORKERS).
  * Extra options (resourceLimits, workerData…) are handed on.
  */
 export const workerEntry = <T extends object>(name: string, options?: T): [URL, T & { execArgv: string[] }] => [
-  process.env.SLUICE_BUNDLED === '1'
-    ? pathToFileURL(join(projectRoot, 'dist', 'workers', `${name}.worker.js`))
+  bundles
+    ? pathToFileURL(join(bundles, `${name}.worker.js`))
     : throughTsx(pathToFileURL(join(projectRoot, 'src', `${name}.worker.ts`))),
   { ...(options as T), execArgv: [] },
 ]

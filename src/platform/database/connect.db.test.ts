@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aDatabase, type TestDatabase } from '../../../test/database.ts'
 import { newId } from '../ids.ts'
-import { inOrganisation, inOrganisationOnProof, readingIn, underway, type Tx } from './connect.ts'
+import { addressOf, inOrganisation, inOrganisationOnProof, openDatabase, readingIn, underway, type Tx } from './connect.ts'
 import { flights } from './flight.ts'
 import { written } from './values.ts'
 
@@ -36,6 +36,14 @@ const counted = async (work: () => Promise<unknown>): Promise<number> => {
   flights.unsubscribe(hear)
   return count
 }
+
+test('Nothing stays open behind a database that was closed, by whichever way it was asked', async () => {
+  const own = openDatabase(addressOf(database.db), { max: 2 })
+  await inOrganisation(own.db, orgId, (tx) => sql`select 1`.execute(tx))
+  expect(own.pool.totalCount).toBe(1)
+  await own.close()
+  expect([own.pool.totalCount, own.pool.ended]).toEqual([0, true])
+})
 
 describe('A transaction', () => {
   test('sends what is asked at once as one message, in order', async () => {
