@@ -265,7 +265,9 @@ export async function listTasks(tx: Tx, caller: Caller, filter: TaskFilter) {
   const widely = filter.q !== undefined && !filter.state?.length
   const { rows } = await sql<TaskRow>`
     ${selectTasks(caller)} where ${sql.join(conditions, sql` and `)}
-    order by ${byDue ? (widely ? sql`${dueOrNever} + 0, t.id` : sql`${dueOrNever}, t.id`) : sql`t.id desc`} limit ${filter.limit + 1}`.execute(tx)
+    order by ${byDue ? (widely ? sql`${dueOrNever} + 0, t.id` : sql`${dueOrNever}, t.id`) : sql`t.id desc`} limit ${filter.limit + 1}`.execute(
+    tx,
+  )
   const { items, nextCursor } = pageOf(rows, filter.limit, (row) => (byDue ? [row.due_on ?? '9999-12-31', row.id] : [row.id]))
   const day = today(caller)
   return { items: items.map((row) => shapeTask(caller, row, day)), nextCursor }
