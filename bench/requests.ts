@@ -61,7 +61,7 @@ interface Listed {
   stage: { position: number }
 }
 const listed = async (path: string): Promise<Listed[]> => (await must('GET', path)).items
-const deals = await listed('/opportunities?limit=200&status=open')
+const deals = await listed('/opportunities?limit=200&status=open&pipeline=b2b-six-stages')
 const some = await listed('/opportunities?limit=200&status=won')
 const customers = await listed('/customers?limit=200')
 const board = await must('GET', '/boards/default?limit=1')
