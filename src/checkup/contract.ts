@@ -13,6 +13,9 @@ export type Dimension = (typeof dimensions)[number]
 /** The lists behind the numbers of a stage; `all` of them reached it. `stuck`: still there for longer than the red limit. */
 export const outcomes = ['all', 'wentOn', 'died', 'lost', 'terminated', 'stillThere', 'stuck', 'notPassed'] as const
 export type OutcomeOfGate = (typeof outcomes)[number]
+/** What may be lacking in an open deal. `second-contact`: only one person of the customer is known. */
+export const lackings = ['second-contact', 'next-step', 'overdue-step'] as const
+export type Lacking = (typeof lackings)[number]
 
 const bands = z
   .union([z.string(), z.array(z.string())])
@@ -232,6 +235,7 @@ export const listCheckupDeals = endpoint({
     trait: word(200).optional().describe('Key of a trait of GET /checkup/why'),
     reason: word(100).optional(),
     competitor: id.optional(),
+    lacking: z.enum(lackings).optional().describe('Only open deals that lack it, as GET /checkup/habits counts them'),
     ...pageQuery,
   }),
   reply: listFunnelDeals.reply,

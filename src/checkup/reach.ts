@@ -11,6 +11,7 @@ export interface Reached {
   failedAt: Float64Array
 }
 
+export const openState = states.indexOf('open')
 export const wonState = states.indexOf('won')
 export const lostState = states.indexOf('lost')
 const terminatedState = states.indexOf('terminated')

@@ -10,10 +10,12 @@ import { say } from '../platform/words.ts'
 import * as benchmarks from './commands/benchmarks.ts'
 import * as scenarios from './commands/scenarios.ts'
 import * as contract from './contract.ts'
+import { readHabits } from './habits-contract.ts'
 import { exporting, readingDeals, readingLeads, readingReports } from './permissions.ts'
 import { listBenchmarks, readBenchmark } from './queries/benchmarks.ts'
 import { readCheckupReport } from './queries/checkup.ts'
 import { readComparison } from './queries/compare.ts'
+import { readHabitsReport } from './queries/habits.ts'
 import { readCheckupDeals } from './queries/listed.ts'
 import { readLossesReport } from './queries/losses.ts'
 import { readQualityReport } from './queries/quality.ts'
@@ -54,6 +56,7 @@ export function checkupRoutes(api: Api): void {
   serve(api, contract.readSummary, ({ tx, caller, query }) =>
     unless(readingReports(caller), () => readSummaryReport(tx, caller, query)),
   )
+  serve(api, readHabits, ({ tx, caller, query }) => unless(readingDeals(caller), () => readHabitsReport(tx, caller, query)))
   serveDownload(api, contract.exportCheckup, async ({ tx, caller, query }) =>
     unless(exporting(caller), () => file(tx, caller, query)),
   )

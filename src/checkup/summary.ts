@@ -1,6 +1,7 @@
 import { addDays } from '../platform/time.ts'
 import { type Locale, say } from '../platform/words.ts'
 import type { CheckupReply, SummaryReply } from './contract.ts'
+import type { HabitsReply } from './habits-contract.ts'
 import { money, told } from './telling.ts'
 import type { TimeReply } from './time-contract.ts'
 import type { LossesReply } from './why-contract.ts'
@@ -14,6 +15,7 @@ interface Figures {
   checkup: CheckupReply
   losses: LossesReply
   time: Pick<TimeReply, 'stages'>
+  habits: Pick<HabitsReply, 'findings'>
 }
 
 /** The check-up in plain words (no model: templates over the figures). What could be chance is called so. */
@@ -27,6 +29,7 @@ export function summarised(found: Figures, locale: Locale, madeAt: string): Summ
     { key: 'worth', heading: t('worth'), sentences: worth(found.checkup, t) },
     { key: 'why', heading: t('why'), sentences: why(found.losses, t) },
     { key: 'time', heading: t('time'), sentences: time(found, t, locale) },
+    { key: 'habits', heading: t('habits'), sentences: found.habits.findings.map(({ sentence }) => sentence) },
   ]
   return {
     locale,
@@ -183,6 +186,7 @@ function actions(found: Figures, t: Say): SummaryReply['actions'] {
       sentence: t('act.rising', { name }),
       certain: true,
     })),
+    ...habitActions(found.habits),
     ...(reason && response
       ? [
           {
@@ -207,4 +211,13 @@ function actions(found: Figures, t: Say): SummaryReply['actions'] {
       ? [{ key: 'dates', stageKey: null, sentence: t('act.dates', { count: checkup.about.unknownEntry }), certain: true }]
       : []),
   ]
+}
+
+/** One action of each kind: of open deals at large before that of a person. */
+function habitActions({ findings }: Figures['habits']): SummaryReply['actions'] {
+  const kinds = [...new Set(findings.map(({ kind }) => kind))]
+  return kinds.map((kind) => {
+    const { key, action } = findings.find((one) => one.kind === kind)!
+    return { key: `habit:${key}`, stageKey: null, sentence: action, certain: true }
+  })
 }

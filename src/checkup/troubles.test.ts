@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { checkedHistory } from '../../test/factories/checked-deals.ts'
 import { demoCompany, type DemoCompany } from '../demo/demo-company.ts'
+import { repsOf } from '../demo/staff.ts'
 import { troubles } from '../demo/troubles.ts'
+import { nextStepStateOf } from '../opportunities/ageing.ts'
 import { foldHistory } from '../opportunities/stage-history.ts'
 import { type Random, seeded } from '../platform/random.ts'
 import { census } from './census.ts'
@@ -9,6 +11,7 @@ import { compare } from './compare.ts'
 import { type Coded, columns, type Deals } from './deals.ts'
 import { decidedIn, endings } from './endings.ts'
 import type { Rule } from './gate.ts'
+import { habits, type OpenHabit, type Recorded } from './habits.ts'
 import { membersAt } from './gate-members.ts'
 import { learnHorizons } from './horizon.ts'
 import { always } from './pick.ts'
@@ -65,6 +68,40 @@ function checked(seed: number): Checked {
   const horizons = learnHorizons(own, all, reachedAt(own, 'implied'), now)
   return { company, deals: own, everybody: all, rule: { counting: 'implied', horizons, now } }
 }
+
+const today = '2026-11-20'
+/** What everybody wrote down in the last 90 days, and the open deals of the six stages, as the report reads them. */
+const recordedOf = ({ company }: Checked) =>
+  company.activities
+    .filter(({ happenedAt }) => happenedAt >= now - 90 * dayMs)
+    .map(({ owner, late, happenedAt, recordedAt }) => ({ owner, late, hours: (recordedAt - happenedAt) / 3_600_000 }))
+const asRecorded = (activities: readonly { owner: string; late: boolean; hours: number }[]): Recorded[] =>
+  [...new Set(activities.map(({ owner }) => owner))].map((owner) => {
+    const own = activities.filter((one) => one.owner === owner)
+    const hours = own.map((one) => one.hours).sort((a, b) => a - b)
+    return { owner, activities: own.length, late: own.filter(({ late }) => late).length, medianHours: hours[hours.length >> 1]! }
+  })
+function openOf({ company }: Checked): OpenHabit[] {
+  const met = new Map<string, Set<string>>()
+  for (const { opportunityId, contactIds } of company.activities)
+    if (opportunityId) met.set(opportunityId, new Set([...(met.get(opportunityId) ?? []), ...contactIds]))
+  return company.deals
+    .filter(({ pipeline, status }) => pipeline === 'b2b-six-stages' && status === 'open')
+    .map((deal): OpenHabit => {
+      const state = nextStepStateOf(deal.nextStepOn, today)
+      return {
+        id: deal.id,
+        owner: deal.owner,
+        stage: deal.stageEvents.findLast(({ to }) => to !== null)!.to!,
+        amountMinor: deal.amountMinor ?? NaN,
+        people: Math.max(company.customers[deal.customer]!.contactIds.length, met.get(deal.id)?.size ?? 0),
+        step: state === 'none' || state === 'overdue' ? state : 'planned',
+        overdueDays: state === 'overdue' ? (Date.parse(today) - Date.parse(deal.nextStepOn!)) / dayMs : 0,
+      }
+    })
+}
+const standingOut = (found: ReturnType<typeof habits>, kind: 'recording' | 'threads' | 'steps') =>
+  found.owners.filter((row) => row[kind].judgement === 'significantly-high').map(({ owner }) => owner)
 
 const since = (days: number) => ({ from: now - days * dayMs, to: now })
 const lowCells = (by: Coded, stretch = always, own: Omit<Checked, 'company'> = { deals, rule, everybody }) =>
@@ -129,6 +166,36 @@ describe('the check-up of the demo company finds what is wrong in it', () => {
     expect(unknownEntry).toBeGreaterThan(troubles.imported.count * 0.8)
     expect(unknownEntry).toBeLessThanOrEqual(troubles.imported.count)
   })
+  test('one rep of 华北 writes things down days later, and nobody else does', () => {
+    const { region, rep, medianHours } = troubles.lateRecorder
+    for (const own of made) {
+      const found = habits(asRecorded(recordedOf(own)), openOf(own), stages)
+      expect(standingOut(found, 'recording')).toEqual([repsOf(region)[rep]!.key])
+      const [first] = found.owners
+      expect(first!.medianHours).toBeGreaterThan(medianHours / 2)
+      expect(first!.recording.others.successes / first!.recording.others.n).toBeLessThan(0.2)
+    }
+  })
+  test('much hangs on one person: the deals of customers of whom only one is known are the larger ones', () => {
+    for (const own of made) {
+      const { single, open, size } = habits([], openOf(own), stages)
+      expect(size.differs).toBe('larger')
+      expect(size.single! / size.others!).toBeGreaterThan(1.3)
+      expect(single.amountMinor / open.amountMinor).toBeGreaterThan(single.count / open.count)
+    }
+  })
+  test('of the open deals a fifth have no next step, and a fifth of the rest an overdue one', () => {
+    for (const own of made) {
+      const { open, none, overdue, overdueDays, stages: byStage } = habits([], openOf(own), stages)
+      const planted = troubles.nextStep
+      const off = (share: number, n: number) => 3.3 * Math.sqrt((share * (1 - share)) / n)
+      expect(Math.abs(none.count / open.count - planted.none)).toBeLessThan(off(planted.none, open.count))
+      const rest = open.count - none.count
+      expect(Math.abs(overdue.count / rest - planted.overdue)).toBeLessThan(off(planted.overdue, rest))
+      expect(overdueDays).toBeGreaterThan(3)
+      expect(byStage.reduce((sum, stage) => sum + stage.none.count, 0)).toBe(none.count)
+    }
+  })
 })
 
 describe('noise is called noise: in 200 shuffled copies no more false alarms than the level says', () => {
@@ -190,5 +257,29 @@ describe('noise is called noise: in 200 shuffled copies no more false alarms tha
       return rivals(copy).some(({ trend }) => trend === 'rising' || trend === 'falling')
     })
     expect(rising).toBeLessThanOrEqual(most)
+  })
+  test('late records, people known and next steps dealt out at random', () => {
+    const activities = recordedOf(made[0]!)
+    const lates = Uint8Array.from(activities, ({ late }) => Number(late))
+    const open = openOf(made[0]!)
+    const amounts = open.map(({ amountMinor }) => String(amountMinor))
+    const owners = open.map(({ owner }) => owner!)
+    let [named, sized] = [0, 0]
+    const random = seeded(11)
+    for (let copy = 0; copy < copies; copy++) {
+      const late = shuffled(lates, random)
+      const dealt = shuffled(amounts, random)
+      const whose = shuffled(owners, random)
+      const found = habits(
+        asRecorded(activities.map((one, index) => ({ ...one, late: late[index] === 1 }))),
+        open.map((deal, index) => ({ ...deal, amountMinor: Number(dealt[index]), owner: whose[index]! })),
+        stages,
+      )
+      const kinds = ['recording', 'threads', 'steps'] as const
+      if (kinds.some((kind) => found.owners.some((row) => row[kind].judgement.startsWith('significantly')))) named++
+      if (found.size.differs !== 'could-be-chance') sized++
+    }
+    expect(named).toBeLessThanOrEqual(most)
+    expect(sized).toBeLessThanOrEqual(most)
   })
 })

@@ -6,7 +6,7 @@ import { decodeCursor, pageOf } from '../../platform/cursor.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import { accept, type Outcome, refuse } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
-import type { listCheckupDeals, OutcomeOfGate } from '../contract.ts'
+import type { Lacking, listCheckupDeals, OutcomeOfGate } from '../contract.ts'
 import type { Deals } from '../deals.ts'
 import type { Member } from '../gate-members.ts'
 import { within } from '../pick.ts'
@@ -14,6 +14,7 @@ import { died } from '../reach.ts'
 import { standingOf } from '../stage-rows.ts'
 import { keyText } from '../trait-columns.ts'
 import { type Prepared, prepare, stageOf } from './prepare.ts'
+import { readLacking } from './habits.ts'
 import { membersOf, readTraits, redDaysOf } from './traits.ts'
 
 type Asked = z.output<typeof listCheckupDeals.query>
@@ -22,12 +23,14 @@ type Asked = z.output<typeof listCheckupDeals.query>
 export async function readCheckupDeals(
   tx: Tx,
   caller: Caller,
-  { stage, outcome, trait, reason, competitor, limit, cursor, ...query }: Asked,
+  { stage, outcome, trait, reason, competitor, lacking, limit, cursor, ...query }: Asked,
 ): Promise<Outcome<z.output<typeof listCheckupDeals.reply>>> {
   const prepared = await prepare(tx, caller, query)
   if (!prepared.ok) return prepared
   const { deals, resolved } = prepared.value
-  const chosen = await choose(tx, caller, prepared.value, { stage, outcome, trait })
+  const chosen = await (lacking === undefined
+    ? choose(tx, caller, prepared.value, { stage, outcome, trait })
+    : chooseLacking(tx, caller, prepared.value, { stage, lacking }))
   if (!chosen.ok) return chosen
   const kept = chosen.value
     .filter((deal) => reason === undefined || valueOf(deals, 'reason', deal) === reason)
@@ -89,6 +92,25 @@ async function choose(
   if (column === undefined) return refuse('unknown-trait', { trait })
   return accept(
     all.members.flatMap((member, index) => (column.has[index] === 1 && isOutcome(deals, member, outcome) ? [member.deal] : [])),
+  )
+}
+
+/** Open deals that lack something, in one stage or anywhere; whenever they came, as GET /checkup/habits counts them. */
+async function chooseLacking(
+  tx: Tx,
+  caller: Caller,
+  prepared: Prepared,
+  { stage: key, lacking }: { stage: string | undefined; lacking: Lacking },
+): Promise<Outcome<number[]>> {
+  const { deals, picks } = prepared
+  const stage = key === undefined ? null : stageOf(prepared, key)
+  if (stage !== null && !stage.ok) return stage
+  const lacks = await readLacking(tx, caller, prepared, lacking)
+  const isThere = (deal: number): boolean => stage === null || deals.final[deal] === stage.value.position
+  return accept(
+    Array.from({ length: deals.size }, (_, deal) => deal).filter(
+      (deal) => picks[deal] === 1 && isThere(deal) && lacks.has(deals.idOf(deal)),
+    ),
   )
 }
 

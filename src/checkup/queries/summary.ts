@@ -6,8 +6,10 @@ import type { CheckupQuery, CheckupReply, readSummary, SummaryReply } from '../c
 import { replyOf } from '../reply.ts'
 import { summarised } from '../summary.ts'
 import type { TimeReply } from '../time-contract.ts'
+import type { HabitsReply } from '../habits-contract.ts'
 import type { LossesReply } from '../why-contract.ts'
 import { aboutOf, figuresOf } from './checkup.ts'
+import { habitsOf } from './habits.ts'
 import { lossesOf } from './losses.ts'
 import { prepare } from './prepare.ts'
 import { timeOf } from './time.ts'
@@ -27,10 +29,14 @@ export async function readTogether(
   tx: Tx,
   caller: Caller,
   query: CheckupQuery,
-): Promise<Outcome<{ checkup: CheckupReply; losses: LossesReply; time: TimeReply }>> {
+): Promise<Outcome<{ checkup: CheckupReply; losses: LossesReply; time: TimeReply; habits: HabitsReply }>> {
   const prepared = await prepare(tx, caller, query)
   if (!prepared.ok) return prepared
   const { value } = prepared
-  const [losses, time] = await Promise.all([lossesOf(tx, caller, value, null), timeOf(tx, caller, value)])
-  return accept({ checkup: replyOf(value, figuresOf(value), caller, aboutOf(value, caller)), losses, time })
+  const [losses, time, habits] = await Promise.all([
+    lossesOf(tx, caller, value, null),
+    timeOf(tx, caller, value),
+    habitsOf(tx, caller, value),
+  ])
+  return accept({ checkup: replyOf(value, figuresOf(value), caller, aboutOf(value, caller)), losses, time, habits })
 }

@@ -1,6 +1,6 @@
 import { useState, type KeyboardEvent, type ReactNode } from 'react'
 import { clipped, legendAt } from '../../ui/charts/clipped.ts'
-import type { Drawing } from '../../ui/charts/ChartPanel.tsx'
+import type { Drawing } from '../../ui/charts/Chart.tsx'
 import { Pressable } from '../../ui/charts/Pressable.tsx'
 import { ticks } from '../../ui/charts/scale.ts'
 import { useWords } from '../../ui/use-words.ts'

@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { StatusChip } from '../../ui/StatusChip.tsx'
+import { FigureTable } from '../../ui/charts/FigureTable.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import type { TimeReply } from '../time-contract.ts'
 import classes from './Checkup.module.css'
-import { Scroll } from './LossTable.tsx'
 import { useFigures } from './use-figures.ts'
 import { words } from './words/time.ts'
 
@@ -17,37 +17,37 @@ export function AgeingTable({ reply: { ageing, stages } }: { reply: TimeReply })
   const figures = useFigures()
   const dots = ageing.dots.toSorted((a, b) => order[a.level] - order[b.level] || b.days - a.days).slice(0, 50)
   return (
-    <Scroll label={t('ageing')}>
-      <thead>
-        <tr>
-          <th scope="col">{t('deal')}</th>
-          <th scope="col">{t('stage')}</th>
-          <th scope="col">{t('age')}</th>
-          <th scope="col">{t('level')}</th>
-          <th scope="col">{t('amount')}</th>
-          <th scope="col">{t('chance')}</th>
-          <th scope="col">{t('owner')}</th>
+    <FigureTable
+      label={t('ageing')}
+      heads={[
+        t('deal'),
+        { key: 'stage', label: t('stage'), isText: true },
+        t('age'),
+        { key: 'level', label: t('level'), isText: true },
+        t('amount'),
+        t('chance'),
+        { key: 'owner', label: t('owner'), isText: true },
+      ]}
+    >
+      {dots.map((dot) => (
+        <tr key={dot.id}>
+          <th scope="row" className={classes['dealName']}>
+            <Link to="/opportunities/$id" params={{ id: dot.id }}>
+              {dot.name}
+            </Link>
+          </th>
+          <td data-text>{stages.find(({ key }) => key === dot.stageKey)?.name}</td>
+          <td>{figures.days(dot.days)}</td>
+          <td data-text>
+            <StatusChip tone={tones[dot.level]}>{t(`level.${dot.level}`)}</StatusChip>
+          </td>
+          <td>{figures.money(dot.amountMinor)}</td>
+          <td>{figures.share(dot.chanceToAdvance)}</td>
+          <td data-text className={classes['muted']}>
+            {dot.ownerName}
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {dots.map((dot) => (
-          <tr key={dot.id}>
-            <th scope="row" className={classes['dealName']}>
-              <Link to="/opportunities/$id" params={{ id: dot.id }}>
-                {dot.name}
-              </Link>
-            </th>
-            <td>{stages.find(({ key }) => key === dot.stageKey)?.name}</td>
-            <td>{figures.days(dot.days)}</td>
-            <td>
-              <StatusChip tone={tones[dot.level]}>{t(`level.${dot.level}`)}</StatusChip>
-            </td>
-            <td>{figures.money(dot.amountMinor)}</td>
-            <td>{figures.share(dot.chanceToAdvance)}</td>
-            <td className={classes['muted']}>{dot.ownerName}</td>
-          </tr>
-        ))}
-      </tbody>
-    </Scroll>
+      ))}
+    </FigureTable>
   )
 }

@@ -4,12 +4,12 @@ import { Meaning } from '../../ui/charts/Meaning.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { useRead } from '../../ui/reading.ts'
 import { EmptyState } from '../../ui/States.tsx'
+import { FigureTable } from '../../ui/charts/FigureTable.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import { type CompareReply, type Dimension, dimensions, readCompare } from '../contract.ts'
 import { Answer } from './Answer.tsx'
 import classes from './Checkup.module.css'
 import type { Asked, OpenDeals } from './checkup-view.ts'
-import { Scroll } from './LossTable.tsx'
 import { useFigures } from './use-figures.ts'
 import { words } from './words/compare.ts'
 
@@ -53,53 +53,55 @@ function Heat({ reply, onOpen }: { reply: CompareReply; onOpen: OpenDeals }): Re
     <>
       <Meaning sentence={reply.definition.sentence} lies={reply.definition.lies} />
       <Legend tests={reply.tests} />
-      <Scroll label={t('title', { by: t(`by.${reply.by}`) })}>
-        <thead>
-          <tr>
-            <th scope="col">{t(`by.${reply.by}`)}</th>
-            <th scope="col">{t('deals')}</th>
-            {reply.stages.map(({ key, name, share, of }) => (
-              <th key={key} scope="col" title={t('ofDeals', { of: figures.count(of) })}>
+      <FigureTable
+        label={t('title', { by: t(`by.${reply.by}`) })}
+        heads={[
+          t(`by.${reply.by}`),
+          t('deals'),
+          ...reply.stages.map(({ key, name, share, of }) => ({
+            key,
+            title: t('ofDeals', { of: figures.count(of) }),
+            label: (
+              <>
                 {name}
                 <span className={classes['under']}>{t('overall', { share: figures.share(share) })}</span>
-              </th>
+              </>
+            ),
+          })),
+          t('winRate'),
+          t('won'),
+        ]}
+      >
+        {reply.groups.map((group) => (
+          <tr key={group.key ?? ''}>
+            <th scope="row">{group.name}</th>
+            <td>{figures.count(group.deals)}</td>
+            {group.cells.map((cell) => (
+              <td key={cell.stageKey} className={classes['heatCell']}>
+                <Cell
+                  cell={cell}
+                  name={`${group.name} ${reply.stages.find(({ key }) => key === cell.stageKey)?.name ?? ''}`}
+                  onOpen={
+                    group.key === null
+                      ? undefined
+                      : () => onOpen({ outcome: 'all', stage: cell.stageKey, group: group.key ?? undefined })
+                  }
+                />
+              </td>
             ))}
-            <th scope="col">{t('winRate')}</th>
-            <th scope="col">{t('won')}</th>
+            <td title={figures.interval(group.winRate.low, group.winRate.high)}>
+              {group.winRate.of < 10 ? (
+                <span className={classes['muted']}>{t('tooFew')}</span>
+              ) : (
+                figures.share(group.winRate.share)
+              )}
+            </td>
+            <td>
+              {figures.count(group.won.count)} <span className={classes['muted']}>{figures.money(group.won.amountMinor)}</span>
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {reply.groups.map((group) => (
-            <tr key={group.key ?? ''}>
-              <th scope="row">{group.name}</th>
-              <td>{figures.count(group.deals)}</td>
-              {group.cells.map((cell) => (
-                <td key={cell.stageKey} className={classes['heatCell']}>
-                  <Cell
-                    cell={cell}
-                    name={`${group.name} ${reply.stages.find(({ key }) => key === cell.stageKey)?.name ?? ''}`}
-                    onOpen={
-                      group.key === null
-                        ? undefined
-                        : () => onOpen({ outcome: 'all', stage: cell.stageKey, group: group.key ?? undefined })
-                    }
-                  />
-                </td>
-              ))}
-              <td title={figures.interval(group.winRate.low, group.winRate.high)}>
-                {group.winRate.of < 10 ? (
-                  <span className={classes['muted']}>{t('tooFew')}</span>
-                ) : (
-                  figures.share(group.winRate.share)
-                )}
-              </td>
-              <td>
-                {figures.count(group.won.count)} <span className={classes['muted']}>{figures.money(group.won.amountMinor)}</span>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </Scroll>
+        ))}
+      </FigureTable>
       {reply.groupsLeftOut > 0 && <p className={classes['note']}>{t('leftOut', { count: reply.groupsLeftOut })}</p>}
     </>
   )

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { clipped, legendAt } from '../../ui/charts/clipped.ts'
-import type { Drawing } from '../../ui/charts/ChartPanel.tsx'
+import type { Drawing } from '../../ui/charts/Chart.tsx'
 import { stepsOf, ticks } from '../../ui/charts/scale.ts'
 import { useWords } from '../../ui/use-words.ts'
 import type { TimeReply } from '../time-contract.ts'

@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
-import { Chart, type Drawing } from '../../ui/charts/ChartPanel.tsx'
+import { Chart, type Drawing } from '../../ui/charts/Chart.tsx'
 import { Page, Panel } from '../../ui/Page.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import classes from './Help.module.css'

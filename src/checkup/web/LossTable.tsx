@@ -1,5 +1,5 @@
-import { UnstyledButton } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { CountLink, FigureTable } from '../../ui/charts/FigureTable.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import type { CheckupStage, OutcomeOfGate } from '../contract.ts'
 import classes from './Checkup.module.css'
@@ -20,84 +20,54 @@ export function LossTable({ stages, onOpen }: { stages: readonly CheckupStage[];
   const t = useWords(words)
   const figures = useFigures()
   return (
-    <Scroll label={t('lossTitle')}>
-      <thead>
-        <tr>
-          <th scope="col">{t('stage')}</th>
-          {lists.map(({ of }) => (
-            <th key={of} scope="col">
-              {t(`fate.${of}`)}
-            </th>
+    <FigureTable
+      label={t('lossTitle')}
+      heads={[
+        t('stage'),
+        ...lists.map(({ of }) => t(`fate.${of}`)),
+        t('fate.elsewhere'),
+        t('kept'),
+        t('interval'),
+        t('gross'),
+        t('ofLossesMoney'),
+        t('expected'),
+        t('median'),
+        t('toLoss'),
+      ]}
+    >
+      {stages.map((stage) => (
+        <tr key={stage.key}>
+          <th scope="row">{stage.name}</th>
+          {lists.map(({ outcome, of }) => (
+            <td key={of} title={figures.money(stage[of].amountMinor)}>
+              <Deals value={stage[of].count} onOpen={() => onOpen({ outcome, stage: stage.key })} />
+            </td>
           ))}
-          <th scope="col">{t('fate.elsewhere')}</th>
-          <th scope="col">{t('kept')}</th>
-          <th scope="col">{t('interval')}</th>
-          <th scope="col">{t('gross')}</th>
-          <th scope="col">{t('ofLossesMoney')}</th>
-          <th scope="col">{t('expected')}</th>
-          <th scope="col">{t('median')}</th>
-          <th scope="col">{t('toLoss')}</th>
+          <td>{figures.count(stage.elsewhere.count)}</td>
+          <td>
+            <b>{figures.share(stage.judged.share)}</b>
+          </td>
+          <td className={classes['muted']}>
+            {stage.judged.of < 10 ? t('tooFewShort') : figures.interval(stage.judged.low, stage.judged.high)}
+          </td>
+          <td
+            title={stage.estimatedLossMinor > 0 ? t('estimated', { amount: figures.money(stage.estimatedLossMinor) }) : undefined}
+          >
+            {figures.money(stage.grossLossMinor)}
+            {stage.estimatedLossMinor > 0 && '*'}
+          </td>
+          <td>{figures.share(stage.lossMoneyShare)}</td>
+          <td>{figures.money(stage.expectedLossMinor)}</td>
+          <td>{figures.days(stage.medianDays)}</td>
+          <td>{figures.days(stage.medianDaysToLoss)}</td>
         </tr>
-      </thead>
-      <tbody>
-        {stages.map((stage) => (
-          <tr key={stage.key}>
-            <th scope="row">{stage.name}</th>
-            {lists.map(({ outcome, of }) => (
-              <td key={of} title={figures.money(stage[of].amountMinor)}>
-                <Deals value={stage[of].count} onOpen={() => onOpen({ outcome, stage: stage.key })} />
-              </td>
-            ))}
-            <td>{figures.count(stage.elsewhere.count)}</td>
-            <td>
-              <b>{figures.share(stage.judged.share)}</b>
-            </td>
-            <td className={classes['muted']}>
-              {stage.judged.of < 10 ? t('tooFewShort') : figures.interval(stage.judged.low, stage.judged.high)}
-            </td>
-            <td
-              title={
-                stage.estimatedLossMinor > 0 ? t('estimated', { amount: figures.money(stage.estimatedLossMinor) }) : undefined
-              }
-            >
-              {figures.money(stage.grossLossMinor)}
-              {stage.estimatedLossMinor > 0 && '*'}
-            </td>
-            <td>{figures.share(stage.lossMoneyShare)}</td>
-            <td>{figures.money(stage.expectedLossMinor)}</td>
-            <td>{figures.days(stage.medianDays)}</td>
-            <td>{figures.days(stage.medianDaysToLoss)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </Scroll>
-  )
-}
-
-/** A table that scrolls by itself where it is too wide. */
-export function Scroll({ label, children }: { label: string; children: ReactNode }): ReactNode {
-  return (
-    <div className={classes['scroll']} tabIndex={0} role="region" aria-label={label}>
-      <table className={classes['table']}>{children}</table>
-    </div>
+      ))}
+    </FigureTable>
   )
 }
 
 /** A count that opens its deals; nothing to open at nought. */
 export function Deals({ value, onOpen, name }: { value: number; onOpen: () => void; name?: string }): ReactNode {
   const t = useWords(words)
-  const figures = useFigures()
-  const text = figures.count(value)
-  return value === 0 ? (
-    <span className={classes['muted']}>0</span>
-  ) : (
-    <UnstyledButton
-      className={classes['number']}
-      title={t('openDeals', { count: text })}
-      {...(name !== undefined && { 'aria-label': `${name} ${text}` })}
-      onClick={onOpen}
-    >
-      {text}
-    </UnstyledButton>
-  )
+  return <CountLink value={value} name={name} title={t('openDeals', { count: useFigures().count(value) })} onOpen={onOpen} />
 }

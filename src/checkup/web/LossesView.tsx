@@ -4,13 +4,14 @@ import { Panel } from '../../ui/Page.tsx'
 import { useRead } from '../../ui/reading.ts'
 import { EmptyState } from '../../ui/States.tsx'
 import { StatusChip } from '../../ui/StatusChip.tsx'
+import { FigureTable } from '../../ui/charts/FigureTable.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import { type LossesReply, readLosses } from '../why-contract.ts'
 import { Answer } from './Answer.tsx'
 import classes from './Checkup.module.css'
 import type { Asked, OpenDeals } from './checkup-view.ts'
 import { JudgementChip } from './JudgementChip.tsx'
-import { Deals, Scroll } from './LossTable.tsx'
+import { Deals } from './LossTable.tsx'
 import { Reasons } from './Reasons.tsx'
 import { Responses } from './Responses.tsx'
 import { useFigures } from './use-figures.ts'
@@ -53,35 +54,33 @@ function Segments({ segments }: { segments: LossesReply['reasons']['segments'] }
   return (
     <>
       <p className={classes['note']}>{t('segmentsHint')}</p>
-      <Scroll label={t('segmentsTitle')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('segment')}</th>
-            <th scope="col">{t('reason')}</th>
-            <th scope="col">{t('here')}</th>
-            <th scope="col">{t('elsewhere')}</th>
-            <th scope="col">{t('times')}</th>
-            <th scope="col">{t('pValue')}</th>
+      <FigureTable
+        label={t('segmentsTitle')}
+        heads={[
+          t('segment'),
+          { key: 'reason', label: t('reason'), isText: true },
+          t('here'),
+          t('elsewhere'),
+          t('times'),
+          t('pValue'),
+        ]}
+      >
+        {segments.map((one) => (
+          <tr key={`${one.dimension} ${one.key} ${one.reasonKey}`} title={one.sentence}>
+            <th scope="row">
+              {one.name} <span className={classes['muted']}>{t(`dimension.${one.dimension}`)}</span>
+            </th>
+            <td data-text>{one.reasonName}</td>
+            <td>
+              <b>{figures.share(one.share)}</b>{' '}
+              <span className={classes['muted']}>{t('passedOf', { passed: one.passed, of: one.of })}</span>
+            </td>
+            <td className={classes['muted']}>{figures.share(one.others.share)}</td>
+            <td>{figures.times(one.lift)}</td>
+            <td className={classes['muted']}>{pText(one.adjustedP)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {segments.map((one) => (
-            <tr key={`${one.dimension} ${one.key} ${one.reasonKey}`} title={one.sentence}>
-              <th scope="row">
-                {one.name} <span className={classes['muted']}>{t(`dimension.${one.dimension}`)}</span>
-              </th>
-              <td>{one.reasonName}</td>
-              <td>
-                <b>{figures.share(one.share)}</b>{' '}
-                <span className={classes['muted']}>{t('passedOf', { passed: one.passed, of: one.of })}</span>
-              </td>
-              <td className={classes['muted']}>{figures.share(one.others.share)}</td>
-              <td>{figures.times(one.lift)}</td>
-              <td className={classes['muted']}>{pText(one.adjustedP)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </Scroll>
+        ))}
+      </FigureTable>
     </>
   )
 }
@@ -96,47 +95,49 @@ function Competitors({ reply, onOpen }: { reply: LossesReply; onOpen: OpenDeals 
   return (
     <>
       <Meaning sentence={said.sentence} lies={said.lies} />
-      <Scroll label={t('competitorsTitle')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('competitor')}</th>
-            <th scope="col">{t('met')}</th>
-            <th scope="col">{t('wonLost')}</th>
-            <th scope="col">{t('winRate')}</th>
-            <th scope="col">{t('withoutIt')}</th>
-            <th scope="col">{t('lostMoney')}</th>
-            <th scope="col">{t('trend')}</th>
-            <th scope="col">{t('where')}</th>
-            <th scope="col">{t('because')}</th>
+      <FigureTable
+        label={t('competitorsTitle')}
+        heads={[
+          t('competitor'),
+          t('met'),
+          t('wonLost'),
+          t('winRate'),
+          t('withoutIt'),
+          t('lostMoney'),
+          t('trend'),
+          { key: 'where', label: t('where'), isText: true },
+          { key: 'because', label: t('because'), isText: true },
+        ]}
+      >
+        {competitors.map((one) => (
+          <tr key={one.id}>
+            <th scope="row">
+              {one.name}{' '}
+              <StatusChip tone={one.hasBattlecard ? 'done' : 'quiet'}>
+                {t(one.hasBattlecard ? 'battlecard' : 'noBattlecard')}
+              </StatusChip>
+            </th>
+            <td>
+              <Deals name={one.name} value={one.met} onOpen={() => onOpen({ outcome: 'all', competitor: one.id })} />
+            </td>
+            <td>{t('pair', { won: figures.count(one.won), lost: figures.count(one.lost) })}</td>
+            <td title={figures.interval(one.winRate.low, one.winRate.high)}>
+              <b>{figures.share(one.winRate.share)}</b> <JudgementChip judgement={one.judgement} label={one.label} />
+            </td>
+            <td className={classes['muted']}>{figures.share(one.others.share)}</td>
+            <td>{figures.money(one.lostMinor)}</td>
+            <td title={t('pair', { won: figures.share(one.before.share), lost: figures.share(one.now.share) })}>
+              <span className={one.trend === 'rising' ? classes['loss'] : classes['muted']}>{t(`trend.${one.trend}`)}</span>
+            </td>
+            <td data-text className={classes['muted']}>
+              {most(one.stages)}
+            </td>
+            <td data-text className={classes['muted']}>
+              {most(one.reasons)}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {competitors.map((one) => (
-            <tr key={one.id}>
-              <th scope="row">
-                {one.name}{' '}
-                <StatusChip tone={one.hasBattlecard ? 'done' : 'quiet'}>
-                  {t(one.hasBattlecard ? 'battlecard' : 'noBattlecard')}
-                </StatusChip>
-              </th>
-              <td>
-                <Deals name={one.name} value={one.met} onOpen={() => onOpen({ outcome: 'all', competitor: one.id })} />
-              </td>
-              <td>{t('pair', { won: figures.count(one.won), lost: figures.count(one.lost) })}</td>
-              <td title={figures.interval(one.winRate.low, one.winRate.high)}>
-                <b>{figures.share(one.winRate.share)}</b> <JudgementChip judgement={one.judgement} label={one.label} />
-              </td>
-              <td className={classes['muted']}>{figures.share(one.others.share)}</td>
-              <td>{figures.money(one.lostMinor)}</td>
-              <td title={t('pair', { won: figures.share(one.before.share), lost: figures.share(one.now.share) })}>
-                <span className={one.trend === 'rising' ? classes['loss'] : classes['muted']}>{t(`trend.${one.trend}`)}</span>
-              </td>
-              <td className={classes['muted']}>{most(one.stages)}</td>
-              <td className={classes['muted']}>{most(one.reasons)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </Scroll>
+        ))}
+      </FigureTable>
     </>
   )
 }

@@ -3,6 +3,7 @@ import { Meaning } from '../../ui/charts/Meaning.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { useRead } from '../../ui/reading.ts'
 import { EmptyState } from '../../ui/States.tsx'
+import { FigureBar, FigureTable } from '../../ui/charts/FigureTable.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import { type QualityReply, readQuality } from '../time-contract.ts'
 import { Answer } from './Answer.tsx'
@@ -10,7 +11,6 @@ import classes from './Checkup.module.css'
 import type { Asked } from './checkup-view.ts'
 import { IntervalBar } from './IntervalBar.tsx'
 import { isCertain, JudgementChip } from './JudgementChip.tsx'
-import { Scroll } from './LossTable.tsx'
 import { useFigures } from './use-figures.ts'
 import { words } from './words/quality.ts'
 
@@ -55,28 +55,24 @@ function Rows({ title, head, rows, reply }: RowsProps): ReactNode {
   return (
     <Panel title={title}>
       <Meaning sentence={reply.definition.sentence} lies={reply.definition.lies} />
-      <Scroll label={title}>
-        <thead>
-          <tr>
-            <th scope="col">{head}</th>
-            <th scope="col">{t('leads')}</th>
-            <th scope="col">{t('qualified')}</th>
-            <th scope="col">{t('won')}</th>
-            <th scope="col">{t('wonShare')}</th>
-            <th scope="col" className={classes['wide']}>
-              {t('interval', { max: Math.round(best * 100) })}
-            </th>
-            <th scope="col">{t('perLead')}</th>
-            <th scope="col">{t('verdict')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <Row key={row.key ?? ''} row={row} most={most} best={best} />
-          ))}
-          <Row row={reply.total} most={most} best={best} total />
-        </tbody>
-      </Scroll>
+      <FigureTable
+        label={title}
+        heads={[
+          head,
+          t('leads'),
+          t('qualified'),
+          t('won'),
+          t('wonShare'),
+          { key: 'interval', label: <span className={classes['wide']}>{t('interval', { max: Math.round(best * 100) })}</span> },
+          t('perLead'),
+          t('verdict'),
+        ]}
+      >
+        {rows.map((row) => (
+          <Row key={row.key ?? ''} row={row} most={most} best={best} />
+        ))}
+        <Row row={reply.total} most={most} best={best} total />
+      </FigureTable>
     </Panel>
   )
 }
@@ -96,11 +92,7 @@ function Row({ row, most, best, total = false }: RowProps): ReactNode {
     <tr data-total={total || undefined} title={row.sentence}>
       <th scope="row">{total ? t('total') : row.name}</th>
       <td>
-        {!total && (
-          <span className={classes['spark']} aria-hidden="true">
-            <span style={{ width: `${(row.leads / most) * 100}%` }} />
-          </span>
-        )}
+        {!total && <FigureBar share={row.leads / most} />}
         {figures.count(row.leads)}
       </td>
       <td>

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
+import { FigureTable } from '../../ui/charts/FigureTable.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import type { TimeReply } from '../time-contract.ts'
 import classes from './Checkup.module.css'
 import type { OpenDeals } from './checkup-view.ts'
-import { Deals, Scroll } from './LossTable.tsx'
+import { Deals } from './LossTable.tsx'
 import { useFigures } from './use-figures.ts'
 import { words } from './words/time.ts'
 
@@ -14,66 +15,62 @@ export function StaysTable({ stages, onOpen }: { stages: Stages; onOpen: OpenDea
   const t = useWords(words)
   const figures = useFigures()
   return (
-    <Scroll label={t('stays')}>
-      <thead>
-        <tr>
-          <th scope="col">{t('stage')}</th>
-          <th scope="col">{t('median')}</th>
-          <th scope="col">{t('p90')}</th>
-          <th scope="col" title={t('naiveHint')}>
-            {t('naive')}
-          </th>
-          <th scope="col">{t('winners')}</th>
-          <th scope="col">{t('limits')}</th>
-          <th scope="col">{t('open')}</th>
-          <th scope="col">{t('overdue')}</th>
-          <th scope="col">{t('slowerThan')}</th>
-          <th scope="col">{t('staysCount')}</th>
+    <FigureTable
+      label={t('stays')}
+      heads={[
+        t('stage'),
+        t('median'),
+        t('p90'),
+        { key: 'naive', label: t('naive'), title: t('naiveHint') },
+        t('winners'),
+        t('limits'),
+        t('open'),
+        t('overdue'),
+        t('slowerThan'),
+        t('staysCount'),
+      ]}
+    >
+      {stages.map((stage) => (
+        <tr key={stage.key}>
+          <th scope="row">{stage.name}</th>
+          <td>
+            <b>{figures.days(stage.medianDays, stage.largestDays)}</b>
+          </td>
+          <td>{figures.days(stage.p90Days, stage.largestDays)}</td>
+          <td className={classes['muted']}>{figures.days(stage.naiveMedianDays)}</td>
+          <td title={t('winnersOf', { count: stage.winners.deals })}>
+            {figures.days(stage.winners.medianDays)}
+            {stage.winners.p25Days !== null && stage.winners.p75Days !== null && (
+              <span className={classes['muted']}>
+                {' '}
+                {t('quartiles', { low: figures.days(stage.winners.p25Days), high: figures.days(stage.winners.p75Days) })}
+              </span>
+            )}
+          </td>
+          <td title={t(`source.${stage.limits.source}`)}>
+            {t('limitPair', { amber: figures.days(stage.limits.amberDays), red: figures.days(stage.limits.redDays) })}
+          </td>
+          <td>
+            <Deals
+              name={stage.name}
+              value={stage.open.deals}
+              onOpen={() => onOpen({ outcome: 'stillThere', stage: stage.key })}
+            />
+          </td>
+          <td>
+            <span className={classes['amberText']}>{figures.count(stage.open.amber)}</span> /{' '}
+            <span className={classes['loss']}>{figures.count(stage.open.red + stage.open.forced)}</span>
+          </td>
+          <td>
+            {figures.count(stage.open.slowerThanWinners)}{' '}
+            <span className={classes['muted']}>{stage.open.slowerMinor > 0 && figures.money(stage.open.slowerMinor)}</span>
+          </td>
+          <td className={classes['muted']}>
+            {t('finishedOf', { finished: figures.count(stage.finished), stays: figures.count(stage.stays) })}
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {stages.map((stage) => (
-          <tr key={stage.key}>
-            <th scope="row">{stage.name}</th>
-            <td>
-              <b>{figures.days(stage.medianDays, stage.largestDays)}</b>
-            </td>
-            <td>{figures.days(stage.p90Days, stage.largestDays)}</td>
-            <td className={classes['muted']}>{figures.days(stage.naiveMedianDays)}</td>
-            <td title={t('winnersOf', { count: stage.winners.deals })}>
-              {figures.days(stage.winners.medianDays)}
-              {stage.winners.p25Days !== null && stage.winners.p75Days !== null && (
-                <span className={classes['muted']}>
-                  {' '}
-                  {t('quartiles', { low: figures.days(stage.winners.p25Days), high: figures.days(stage.winners.p75Days) })}
-                </span>
-              )}
-            </td>
-            <td title={t(`source.${stage.limits.source}`)}>
-              {t('limitPair', { amber: figures.days(stage.limits.amberDays), red: figures.days(stage.limits.redDays) })}
-            </td>
-            <td>
-              <Deals
-                name={stage.name}
-                value={stage.open.deals}
-                onOpen={() => onOpen({ outcome: 'stillThere', stage: stage.key })}
-              />
-            </td>
-            <td>
-              <span className={classes['amberText']}>{figures.count(stage.open.amber)}</span> /{' '}
-              <span className={classes['loss']}>{figures.count(stage.open.red + stage.open.forced)}</span>
-            </td>
-            <td>
-              {figures.count(stage.open.slowerThanWinners)}{' '}
-              <span className={classes['muted']}>{stage.open.slowerMinor > 0 && figures.money(stage.open.slowerMinor)}</span>
-            </td>
-            <td className={classes['muted']}>
-              {t('finishedOf', { finished: figures.count(stage.finished), stays: figures.count(stage.stays) })}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </Scroll>
+      ))}
+    </FigureTable>
   )
 }
 
@@ -83,35 +80,22 @@ export function CurveTable({ stages }: { stages: Stages }): ReactNode {
   const figures = useFigures()
   const days = [7, 14, 30, 60, 90, 180]
   return (
-    <Scroll label={t('curves')}>
-      <thead>
-        <tr>
-          <th scope="col">{t('stage')}</th>
-          {days.map((day) => (
-            <th key={day} scope="col">
-              {figures.days(day)}
-            </th>
-          ))}
-          <th scope="col">{t('finally')}</th>
+    <FigureTable label={t('curves')} heads={[t('stage'), ...days.map((day) => figures.days(day)), t('finally')]}>
+      {stages.map((stage) => (
+        <tr key={stage.key}>
+          <th scope="row">{stage.name}</th>
+          {days.map((day) => {
+            const point = stage.curve.findLast((one) => one.days <= day)
+            const known = point !== undefined && (stage.largestDays ?? 0) >= day
+            return (
+              <td key={day}>
+                {known ? t('curveCell', { wentOn: figures.share(point.wentOn), died: figures.share(point.died) }) : '–'}
+              </td>
+            )
+          })}
+          <td>{t('curveCell', { wentOn: figures.share(stage.wentOnInTheEnd), died: figures.share(stage.diedInTheEnd) })}</td>
         </tr>
-      </thead>
-      <tbody>
-        {stages.map((stage) => (
-          <tr key={stage.key}>
-            <th scope="row">{stage.name}</th>
-            {days.map((day) => {
-              const point = stage.curve.findLast((one) => one.days <= day)
-              const known = point !== undefined && (stage.largestDays ?? 0) >= day
-              return (
-                <td key={day}>
-                  {known ? t('curveCell', { wentOn: figures.share(point.wentOn), died: figures.share(point.died) }) : '–'}
-                </td>
-              )
-            })}
-            <td>{t('curveCell', { wentOn: figures.share(stage.wentOnInTheEnd), died: figures.share(stage.diedInTheEnd) })}</td>
-          </tr>
-        ))}
-      </tbody>
-    </Scroll>
+      ))}
+    </FigureTable>
   )
 }

@@ -3,10 +3,10 @@ import { useState, type ReactNode } from 'react'
 import { Meaning } from '../../ui/charts/Meaning.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { useFormat } from '../../ui/Regional.tsx'
+import { FigureTable } from '../../ui/charts/FigureTable.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import type { TimeReply } from '../time-contract.ts'
 import classes from './Checkup.module.css'
-import { Scroll } from './LossTable.tsx'
 import { useFigures } from './use-figures.ts'
 import { words } from './words/time.ts'
 
@@ -32,40 +32,28 @@ export function Velocity({ velocity }: { velocity: TimeReply['velocity'] }): Rea
           })}
         </span>
       </p>
-      <Scroll label={t('velocity')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('segment')}</th>
-            <th scope="col">{t('open')}</th>
-            <th scope="col">{t('winRate')}</th>
-            <th scope="col">{t('wonAmount')}</th>
-            <th scope="col">{t('cycle')}</th>
-            <th scope="col">{t('daily')}</th>
+      <FigureTable label={t('velocity')} heads={[t('segment'), t('open'), t('winRate'), t('wonAmount'), t('cycle'), t('daily')]}>
+        {segments.slice(0, isWhole ? segments.length : most).map((one) => (
+          <tr key={`${one.productId} ${one.band}`}>
+            <th scope="row">
+              {one.productName} {one.band !== null && <span className={classes['muted']}>{one.band}</span>}
+            </th>
+            <td>{figures.count(one.open)}</td>
+            <td>
+              {one.won + one.lost < 10 ? (
+                <span className={classes['muted']}>{t('tooFew', { more: 10 - one.won - one.lost })}</span>
+              ) : (
+                figures.share(one.winRate)
+              )}
+            </td>
+            <td>{figures.money(one.wonAmountMinor)}</td>
+            <td>{figures.days(one.cycleDays)}</td>
+            <td>
+              <b>{figures.money(one.perDayMinor)}</b>
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {segments.slice(0, isWhole ? segments.length : most).map((one) => (
-            <tr key={`${one.productId} ${one.band}`}>
-              <th scope="row">
-                {one.productName} {one.band !== null && <span className={classes['muted']}>{one.band}</span>}
-              </th>
-              <td>{figures.count(one.open)}</td>
-              <td>
-                {one.won + one.lost < 10 ? (
-                  <span className={classes['muted']}>{t('tooFew', { more: 10 - one.won - one.lost })}</span>
-                ) : (
-                  figures.share(one.winRate)
-                )}
-              </td>
-              <td>{figures.money(one.wonAmountMinor)}</td>
-              <td>{figures.days(one.cycleDays)}</td>
-              <td>
-                <b>{figures.money(one.perDayMinor)}</b>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </Scroll>
+        ))}
+      </FigureTable>
       {segments.length > most && (
         <Button size="compact-sm" variant="default" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
           {isWhole ? t('fewer') : t('allSegments', { count: segments.length })}

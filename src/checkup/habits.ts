@@ -1,0 +1,173 @@
+import type { Tally } from '../funnel/significance.ts'
+import { quantile } from '../funnel/quantile.ts'
+import { rankSum } from './rank-sum.ts'
+import type { Sum } from './stage-rows.ts'
+import { judgeAll, type Judged } from './verdict.ts'
+
+/** What one person wrote down in the time looked at. */
+export interface Recorded {
+  owner: string
+  activities: number
+  /** Written down more than 24 hours after it happened. */
+  late: number
+  /** Hours from happening to being written down, half of them; null without any. */
+  medianHours: number | null
+}
+
+export type NextStep = 'planned' | 'overdue' | 'none'
+
+/** An open deal as a supervisor asks for it. Money in minor units, NaN without. */
+export interface OpenHabit {
+  id: string
+  owner: string | null
+  stage: number
+  amountMinor: number
+  /** People of the customer who are known: on its card, or met for this deal, whichever are more. */
+  people: number
+  step: NextStep
+  /** Whole days since the next step was due; 0 when it is not overdue. */
+  overdueDays: number
+}
+
+export const habitKinds = ['recording', 'threads', 'steps'] as const
+export type HabitKind = (typeof habitKinds)[number]
+
+/** A share of what should not be, beside that of all the others: `significantly-high` is the trouble. */
+export interface HabitCell extends Judged {
+  own: Tally
+  others: Tally
+}
+
+export interface HabitRow extends Record<HabitKind, HabitCell> {
+  owner: string
+  medianHours: number | null
+}
+
+export interface StageHabits {
+  stage: number
+  open: Sum
+  single: Sum
+  none: Sum
+  overdue: Sum
+}
+
+export interface Habits {
+  recording: Tally
+  open: Sum
+  single: Sum
+  none: Sum
+  overdue: Sum
+  /** Days overdue, half of them; null when none is. */
+  overdueDays: number | null
+  /** Whether deals that hang on one person are larger or smaller than the others; medians of known amounts. */
+  size: { single: number | null; others: number | null; p: number; differs: 'larger' | 'smaller' | 'could-be-chance' }
+  stages: StageHabits[]
+  /** Most late records first. */
+  owners: HabitRow[]
+  /** Cells tested. */
+  tests: number
+}
+
+export const hangsOnOne = ({ people }: OpenHabit): boolean => people <= 1
+
+const sum = (deals: readonly OpenHabit[]): Sum => ({
+  count: deals.length,
+  amountMinor: deals.reduce((money, { amountMinor }) => money + (amountMinor || 0), 0),
+})
+
+/**
+ * How people work, by what is on record (DOMAIN 4 and 7): records later than 24 hours, deals that hang on one person, next steps that
+ * are missing or overdue; every person against all the others, adjusted for all cells looked at (Benjamini–Hochberg, q = 0.10).
+ */
+export function habits(recorded: readonly Recorded[], open: readonly OpenHabit[], stageCount: number): Habits {
+  const single = open.filter(hangsOnOne)
+  const [none, overdue] = (['none', 'overdue'] as const).map((step) => open.filter((deal) => deal.step === step)) as [
+    OpenHabit[],
+    OpenHabit[],
+  ]
+  const recording = recorded.reduce((all, { activities, late }) => ({ n: all.n + activities, successes: all.successes + late }), {
+    n: 0,
+    successes: 0,
+  })
+  const { owners, tests } = judged(recorded, open)
+  return {
+    recording,
+    open: sum(open),
+    single: sum(single),
+    none: sum(none),
+    overdue: sum(overdue),
+    overdueDays: quantile(
+      overdue.map(({ overdueDays }) => overdueDays),
+      0.5,
+    ),
+    size: sizes(single, open),
+    stages: Array.from({ length: stageCount }, (_, index) => {
+      const here = open.filter(({ stage }) => stage === index + 1)
+      const of = (step: NextStep) => sum(here.filter((deal) => deal.step === step))
+      return { stage: index + 1, open: sum(here), single: sum(here.filter(hangsOnOne)), none: of('none'), overdue: of('overdue') }
+    }),
+    owners,
+    tests,
+  }
+}
+
+function sizes(single: readonly OpenHabit[], open: readonly OpenHabit[]): Habits['size'] {
+  const known = (deals: readonly OpenHabit[]) =>
+    deals.map(({ amountMinor }) => amountMinor).filter((amount) => !Number.isNaN(amount))
+  const [a, b] = [known(single), known(open.filter((deal) => !hangsOnOne(deal)))]
+  const { z, p } = rankSum(a, b)
+  const enough = Math.min(a.length, b.length) >= 10
+  return {
+    single: quantile(a, 0.5),
+    others: quantile(b, 0.5),
+    p,
+    differs: !enough || p >= 0.05 ? 'could-be-chance' : z > 0 ? 'larger' : 'smaller',
+  }
+}
+
+function judged(recorded: readonly Recorded[], open: readonly OpenHabit[]): Pick<Habits, 'owners' | 'tests'> {
+  const names = [...new Set([...recorded.map(({ owner }) => owner), ...open.flatMap(({ owner }) => owner ?? [])])]
+  const tallies = names.map((name): Record<HabitKind, Tally> => {
+    const own = recorded.filter(({ owner }) => owner === name)
+    const deals = open.filter(({ owner }) => owner === name)
+    return {
+      recording: {
+        n: own.reduce((all, { activities }) => all + activities, 0),
+        successes: own.reduce((all, { late }) => all + late, 0),
+      },
+      threads: { n: deals.length, successes: deals.filter(hangsOnOne).length },
+      steps: { n: deals.length, successes: deals.filter(({ step }) => step !== 'planned').length },
+    }
+  })
+  const whole = (kind: HabitKind): Tally => ({
+    n: tallies.reduce((all, tally) => all + tally[kind].n, 0),
+    successes: tallies.reduce((all, tally) => all + tally[kind].successes, 0),
+  })
+  const totals = Object.fromEntries(habitKinds.map((kind) => [kind, whole(kind)])) as Record<HabitKind, Tally>
+  const cells = tallies.flatMap((tally) =>
+    habitKinds.map((kind) => {
+      const own = tally[kind]
+      const others = { n: totals[kind].n - own.n, successes: totals[kind].successes - own.successes }
+      return { own, others, against: others.n === 0 ? null : { share: others.successes / others.n, ...others } }
+    }),
+  )
+  const verdicts = judgeAll(cells)
+  const cellOf = (owner: number, kind: number): HabitCell => {
+    const place = owner * habitKinds.length + kind
+    const { own, others } = cells[place]!
+    return { own, others, ...verdicts[place]! }
+  }
+  const lateShare = ({ recording: { own } }: HabitRow): number => (own.n === 0 ? 0 : own.successes / own.n)
+  return {
+    owners: names
+      .map((owner, index) => ({
+        owner,
+        medianHours: recorded.find((one) => one.owner === owner)?.medianHours ?? null,
+        recording: cellOf(index, 0),
+        threads: cellOf(index, 1),
+        steps: cellOf(index, 2),
+      }))
+      .sort((a, b) => lateShare(b) - lateShare(a)),
+    tests: verdicts.filter(({ p }) => p !== null).length,
+  }
+}

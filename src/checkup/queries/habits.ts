@@ -1,0 +1,112 @@
+import { sql } from 'kysely'
+import { selected } from '../../funnel/queries/conditions.ts'
+import { nextStepStateOf } from '../../opportunities/ageing.ts'
+import { reachable } from '../../people/queries.ts'
+import type { Tx } from '../../platform/database/connect.ts'
+import { accept, type Outcome } from '../../platform/refusal.ts'
+import type { Caller } from '../../platform/session.ts'
+import { dayOf } from '../../platform/time.ts'
+import type { CheckupQuery, Lacking } from '../contract.ts'
+import type { HabitsReply } from '../habits-contract.ts'
+import { habitsReply } from '../habits-reply.ts'
+import { habits, hangsOnOne, type OpenHabit, type Recorded } from '../habits.ts'
+import { openState } from '../reach.ts'
+import { window, windowDays } from '../wording.ts'
+import { readNames } from './names.ts'
+import { type Prepared, prepare } from './prepare.ts'
+
+/** How people work, by what is on record (GET /checkup/habits). */
+export async function readHabitsReport(tx: Tx, caller: Caller, query: CheckupQuery): Promise<Outcome<HabitsReply>> {
+  const prepared = await prepare(tx, caller, query)
+  return prepared.ok ? accept(await habitsOf(tx, caller, prepared.value)) : prepared
+}
+
+export async function habitsOf(tx: Tx, caller: Caller, prepared: Prepared): Promise<HabitsReply> {
+  const { resolved, stages, stretch, now } = prepared
+  const looked = window(stretch, now)
+  const isNow = resolved.asOf === null
+  const [recorded, open, nameOf] = await Promise.all([
+    readRecorded(tx, caller, resolved.selection.owners, looked, now),
+    isNow ? readOpen(tx, caller, prepared) : [],
+    readNames(tx, caller, resolved.remember, 'owner'),
+  ])
+  const found = habits(recorded, open, stages.length)
+  return habitsReply(found, { stages, days: windowDays(looked, caller.timeZone), isNow, nameOf }, caller)
+}
+
+/** What each person within reach wrote down of what happened in a stretch, as was on record at `known`. */
+async function readRecorded(
+  tx: Tx,
+  caller: Caller,
+  owners: readonly string[] | null,
+  looked: { from: number; to: number },
+  known: number,
+): Promise<Recorded[]> {
+  const [from, to, until] = [looked.from, looked.to, known].map((at) => new Date(at))
+  const { rows } = await sql<Recorded>`
+    select a.owner_id as owner, count(*)::int as activities, (count(*) filter (where a.late))::int as late,
+      percentile_cont(0.5) within group (order by date_part('epoch', a.recorded_at - a.happened_at)) / 3600 as "medianHours"
+    from activity a
+    where a.org_id = ${caller.orgId} and a.deleted_at is null and a.happened_at >= ${from} and a.happened_at < ${to}
+      and a.recorded_at <= ${until} and ${reachable(caller, 'a.owner_id')}
+      and ${owners === null ? sql`true` : sql`a.owner_id = any(${[...owners]}::uuid[])`}
+    group by 1 order by 1`.execute(tx)
+  return rows
+}
+
+/** Ids of the open deals that lack something, whenever they came. */
+export async function readLacking(tx: Tx, caller: Caller, prepared: Prepared, lacking: Lacking): Promise<ReadonlySet<string>> {
+  const lacks: Record<Lacking, (deal: OpenHabit) => boolean> = {
+    'second-contact': hangsOnOne,
+    'next-step': ({ step }) => step === 'none',
+    'overdue-step': ({ step }) => step === 'overdue',
+  }
+  const open = await readOpen(tx, caller, prepared)
+  return new Set(open.filter(lacks[lacking]).map(({ id }) => id))
+}
+
+interface OpenRow {
+  id: string
+  next_step_on: string | null
+  people: number
+}
+
+/** The open deals of a report, each with who is known and what is to happen next. */
+async function readOpen(tx: Tx, caller: Caller, { deals, picks, resolved }: Prepared): Promise<OpenHabit[]> {
+  const places = new Map<string, number>()
+  for (let deal = 0; deal < deals.size; deal++)
+    if (picks[deal] === 1 && deals.state[deal] === openState) places.set(deals.idOf(deal), deal)
+  if (places.size === 0) return []
+  const { rows } = await sql<OpenRow>`
+    with open as materialized (
+      select o.id, o.customer_id, o.contact_id, o.next_step_on from opportunity o
+      where ${selected(caller, resolved.selection)} and o.status = 'open'),
+    met as (
+      select a.opportunity_id as id, count(distinct p.contact_id)::int as people
+      from open join activity a on a.org_id = ${caller.orgId} and a.opportunity_id = open.id and a.deleted_at is null
+      join activity_contact p on p.org_id = a.org_id and p.activity_id = a.id group by 1),
+    known as (
+      select c.customer_id, count(*)::int as people from contact c
+      where c.org_id = ${caller.orgId} and c.deleted_at is null and c.customer_id in (select customer_id from open) group by 1)
+    select open.id, open.next_step_on::text,
+      greatest(coalesce(met.people, 0), coalesce(known.people, 0), (open.contact_id is not null)::int) as people
+    from open left join met on met.id = open.id left join known on known.customer_id = open.customer_id
+    order by open.id`.execute(tx)
+  const today = dayOf(caller.now, caller.timeZone)
+  return rows.flatMap(({ id, next_step_on, people }): OpenHabit[] => {
+    const deal = places.get(id)
+    if (deal === undefined) return []
+    const state = nextStepStateOf(next_step_on, today)
+    return [
+      {
+        id,
+        owner: deals.of.owner.values[deals.of.owner.codes[deal]!] ?? null,
+        stage: deals.final[deal]!,
+        amountMinor: deals.amountMinor[deal]!,
+        people,
+        step: state === 'none' || state === 'overdue' ? state : 'planned',
+        overdueDays: state === 'overdue' ? Math.round((Date.parse(today) - Date.parse(next_step_on!)) / 86_400_000) : 0,
+      },
+    ]
+  })
+}
