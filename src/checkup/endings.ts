@@ -43,19 +43,29 @@ export function endings(
   return { ended, withoutReason }
 }
 
-/** The deals that were won or lost in the stretch; terminated ones decided nothing. */
-export function decidedIn(deals: Deals, picks: Picks, stretch: Stretch): (Decided & { deal: number })[] {
+/**
+ * The deals that were won or lost in the stretch; terminated ones decided nothing. `named` tells who else was named on a deal besides
+ * the foremost competitor, which of a lost deal is the one it was lost to.
+ */
+export function decidedIn(
+  deals: Deals,
+  picks: Picks,
+  stretch: Stretch,
+  named: (deal: number) => readonly string[] = () => [],
+): (Decided & { deal: number })[] {
   const { codes, values } = deals.of.competitor
   const found: (Decided & { deal: number })[] = []
   for (let deal = 0; deal < deals.size; deal++) {
     const state = deals.state[deal]
     if (picks[deal] === 0 || (state !== wonState && state !== lostState) || !endedIn(deals, deal, stretch)) continue
     const at = deals.endedAt[deal]!
+    const foremost = values[codes[deal]!] ?? null
     found.push({
       deal,
       won: state === wonState,
       at: Number.isNaN(at) ? null : at,
-      competitor: values[codes[deal]!] ?? null,
+      named: foremost === null ? named(deal) : [...new Set([foremost, ...named(deal)])],
+      lostTo: state === lostState ? foremost : null,
       amountMinor: deals.amountMinor[deal]! || 0,
     })
   }

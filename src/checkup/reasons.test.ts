@@ -104,7 +104,13 @@ describe('quality before quantity', () => {
 
 describe('competitors', () => {
   const lost = (competitor: string, count: number, from: number) =>
-    Array.from({ length: count }, (_, index) => ({ won: false, at: from + index, competitor, amountMinor: wan }))
+    Array.from({ length: count }, (_, index) => ({
+      won: false,
+      at: from + index,
+      named: [competitor],
+      lostTo: competitor,
+      amountMinor: wan,
+    }))
   test('a part of the losses that grows from a fifth to three fifths is rising', () => {
     const decided = [...lost('甲', 10, 0), ...lost('乙', 40, 10), ...lost('甲', 30, 50), ...lost('乙', 20, 80)]
     const found = rivals(decided)
@@ -115,6 +121,6 @@ describe('competitors', () => {
   })
   test('nobody named, nothing decided', () => {
     expect(rivals([])).toEqual([])
-    expect(rivals([{ won: true, at: null, competitor: null, amountMinor: 0 }])).toEqual([])
+    expect(rivals([{ won: true, at: null, named: [], lostTo: null, amountMinor: 0 }])).toEqual([])
   })
 })

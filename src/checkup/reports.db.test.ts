@@ -179,7 +179,12 @@ describe('losses', () => {
       ['对手0', 0, 25],
       ['对手1', 8, 0],
     ])
-    expect(competitors[0]).toMatchObject({ judgement: 'could-be-chance', stages: [{ stageKey: stage(3), lost: 25 }] })
+    expect(competitors[0]).toMatchObject({
+      lostTo: 25,
+      judgement: 'significantly-low',
+      others: { of: 8, passed: 8 },
+      stages: [{ stageKey: stage(3), lost: 25 }],
+    })
     const here = await get(`/checkup/losses?pipeline=${pipeline.key}&stage=${stage(3)}`)
     expect(here.reasons.byCount).toMatchObject([{ key: 'competitor', deals: 25, share: 1 }])
   })

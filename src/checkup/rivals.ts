@@ -1,20 +1,25 @@
 import { benjaminiHochberg, compareShares, type Tally } from '../funnel/significance.ts'
 import { judgeAll, type Judged } from './verdict.ts'
 
-/** A decided deal: won or lost, when (milliseconds; null nobody knows), and against whom (null: nobody named). */
+/** A decided deal: won or lost, when (milliseconds; null nobody knows), who was named as a competitor, and who it was lost to (null: nobody). */
 export interface Decided {
   won: boolean
   at: number | null
-  competitor: string | null
+  named: readonly string[]
+  lostTo: string | null
   amountMinor: number
 }
 
 export interface Rival extends Judged {
   competitor: string
   won: number
+  /** Lost while it was named, to whomever. */
   lost: number
+  /** Of those, lost to it. */
+  lostTo: number
+  /** Money of what was lost to it. */
   lostMinor: number
-  /** Decided deals in which this competitor was not named. */
+  /** Decided deals in which others were named and this one was not. Where nobody is named, nobody had looked. */
   others: Tally
   /** Its part of the losses to competitors before and after the middle of these losses. */
   before: Tally
@@ -23,31 +28,33 @@ export interface Rival extends Judged {
 }
 
 /**
- * Every competitor that was named, by deals: how often we win against it beside all other decided deals, and whether its part of the losses
- * to competitors rises: the earlier half of those losses against the later one. Both adjusted for all competitors looked at.
+ * Every competitor that was named, by deals: how often we win where it is named beside the decided deals that name only others, and
+ * whether its part of the losses to competitors rises: the earlier half of those losses against the later one. Both adjusted for all
+ * competitors looked at.
  */
 export function rivals(decided: readonly Decided[]): Rival[] {
-  const wins = decided.filter(({ won }) => won).length
-  const names = [...new Set(decided.flatMap(({ competitor }) => competitor ?? []))]
-  const losses = decided
-    .filter(({ won, competitor, at }) => !won && competitor !== null && at !== null)
-    .sort((a, b) => a.at! - b.at!)
+  const contested = decided.filter(({ named }) => named.length > 0)
+  const wins = contested.filter(({ won }) => won).length
+  const names = [...new Set(contested.flatMap(({ named }) => named))]
+  const losses = decided.filter(({ won, lostTo, at }) => !won && lostTo !== null && at !== null).sort((a, b) => a.at! - b.at!)
   const middle = Math.floor(losses.length / 2)
   const halves = [losses.slice(0, middle), losses.slice(middle)] as const
   const found = names.map((competitor) => {
-    const met = decided.filter((one) => one.competitor === competitor)
+    const met = contested.filter(({ named }) => named.includes(competitor))
     const won = met.filter((one) => one.won).length
+    const lostTo = met.filter((one) => !one.won && one.lostTo === competitor)
     const part = (half: readonly Decided[]): Tally => ({
-      successes: half.filter((one) => one.competitor === competitor).length,
+      successes: half.filter((one) => one.lostTo === competitor).length,
       n: half.length,
     })
     return {
       competitor,
       won,
       lost: met.length - won,
-      lostMinor: met.reduce((sum, one) => sum + (one.won ? 0 : one.amountMinor), 0),
+      lostTo: lostTo.length,
+      lostMinor: lostTo.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
       own: { successes: won, n: met.length },
-      others: { successes: wins - won, n: decided.length - met.length },
+      others: { successes: wins - won, n: contested.length - met.length },
       before: part(halves[0]),
       now: part(halves[1]),
     }

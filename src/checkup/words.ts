@@ -79,7 +79,7 @@ export const words = defineWords({
     'strikes.sentence':
       '「{{segment}}」的 {{of}} 单里有 {{count}} 单因「{{reason}}」结束（{{share}}），其余为 {{others}}，是平均的 {{lift}} 倍。',
     'competitors.definition':
-      '登记了竞品的已分胜负商机：赢单率与没有该竞品的商机比较；走势是把丢给竞品的单按时间对半分，看它占的份额变了没有。',
+      '登记了竞品的已分胜负商机：赢单率与只登记了其他竞品的商机比较；走势是把丢给竞品的单按时间对半分，看它占的份额变了没有。',
     'competitors.definition.lies': '若只在丢单时才登记竞品，赢单率必然偏低，此时不作判断。',
     'time.definition':
       '这段时间开始的每一次停留，还停着的按已停留天数计入（Kaplan–Meier 与 Aalen–Johansen），暂缓的时间不算。红黄线取自赢单商机在该阶段停留天数的 p75、p90，至少 20 单才学。',
@@ -183,7 +183,7 @@ export const words = defineWords({
     'strikes.sentence':
       '「{{segment}}」的 {{of}} 筆裡有 {{count}} 筆因「{{reason}}」結束（{{share}}），其餘為 {{others}}，是平均的 {{lift}} 倍。',
     'competitors.definition':
-      '登記了競品的已分勝負商機：贏單率與沒有該競品的商機比較；走勢是把丟給競品的單依時間對半分，看它占的份額變了沒有。',
+      '登記了競品的已分勝負商機：贏單率與只登記了其他競品的商機比較；走勢是把丟給競品的單依時間對半分，看它占的份額變了沒有。',
     'competitors.definition.lies': '若只在丟單時才登記競品，贏單率必然偏低，此時不作判斷。',
     'time.definition':
       '這段期間開始的每一次停留，還停著的依已停留天數計入（Kaplan–Meier 與 Aalen–Johansen），暫緩的時間不算。紅黃線取自贏單商機在該階段停留天數的 p75、p90，至少 20 筆才學。',
@@ -300,7 +300,7 @@ export const words = defineWords({
     'strikes.sentence':
       'Of {{of}} ended deals of “{{segment}}” {{count}} ended for “{{reason}}” ({{share}}), elsewhere {{others}}: {{lift}} times the average.',
     'competitors.definition':
-      'Decided deals that name a competitor: the win rate beside deals without it; the trend cuts all losses to competitors in half by time and looks whether its part changed.',
+      'Decided deals that name a competitor: the win rate beside deals that name only others; the trend cuts all losses to competitors in half by time and looks whether its part changed.',
     'competitors.definition.lies':
       'Where competitors are only written down on a loss the win rate is low by habit; then nothing is said of it.',
     'time.definition':

@@ -15,6 +15,7 @@ import { standingOf } from '../stage-rows.ts'
 import { keyText } from '../trait-columns.ts'
 import { type Prepared, prepare, stageOf } from './prepare.ts'
 import { readLacking } from './habits.ts'
+import { readNamed } from './named-competitors.ts'
 import { membersOf, readTraits, redDaysOf } from './traits.ts'
 
 type Asked = z.output<typeof listCheckupDeals.query>
@@ -32,9 +33,13 @@ export async function readCheckupDeals(
     ? choose(tx, caller, prepared.value, { stage, outcome, trait })
     : chooseLacking(tx, caller, prepared.value, { stage, lacking }))
   if (!chosen.ok) return chosen
+  const named = competitor === undefined ? null : await readNamed(tx, caller, prepared.value)
   const kept = chosen.value
     .filter((deal) => reason === undefined || valueOf(deals, 'reason', deal) === reason)
-    .filter((deal) => competitor === undefined || valueOf(deals, 'competitor', deal) === competitor)
+    .filter(
+      (deal) =>
+        competitor === undefined || valueOf(deals, 'competitor', deal) === competitor || named?.get(deal)?.includes(competitor),
+    )
     .map((deal) => ({ id: deals.idOf(deal), amount: Number.isNaN(deals.amountMinor[deal]) ? -1 : deals.amountMinor[deal]! }))
     .sort((a, b) => b.amount - a.amount || (a.id < b.id ? 1 : -1))
   const place = decodeCursor(cursor, 2)

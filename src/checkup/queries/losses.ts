@@ -16,6 +16,7 @@ import type { LossesReply, readLosses } from '../why-contract.ts'
 import { definition, label } from '../wording.ts'
 import { words } from '../words.ts'
 import { aboutOf } from './checkup.ts'
+import { readNamed } from './named-competitors.ts'
 import { readNames } from './names.ts'
 import { type Prepared, prepare, stageOf } from './prepare.ts'
 
@@ -41,10 +42,11 @@ export async function readLossesReport(
 /** As the report says it; `position` of the stage in which deals ended, null for all. */
 export async function lossesOf(tx: Tx, caller: Caller, value: Prepared, position: number | null): Promise<LossesReply> {
   const { deals, picks, stretch } = value
-  const [dictionary, names, responses] = await Promise.all([
+  const [dictionary, names, responses, named] = await Promise.all([
     value.resolved.remember(['checkup-reasons', caller.locale], () => readDictionary(tx, caller)),
     segmentNames(tx, caller, value),
     playbookOf(tx, caller, value),
+    readNamed(tx, caller, value),
   ])
   const { ended, withoutReason } = endings(deals, {
     picks,
@@ -67,7 +69,7 @@ export async function lossesOf(tx: Tx, caller: Caller, value: Prepared, position
     tied: one.tied,
   })
   const othersShare = ranked.byCount.find(({ reason }) => reason === other)?.share ?? 0
-  const decided = decidedIn(deals, picks, stretch)
+  const decided = decidedIn(deals, picks, stretch, (deal) => named.get(deal) ?? [])
   return {
     about: aboutOf(value, caller),
     reasons: {
@@ -223,7 +225,7 @@ function rivalReply(
   { competitors, reasons, parents }: Dictionary,
   locale: Locale,
 ): LossesReply['competitors'][number] {
-  const losses = decided.filter(({ won, competitor }) => !won && competitor === rival.competitor)
+  const losses = decided.filter(({ lostTo }) => lostTo === rival.competitor)
   const counted = <T>(values: readonly T[]): [T, number][] => {
     const counts = new Map<T, number>()
     for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
@@ -240,6 +242,7 @@ function rivalReply(
     met: rival.won + rival.lost,
     won: rival.won,
     lost: rival.lost,
+    lostTo: rival.lostTo,
     lostMinor: rival.lostMinor,
     winRate: rateOf(rival.won, rival.won + rival.lost),
     others: rateOf(rival.others.successes, rival.others.n),
