@@ -36,7 +36,7 @@ export function DeskRows({ base, desk, outcome, stages, move }: DeskRowsProps): 
         own={volume}
         max={Math.max(10, Math.ceil(volume * 3))}
         step={1}
-        typed={String(Math.round(desk.volume ?? volume))}
+        typed={format.count(Math.round(desk.volume ?? volume))}
         parse={(text) => (Number(text) >= 0 ? Number(text) : undefined)}
         unit={t('unitDeals')}
         onTurn={(value) => turn('volume', { volume: value })}
@@ -78,7 +78,7 @@ export function DeskRows({ base, desk, outcome, stages, move }: DeskRowsProps): 
         own={toMajor(base.amountMinor, currency)}
         max={Math.max(1, toMajor(base.amountMinor * 2.5, currency))}
         step={Math.max(1, 10 ** Math.floor(Math.log10(Math.max(10, toMajor(base.amountMinor, currency))) - 1))}
-        typed={String(Math.round(toMajor(desk.amountMinor ?? base.amountMinor, currency)))}
+        typed={format.count(Math.round(toMajor(desk.amountMinor ?? base.amountMinor, currency)))}
         parse={(text) => (Number(text) >= 0 ? Number(text) : undefined)}
         unit={currency}
         onTurn={(value) => turn('price', { amountMinor: toMinor(value, currency) })}

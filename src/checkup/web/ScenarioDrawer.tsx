@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { FigureTable } from '../../ui/charts/FigureTable.tsx'
 import { Meaning } from '../../ui/charts/Meaning.tsx'
 import { PeekDrawer } from '../../ui/PeekDrawer.tsx'
 import { useFormat } from '../../ui/Regional.tsx'
@@ -44,15 +45,7 @@ function Since({ since }: { since: ScenarioSince }): ReactNode {
       </p>
       <Meaning sentence={since.definition.sentence} lies={since.definition.lies} />
       {since.tooEarly && <EmptyState title={t('tooEarly')} hint={t('tooEarlyHint')} />}
-      <table className={classes['table']}>
-        <thead>
-          <tr>
-            <th scope="col">{t('what')}</th>
-            <th scope="col">{t('saidThen')}</th>
-            <th scope="col">{t('happened')}</th>
-          </tr>
-        </thead>
-        <tbody>
+      <FigureTable label={t('happened')} heads={[t('what'), t('saidThen'), t('happened')]}>
           {totals.map(({ key, predicted, actual }) => (
             <tr key={key}>
               <th scope="row">{t(key)}</th>
@@ -62,8 +55,7 @@ function Since({ since }: { since: ScenarioSince }): ReactNode {
               </td>
             </tr>
           ))}
-        </tbody>
-      </table>
+      </FigureTable>
       <ul className={classes['traits']}>
         {since.stages.map((stage) => (
           <li key={stage.key} data-certain={isCertain(stage.judgement) || undefined}>

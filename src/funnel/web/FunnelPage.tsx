@@ -141,13 +141,12 @@ export function FunnelPage(): ReactNode {
           </Panel>
           <Panel
             title={t('table')}
-            flush
             actions={<GroupChoice value={view.groupBy} onChange={(groupBy) => setView({ groupBy })} />}
           >
             <FunnelTable stages={reply.stages} basis={reply.definition.basis} onOpen={open} />
           </Panel>
           {reply.groups && view.groupBy && (
-            <Panel title={t('groupsTitle', { by: t(`group.${view.groupBy}`) })} flush>
+            <Panel title={t('groupsTitle', { by: t(`group.${view.groupBy}`) })}>
               <GroupsTable reply={reply} groupBy={view.groupBy} onOpen={open} />
             </Panel>
           )}

@@ -1,5 +1,5 @@
-import { UnstyledButton } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { CountLink, FigureTable, type Head } from '../../ui/charts/FigureTable.tsx'
 import { Hint } from '../../ui/Hint.tsx'
 import { useFormat } from '../../ui/Regional.tsx'
 import { useWords } from '../../ui/use-words.ts'
@@ -53,79 +53,61 @@ export function FunnelTable({
           ? t('firstEntered')
           : t(list as 'entered')
   return (
-    <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('table')}>
-      <table className={classes['table']}>
-        <thead>
-          <tr>
-            <th scope="col">{t('stage')}</th>
-            {shown.map((list) => (
-              <th key={list} scope="col">
-                {heading(list)}
-              </th>
-            ))}
-            <th scope="col">{t('conversion')}</th>
-            <th scope="col">{t('interval')}</th>
-            {flows && <Hinted hint={t('flowWarning')}>{t('flowRatio')}</Hinted>}
-            <Hinted hint={t('durationHint')}>{t('medianDays')}</Hinted>
-            <Hinted hint={t('durationHint')}>{t('p90Days')}</Hinted>
-            <Hinted hint={t('inTheEndHint')}>{t('inTheEnd')}</Hinted>
-            <th scope="col">{t('enteredAmount')}</th>
-            <th scope="col">{t('lostAmount')}</th>
-            <Hinted hint={t('expectedLossHint')}>{t('expectedLoss')}</Hinted>
-          </tr>
-        </thead>
-        <tbody>
-          {stages.map((stage) => (
-            <tr key={stage.key}>
-              <th scope="row">{stage.name}</th>
-              {shown.map((list) => (
-                <td key={list}>
-                  <Number value={stage[list as 'entered'] ?? 0} onOpen={() => onOpen(list, stage.key)} />
-                </td>
-              ))}
-              <td>
-                <span className={stage.enough ? classes['strong'] : classes['muted']}>{figures.share(stage.conversion)}</span>
-              </td>
-              <td className={classes['muted']}>
-                {stage.enough
-                  ? figures.interval(stage.conversionLow, stage.conversionHigh)
-                  : stage.conversion !== null && <TooFew />}
-              </td>
-              {flows && <td className={classes['muted']}>{figures.share(stage.flowRatio ?? null)}</td>}
-              <td>{figures.days(stage.medianDays, stage.largestDays)}</td>
-              <td>{figures.days(stage.p90Days, stage.largestDays)}</td>
-              <td className={classes['muted']}>{figures.share(stage.advancedInTheEnd)}</td>
-              <td>{format.money(stage.enteredAmountMinor, 'compact')}</td>
-              <td
-                title={
-                  stage.lostAmountEstimatedMinor > 0
-                    ? t('estimatedAmounts', { amount: format.money(stage.lostAmountEstimatedMinor, 'compact') })
-                    : undefined
-                }
-              >
-                {format.money(stage.lostAmountMinor, 'compact')}
-                {stage.lostAmountEstimatedMinor > 0 && '*'}
-              </td>
-              <td>{format.money(stage.expectedLossMinor, 'compact')}</td>
-            </tr>
+    <FigureTable
+      label={t('table')}
+      heads={[
+        t('stage'),
+        ...shown.map(heading),
+        t('conversion'),
+        t('interval'),
+        ...(flows ? [hinted('flowRatio', t('flowRatio'), t('flowWarning'))] : []),
+        hinted('median', t('medianDays'), t('durationHint')),
+        hinted('p90', t('p90Days'), t('durationHint')),
+        hinted('inTheEnd', t('inTheEnd'), t('inTheEndHint')),
+        t('enteredAmount'),
+        t('lostAmount'),
+        hinted('expectedLoss', t('expectedLoss'), t('expectedLossHint')),
+      ]}
+    >
+      {stages.map((stage) => (
+        <tr key={stage.key}>
+          <th scope="row">{stage.name}</th>
+          {shown.map((list) => (
+            <td key={list}>
+              <Number value={stage[list as 'entered'] ?? 0} onOpen={() => onOpen(list, stage.key)} />
+            </td>
           ))}
-        </tbody>
-      </table>
-    </div>
+          <td>
+            <span className={stage.enough ? classes['strong'] : classes['muted']}>{figures.share(stage.conversion)}</span>
+          </td>
+          <td className={classes['muted']}>
+            {stage.enough ? figures.interval(stage.conversionLow, stage.conversionHigh) : stage.conversion !== null && <TooFew />}
+          </td>
+          {flows && <td className={classes['muted']}>{figures.share(stage.flowRatio ?? null)}</td>}
+          <td>{figures.days(stage.medianDays, stage.largestDays)}</td>
+          <td>{figures.days(stage.p90Days, stage.largestDays)}</td>
+          <td className={classes['muted']}>{figures.share(stage.advancedInTheEnd)}</td>
+          <td>{format.money(stage.enteredAmountMinor, 'compact')}</td>
+          <td
+            title={
+              stage.lostAmountEstimatedMinor > 0
+                ? t('estimatedAmounts', { amount: format.money(stage.lostAmountEstimatedMinor, 'compact') })
+                : undefined
+            }
+          >
+            {format.money(stage.lostAmountMinor, 'compact')}
+            {stage.lostAmountEstimatedMinor > 0 && '*'}
+          </td>
+          <td>{format.money(stage.expectedLossMinor, 'compact')}</td>
+        </tr>
+      ))}
+    </FigureTable>
   )
 }
 
 export function Number({ value, onOpen }: { value: number; onOpen: () => void }): ReactNode {
   const t = useWords(words)
-  const format = useFormat()
-  const text = format.count(value)
-  return value === 0 ? (
-    <span className={classes['muted']}>0</span>
-  ) : (
-    <UnstyledButton className={classes['number']} title={t('dealsOpenList', { count: text })} onClick={onOpen}>
-      {text}
-    </UnstyledButton>
-  )
+  return <CountLink value={value} title={t('dealsOpenList', { count: useFormat().count(value) })} onOpen={onOpen} />
 }
 
 export function TooFew(): ReactNode {
@@ -137,14 +119,13 @@ export function TooFew(): ReactNode {
   )
 }
 
-function Hinted({ hint, children }: { hint: string; children: ReactNode }): ReactNode {
-  return (
-    <th scope="col">
-      <Hint label={hint}>
-        <span className={classes['hinted']} tabIndex={0}>
-          {children}
-        </span>
-      </Hint>
-    </th>
-  )
-}
+const hinted = (key: string, label: string, hint: string): Head => ({
+  key,
+  label: (
+    <Hint label={hint}>
+      <span className={classes['hinted']} tabIndex={0}>
+        {label}
+      </span>
+    </Hint>
+  ),
+})

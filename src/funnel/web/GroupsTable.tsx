@@ -1,5 +1,6 @@
 import { UnstyledButton } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { FigureBar, FigureTable } from '../../ui/charts/FigureTable.tsx'
 import { useFormat } from '../../ui/Regional.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import type { DealList, FunnelReply, Grouping } from '../contract.ts'
@@ -29,71 +30,57 @@ export function GroupsTable({
   const widest = Math.max(1, ...groups.map(({ entered }) => entered))
   return (
     <>
-      <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('table')}>
-        <table className={classes['table']}>
-          <thead>
-            <tr>
-              <th scope="col">{t(`group.${groupBy}`)}</th>
-              <th scope="col">{t('all')}</th>
-              {reply.stages.map(({ key, name }) => (
-                <th key={key} scope="col">
-                  {name}
-                </th>
-              ))}
-              <th scope="col">{t('won')}</th>
-              <th scope="col">{t('winRate')}</th>
-              <th scope="col">{t('wonAmount')}</th>
-              <th scope="col">{t('lostAmount')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {groups.map((group) => {
-              const open = (list: DealList, stage?: string) => () => onOpen(list, stage, group.key ?? '')
-              const decided = group.won + group.lost
-              return (
-                <tr key={group.key ?? ''}>
-                  <th scope="row">{group.name}</th>
-                  <td>
-                    <span className={classes['spark']} aria-hidden="true">
-                      <span style={{ width: `${(group.entered / widest) * 100}%` }} />
+      <FigureTable
+        label={t('groupsTitle', { by: t(`group.${groupBy}`) })}
+        heads={[
+          t(`group.${groupBy}`),
+          t('all'),
+          ...reply.stages.map(({ key, name }) => ({ key, label: name })),
+          t('won'),
+          t('winRate'),
+          t('wonAmount'),
+          t('lostAmount'),
+        ]}
+      >
+        {groups.map((group) => {
+          const open = (list: DealList, stage?: string) => () => onOpen(list, stage, group.key ?? '')
+          const decided = group.won + group.lost
+          return (
+            <tr key={group.key ?? ''}>
+              <th scope="row">{group.name}</th>
+              <td>
+                <FigureBar share={group.entered / widest} />
+                <Number value={group.entered} onOpen={open('all')} />
+              </td>
+              {group.stages.map((stage) => (
+                <td key={stage.key}>
+                  <UnstyledButton className={classes['cell']} onClick={open('passed', stage.key)} disabled={stage.entered === 0}>
+                    <span className={classes['cellBar']} style={{ width: `${(stage.conversion ?? 0) * 100}%` }} />
+                    <span
+                      className={stage.enough ? undefined : classes['muted']}
+                      title={stage.enough ? undefined : t('tooFewHint')}
+                    >
+                      {figures.share(stage.conversion)}
                     </span>
-                    <Number value={group.entered} onOpen={open('all')} />
-                  </td>
-                  {group.stages.map((stage) => (
-                    <td key={stage.key}>
-                      <UnstyledButton
-                        className={classes['cell']}
-                        onClick={open('passed', stage.key)}
-                        disabled={stage.entered === 0}
-                      >
-                        <span className={classes['cellBar']} style={{ width: `${(stage.conversion ?? 0) * 100}%` }} />
-                        <span
-                          className={stage.enough ? undefined : classes['muted']}
-                          title={stage.enough ? undefined : t('tooFewHint')}
-                        >
-                          {figures.share(stage.conversion)}
-                        </span>
-                        <span className={classes['muted']}>
-                          {' '}
-                          {format.count(stage.passed)}/{format.count(stage.conversionOf)}
-                        </span>
-                      </UnstyledButton>
-                    </td>
-                  ))}
-                  <td>
-                    <Number value={group.won} onOpen={open('won')} />
-                  </td>
-                  <td title={figures.interval(group.winRateLow, group.winRateHigh)}>
-                    {group.winRate === null ? '–' : decided < 10 ? <TooFew /> : figures.share(group.winRate)}
-                  </td>
-                  <td>{format.money(group.wonAmountMinor, 'compact')}</td>
-                  <td>{format.money(group.lostAmountMinor, 'compact')}</td>
-                </tr>
-              )
-            })}
-          </tbody>
-        </table>
-      </div>
+                    <span className={classes['muted']}>
+                      {' '}
+                      {format.count(stage.passed)}/{format.count(stage.conversionOf)}
+                    </span>
+                  </UnstyledButton>
+                </td>
+              ))}
+              <td>
+                <Number value={group.won} onOpen={open('won')} />
+              </td>
+              <td title={figures.interval(group.winRateLow, group.winRateHigh)}>
+                {group.winRate === null ? '–' : decided < 10 ? <TooFew /> : figures.share(group.winRate)}
+              </td>
+              <td>{format.money(group.wonAmountMinor, 'compact')}</td>
+              <td>{format.money(group.lostAmountMinor, 'compact')}</td>
+            </tr>
+          )
+        })}
+      </FigureTable>
       {(reply.groupsLeftOut ?? 0) > 0 && <p className={classes['note']}>{t('groupsLeftOut', { count: reply.groupsLeftOut })}</p>}
     </>
   )

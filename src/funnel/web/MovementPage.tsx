@@ -1,7 +1,8 @@
-import { Skeleton, UnstyledButton } from '@mantine/core'
+import { Skeleton } from '@mantine/core'
 import { IconArrowsExchange } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { ChartPanel } from '../../ui/charts/ChartPanel.tsx'
+import { CountLink, FigureTable } from '../../ui/charts/FigureTable.tsx'
 import { addDays } from '../../ui/format.ts'
 import { FilterBar, isFiltered, withoutFilters } from '../../ui/FilterBar.tsx'
 import { Page, Panel } from '../../ui/Page.tsx'
@@ -46,7 +47,7 @@ export function MovementPage(): ReactNode {
   const pipelines = choices.data?.pipelines ?? []
   const falls = reply ? waterfall(reply, { opening: f('movement.opening'), closing: f('movement.closing') }) : []
   const table = (
-    <Table>
+    <Table label={t('bridge')}>
       {falls.map((fall) => (
         <FallRow key={fall.key} fall={fall} onOpen={open} />
       ))}
@@ -94,7 +95,7 @@ export function MovementPage(): ReactNode {
           <PushedDeals query={{ pipeline, owner, team, source, product, region }} />
           <Panel title={t('notesTitle')}>
             <p className={classes['sentence']}>{t('notesHint')}</p>
-            <Table>
+            <Table label={t('notesTitle')}>
               {reply.notes.map(({ key, name, count, amountMinor }) => (
                 <tr key={key}>
                   <th scope="row">{name}</th>
@@ -120,20 +121,12 @@ export function MovementPage(): ReactNode {
 const isEmpty = ({ opening, closing, parts, notes }: MovementReply): boolean =>
   [opening, closing, ...parts, ...notes].every(({ count }) => count === 0)
 
-function Table({ children }: { children: ReactNode }): ReactNode {
+function Table({ label, children }: { label: string; children: ReactNode }): ReactNode {
   const t = useWords(words)
   return (
-    <table className={classes['table']}>
-      <thead>
-        <tr>
-          <th scope="col">{t('part')}</th>
-          <th scope="col">{t('deals')}</th>
-          <th scope="col">{t('amount')}</th>
-          <td />
-        </tr>
-      </thead>
-      <tbody>{children}</tbody>
-    </table>
+    <FigureTable label={label} heads={[t('part'), t('deals'), t('amount'), { key: 'bar', label: '' }]}>
+      {children}
+    </FigureTable>
   )
 }
 
@@ -143,7 +136,7 @@ function FallRow({ fall, onOpen }: { fall: Fall; onOpen: (part: Key) => void }):
   const isStock = key === 'opening' || key === 'closing'
   const amount = format.money(amountMinor, 'compact')
   return (
-    <tr data-stock={isStock || undefined}>
+    <tr className={isStock ? classes['stock'] : undefined}>
       <th scope="row">{name}</th>
       <td>{isStock ? format.count(count) : <Deals part={key} name={name} count={count} onOpen={onOpen} />}</td>
       <td>{count > 0 && (amountMinor > 0 && !isStock ? `+${amount}` : amount)}</td>
@@ -168,18 +161,6 @@ interface DealsProps {
 
 function Deals({ part, name, count, onOpen }: DealsProps): ReactNode {
   const t = useWords(words)
-  const format = useFormat()
-  const text = format.count(count)
-  return count === 0 ? (
-    <span className={classes['muted']}>0</span>
-  ) : (
-    <UnstyledButton
-      className={classes['number']}
-      aria-label={t('openDeals', { part: name, count: text })}
-      title={t('openDeals', { part: name, count: text })}
-      onClick={() => onOpen(part)}
-    >
-      {text}
-    </UnstyledButton>
-  )
+  const title = t('openDeals', { part: name, count: useFormat().count(count) })
+  return <CountLink value={count} name={name} title={title} onOpen={() => onOpen(part)} />
 }

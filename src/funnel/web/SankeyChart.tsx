@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { clipped } from '../../ui/charts/clipped.ts'
-import type { Drawing } from '../../ui/charts/ChartPanel.tsx'
+import type { Drawing } from '../../ui/charts/Chart.tsx'
 import { useFormat } from '../../ui/Regional.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import classes from './Movement.module.css'

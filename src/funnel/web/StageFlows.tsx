@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import { ChartPanel } from '../../ui/charts/ChartPanel.tsx'
+import { FigureTable } from '../../ui/charts/FigureTable.tsx'
 import { ChoiceField } from '../../ui/fields/Choice.tsx'
 import { addDays } from '../../ui/format.ts'
 import type { ReplyOf } from '../../ui/api.ts'
@@ -10,7 +11,6 @@ import { EmptyState, ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
 import { usePhone } from '../../ui/use-phone.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { readStageFlows } from '../flow-contract.ts'
-import classes from './Movement.module.css'
 import { sankeyDrawing } from './SankeyChart.tsx'
 import { words } from './words.ts'
 
@@ -79,27 +79,15 @@ function FlowTable({ reply: { stages, flows } }: { reply: Reply }): ReactNode {
   const place = (key: string | null): number => stages.find((stage) => stage.key === key)?.position ?? 0
   const sorted = flows.toSorted((a, b) => place(a.from) - place(b.from) || b.count - a.count)
   return (
-    <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('sankey')}>
-      <table className={classes['table']}>
-        <thead>
-          <tr>
-            <th scope="col">{t('from')}</th>
-            <th scope="col">{t('to')}</th>
-            <th scope="col">{t('deals')}</th>
-            <th scope="col">{t('amount')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {sorted.map((flow) => (
-            <tr key={`${flow.from} ${flow.to} ${flow.end}`}>
-              <th scope="row">{flow.from === null ? t('begun') : nameOf(flow.from)}</th>
-              <td>{flow.end !== null ? t(`end.${flow.end}`) : nameOf(flow.to)}</td>
-              <td>{format.count(flow.count)}</td>
-              <td>{format.money(flow.amountMinor, 'compact')}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <FigureTable label={t('sankey')} heads={[t('from'), { key: 'to', label: t('to'), isText: true }, t('deals'), t('amount')]}>
+      {sorted.map((flow) => (
+        <tr key={`${flow.from} ${flow.to} ${flow.end}`}>
+          <th scope="row">{flow.from === null ? t('begun') : nameOf(flow.from)}</th>
+          <td data-text>{flow.end !== null ? t(`end.${flow.end}`) : nameOf(flow.to)}</td>
+          <td>{format.count(flow.count)}</td>
+          <td>{format.money(flow.amountMinor, 'compact')}</td>
+        </tr>
+      ))}
+    </FigureTable>
   )
 }

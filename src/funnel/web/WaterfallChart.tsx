@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { inTwoLines } from '../../ui/charts/clipped.ts'
-import type { Drawing } from '../../ui/charts/ChartPanel.tsx'
+import type { Drawing } from '../../ui/charts/Chart.tsx'
 import { Pressable } from '../../ui/charts/Pressable.tsx'
 import { useFormat } from '../../ui/Regional.tsx'
 import { useWords } from '../../ui/use-words.ts'

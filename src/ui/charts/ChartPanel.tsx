@@ -5,15 +5,10 @@ import { Panel } from '../Page.tsx'
 import { RowActions } from '../RowActions.tsx'
 import { usePhone } from '../use-phone.ts'
 import { useWords } from '../use-words.ts'
+import { Chart, type Drawing } from './Chart.tsx'
 import classes from './Charts.module.css'
 import { Meaning } from './Meaning.tsx'
-import { useWidth } from './use-width.ts'
 import { words } from './words.ts'
-
-export interface Drawing {
-  height: number
-  content: ReactNode
-}
 
 interface ChartPanelProps {
   title: string
@@ -83,35 +78,5 @@ export function ChartPanel({ title, sentence, lies, controls, table, draw, face,
       {isTable ? table : (face ?? <Chart title={title} draw={draw} svgRef={svg} />)}
       {children}
     </Panel>
-  )
-}
-
-/** The picture alone, as wide as its place. */
-export function Chart({
-  title,
-  draw,
-  svgRef,
-}: {
-  title: string
-  draw: (width: number) => Drawing
-  svgRef?: React.Ref<SVGSVGElement>
-}): ReactNode {
-  const [box, width] = useWidth()
-  const drawing = width > 0 ? draw(width) : undefined
-  return (
-    <div ref={box} className={classes['chart']}>
-      {drawing && (
-        <svg
-          ref={svgRef}
-          width={width}
-          height={drawing.height}
-          viewBox={`0 0 ${width} ${drawing.height}`}
-          role="group"
-          aria-label={title}
-        >
-          {drawing.content}
-        </svg>
-      )}
-    </div>
   )
 }

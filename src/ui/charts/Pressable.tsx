@@ -15,7 +15,15 @@ export function Pressable({ name, onPress, children }: PressableProps): ReactNod
     onPress()
   }
   return (
-    <g role="button" tabIndex={0} aria-label={name} className={classes['pressable']} onClick={onPress} onKeyDown={onKeyDown}>
+    <g
+      role="button"
+      tabIndex={0}
+      data-part=""
+      aria-label={name}
+      className={classes['pressable']}
+      onClick={onPress}
+      onKeyDown={onKeyDown}
+    >
       <title>{name}</title>
       {children}
     </g>

@@ -1,7 +1,7 @@
-import { useLayoutEffect, useRef, useState, type Ref } from 'react'
+import { useLayoutEffect, useRef, useState, type RefObject } from 'react'
 
 /** The width of an element in whole pixels. Text in a chart is drawn in real pixels: it is laid out for the width it has, never scaled. */
-export function useWidth(): [Ref<HTMLDivElement>, number] {
+export function useWidth(): [RefObject<HTMLDivElement | null>, number] {
   const box = useRef<HTMLDivElement>(null)
   const [width, setWidth] = useState(0)
   useLayoutEffect(() => {
