@@ -6,6 +6,7 @@ const isRoot = process.getuid?.() === 0
 /** Journeys in a real browser against the built server; each file starts its own (test/e2e/sluice.ts). */
 export default defineConfig({
   testDir: 'test/e2e',
+  globalSetup: './test/e2e/templates.ts',
   testMatch: '*.spec.ts',
   outputDir: 'test-results',
   fullyParallel: false,

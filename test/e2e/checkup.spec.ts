@@ -1,16 +1,10 @@
 import type { Page } from '@playwright/test'
-import { loadDemo } from './api.ts'
 import { seriousViolations } from './axe.ts'
 import { enter } from './enter.ts'
 import { expect, test } from './sluice.ts'
 
-let isLoaded = false
-
-test.beforeEach(async ({ page, sluice, token }) => {
-  if (!isLoaded) await loadDemo(sluice.url, token)
-  isLoaded = true
-  await enter(page)
-})
+test.use({ company: 'demo' })
+test.beforeEach(async ({ page }) => enter(page))
 
 const settled = async (page: Page): Promise<void> => {
   await expect(page.locator('main')).toBeVisible()

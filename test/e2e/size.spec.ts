@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
-import { loadDemo } from './api.ts'
 import { enter } from './enter.ts'
 import { expect, test } from './sluice.ts'
 
@@ -29,9 +28,10 @@ const elements = async (page: Page, path: string, sign: string): Promise<number>
   }
 }
 
-test('with the demo company no page is longer than a browser draws at once, wide or narrow', async ({ page, sluice, token }) => {
+test.use({ company: 'demo' })
+
+test('with the demo company no page is longer than a browser draws at once, wide or narrow', async ({ page }) => {
   test.setTimeout(180_000)
-  await loadDemo(sluice.url, token)
   await enter(page)
   const hold = async (path: string, sign: string, limit: number): Promise<void> => {
     const count = await elements(page, path, sign)

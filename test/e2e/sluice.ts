@@ -1,5 +1,6 @@
 import { expect, test as base, type Page } from '@playwright/test'
 import { setUpOver, startSluice, type SluiceProcess } from '../sluice-process.ts'
+import { copyOf, type Company } from './templates.ts'
 
 export { administrator } from '../sluice-process.ts'
 export { expect }
@@ -7,7 +8,9 @@ export { expect }
 interface OfTest {
   /** Whether the seeded gates of the organisation stand (`test.use({ gated: true })`); most journeys are about something else. */
   gated: boolean
-  /** Sluice as built, of this file alone: a fresh data folder, not yet set up. */
+  /** What its data folder holds at first: nothing, or the demo company (`test.use({ company: 'demo' })`). */
+  company: Company
+  /** Sluice as built, of this file alone: a fresh data folder, not yet set up unless it is the demo company's. */
   sluice: SluiceProcess
   /** Sets the organisation up through the API, once per file; its administrator's token. */
   token: string
@@ -19,17 +22,20 @@ interface OfWorker {
   house: House
 }
 
-/** The one Sluice that runs for the file whose tests run now; files come one after the other. */
+/** The one Sluice that runs for the tests of one file and company; they come one after the other. */
 class House {
-  #file = ''
+  #of = ''
   #sluice: SluiceProcess | undefined
   #token: Promise<string> | undefined
 
-  async sluiceOf(file: string): Promise<SluiceProcess> {
-    if (this.#sluice && this.#file === file) return this.#sluice
+  async sluiceOf(file: string, company: Company): Promise<SluiceProcess> {
+    const of = `${company} ${file}`
+    if (this.#sluice && this.#of === of) return this.#sluice
     await this.leave()
-    this.#file = file
-    this.#sluice = await startSluice({ from: 'dist' })
+    this.#of = of
+    const { dataDir, token } = copyOf(company)
+    if (token !== undefined) this.#token = Promise.resolve(token)
+    this.#sluice = await startSluice({ from: 'dist', dataDir })
     return this.#sluice
   }
 
@@ -64,7 +70,8 @@ export const test = base.extend<OfTest, OfWorker>({
     },
     { scope: 'worker' },
   ],
-  sluice: async ({ house }, use, { file }) => use(await house.sluiceOf(file)),
+  company: ['empty', { option: true }],
+  sluice: async ({ house, company }, use, { file }) => use(await house.sluiceOf(file, company)),
   gated: [false, { option: true }],
   token: async ({ house, sluice, gated }, use) => use(await house.token(sluice.url, gated)),
   baseURL: async ({ sluice }, use) => use(sluice.url),

@@ -12,7 +12,8 @@ export function SelectBox(props: SelectProps): ReactNode {
       searchable={(props.data?.length ?? 0) > 8}
       nothingFoundMessage={t('noMatch')}
       clearButtonProps={{ 'aria-label': t('clear') }}
-      comboboxProps={{ shadow: 'md', transitionProps: { duration: 120 } }}
+      // Options are not in the document before they are asked for: an owner's list may hold hundreds.
+      comboboxProps={{ shadow: 'md', transitionProps: { duration: 120 }, keepMounted: false }}
       {...props}
       value={props.value ?? null}
     />

@@ -1,0 +1,46 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setUpOver, startSluice } from '../sluice-process.ts'
+import { loadDemo } from './api.ts'
+
+/**
+ * Data folders that journeys begin with, made once per run and copied per file: `empty` is migrated and not set up, `demo` holds
+ * the demo company of eighteen months under the administrator of the journeys, its gates open.
+ */
+export type Company = 'empty' | 'demo'
+
+const variable = 'SLUICE_JOURNEY_TEMPLATES'
+const tokenFile = (folder: string): string => `${folder}.token`
+
+const make = async (folder: string, company: Company): Promise<void> => {
+  mkdirSync(folder)
+  const sluice = await startSluice({ from: 'dist', dataDir: folder })
+  try {
+    if (company === 'empty') return
+    const token = await setUpOver(sluice.url)
+    await loadDemo(sluice.url, token)
+    writeFileSync(tokenFile(folder), token)
+  } finally {
+    await sluice.end()
+  }
+}
+
+/** Playwright's global set-up: makes the folders, and removes them when all journeys have ended. */
+export default async function makeTemplates(): Promise<() => void> {
+  const home = mkdtempSync(join(tmpdir(), 'sluice-journeys-'))
+  process.env[variable] = home
+  await Promise.all((['empty', 'demo'] as const).map((company) => make(join(home, company), company)))
+  return () => rmSync(home, { recursive: true, force: true })
+}
+
+/** A data folder of one's own, like the template; and the administrator's token where the company is set up. */
+export const copyOf = (company: Company): { dataDir: string; token: string | undefined } => {
+  const home = process.env[variable]
+  if (!home) throw new Error('the templates of the journeys were not made')
+  const template = join(home, company)
+  const dataDir = mkdtempSync(join(tmpdir(), 'sluice-run-'))
+  cpSync(template, dataDir, { recursive: true, preserveTimestamps: true })
+  const kept = tokenFile(template)
+  return { dataDir, token: existsSync(kept) ? readFileSync(kept, 'utf8') : undefined }
+}
