@@ -10,8 +10,28 @@ export const judgements = ['too-few', 'could-be-chance', 'significantly-low', 's
 /** By what deals are compared. `band` is the customer's headcount band; `month` is when the deal reached the stage. */
 export const dimensions = ['owner', 'team', 'source', 'product', 'region', 'band'] as const
 export type Dimension = (typeof dimensions)[number]
-/** The lists behind the numbers of a stage; `all` of them reached it. `stuck`: still there for longer than the red limit. */
-export const outcomes = ['all', 'wentOn', 'died', 'lost', 'terminated', 'stillThere', 'stuck', 'notPassed'] as const
+/**
+ * The lists behind the numbers. Of a stage: `all` reached it; `wentOn` to `stillThere` as they stand today, `inTime` and `notPassed` by
+ * what happened within the horizon; `stuck` of them are there for longer than the red limit. `openNow`, `amber`, `overLimit` and
+ * `slower` (than three of four winners) are the open deals of GET /checkup/time, whenever they came. Without a stage: the totals of
+ * GET /checkup, `won` among them; with a reason or a competitor: what ended in the span.
+ */
+export const outcomes = [
+  'all',
+  'won',
+  'wentOn',
+  'inTime',
+  'died',
+  'lost',
+  'terminated',
+  'stillThere',
+  'stuck',
+  'notPassed',
+  'openNow',
+  'amber',
+  'overLimit',
+  'slower',
+] as const
 export type OutcomeOfGate = (typeof outcomes)[number]
 /** What may be lacking in an open deal. `second-contact`: only one person of the customer is known. */
 export const lackings = ['second-contact', 'next-step', 'overdue-step'] as const
@@ -254,7 +274,15 @@ export const readSummary = endpoint({
     subtitle: z.string(),
     madeAt: moment,
     paragraphs: z.array(paragraph),
-    actions: z.array(z.object({ key: z.string(), stageKey: z.string().nullable(), sentence: z.string(), certain: z.boolean() })),
+    actions: z.array(
+      z.object({
+        key: z.string(),
+        stageKey: z.string().nullable(),
+        sentence: z.string(),
+        certain: z.boolean(),
+        amountMinor: amountMinor.nullable().describe('What it is about or would bring; null where nobody can tell'),
+      }),
+    ),
   }),
 })
 export type SummaryReply = z.output<typeof readSummary.reply>

@@ -142,7 +142,8 @@ function targetOf(deals: Deals, { targetMinor, stretch, picks, rule }: FiguresAs
 const daysOf = ({ from, to }: Stretch, { now }: Rule): number | null =>
   from === null ? null : Math.max(1, (Math.min(to ?? now, now) - from) / millisecondsPerDay)
 
-const unionOf = (rows: readonly StageRow[], size: number): Picks => {
+/** One mark per deal: those that at least one row counts. */
+export const unionOf = (rows: readonly StageRow[], size: number): Picks => {
   const union = new Uint8Array(size)
   for (const { members } of rows) for (let deal = 0; deal < size; deal++) union[deal]! |= members[deal]!
   return union

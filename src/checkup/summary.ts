@@ -164,11 +164,12 @@ function actions(found: Figures, t: Say): SummaryReply['actions'] {
   const [response] = losses.reasons.responses
   const rising = losses.competitors.filter(({ trend }) => trend === 'rising')
   return [
-    ...low.map(({ stageKey, name }) => ({
+    ...low.map(({ stageKey, name, gainMinor }) => ({
       key: `low:${stageKey}`,
       stageKey,
       sentence: t('act.low', { stage: name }),
       certain: true,
+      amountMinor: gainMinor,
     })),
     ...(stuck
       ? [
@@ -177,6 +178,7 @@ function actions(found: Figures, t: Say): SummaryReply['actions'] {
             stageKey: stuck.key,
             sentence: t('act.stuck', { stage: stuck.name, count: stuck.open.red + stuck.open.forced }),
             certain: true,
+            amountMinor: stuck.open.overLimitMinor,
           },
         ]
       : []),
@@ -185,6 +187,7 @@ function actions(found: Figures, t: Say): SummaryReply['actions'] {
       stageKey: null,
       sentence: t('act.rising', { name }),
       certain: true,
+      amountMinor: null,
     })),
     ...habitActions(found.habits),
     ...(reason && response
@@ -194,6 +197,7 @@ function actions(found: Figures, t: Say): SummaryReply['actions'] {
             stageKey: response.stageKey,
             sentence: t('act.reason', { reason: reason.name, stage: response.stageName }),
             certain: !reason.tied,
+            amountMinor: reason.amountMinor,
           },
         ]
       : []),
@@ -204,11 +208,20 @@ function actions(found: Figures, t: Say): SummaryReply['actions'] {
             stageKey: null,
             sentence: t('act.others', { share: told.share(losses.reasons.othersShare) }),
             certain: true,
+            amountMinor: null,
           },
         ]
       : []),
     ...(checkup.about.unknownEntry > 0
-      ? [{ key: 'dates', stageKey: null, sentence: t('act.dates', { count: checkup.about.unknownEntry }), certain: true }]
+      ? [
+          {
+            key: 'dates',
+            stageKey: null,
+            sentence: t('act.dates', { count: checkup.about.unknownEntry }),
+            certain: true,
+            amountMinor: null,
+          },
+        ]
       : []),
   ]
 }
@@ -217,7 +230,7 @@ function actions(found: Figures, t: Say): SummaryReply['actions'] {
 function habitActions({ findings }: Figures['habits']): SummaryReply['actions'] {
   const kinds = [...new Set(findings.map(({ kind }) => kind))]
   return kinds.map((kind) => {
-    const { key, action } = findings.find((one) => one.kind === kind)!
-    return { key: `habit:${key}`, stageKey: null, sentence: action, certain: true }
+    const { key, action, amountMinor } = findings.find((one) => one.kind === kind)!
+    return { key: `habit:${key}`, stageKey: null, sentence: action, certain: true, amountMinor }
   })
 }

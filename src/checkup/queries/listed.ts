@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { readDeals } from '../../funnel/queries/deals.ts'
-import { type Bucket, bucketAt } from '../../funnel/standing.ts'
+import { bucketAt } from '../../funnel/standing.ts'
 import { decodeCursor, pageOf } from '../../platform/cursor.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import { accept, type Outcome, refuse } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import type { Lacking, listCheckupDeals, OutcomeOfGate } from '../contract.ts'
+import { bucketsOf, countedDeals, isOpenList, openDealsOf } from '../counted.ts'
 import type { Deals } from '../deals.ts'
 import type { Member } from '../gate-members.ts'
 import { within } from '../pick.ts'
@@ -16,7 +17,7 @@ import { keyText } from '../trait-columns.ts'
 import { type Prepared, prepare, stageOf } from './prepare.ts'
 import { readLacking } from './habits.ts'
 import { readNamed } from './named-competitors.ts'
-import { membersOf, readTraits, redDaysOf } from './traits.ts'
+import { membersOf, readTraits, redDaysOf, timesOf } from './traits.ts'
 
 type Asked = z.output<typeof listCheckupDeals.query>
 
@@ -30,7 +31,7 @@ export async function readCheckupDeals(
   if (!prepared.ok) return prepared
   const { deals, resolved } = prepared.value
   const chosen = await (lacking === undefined
-    ? choose(tx, caller, prepared.value, { stage, outcome, trait })
+    ? choose(tx, caller, prepared.value, { stage, outcome, trait, ofEnded: reason !== undefined || competitor !== undefined })
     : chooseLacking(tx, caller, prepared.value, { stage, lacking }))
   if (!chosen.ok) return chosen
   const named = competitor === undefined ? null : await readNamed(tx, caller, prepared.value)
@@ -71,22 +72,26 @@ async function choose(
   tx: Tx,
   caller: Caller,
   prepared: Prepared,
-  { stage: key, outcome, trait }: Pick<Asked, 'stage' | 'outcome' | 'trait'>,
+  { stage: key, outcome, trait, ofEnded }: Pick<Asked, 'stage' | 'outcome' | 'trait'> & { ofEnded: boolean },
 ): Promise<Outcome<number[]>> {
   const { deals, picks, stretch } = prepared
-  if (key === undefined) {
-    const ended = outcome === 'died' || outcome === 'lost' || outcome === 'terminated'
-    const all = Array.from({ length: deals.size }, (_, deal) => deal).filter(
-      (deal) =>
-        picks[deal] === 1 &&
-        within(ended ? deals.endedAt[deal]! : deals.enteredAt[deal]!, stretch) &&
-        isNow(deals, deal, outcome),
+  if (key === undefined)
+    return accept(
+      ofEnded
+        ? Array.from(picks.keys()).filter(
+            (deal) =>
+              picks[deal] === 1 &&
+              within(deals.endedAt[deal]!, stretch) &&
+              isNow(deals, deal, outcome) &&
+              // Met a competitor: decided against it; what was terminated was not decided.
+              (outcome !== 'all' || deals.state[deal] !== numbers.terminated),
+          )
+        : countedDeals(prepared, outcome),
     )
-    return accept(all)
-  }
   const found = stageOf(prepared, key)
   if (!found.ok) return found
   const { position } = found.value
+  if (isOpenList(outcome)) return accept(openDealsOf(timesOf(prepared)[position - 1]!, outcome))
   const redDays = redDaysOf(prepared, position)
   if (trait === undefined) {
     const { members } = membersOf(prepared, position, redDays, Infinity)
@@ -119,14 +124,6 @@ async function chooseLacking(
   )
 }
 
-const bucketsOf: Partial<Record<OutcomeOfGate, readonly Bucket[]>> = {
-  wentOn: ['advanced'],
-  died: ['lost', 'terminated'],
-  lost: ['lost'],
-  terminated: ['terminated'],
-  stillThere: ['open', 'onHold'],
-}
-
 /** As the rows of GET /checkup count: by how the deal stands today. */
 function isCounted(deals: Deals, stage: number, member: Member, outcome: OutcomeOfGate): boolean {
   const counted = bucketsOf[outcome]
@@ -136,6 +133,7 @@ function isCounted(deals: Deals, stage: number, member: Member, outcome: Outcome
 /** As GET /checkup/why counts: by what happened within the horizon. */
 function isOutcome(deals: Deals, { fate, stuck, deal }: Member, outcome: OutcomeOfGate): boolean {
   if (outcome === 'all' || outcome === fate) return true
+  if (outcome === 'inTime') return fate === 'wentOn'
   if (outcome === 'stuck') return stuck
   if (outcome === 'notPassed') return fate !== 'wentOn'
   return fate === 'died' && isNow(deals, deal, outcome)

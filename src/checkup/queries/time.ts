@@ -6,12 +6,13 @@ import { dayOf } from '../../platform/time.ts'
 import type { CheckupQuery } from '../contract.ts'
 import type { Deals } from '../deals.ts'
 import { speed } from '../speed.ts'
-import { ages, type OpenDeal, pace, type StageTime, stageTimes } from '../stage-time.ts'
+import { ages, type OpenDeal, pace, type StageTime } from '../stage-time.ts'
 import type { TimeReply } from '../time-contract.ts'
 import { definition } from '../wording.ts'
 import { aboutOf } from './checkup.ts'
 import { readNames } from './names.ts'
 import { type CheckupStageRow, type Prepared, prepare } from './prepare.ts'
+import { timesOf } from './traits.ts'
 
 /** So many open deals of each stage are drawn: the largest. */
 const mostDots = 60
@@ -23,13 +24,8 @@ export async function readTimeReport(tx: Tx, caller: Caller, query: CheckupQuery
 }
 
 export async function timeOf(tx: Tx, caller: Caller, prepared: Prepared): Promise<TimeReply> {
-  const { deals, picks, stretch, now, stages, resolved } = prepared
-  const times = stageTimes(deals, {
-    picks,
-    stretch,
-    now,
-    manual: (stage) => ({ amberDays: stages[stage - 1]!.warningDays, redDays: stages[stage - 1]!.criticalDays }),
-  })
+  const { deals, stages, resolved } = prepared
+  const times = timesOf(prepared)
   const drawn = times.flatMap(({ stage, open }) => largest(deals, open).map((one) => ({ ...one, stage })))
   const [named, productName] = await Promise.all([
     readDealNames(
