@@ -1,7 +1,8 @@
 import { enough } from '../funnel/benchmark.ts'
+import type { Tally } from '../funnel/significance.ts'
 import { millisecondsPerDay } from '../funnel/visits.ts'
 import type { Deals } from './deals.ts'
-import { gateTally, type Rule } from './gate.ts'
+import { gateTallies, type Rule } from './gate.ts'
 import { others, type Picks, type Stretch } from './pick.ts'
 import type { Against } from './verdict.ts'
 
@@ -29,24 +30,20 @@ export const yearBefore = ({ from }: Stretch): Stretch | null =>
  * What each stage's share is held against (FUNNEL-SCIENCE 1.7): typed in, else the same deals' own 12 months before, else all others
  * in the same span (leave-one-out). History and others need ten deals. Null where there is nothing.
  */
-export const benchmarks = (deals: Deals, asked: BenchmarksAsked): (Benchmark | null)[] =>
-  Array.from({ length: deals.stageCount }, (_, index) => benchmarkAt(deals, index + 1, asked))
-
-function benchmarkAt(
+export function benchmarks(
   deals: Deals,
-  stage: number,
   { picks, filtered, stretch, rule, typed, against }: BenchmarksAsked,
-): Benchmark | null {
-  const share = typed.get(stage)
-  if (share !== undefined && (against === 'auto' || against === 'typed')) return { share, source: 'typed' }
+): (Benchmark | null)[] {
   const before = yearBefore(stretch)
-  if (before !== null && (against === 'auto' || against === 'history')) {
-    const own = gateTally(deals, picks, stage, before, rule)
-    if (own.n >= enough) return { share: own.successes / own.n, source: 'history', ...own }
-  }
-  if (filtered && (against === 'auto' || against === 'others')) {
-    const rest = gateTally(deals, others(picks), stage, stretch, rule)
-    if (rest.n >= enough) return { share: rest.successes / rest.n, source: 'others', ...rest }
-  }
-  return null
+  const may = (source: Benchmark['source']): boolean => against === 'auto' || against === source
+  const history = before !== null && may('history') ? gateTallies(deals, picks, before, rule) : null
+  const rest = filtered && may('others') ? gateTallies(deals, others(deals, picks), stretch, rule) : null
+  return Array.from({ length: deals.stageCount }, (_, index) => {
+    const share = typed.get(index + 1)
+    if (share !== undefined && may('typed')) return { share, source: 'typed' }
+    return held('history', history?.[index]) ?? held('others', rest?.[index])
+  })
 }
+
+const held = (source: Benchmark['source'], tally: Tally | undefined): Benchmark | null =>
+  tally === undefined || tally.n < enough ? null : { share: tally.successes / tally.n, source, ...tally }

@@ -1,7 +1,7 @@
 import { millisecondsPerDay } from '../funnel/visits.ts'
 import type { Deals } from './deals.ts'
 import type { Rule } from './gate.ts'
-import { type Picks, type Stretch, within } from './pick.ts'
+import { boundsOf, type Picks, rowsOf, type Stretch } from './pick.ts'
 import { reachedAt } from './reach.ts'
 
 /** How many deals a report counts, and how many it could not. */
@@ -16,28 +16,31 @@ export interface Census {
 }
 
 export function census(deals: Deals, picks: Picks, stretch: Stretch, { counting, horizons, now }: Rule): Census {
+  const { stageCount, enteredAt, otherCurrency, amountMinor } = deals
   const { here } = reachedAt(deals, counting)
+  const { low, high } = boundsOf(stretch)
+  const oldest = Float64Array.from(horizons ?? [], (days) => now - days * millisecondsPerDay)
   const found = { deals: 0, unknownEntry: 0, tooYoung: 0, withoutAmount: 0, otherCurrency: 0 }
   const dated = stretch.from !== null || stretch.to !== null || horizons !== null
-  for (let deal = 0; deal < deals.size; deal++) {
-    if (picks[deal] === 0) continue
+  for (const deal of rowsOf(picks)) {
     let [counted, young, unknown] = [false, false, false]
-    for (let stage = 0; stage < deals.stageCount; stage++) {
-      const at = here[deal * deals.stageCount + stage]!
+    const entered = enteredAt[deal]!
+    for (let stage = 0, place = deal * stageCount; stage < stageCount; stage++, place++) {
+      const at = here[place]!
       if (Number.isNaN(at)) continue
-      if (horizons === null) counted ||= within(deals.enteredAt[deal]!, stretch)
-      else if (at > -Infinity && within(at, stretch)) {
-        if (at <= now - horizons[stage]! * millisecondsPerDay) counted = true
+      if (horizons === null) counted ||= entered >= low && entered < high
+      else if (at > -Infinity && at >= low && at < high) {
+        if (at <= oldest[stage]!) counted = true
         else young = true
       }
-      unknown ||= dated && (horizons === null ? deals.enteredAt[deal] === -Infinity : at === -Infinity)
+      unknown ||= dated && (horizons === null ? entered === -Infinity : at === -Infinity)
     }
     if (young) found.tooYoung++
     if (unknown) found.unknownEntry++
     if (!counted) continue
     found.deals++
-    if (deals.otherCurrency[deal] === 1) found.otherCurrency++
-    else if (Number.isNaN(deals.amountMinor[deal])) found.withoutAmount++
+    if (otherCurrency[deal] === 1) found.otherCurrency++
+    else if (Number.isNaN(amountMinor[deal])) found.withoutAmount++
   }
   return found
 }

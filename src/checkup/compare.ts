@@ -1,12 +1,13 @@
 import { shrinkage, shrunk } from '../funnel/benchmark.ts'
+import { sumsFor } from '../funnel/facts/scan.ts'
 import type { Tally } from '../funnel/significance.ts'
 import { millisecondsPerDay } from '../funnel/visits.ts'
-import { passed as passedBy } from '../funnel/standing.ts'
 import type { Coded, Deals } from './deals.ts'
 import type { Rule } from './gate.ts'
-import { type Picks, type Stretch, within } from './pick.ts'
+import { boundsOf, type Picks, rowsOf, type Stretch } from './pick.ts'
 import { lostState, reachedAt, wonState } from './reach.ts'
-import { standingOf, type Sum } from './stage-rows.ts'
+import { standTables } from './stand-tables.ts'
+import type { Sum } from './stage-rows.ts'
 import { judgeAll, type Judged } from './verdict.ts'
 
 export interface CompareCell extends Judged {
@@ -81,40 +82,42 @@ interface Tallied {
 
 function tallied(deals: Deals, picks: Picks, { codes, values }: Coded, stretch: Stretch, rule: Rule): Tallied[] {
   const { counting, horizons, now } = rule
-  const reached = reachedAt(deals, counting)
+  const { stageCount, enteredAt, standing } = deals
+  const { here: hereAt, next: nextAt } = reachedAt(deals, counting)
+  const { passed } = standTables(deals, counting)
+  const { low, high } = boundsOf(stretch)
+  const waits = Float64Array.from(horizons ?? [], (days) => days * millisecondsPerDay)
+  const sums = sumsFor(values.length * stageCount)
   const groups = values.map((value): Tallied => ({
     value,
     deals: 0,
     won: { count: 0, amountMinor: 0 },
     wonOfDecided: { successes: 0, n: 0 },
-    gates: Array.from({ length: deals.stageCount }, () => ({ successes: 0, n: 0 })),
+    gates: [],
   }))
-  for (let deal = 0; deal < deals.size; deal++) {
-    if (picks[deal] === 0) continue
-    const group = groups[codes[deal]!]!
+  for (const deal of rowsOf(picks)) {
+    if (horizons === null && !(enteredAt[deal]! >= low && enteredAt[deal]! < high)) continue
+    const group = codes[deal]!
     let counted = false
-    for (let stage = 1; stage <= deals.stageCount; stage++) {
-      const at = deal * deals.stageCount + stage - 1
-      const here = reached.here[at]!
+    for (let stage = 0, at = deal * stageCount; stage < stageCount; stage++, at++) {
+      const here = hereAt[at]!
       if (Number.isNaN(here)) continue
-      const horizon = horizons === null ? null : horizons[stage - 1]! * millisecondsPerDay
-      const isMember =
-        horizon === null
-          ? within(deals.enteredAt[deal]!, stretch)
-          : here > -Infinity && within(here, stretch) && here <= now - horizon
-      if (!isMember) continue
-      const gate = group.gates[stage - 1]!
+      if (horizons !== null && !(here > -Infinity && here >= low && here < high && here <= now - waits[stage]!)) continue
       counted = true
-      gate.n++
-      const next = reached.next[at]!
+      const place = group * stageCount + stage
+      sums.counts[place]!++
+      const next = nextAt[at]!
       const wentOn =
-        horizon === null
-          ? passedBy(standingOf(deals, deal), stage, counting, deals.stageCount)
-          : next > -Infinity && next <= here + horizon
-      if (wentOn) gate.successes++
+        horizons === null ? passed[standing[deal]! * stageCount + stage] === 1 : next > -Infinity && next <= here + waits[stage]!
+      if (wentOn) sums.amounts[place]!++
     }
-    if (counted) addDeal(group, deals, deal)
+    if (counted) addDeal(groups[group]!, deals, deal)
   }
+  for (const [group, one] of groups.entries())
+    one.gates = Array.from({ length: stageCount }, (_, stage) => ({
+      successes: sums.amounts[group * stageCount + stage]!,
+      n: sums.counts[group * stageCount + stage]!,
+    }))
   return groups
 }
 

@@ -1,7 +1,9 @@
+import type { Duration } from '../funnel/duration.ts'
+import { durationOf } from '../funnel/facts/lengths.ts'
 import type { Tally as Share } from '../funnel/significance.ts'
 import type { Caller } from '../platform/session.ts'
 import type { CheckupStage } from './contract.ts'
-import { cohort, estimate, exits, flowRatio, matured, snapshot, type Tally } from './conversions.ts'
+import { conversions, type Kinds, stayLengths, type Tally } from './conversions.ts'
 import type { Deals } from './deals.ts'
 import type { Rule } from './gate.ts'
 import type { Picks, Stretch } from './pick.ts'
@@ -9,10 +11,9 @@ import { reachedAt } from './reach.ts'
 import { rateOf } from './verdict.ts'
 import { definition, window, windowDays } from './wording.ts'
 
-export interface GateAsked {
+export interface GatesAsked {
   deals: Deals
   picks: Picks
-  stage: number
   stretch: Stretch
   rule: Rule
   horizons: readonly number[]
@@ -22,22 +23,39 @@ export interface GateAsked {
 type Conversion = CheckupStage['conversions'][number]
 
 /**
- * All ways to count the conversion of one gate, side by side, each with its definition and when it lies (FUNNEL-SCIENCE 1.2);
- * first the one that is judged. Same data, different answers.
+ * All ways to count the conversion of each gate, side by side, each with its definition and when it lies (FUNNEL-SCIENCE 1.2);
+ * first the one that is judged. Same data, different answers. `judged` by stage.
  */
 export function conversionsAt(
-  asked: GateAsked,
-  judged: Share,
-  { locale, timeZone }: Pick<Caller, 'locale' | 'timeZone'>,
-): Conversion[] {
-  const { deals, picks, stage, stretch, rule, now } = asked
-  const at = { deals, picks, stage, reached: reachedAt(deals, rule.counting) }
+  { deals, picks, stretch, rule, horizons, now }: GatesAsked,
+  judged: readonly Share[],
+  caller: Pick<Caller, 'locale' | 'timeZone'>,
+): Conversion[][] {
   const inside = window(stretch, now)
-  const days = windowDays(inside, timeZone)
-  const horizon = asked.horizons[stage - 1]!
-  const own = (kind: 'matured' | 'cohort', tally: Tally): Conversion => ({
+  const days = windowDays(inside, caller.timeZone)
+  const found = conversions(deals, picks, reachedAt(deals, rule.counting), { stretch, horizons, inside, now })
+  const stays = stayLengths(deals, { picks, stretch, now }).map((lengths) => durationOf(lengths, false))
+  return found.map((kinds, index) =>
+    sideBySide(
+      kinds,
+      stays[index]!,
+      judged[index]!,
+      { horizon: horizons[index]!, days, standing: rule.horizons === null },
+      caller,
+    ),
+  )
+}
+
+function sideBySide(
+  kinds: Kinds,
+  { advancedInTheEnd, stays }: Duration,
+  judged: Share,
+  { horizon, days, standing }: { horizon: number; days: ReturnType<typeof windowDays>; standing: boolean },
+  { locale }: Pick<Caller, 'locale'>,
+): Conversion[] {
+  const own = (kind: 'matured' | 'cohort'): Conversion => ({
     kind,
-    ...counted(tally),
+    ...counted(kinds[kind]),
     warning: false,
     definition: definition(locale, `conversion.${kind}`, { days: horizon }),
   })
@@ -47,15 +65,19 @@ export function conversionsAt(
     warning: false,
     definition: definition(locale, `conversion.${kind}`, days),
   })
-  const flow = flowRatio(at, inside)
-  const { advancedInTheEnd, stays } = estimate(at, stretch, now)
-  const old = own('matured', matured(at, stretch, horizon, now))
-  const all = own('cohort', cohort(at, stretch, now))
-  const standing: Conversion = { ...all, of: judged.n, advanced: judged.successes, lost: null, notYet: null, ...spread(judged) }
+  const [old, all] = [own('matured'), own('cohort')]
+  const asTheyStand: Conversion = {
+    ...all,
+    of: judged.n,
+    advanced: judged.successes,
+    lost: null,
+    notYet: null,
+    ...spread(judged),
+  }
   return [
-    ...(rule.horizons === null ? [standing, old] : [old, all]),
-    until('exit', exits(at, inside)),
-    until('snapshot', snapshot(at, inside.from, inside.to)),
+    ...(standing ? [asTheyStand, old] : [old, all]),
+    until('exit', kinds.exits),
+    until('snapshot', kinds.snapshot),
     {
       kind: 'estimate',
       of: stays,
@@ -70,11 +92,11 @@ export function conversionsAt(
     },
     {
       kind: 'flow',
-      of: flow.here,
-      advanced: flow.next,
+      of: kinds.flow.here,
+      advanced: kinds.flow.next,
       lost: null,
       notYet: null,
-      value: flow.value,
+      value: kinds.flow.value,
       low: null,
       high: null,
       warning: true,

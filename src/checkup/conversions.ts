@@ -1,8 +1,8 @@
-import { duration, type Duration, type Stay } from '../funnel/duration.ts'
+import type { Duration } from '../funnel/duration.ts'
+import { causeNumber, durationOf, type Lengths, lengthsFor, noteLength } from '../funnel/facts/lengths.ts'
 import { millisecondsPerDay } from '../funnel/visits.ts'
-import type { Deals } from './deals.ts'
-import { type Picks, type Stretch, within } from './pick.ts'
-import { died, type Reached, wonState } from './reach.ts'
+import type { Deals, Reached } from './deals.ts'
+import { always, boundsOf, type Picks, rowsOf, type Stretch } from './pick.ts'
 
 // The ways to count a conversion (FUNNEL-SCIENCE 1.2), over columns. Each is the twin of the function of funnel/conversion.ts
 // that works on journeys; one test holds them together.
@@ -23,120 +23,131 @@ export interface At {
   stage: number
 }
 
-const place = ({ deals, stage }: At, deal: number): number => deal * deals.stageCount + stage - 1
+/** The moments that the ways to count a conversion ask for. */
+export interface Moments {
+  /** When they reached the stage. */
+  stretch: Stretch
+  /** Days a deal must have had, per stage. */
+  horizons: readonly number[]
+  /** For what happened, whenever they came: flow and exits. Its ends are the two days of the snapshot. */
+  inside: { from: number; to: number }
+  now: number
+}
 
-/** Sorts the members of a gate by what had happened to each until its deadline. */
-function sorted(
-  at: At,
-  isMember: (here: number, next: number, failed: number) => boolean,
-  deadline: (here: number) => number,
-): Tally {
-  const { deals, picks, reached } = at
-  const tally = { of: 0, advanced: 0, lost: 0, notYet: 0 }
-  for (let deal = 0; deal < deals.size; deal++) {
-    if (picks[deal] === 0) continue
-    const index = place(at, deal)
-    const here = reached.here[index]!
-    const failed = reached.failedAt[deal]!
-    const next = reached.next[index]!
-    if (Number.isNaN(here) || !isMember(here, next, failed)) continue
-    tally.of++
-    const last = deadline(here)
-    if (next > -Infinity && next <= last) tally.advanced++
-    else if (failed <= last) tally.lost++
-    else tally.notYet++
+/** All ways to count the conversion of one gate. */
+export interface Kinds {
+  /** Of the deals that first reached the stage in the stretch: how they stand at `now`. */
+  cohort: Tally
+  /** Only deals that reached the stage at least a horizon before `now`, each judged by what it did within that horizon. */
+  matured: Tally
+  /** Of the deals that left the stage for good inside: how many upward. */
+  exits: Tally
+  /** Of the deals that stood in the stage at the beginning: what became of them by the end. */
+  snapshot: Tally
+  /** Entries to the next stage ÷ entries to this one inside; null without entries. Can exceed 1. */
+  flow: { here: number; next: number; value: number | null }
+}
+
+const noTally = (): Tally => ({ of: 0, advanced: 0, lost: 0, notYet: 0 })
+
+function judge(tally: Tally, next: number, failed: number, last: number): void {
+  tally.of++
+  if (next > -Infinity && next <= last) tally.advanced++
+  else if (failed <= last) tally.lost++
+  else tally.notYet++
+}
+
+/** All gates in one pass over the deals. */
+export function conversions(
+  { stageCount }: Pick<Deals, 'stageCount'>,
+  picks: Picks,
+  { here: hereAt, next: nextAt, failedAt }: Reached,
+  { stretch, horizons, inside, now }: Moments,
+): Kinds[] {
+  const { low, high } = boundsOf(stretch)
+  const { from, to } = inside
+  const waits = Float64Array.from(horizons, (days) => days * millisecondsPerDay)
+  const found = Array.from({ length: stageCount }, () => ({
+    cohort: noTally(),
+    matured: noTally(),
+    exits: noTally(),
+    snapshot: noTally(),
+    flow: { here: 0, next: 0, value: null as number | null },
+  }))
+  for (const deal of rowsOf(picks)) {
+    const failed = failedAt[deal]!
+    for (let stage = 0, at = deal * stageCount; stage < stageCount; stage++, at++) {
+      const [here, next] = [hereAt[at]!, nextAt[at]!]
+      const isNext = next >= from && next < to
+      const own = found[stage]!
+      // who was passed over may be in the next stage without ever having been in this one
+      if (isNext) own.flow.next++
+      if (Number.isNaN(here)) continue
+      if (here >= from && here < to) own.flow.here++
+      if (isNext) own.exits.advanced++
+      else if (Number.isNaN(next) && failed >= from && failed < to) own.exits.lost++
+      if (here >= low && here < high) {
+        if (here <= now) judge(own.cohort, next, failed, now)
+        if (here > -Infinity && here <= now - waits[stage]!) judge(own.matured, next, failed, here + waits[stage]!)
+      }
+      if (here > -Infinity && here <= from && !(next <= from) && !(failed <= from)) judge(own.snapshot, next, failed, to)
+    }
   }
-  return tally
-}
-
-/** Of the deals that first reached the stage in the stretch: how they stand at `now`. */
-export const cohort = (at: At, stretch: Stretch, now: number): Tally =>
-  sorted(
-    at,
-    (here) => within(here, stretch) && here <= now,
-    () => now,
-  )
-
-/** Only deals that reached the stage at least a horizon before `now`, each judged by what it did within that horizon. */
-export function matured(at: At, stretch: Stretch, horizonDays: number, now: number): Tally {
-  const horizon = horizonDays * millisecondsPerDay
-  return sorted(
-    at,
-    (here) => here > -Infinity && within(here, stretch) && here <= now - horizon,
-    (here) => here + horizon,
-  )
-}
-
-/** Entries to the next stage ÷ entries to this one in the stretch; null without entries. Can exceed 1. */
-export function flowRatio(at: At, stretch: Stretch): { here: number; next: number; value: number | null } {
-  const { deals, picks, reached } = at
-  let [here, next] = [0, 0]
-  for (let deal = 0; deal < deals.size; deal++) {
-    if (picks[deal] === 0) continue
-    const index = place(at, deal)
-    if (within(reached.here[index]!, stretch)) here++
-    if (within(reached.next[index]!, stretch)) next++
-  }
-  return { here, next, value: here === 0 ? null : next / here }
-}
-
-/** Of the deals that left the stage for good in the stretch: how many upward. */
-export function exits(at: At, stretch: Stretch): Tally {
-  const { deals, picks, reached } = at
-  let [advanced, lost] = [0, 0]
-  for (let deal = 0; deal < deals.size; deal++) {
-    if (picks[deal] === 0) continue
-    const index = place(at, deal)
-    if (Number.isNaN(reached.here[index])) continue
-    if (within(reached.next[index]!, stretch)) advanced++
-    else if (Number.isNaN(reached.next[index]) && within(reached.failedAt[deal]!, stretch)) lost++
-  }
-  return { of: advanced + lost, advanced, lost, notYet: 0 }
-}
-
-/** Of the deals that stood in the stage at `from`: what became of them by `until`. */
-export const snapshot = (at: At, from: number, until: number): Tally =>
-  sorted(
-    at,
-    (here, next, failed) => here > -Infinity && here <= from && !(next <= from) && !(failed <= from),
-    () => until,
-  )
-
-/** Every stay in a stage of the picked deals that began in the stretch, cut at `now`; as `duration` wants them. */
-export function staysOf({ deals, picks, stage }: Omit<At, 'reached'>, stretch: Stretch, now: number): Stay[] {
-  const { stays } = deals
-  const found: Stay[] = []
-  for (let index = 0; index < stays.deal.length; index++) {
-    const from = stays.from[index]!
-    if (stays.stage[index] !== stage || picks[stays.deal[index]!] === 0 || from === -Infinity || !within(from, stretch)) continue
-    const to = Math.min(stays.to[index]!, now)
-    if (Number.isNaN(to)) continue
-    const cause = (['censored', 'advanced', 'lost'] as const)[stays.cause[index]!]!
-    found.push({ days: Math.max(0, to - from) / millisecondsPerDay, cause, from: 0, count: 1 })
+  for (const { flow, exits } of found) {
+    exits.of = exits.advanced + exits.lost
+    flow.value = flow.here === 0 ? null : flow.next / flow.here
   }
   return found
 }
-
-/** Length of stay with censoring and two ways out (Aalen–Johansen). */
-export const estimate = (at: Omit<At, 'reached'>, stretch: Stretch, now: number): Duration => duration(staysOf(at, stretch, now))
 
 /**
- * Time from reaching the stage to getting further, in days, of every picked deal that reached it: the way the horizon is learned.
- * Going back and coming again is one attempt.
+ * Lengths of stay in each stage of the picked deals that began in the stretch, cut at `now`, in one pass; where `members` are given, at each
+ * stage of its own deals only.
  */
-export function attempts(at: At, now: number): Stay[] {
-  const { deals, picks, reached } = at
-  const found: Stay[] = []
-  for (let deal = 0; deal < deals.size; deal++) {
-    const index = place(at, deal)
-    const here = reached.here[index]!
-    if (picks[deal] === 0 || !(here > -Infinity)) continue
-    const next = reached.next[index]!
-    const isWon = deals.state[deal] === wonState
-    const end = !Number.isNaN(next) ? next : died(deals.state[deal]!) || isWon ? reached.failedAt[deal]! : now
-    if (!(end > -Infinity)) continue
-    const cause = !Number.isNaN(next) ? 'advanced' : died(deals.state[deal]!) ? 'lost' : 'censored'
-    found.push({ days: Math.max(0, end - here) / millisecondsPerDay, cause, from: 0, count: 1 })
+export function stayLengths(
+  { stays, stageCount }: Pick<Deals, 'stays' | 'stageCount'>,
+  { picks, stretch, now, members }: { picks: Picks; stretch: Stretch; now: number; members?: readonly Picks[] },
+): Lengths[] {
+  const { first, count, stage: stageOf, from: fromOf, to: toOf, cause: causeOf } = stays
+  const { low, high } = boundsOf(stretch)
+  const rows = rowsOf(picks)
+  const found = Array.from({ length: stageCount }, () => lengthsFor(rows.length))
+  for (const deal of rows) {
+    const past = first[deal]! + count[deal]!
+    for (let stay = first[deal]!; stay < past; stay++) {
+      const from = fromOf[stay]!
+      if (!(from > -Infinity && from >= low && from < high)) continue
+      const stage = stageOf[stay]! - 1
+      if (members && members[stage]![deal] === 0) continue
+      const to = Math.min(toOf[stay]!, now)
+      if (Number.isNaN(to)) continue
+      noteLength(found[stage]!, Math.max(0, Math.floor((to - from) / 1000)), causes[causeOf[stay]!]!)
+    }
   }
   return found
 }
+
+const causes = [causeNumber.censored, causeNumber.advanced, causeNumber.lost] as const
+
+// One stage and one way at a time, as funnel/conversion.ts tells them.
+
+const alone = ({ deals, picks, reached, stage }: At, moments: Partial<Moments>): Kinds =>
+  conversions(deals, picks, reached, {
+    stretch: always,
+    horizons: Array.from({ length: deals.stageCount }, () => 0),
+    inside: { from: 0, to: 0 },
+    now: Infinity,
+    ...moments,
+  })[stage - 1]!
+const insideOf = ({ from, to }: Stretch) => ({ from: from ?? -Number.MAX_VALUE, to: to ?? Infinity })
+
+export const cohort = (at: At, stretch: Stretch, now: number): Tally => alone(at, { stretch, now }).cohort
+export const matured = (at: At, stretch: Stretch, horizonDays: number, now: number): Tally =>
+  alone(at, { stretch, now, horizons: Array.from({ length: at.deals.stageCount }, () => horizonDays) }).matured
+export const flowRatio = (at: At, stretch: Stretch): Kinds['flow'] => alone(at, { inside: insideOf(stretch) }).flow
+export const exits = (at: At, stretch: Stretch): Tally => alone(at, { inside: insideOf(stretch) }).exits
+export const snapshot = (at: At, from: number, to: number): Tally => alone(at, { inside: { from, to } }).snapshot
+
+/** Length of stay with censoring and two ways out (Aalen–Johansen). */
+export const estimate = ({ deals, picks, stage }: Omit<At, 'reached'>, stretch: Stretch, now: number): Duration =>
+  durationOf(stayLengths(deals, { picks, stretch, now })[stage - 1]!, true)

@@ -1,3 +1,5 @@
+import { emptyStandings, standingNumber } from '../funnel/facts/standings.ts'
+import type { Counting, Standing } from '../funnel/standing.ts'
 import type { State } from '../funnel/visits.ts'
 
 /** How a deal may stand; `Deals.state` holds places in this list. */
@@ -35,15 +37,35 @@ export interface Deal extends Record<Attribute, string | null> {
 
 /** A column of few different values: `codes[deal]` points into `values`. */
 export interface Coded {
-  codes: Int32Array
-  values: (string | null)[]
+  codes: Int32Array | Uint16Array
+  values: readonly (string | null)[]
 }
 
-/** Deals of one pipeline by column, so that any filter, span and stage is a pass over arrays. NaN = none; −Infinity = a time nobody knows. */
+/** Stays, those of a deal side by side in their order. `to` is ∞ while it lasts, NaN when nobody knows; `cause` 0 censored, 1 onward, 2 death. */
+export interface Stays {
+  /** Of each deal: where its own begin, and how many there are. */
+  first: Uint32Array
+  count: Uint16Array
+  stage: Uint8Array
+  from: Float64Array
+  to: Float64Array
+  cause: Uint8Array
+}
+
+/**
+ * Deals of one pipeline by column, so that any filter, span and stage is a pass over arrays. NaN = none; −Infinity = a time nobody knows.
+ * The columns may hold rows of deals that the reader does not reach, and are shared with others: only rows marked in `all` may be counted,
+ * and no row may be written.
+ */
 export interface Deals {
+  /** Rows, counted or not. */
   size: number
+  /** 1 where a deal is within reach. */
+  all: Uint8Array
   stageCount: number
   idOf: (deal: number) => string
+  /** The row of a deal; −1 where there is none. */
+  placeOf: (id: string) => number
   state: Uint8Array
   highest: Uint8Array
   final: Uint8Array
@@ -52,11 +74,22 @@ export interface Deals {
   endedAt: Float64Array
   amountMinor: Float64Array
   otherCurrency: Uint8Array
+  /** How each deal stands, as a place in `standings`: a few hundred ways. */
+  standing: Uint32Array
+  standings: readonly Standing[]
   of: Record<Attribute, Coded>
   /** First entry into each stage: `[deal × stageCount + stage − 1]`. */
   firstAt: Float64Array
-  /** Stays in order. `to` is ∞ while it lasts, NaN when nobody knows; `cause` 0 censored, 1 onward, 2 death. */
-  stays: { deal: Int32Array; stage: Uint8Array; from: Float64Array; to: Float64Array; cause: Uint8Array }
+  stays: Stays
+  /** When deals reached each stage, by counting rule, as far as somebody asked: see reach.ts. */
+  reached: Partial<Record<Counting, Reached>>
+}
+
+/** See `reachedAt`. */
+export interface Reached {
+  here: Float64Array
+  next: Float64Array
+  failedAt: Float64Array
 }
 
 /**
@@ -65,10 +98,13 @@ export interface Deals {
  */
 export function columns(deals: readonly Deal[], stageCount: number, until = Infinity): Deals {
   const size = deals.length
+  const standings = emptyStandings()
   const found: Deals = {
     size,
+    all: new Uint8Array(size).fill(1),
     stageCount,
     idOf: (deal) => deals[deal]!.id,
+    placeOf: (id) => deals.findIndex((deal) => deal.id === id),
     state: Uint8Array.from(deals, ({ state }) => states.indexOf(state)),
     highest: Uint8Array.from(deals, ({ highest }) => highest),
     final: Uint8Array.from(deals, ({ final }) => final),
@@ -77,12 +113,22 @@ export function columns(deals: readonly Deal[], stageCount: number, until = Infi
     endedAt: Float64Array.from(deals, ({ endedAt }) => endedAt ?? NaN),
     amountMinor: Float64Array.from(deals, ({ amountMinor }) => amountMinor ?? NaN),
     otherCurrency: Uint8Array.from(deals, ({ otherCurrency }) => Number(otherCurrency)),
+    standing: Uint32Array.from(deals, ({ state, highest, final, entered, enteredAt }) =>
+      standingNumber(standings, { state, highest, final, entered, entryKnown: enteredAt !== null }),
+    ),
+    standings: standings.all,
     of: Object.fromEntries(attributes.map((name) => [name, coded(deals.map((deal) => deal[name]))])) as Deals['of'],
     firstAt: new Float64Array(size * stageCount).fill(NaN),
-    stays: emptyStays(deals.reduce((sum, { stays }) => sum + stays.length, 0)),
+    stays: emptyStays(
+      size,
+      deals.reduce((sum, { stays }) => sum + stays.length, 0),
+    ),
+    reached: {},
   }
+  const { stays } = found
   let at = 0
-  for (let deal = 0; deal < size; deal++)
+  for (let deal = 0; deal < size; deal++) {
+    stays.first[deal] = at
     for (const [index, stay] of deals[deal]!.stays.entries()) {
       if (stay.stage > stageCount || (stay.from ?? -Infinity) > until) continue
       const first = deal * stageCount + stay.stage - 1
@@ -91,33 +137,27 @@ export function columns(deals: readonly Deal[], stageCount: number, until = Infi
       const goesOn = stay.exit === 'held' && index + 1 < deals[deal]!.stays.length
       if (goesOn) continue
       const lasts = stay.exit === null || (stay.to ?? 0) > until
-      found.stays.deal[at] = deal
-      found.stays.stage[at] = stay.stage
-      found.stays.from[at] = from
-      found.stays.to[at] = lasts ? Infinity : (stay.to ?? NaN)
-      found.stays.cause[at] = lasts ? 0 : causeOf(stay.exit)
+      stays.stage[at] = stay.stage
+      stays.from[at] = from
+      stays.to[at] = lasts ? Infinity : (stay.to ?? NaN)
+      stays.cause[at] = lasts ? 0 : causeOf(stay.exit)
       at++
     }
-  return { ...found, stays: cut(found.stays, at) }
+    stays.count[deal] = at - stays.first[deal]!
+  }
+  return found
 }
 
 const causeOf = (exit: string | null): number =>
   exit === 'advanced' || exit === 'won' ? 1 : exit === 'lost' || exit === 'terminated' ? 2 : 0
 
-const emptyStays = (size: number): Deals['stays'] => ({
-  deal: new Int32Array(size),
+const emptyStays = (deals: number, size: number): Stays => ({
+  first: new Uint32Array(deals),
+  count: new Uint16Array(deals),
   stage: new Uint8Array(size),
   from: new Float64Array(size),
   to: new Float64Array(size),
   cause: new Uint8Array(size),
-})
-
-const cut = (stays: Deals['stays'], size: number): Deals['stays'] => ({
-  deal: stays.deal.subarray(0, size),
-  stage: stays.stage.subarray(0, size),
-  from: stays.from.subarray(0, size),
-  to: stays.to.subarray(0, size),
-  cause: stays.cause.subarray(0, size),
 })
 
 function coded(values: readonly (string | null)[]): Coded {

@@ -5,8 +5,8 @@ import { oneMorePerStage } from '../funnel/what-if.ts'
 import { millisecondsPerDay } from '../funnel/visits.ts'
 import { benchmarks, type BenchmarksAsked, type Benchmark, yearBefore } from './benchmark.ts'
 import type { Deals } from './deals.ts'
-import { chainOf, gateTally, type Rule } from './gate.ts'
-import { countOf, type Picks, type Stretch, within } from './pick.ts'
+import { chainOf, gateTallies, type Rule } from './gate.ts'
+import { countOf, type Picks, rowsOf, type Stretch, within } from './pick.ts'
 import { lostState, reachedAt, wonState } from './reach.ts'
 import { plus, type StageRow, stageRows, type Sum, usualAmounts, winChances } from './stage-rows.ts'
 import { judgeAll, type Judged, type Verdict } from './verdict.ts'
@@ -62,7 +62,7 @@ export function figures(deals: Deals, asked: FiguresAsked): Figures {
   const rows = stageRows(deals, { picks, reached, stretch, ...rule, usualAmount: usualAmounts(deals) })
   const winNext = winChances(deals, picks, asked.probabilities)
   const found = benchmarks(deals, asked)
-  const tallies = rows.map(({ stage }) => gateTally(deals, picks, stage, stretch, rule))
+  const tallies = gateTallies(deals, picks, stretch, rule)
   const verdicts = judgeAll(tallies.map((own, index) => ({ own, against: found[index] ?? null })))
   const deaths = rows.reduce((sum, row) => sum + row.lost.count + row.terminated.count, 0)
   const gross = rows.reduce((sum, row) => sum + row.grossLossMinor, 0)
@@ -85,7 +85,7 @@ export function figures(deals: Deals, asked: FiguresAsked): Figures {
   })
   const amountMinor = wonAmount(deals, picks, stretch)
   const target = targetOf(deals, asked)
-  const chain = chainOf(deals, picks, stretch, rule)
+  const chain = chainOf(deals, picks, stretch, rule, tallies)
   const everybody = unionOf(rows, deals.size)
   return {
     stages,
@@ -151,8 +151,8 @@ export const unionOf = (rows: readonly StageRow[], size: number): Picks => {
 
 function sumOf(deals: Deals, picks: Picks, holds: (deal: number) => boolean): Sum {
   const sum = { count: 0, amountMinor: 0 }
-  for (let deal = 0; deal < deals.size; deal++) {
-    if (picks[deal] === 0 || !holds(deal)) continue
+  for (const deal of rowsOf(picks)) {
+    if (!holds(deal)) continue
     sum.count++
     sum.amountMinor += deals.amountMinor[deal]! || 0
   }
@@ -161,8 +161,7 @@ function sumOf(deals: Deals, picks: Picks, holds: (deal: number) => boolean): Su
 
 function decided(deals: Deals, picks: Picks): { successes: number; n: number } {
   const tally = { successes: 0, n: 0 }
-  for (let deal = 0; deal < deals.size; deal++) {
-    if (picks[deal] === 0) continue
+  for (const deal of rowsOf(picks)) {
     if (deals.state[deal] === wonState) tally.successes++
     if (deals.state[deal] === wonState || deals.state[deal] === lostState) tally.n++
   }

@@ -41,18 +41,23 @@ const aDeal = fc.record({
   ),
 })
 
-const told = ({ idOf, of, ...deals }: Deals) => {
-  const order = Array.from({ length: deals.size }, (_, deal) => deal).sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1))
-  const { firstAt, stays, size, stageCount, ...columns } = deals
+const told = ({ idOf, of, all, ...deals }: Deals) => {
+  const order = Array.from(all.keys())
+    .filter((deal) => all[deal] === 1)
+    .sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1))
+  const { firstAt, stays, stageCount, standing, standings, size: _, ...columns } = deals
   return {
-    size,
     stageCount,
     rows: order.map((deal) => ({
       id: idOf(deal),
+      standing: standings[standing[deal]!],
       ...Object.fromEntries(Object.entries(columns).flatMap(([name, column]) => (ArrayBuffer.isView(column) ? [[name, (column as Float64Array)[deal]]] : []))),
       ...Object.fromEntries(attributes.map((name) => [name, of[name].values[of[name].codes[deal]!]])),
       first: [...firstAt.subarray(deal * stageCount, (deal + 1) * stageCount)],
-      stays: [...stays.deal].flatMap((own, stay) => (own === deal ? [[stays.stage[stay], stays.from[stay], stays.to[stay], stays.cause[stay]]] : [])),
+      stays: Array.from({ length: stays.count[deal]! }, (_, index) => {
+        const stay = stays.first[deal]! + index
+        return [stays.stage[stay], stays.from[stay], stays.to[stay], stays.cause[stay]]
+      }),
     })),
   }
 } // prettier-ignore

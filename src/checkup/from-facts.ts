@@ -1,11 +1,92 @@
 import type { Chosen } from '../funnel/facts/chosen.ts'
-import { exits as exitCodes, isOpen } from '../funnel/facts/columns.ts'
-import type { Dictionary } from '../funnel/facts/dictionary.ts'
+import { type Columns, exits as exitCodes, isOpen, roomFor, widened } from '../funnel/facts/columns.ts'
 import type { Facts } from '../funnel/facts/facts.ts'
-import { idAt } from '../funnel/facts/id-index.ts'
+import { idAt, idWords, rowOf } from '../funnel/facts/id-index.ts'
 import { forever, millisecondsOf, unknown } from '../funnel/facts/moment.ts'
-import type { Scan } from '../funnel/facts/scan.ts'
-import { type Coded, type Deals, states } from './deals.ts'
+import { type Deals, states } from './deals.ts'
+import { rememberRows } from './pick.ts'
+import { followRow } from './reach.ts'
+
+const dealKinds = {
+  state: Uint8Array,
+  highest: Uint8Array,
+  final: Uint8Array,
+  entered: Int32Array,
+  enteredAt: Float64Array,
+  endedAt: Float64Array,
+  amountMinor: Float64Array,
+  otherCurrency: Uint8Array,
+  first: Uint32Array,
+  count: Uint16Array,
+}
+const stayKinds = { stage: Uint8Array, from: Float64Array, to: Float64Array, cause: Uint8Array }
+
+/**
+ * What the check-up counts besides the facts themselves, one row for each of their deals: made once for a pipeline, whoever asks, and
+ * written on where deals changed. A test holds it together with what `columns` makes of deals read one by one, to the second.
+ */
+interface Beside {
+  pipeline: number
+  stageCount: number
+  /** Code of the currency in which amounts are summed. */
+  currency: number
+  /** Rows of the facts that are in it, and how many writings of facts it has followed. */
+  rows: number
+  followed: number
+  deals: Columns<typeof dealKinds>
+  stays: Columns<typeof stayKinds>
+  stayCount: number
+  firstAt: Float64Array
+  reached: Deals['reached']
+}
+
+const bytesBeside = ({ deals, stays, firstAt, reached }: Beside): number =>
+  [
+    ...Object.values(deals),
+    ...Object.values(stays),
+    firstAt,
+    ...Object.values(reached).flatMap(({ here, next, failedAt }) => [here, next, failedAt]),
+  ].reduce((sum, { byteLength }) => sum + byteLength, 0)
+
+function nothingBeside(facts: Facts, asked: Pick<Beside, 'pipeline' | 'stageCount' | 'currency'>): Beside {
+  const room = facts.deals.pipeline.length
+  return {
+    ...asked,
+    rows: 0,
+    followed: facts.written.forgotten + facts.written.rows.length,
+    deals: roomFor(dealKinds, room),
+    stays: roomFor(stayKinds, Math.ceil(facts.spanCount * 0.6) + 600),
+    stayCount: 0,
+    firstAt: new Float64Array(room * asked.stageCount).fill(NaN),
+    reached: {},
+  }
+}
+
+/** Whether too much was written since to follow row by row. */
+const lagsBehind = ({ followed }: Beside, { written }: Facts): boolean => followed < written.forgotten
+
+/** Takes in the rows that the facts have gained, at most `most` of them; true when all are in. */
+function gain(beside: Beside, facts: Facts, most: number): boolean {
+  const { count } = facts.index
+  const to = Math.min(count, beside.rows + most)
+  const room = facts.deals.pipeline.length
+  if (beside.deals.state.length < room) {
+    beside.deals = widened(dealKinds, beside.deals, room)
+    const wider = new Float64Array(room * beside.stageCount).fill(NaN)
+    wider.set(beside.firstAt)
+    beside.firstAt = wider
+    beside.reached = {}
+  }
+  for (; beside.rows < to; beside.rows++) write(beside, facts, beside.rows)
+  return beside.rows === count
+}
+
+/** Writes again what the facts have written since. Rows that are not in yet come later. */
+function follow(beside: Beside, facts: Facts): void {
+  const { rows, forgotten } = facts.written
+  for (let at = beside.followed - forgotten; at < rows.length; at++) if (rows[at]! < beside.rows) write(beside, facts, rows[at]!)
+  beside.followed = forgotten + rows.length
+}
 
 const endings = exitCodes.map((exit) => exit === 'won' || exit === 'lost' || exit === 'terminated' || exit === 'transferred')
 const causes = exitCodes.map((exit) =>
@@ -16,116 +97,127 @@ const held = exitCodes.indexOf('held')
 /** Milliseconds; −Infinity where nobody knows. */
 const timeOf = (second: number): number => (second === unknown ? -Infinity : millisecondsOf(second))
 
-/**
- * The columns that the check-up counts, copied from the facts of the organisation: what `columns` makes of deals read one by one, to
- * the second. A test holds the two together.
- */
-export function scanDeals(facts: Facts, { stageCount, currency }: { stageCount: number; currency: string }): Scan<Deals> {
-  const { deals, spans, index, dictionaries, standings } = facts
-  const own = dictionaries.currency.codes.get(currency) ?? -1
-  const stateOf = standings.all.map(({ state }) => states.indexOf(state))
-  let found: Deals | null = null
+function write(beside: Beside, facts: Facts, deal: number): void {
+  const { deals, spans, standings } = facts
+  const { deals: into, stageCount, firstAt } = beside
+  const standing = standings.all[deals.standing[deal]!]!
+  into.state[deal] = states.indexOf(standing.state)
+  into.highest[deal] = standing.highest
+  into.final[deal] = standing.final
+  into.entered[deal] = standing.entered
+  into.enteredAt[deal] = timeOf(deals.entered[deal]!)
+  const hasEnded = standing.state !== 'open' && standing.state !== 'onHold'
+  const closed = deals.closed[deal]!
+  into.endedAt[deal] = hasEnded && closed !== unknown ? millisecondsOf(closed) : NaN
+  const isOther = deals.currency[deal] !== beside.currency
+  into.otherCurrency[deal] = Number(isOther)
+  into.amountMinor[deal] = isOther ? NaN : deals.amount[deal]!
+  firstAt.fill(NaN, deal * stageCount, (deal + 1) * stageCount)
+  const first = deals.first[deal]!
+  const isStay = (span: number): boolean =>
+    spans.status[span] === isOpen && (spans.exit[span] !== 0 || spans.to[span] === forever)
+  let last = deals.pipeline[deal] === beside.pipeline ? first + deals.spans[deal]! - 1 : first - 1
+  while (last >= first && !isStay(last)) last--
   let stays = 0
-
-  const begin = (chosen: Chosen): Deals => {
-    const size = chosen.length
-    const most = chosen.reduce((sum, deal) => sum + deals.spans[deal]!, 0)
-    const codes = ({ values }: Dictionary): Coded => ({ codes: new Int32Array(size), values })
-    const { member, source, product, region, band, lossReason, competitor } = dictionaries
-    return {
-      size,
-      stageCount,
-      idOf: (deal) => idAt(index, chosen[deal]!),
-      state: new Uint8Array(size),
-      highest: new Uint8Array(size),
-      final: new Uint8Array(size),
-      entered: new Int32Array(size),
-      enteredAt: new Float64Array(size),
-      endedAt: new Float64Array(size),
-      amountMinor: new Float64Array(size),
-      otherCurrency: new Uint8Array(size),
-      of: {
-        owner: codes(member),
-        source: codes(source),
-        product: codes(product),
-        region: codes(region),
-        band: codes(band),
-        reason: codes(lossReason),
-        competitor: codes(competitor),
-      },
-      firstAt: new Float64Array(size * stageCount).fill(NaN),
-      stays: {
-        deal: new Int32Array(most),
-        stage: new Uint8Array(most),
-        from: new Float64Array(most),
-        to: new Float64Array(most),
-        cause: new Uint8Array(most),
-      },
-    }
+  for (let span = first; span <= last; span++)
+    if (isStay(span) && spans.position[span]! <= stageCount && !(spans.exit[span] === held && span < last)) stays++
+  let stay = roomForStays(beside, deal, stays)
+  for (let span = first; span <= last; span++) {
+    const stage = spans.position[span]!
+    if (stage > stageCount || !isStay(span)) continue
+    const from = timeOf(spans.clock[span]!)
+    const place = deal * stageCount + stage - 1
+    if (Number.isNaN(firstAt[place])) firstAt[place] = from
+    const exit = spans.exit[span]!
+    if (exit === held && span < last) continue
+    const isUnknown = spans.to[span] === forever || (endings[exit]! && closed === unknown)
+    beside.stays.stage[stay] = stage
+    beside.stays.from[stay] = from
+    beside.stays.to[stay] = exit === 0 ? Infinity : isUnknown ? NaN : millisecondsOf(spans.to[span]!)
+    beside.stays.cause[stay++] = exit === 0 ? 0 : causes[exit]!
   }
+  if (Object.keys(beside.reached).length > 0) followRow({ ...into, stageCount, firstAt, reached: beside.reached }, deal)
+}
 
-  const addDeal = (into: Deals, at: number, deal: number): void => {
-    const standing = standings.all[deals.standing[deal]!]!
-    const { of } = into
-    into.state[at] = stateOf[deals.standing[deal]!]!
-    into.highest[at] = standing.highest
-    into.final[at] = standing.final
-    into.entered[at] = standing.entered
-    into.enteredAt[at] = timeOf(deals.entered[deal]!)
-    const hasEnded = standing.state !== 'open' && standing.state !== 'onHold'
-    const closed = deals.closed[deal]!
-    into.endedAt[at] = hasEnded && closed !== unknown ? millisecondsOf(closed) : NaN
-    const isOther = deals.currency[deal] !== own
-    into.otherCurrency[at] = Number(isOther)
-    into.amountMinor[at] = isOther ? NaN : deals.amount[deal]!
-    of.owner.codes[at] = deals.credit[deal]!
-    of.source.codes[at] = deals.source[deal]!
-    of.product.codes[at] = deals.product[deal]!
-    of.region.codes[at] = deals.region[deal]!
-    of.band.codes[at] = deals.band[deal]!
-    of.reason.codes[at] = deals.lossReason[deal]!
-    of.competitor.codes[at] = deals.competitor[deal]!
-    const first = deals.first[deal]!
-    const past = first + deals.spans[deal]!
-    const isStay = (span: number): boolean =>
-      spans.status[span] === isOpen && (spans.exit[span] !== 0 || spans.to[span] === forever)
-    let last = past - 1
-    while (last >= first && !isStay(last)) last--
-    for (let span = first; span <= last; span++) {
-      const stage = spans.position[span]!
-      if (stage > stageCount || !isStay(span)) continue
-      const from = timeOf(spans.clock[span]!)
-      const place = at * stageCount + stage - 1
-      if (Number.isNaN(into.firstAt[place])) into.firstAt[place] = from
-      const exit = spans.exit[span]!
-      if (exit === held && span < last) continue
-      const lasts = exit === 0
-      const isUnknown = spans.to[span] === forever || (endings[exit]! && closed === unknown)
-      into.stays.deal[stays] = at
-      into.stays.stage[stays] = stage
-      into.stays.from[stays] = from
-      into.stays.to[stays] = lasts ? Infinity : isUnknown ? NaN : millisecondsOf(spans.to[span]!)
-      into.stays.cause[stays++] = lasts ? 0 : causes[exit]!
-    }
+/** Over those it had when they fit, else behind all others. */
+function roomForStays(beside: Beside, deal: number, count: number): number {
+  const { deals } = beside
+  if (count > deals.count[deal]!) {
+    deals.first[deal] = beside.stayCount
+    beside.stayCount += count
+    if (beside.stayCount > beside.stays.stage.length)
+      beside.stays = widened(stayKinds, beside.stays, Math.ceil(beside.stayCount * 1.2) + 600)
   }
+  deals.count[deal] = count
+  return deals.first[deal]!
+}
+
+interface Asked {
+  pipelineId: string
+  stageCount: number
+  currency: string
+}
+
+/** Of the pipelines asked for last. */
+const mostKept = 3
+const kept = new WeakMap<Facts, Beside[]>()
+
+/** Memory of what is kept beside these facts. */
+export const bytesBesideOf = (facts: Facts): number => (kept.get(facts) ?? []).reduce((sum, one) => sum + bytesBeside(one), 0)
+
+/** So many rows are taken in before others may have the process. */
+const piece = 10_000
+
+/** The shared columns of a pipeline, as new as the facts, with those deals marked that were chosen. */
+export async function sharedDeals(
+  facts: Facts,
+  chosen: Chosen,
+  { pipelineId, stageCount, currency }: Asked,
+  breath: () => Promise<void>,
+): Promise<Deals> {
+  const asked = {
+    pipeline: facts.dictionaries.pipeline.codes.get(pipelineId) ?? -1,
+    stageCount,
+    currency: facts.dictionaries.currency.codes.get(currency) ?? -1,
+  }
+  const isSame = (one: Beside): boolean =>
+    one.pipeline === asked.pipeline && one.stageCount === stageCount && one.currency === asked.currency && !lagsBehind(one, facts)
+  const others = (kept.get(facts) ?? []).filter((one) => one.pipeline !== asked.pipeline && !lagsBehind(one, facts))
+  const own = kept.get(facts)?.find(isSame) ?? nothingBeside(facts, asked)
+  kept.set(facts, [...others, own].slice(-mostKept))
+  follow(own, facts)
+  while (!gain(own, facts, piece)) await breath()
+  const all = new Uint8Array(facts.index.count)
+  for (const deal of chosen) all[deal] = 1
+  rememberRows(all, chosen)
+  return { ...dealsOf(own, facts), all }
+}
+
+const nobody = new Uint8Array()
+
+function dealsOf(beside: Beside, { deals, index, dictionaries, standings }: Facts): Deals {
+  const { member, source, product, region, band, lossReason, competitor } = dictionaries
+  const { first, count, ...columns } = beside.deals
   return {
-    add: (chosen, from, to) => {
-      found ??= begin(chosen)
-      for (let at = from; at < to; at++) addDeal(found, at, chosen[at]!)
+    ...columns,
+    size: index.count,
+    all: nobody,
+    stageCount: beside.stageCount,
+    idOf: (deal) => idAt(index, deal),
+    placeOf: (id) => rowOf(index, idWords(id)),
+    standing: deals.standing,
+    standings: standings.all,
+    of: {
+      owner: { codes: deals.credit, values: member.values },
+      source: { codes: deals.source, values: source.values },
+      product: { codes: deals.product, values: product.values },
+      region: { codes: deals.region, values: region.values },
+      band: { codes: deals.band, values: band.values },
+      reason: { codes: deals.lossReason, values: lossReason.values },
+      competitor: { codes: deals.competitor, values: competitor.values },
     },
-    result: () => {
-      const all = found ?? begin(new Uint32Array() as Chosen)
-      const { deal, stage, from, to, cause } = all.stays
-      return {
-        ...all,
-        stays: {
-          deal: deal.subarray(0, stays),
-          stage: stage.subarray(0, stays),
-          from: from.subarray(0, stays),
-          to: to.subarray(0, stays),
-          cause: cause.subarray(0, stays),
-        },
-      }
-    },
+    firstAt: beside.firstAt,
+    stays: { ...beside.stays, first, count },
+    reached: beside.reached,
   }
 }

@@ -1,8 +1,8 @@
 import { millisecondsPerDay } from '../funnel/visits.ts'
 import type { Deals } from './deals.ts'
 import type { Rule } from './gate.ts'
-import { type Picks, type Stretch, within } from './pick.ts'
-import { reachedAt } from './reach.ts'
+import { boundsOf, type Picks, rowsOf, type Stretch } from './pick.ts'
+import { openState, reachedAt } from './reach.ts'
 
 /** How far into a stage one looks for what distinguishes deals: what is known later is known because they stayed. Days. */
 export const lookedAtDays = 14
@@ -36,30 +36,32 @@ export function membersAt(
   { stretch, rule, redDays, most = mostLookedAt }: { stretch: Stretch; rule: Rule; redDays: number; most?: number },
 ): Members {
   const { counting, horizons, now } = rule
+  const { stageCount, enteredAt, state, final } = deals
   const reached = reachedAt(deals, counting)
   const horizon = horizons === null ? null : horizons[stage - 1]! * millisecondsPerDay
-  const members: Member[] = []
-  for (let deal = 0; deal < deals.size; deal++) {
-    const at = deal * deals.stageCount + stage - 1
-    const from = reached.here[at]!
-    if (picks[deal] === 0 || !(from > -Infinity)) continue
-    if (horizon === null ? !within(deals.enteredAt[deal]!, stretch) : !within(from, stretch) || from > now - horizon) continue
-    const [next, failed] = [reached.next[at]!, reached.failedAt[deal]!]
+  const { low, high } = boundsOf(stretch)
+  const came = rowsOf(picks).filter((deal) => {
+    const from = reached.here[deal * stageCount + stage - 1]!
+    if (!(from > -Infinity)) return false
+    return horizon === null
+      ? enteredAt[deal]! >= low && enteredAt[deal]! < high
+      : from >= low && from < high && from <= now - horizon
+  })
+  const step = Math.max(1, came.length / most)
+  const lookedAt = step === 1 ? came : Uint32Array.from({ length: most }, (_, index) => came[Math.floor(index * step)]!)
+  const members = Array.from(lookedAt, (deal): Member => {
+    const at = deal * stageCount + stage - 1
+    const [from, next, failed] = [reached.here[at]!, reached.next[at]!, reached.failedAt[deal]!]
     const last = horizon === null ? now : from + horizon
-    const fate = next > -Infinity && next <= last ? 'wentOn' : failed <= last ? 'died' : 'stillThere'
     const left = !Number.isNaN(next) ? next : Number.isNaN(failed) ? now : failed
-    const isThere = Number.isNaN(next) && deals.state[deal] === 0 && deals.final[deal] === stage
-    members.push({
+    const isThere = Number.isNaN(next) && state[deal] === openState && final[deal] === stage
+    return {
       deal,
       from,
       until: Math.min(left > -Infinity ? left : now, from + lookedAtDays * millisecondsPerDay, now),
-      fate,
+      fate: next > -Infinity && next <= last ? 'wentOn' : failed <= last ? 'died' : 'stillThere',
       stuck: isThere && now - from > redDays * millisecondsPerDay,
-    })
-  }
-  const step = Math.max(1, members.length / most)
-  return {
-    of: members.length,
-    members: step === 1 ? members : Array.from({ length: most }, (_, index) => members[Math.floor(index * step)]!),
-  }
+    }
+  })
+  return { of: came.length, members }
 }

@@ -1,12 +1,10 @@
 import type { Counting } from '../funnel/standing.ts'
-import { passed } from '../funnel/standing.ts'
 import type { Tally } from '../funnel/significance.ts'
-import { cohort, matured } from './conversions.ts'
+import { millisecondsPerDay } from '../funnel/visits.ts'
 import type { Deals } from './deals.ts'
-import type { Picks, Stretch } from './pick.ts'
-import { within } from './pick.ts'
+import { boundsOf, type Picks, rowsOf, type Stretch } from './pick.ts'
 import { reachedAt } from './reach.ts'
-import { standingOf } from './stage-rows.ts'
+import { standTables } from './stand-tables.ts'
 
 /** How a report counts who came to a gate and who went on. */
 export interface Rule {
@@ -17,32 +15,51 @@ export interface Rule {
   now: number
 }
 
-/** How many of the picked deals came to a stage in the stretch, and how many of those went on. */
-export function gateTally(deals: Deals, picks: Picks, stage: number, stretch: Stretch, { counting, horizons, now }: Rule): Tally {
-  const reached = reachedAt(deals, counting)
-  if (horizons !== null) {
-    const { of, advanced } = matured({ deals, picks, reached, stage }, stretch, horizons[stage - 1]!, now)
-    return { n: of, successes: advanced }
+/** How many of the picked deals came to each stage in the stretch, and how many of those went on. One pass over the deals. */
+export function gateTallies(deals: Deals, picks: Picks, stretch: Stretch, { counting, horizons, now }: Rule): Tally[] {
+  const { stageCount, enteredAt, standing } = deals
+  const { here: hereAt, next: nextAt } = reachedAt(deals, counting)
+  const { low, high } = boundsOf(stretch)
+  const [n, successes] = [new Float64Array(stageCount), new Float64Array(stageCount)]
+  if (horizons === null) {
+    const { passed } = standTables(deals, counting)
+    for (const deal of rowsOf(picks)) {
+      if (!(enteredAt[deal]! >= low && enteredAt[deal]! < high)) continue
+      for (let stage = 0; stage < stageCount; stage++) {
+        if (Number.isNaN(hereAt[deal * stageCount + stage]!)) continue
+        n[stage]!++
+        successes[stage]! += passed[standing[deal]! * stageCount + stage]!
+      }
+    }
+  } else {
+    const waits = Float64Array.from(horizons, (days) => days * millisecondsPerDay)
+    for (const deal of rowsOf(picks))
+      for (let stage = 0, at = deal * stageCount; stage < stageCount; stage++, at++) {
+        const here = hereAt[at]!
+        if (!(here > -Infinity && here >= low && here < high && here <= now - waits[stage]!)) continue
+        n[stage]!++
+        const next = nextAt[at]!
+        if (next > -Infinity && next <= here + waits[stage]!) successes[stage]!++
+      }
   }
-  let [n, successes] = [0, 0]
-  for (let deal = 0; deal < deals.size; deal++) {
-    if (picks[deal] === 0 || Number.isNaN(reached.here[deal * deals.stageCount + stage - 1])) continue
-    if (!within(deals.enteredAt[deal]!, stretch)) continue
-    n++
-    if (passed(standingOf(deals, deal), stage, counting, deals.stageCount)) successes++
-  }
-  return { n, successes }
+  return Array.from(n, (count, stage) => ({ n: count, successes: successes[stage]! }))
 }
 
 /**
  * The funnel as one flow: as many as came to the first stage in the stretch, going on at each gate's share; last, the won ones.
  * Shares of matured deals, so that young deals are not taken for lost; plain counts when all deals are taken as they stand.
+ * `tallies` are those of `gateTallies`.
  */
-export function chainOf(deals: Deals, picks: Picks, stretch: Stretch, rule: Rule): number[] {
-  const reached = reachedAt(deals, rule.counting)
-  const tallies = Array.from({ length: deals.stageCount }, (_, index) => gateTally(deals, picks, index + 1, stretch, rule))
+export function chainOf(deals: Deals, picks: Picks, stretch: Stretch, rule: Rule, tallies: readonly Tally[]): number[] {
   if (rule.horizons === null) return [...tallies.map(({ n }) => n), tallies.at(-1)?.successes ?? 0]
-  const first = deals.stageCount === 0 ? 0 : cohort({ deals, picks, reached, stage: 1 }, stretch, rule.now).of
+  const { here } = reachedAt(deals, rule.counting)
+  const { low, high } = boundsOf(stretch)
+  let first = 0
+  if (deals.stageCount > 0)
+    for (const deal of rowsOf(picks)) {
+      const at = here[deal * deals.stageCount]!
+      if (at >= low && at < high && at <= rule.now) first++
+    }
   const flow = [first]
   for (const { n, successes } of tallies) flow.push(n === 0 ? 0 : (flow.at(-1)! * successes) / n)
   return flow

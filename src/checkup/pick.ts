@@ -13,11 +13,12 @@ export const noFilter: Filter = { owners: null, sources: null, products: null, r
 export const filters = ({ owners, sources, products, regions, bands }: Filter): boolean =>
   [owners, sources, products, regions, bands].some((values) => values !== null)
 
-/** One mark per deal: 1 where it is picked. */
+/** One mark per deal: 1 where it is picked. Never written on once it is made. */
 export type Picks = Uint8Array
 
+/** Those within reach that a filter leaves. */
 export function pick(deals: Deals, { owners, sources, products, regions, bands }: Filter): Picks {
-  const picks = new Uint8Array(deals.size).fill(1)
+  const picks = deals.all.slice()
   for (const [column, values] of [
     [deals.of.owner, owners],
     [deals.of.source, sources],
@@ -29,14 +30,34 @@ export function pick(deals: Deals, { owners, sources, products, regions, bands }
   return picks
 }
 
-/** Everybody else. */
-export const others = (picks: Picks): Picks => picks.map((picked) => 1 - picked)
+/** Everybody else within reach. */
+export function others({ all }: Pick<Deals, 'all'>, picks: Picks): Picks {
+  const rest = new Uint8Array(picks.length)
+  for (let deal = 0; deal < rest.length; deal++) rest[deal] = all[deal]! & (1 - picks[deal]!)
+  return rest
+}
 
-/** Those of them for which a test holds. */
-export const where = (picks: Picks, holds: (deal: number) => boolean): Picks =>
-  picks.map((picked, deal) => (picked === 1 && holds(deal) ? 1 : 0))
+const rows = new WeakMap<Picks, Uint32Array>()
 
-export const countOf = (picks: Picks): number => picks.reduce((sum, picked) => sum + picked, 0)
+/** The picked deals one by one. */
+export function rowsOf(picks: Picks): Uint32Array {
+  const known = rows.get(picks)
+  if (known) return known
+  const found = new Uint32Array(countOf(picks))
+  let count = 0
+  for (let deal = 0; deal < picks.length; deal++) if (picks[deal] !== 0) found[count++] = deal
+  rows.set(picks, found)
+  return found
+}
+
+/** Spares looking for them. */
+export const rememberRows = (picks: Picks, found: Uint32Array): void => void rows.set(picks, found)
+
+export function countOf(picks: Picks): number {
+  let count = 0
+  for (let deal = 0; deal < picks.length; deal++) count += picks[deal]!
+  return count
+}
 
 function keep(picks: Picks, { codes, values }: Coded, wanted: ReadonlySet<string>): void {
   const kept = Uint8Array.from(values, (value) => Number(value !== null && wanted.has(value)))
@@ -52,3 +73,9 @@ export const always: Stretch = { from: null, to: null }
 
 export const within = (at: number, { from, to }: Stretch): boolean =>
   from === null && to === null ? !Number.isNaN(at) : at > -Infinity && (from === null || at >= from) && (to === null || at < to)
+
+/** The same stretch as two numbers: a time lies in it where `at >= low && at < high`. */
+export const boundsOf = ({ from, to }: Stretch): { low: number; high: number } => ({
+  low: from ?? (to === null ? -Infinity : -Number.MAX_VALUE),
+  high: to ?? Infinity,
+})

@@ -1,12 +1,14 @@
 import { shrunk } from '../funnel/benchmark.ts'
+import { durationOf } from '../funnel/facts/lengths.ts'
 import type { Caller } from '../platform/session.ts'
 import { type Locale, say } from '../platform/words.ts'
 import { wilson } from '../platform/wilson.ts'
 import type { CheckupReply, CheckupStage } from './contract.ts'
-import { conversionsAt, type GateAsked } from './conversion-kinds.ts'
+import { conversionsAt, type GatesAsked } from './conversion-kinds.ts'
 import type { Figures, StageFigures } from './figures.ts'
 import { plus, type Sum } from './stage-rows.ts'
-import { estimate } from './conversions.ts'
+import { stayLengths } from './conversions.ts'
+import { always } from './pick.ts'
 import { money, told } from './telling.ts'
 import { rateOf } from './verdict.ts'
 import { benchmarkSentence, label } from './wording.ts'
@@ -22,16 +24,22 @@ type Speaker = Pick<Caller, 'locale' | 'currency' | 'timeZone'>
 
 /** The figures as the contract says them: money in whole minor units, a sentence beside every number. */
 export function replyOf(
-  asked: Omit<GateAsked, 'stage'> & { stages: readonly Stage[]; query: { cohort: 'matured' | 'all' } },
+  asked: GatesAsked & { stages: readonly Stage[]; query: { cohort: 'matured' | 'all' } },
   found: Figures,
   caller: Speaker,
   about: CheckupReply['about'],
 ): CheckupReply {
   const { locale, currency } = caller
   const { upperBound, added, compound, single } = found.keepOneMore
+  const conversions = conversionsAt(asked, found.stages, caller)
+  const stays = stayLengths(asked.deals, { ...asked, stretch: always, members: found.stages.map(({ row }) => row.members) })
   return {
     about,
-    stages: asked.stages.map((stage, index) => stageReply(stage, found.stages[index]!, asked, caller)),
+    stages: asked.stages.map((stage, index) => ({
+      ...stageReply(stage, found.stages[index]!, asked, caller),
+      medianDays: durationOf(stays[index]!, false).medianDays,
+      conversions: conversions[index]!,
+    })),
     totals: {
       deals: found.deals,
       won: whole(found.won),
@@ -89,18 +97,15 @@ const whole = ({ count, amountMinor }: Sum): Sum => ({ count, amountMinor: Math.
 function stageReply(
   { key, id, position, name }: Stage,
   { row, judged, benchmark, successes, n, ...figures }: StageFigures,
-  asked: Omit<GateAsked, 'stage'>,
-  caller: Speaker,
-): CheckupStage {
-  const { locale } = caller
-  const stay = estimate({ deals: asked.deals, picks: row.members, stage: position }, { from: null, to: null }, asked.now)
-  const conversions = conversionsAt({ ...asked, stage: position }, { successes, n }, caller)
+  { rule }: GatesAsked,
+  { locale }: Speaker,
+): Omit<CheckupStage, 'medianDays' | 'conversions'> {
   return {
     key,
     stageId: id,
     position,
     name,
-    horizonDays: asked.rule.horizons?.[position - 1] ?? null,
+    horizonDays: rule.horizons?.[position - 1] ?? null,
     cameIn: row.cameIn,
     wentOn: row.advanced,
     died: plus(row.lost, row.terminated),
@@ -117,8 +122,6 @@ function stageReply(
     expectedLossMinor: Math.round(figures.expectedLossMinor),
     winChanceNext: figures.winChanceNext,
     medianDaysToLoss: row.medianDaysToLoss,
-    medianDays: stay.medianDays,
-    conversions,
     benchmark: benchmark && {
       share: benchmark.share,
       source: benchmark.source,

@@ -1,7 +1,7 @@
 import { totalVelocity, velocity } from '../funnel/velocity.ts'
 import { millisecondsPerDay } from '../funnel/visits.ts'
 import { type Deals, states } from './deals.ts'
-import { type Picks, within } from './pick.ts'
+import { type Picks, rowsOf, within } from './pick.ts'
 import { lostState, wonState } from './reach.ts'
 
 export interface SpeedSegment {
@@ -33,11 +33,10 @@ export function speed(deals: Deals, picks: Picks, now: number, qualifiedFrom: nu
   const year = { from: now - 365 * millisecondsPerDay, to: now + 1 }
   const sums = new Map<number, Sums>()
   const { product, band } = deals.of
-  for (let deal = 0; deal < deals.size; deal++) {
-    if (picks[deal] === 0) continue
+  for (const deal of rowsOf(picks)) {
     const key = product.codes[deal]! * band.values.length + band.codes[deal]!
-    const own = sums.get(key) ?? noSums(deal)
-    sums.set(key, own)
+    let own = sums.get(key)
+    if (!own) sums.set(key, (own = noSums(deal)))
     const state = deals.state[deal]
     if (state === openState && deals.final[deal]! >= qualifiedFrom) own.open++
     if ((state !== wonState && state !== lostState) || !within(deals.endedAt[deal]!, year)) continue

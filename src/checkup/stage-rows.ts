@@ -1,9 +1,11 @@
-import { bucketAt, type Bucket, buckets, passed, skipped, type Counting, type Standing } from '../funnel/standing.ts'
-import { quantile } from '../funnel/quantile.ts'
+import { sumsFor } from '../funnel/facts/scan.ts'
+import { emptyHeap, heap, heaped, medianOf } from '../funnel/facts/select.ts'
+import { type Bucket, buckets, type Counting, type Standing } from '../funnel/standing.ts'
 import { millisecondsPerDay } from '../funnel/visits.ts'
-import { type Deals, states } from './deals.ts'
-import { type Picks, type Stretch, where, within } from './pick.ts'
-import { died, type Reached, wonState } from './reach.ts'
+import type { Deals, Reached } from './deals.ts'
+import { boundsOf, type Picks, rowsOf, type Stretch } from './pick.ts'
+import { died, wonState } from './reach.ts'
+import { standTables } from './stand-tables.ts'
 
 /** Deals and their gross money, minor units. */
 export interface Sum {
@@ -38,70 +40,73 @@ export interface RowsAsked {
   usualAmount: (deal: number) => number
 }
 
-const none = (): Sum => ({ count: 0, amountMinor: 0 })
-
-/** The rows of the funnel of losses (FUNNEL-SCIENCE 1.3). Finite for any deals, also for none. */
-export const stageRows = (deals: Deals, asked: RowsAsked): StageRow[] =>
-  Array.from({ length: deals.stageCount }, (_, index) => stageRow(deals, index + 1, asked))
-
-function stageRow(deals: Deals, stage: number, asked: RowsAsked): StageRow {
-  const { reached, counting, usualAmount } = asked
-  const members = membersOf(deals, stage, asked)
-  const row: StageRow = {
-    stage,
-    members,
-    cameIn: none(),
-    passed: 0,
-    skipped: 0,
-    grossLossMinor: 0,
-    estimatedLossMinor: 0,
-    medianDaysToLoss: null,
-    ...(Object.fromEntries(buckets.map((bucket) => [bucket, none()])) as Record<Bucket, Sum>),
-  }
-  const daysToLoss: number[] = []
-  for (let deal = 0; deal < deals.size; deal++) {
-    if (members[deal] === 0) continue
-    const standing = standingOf(deals, deal)
-    const bucket = bucketAt(standing, stage)
-    const amount = deals.amountMinor[deal]!
+/** The rows of the funnel of losses (FUNNEL-SCIENCE 1.3), in one pass over the deals. Finite for any deals, also for none. */
+export function stageRows(
+  deals: Deals,
+  { picks, reached: { here }, counting, stretch, horizons, now, usualAmount }: RowsAsked,
+): StageRow[] {
+  const { stageCount, enteredAt, amountMinor, otherCurrency, endedAt, standing } = deals
+  const tables = standTables(deals, counting)
+  const { low, high } = boundsOf(stretch)
+  const oldest = Float64Array.from({ length: stageCount }, (_, stage) => now - (horizons?.[stage] ?? 0) * millisecondsPerDay)
+  const members = Array.from({ length: stageCount }, () => new Uint8Array(deals.size))
+  const daysToLoss = Array.from({ length: stageCount }, emptyHeap)
+  const sums = sumsFor(stageCount * buckets.length)
+  const [passed, skipped, gross, estimated] = [0, 0, 0, 0].map(() => new Float64Array(stageCount)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ]
+  for (const deal of rowsOf(picks)) {
+    const entered = enteredAt[deal]!
+    if (horizons === null && !(entered >= low && entered < high)) continue
+    const amount = amountMinor[deal]!
     const known = Number.isNaN(amount) ? 0 : amount
-    add(row.cameIn, known)
-    add(row[bucket], known)
-    if (passed(standing, stage, counting, deals.stageCount)) row.passed++
-    if (skipped(standing, stage)) row.skipped++
-    if (bucket !== 'lost' && bucket !== 'terminated') continue
-    const put = Number.isNaN(amount) && deals.otherCurrency[deal] === 0 ? usualAmount(deal) : 0
-    row.grossLossMinor += known + put
-    row.estimatedLossMinor += put
-    const lasted = deals.endedAt[deal]! - reached.here[deal * deals.stageCount + stage - 1]!
-    if (Number.isFinite(lasted)) daysToLoss.push(Math.max(0, lasted) / millisecondsPerDay)
+    const stand = standing[deal]! * stageCount
+    for (let stage = 0, at = deal * stageCount; stage < stageCount; stage++, at++) {
+      const came = here[at]!
+      const isMember =
+        horizons === null ? !Number.isNaN(came) : came > -Infinity && came >= low && came < high && came <= oldest[stage]!
+      if (!isMember) continue
+      members[stage]![deal] = 1
+      const bucket = tables.bucket[stand + stage]!
+      sums.counts[stage * buckets.length + bucket]!++
+      sums.amounts[stage * buckets.length + bucket]! += known
+      passed[stage]! += tables.passed[stand + stage]!
+      skipped[stage]! += tables.skipped[stand + stage]!
+      if (bucket !== lost && bucket !== terminated) continue
+      const put = Number.isNaN(amount) && otherCurrency[deal] === 0 ? usualAmount(deal) : 0
+      gross[stage]! += known + put
+      estimated[stage]! += put
+      const lasted = endedAt[deal]! - came
+      if (Number.isFinite(lasted)) heap(daysToLoss[stage]!, Math.max(0, lasted) / millisecondsPerDay)
+    }
   }
-  row.medianDaysToLoss = quantile(daysToLoss, 0.5)
-  return row
-}
-
-const membersOf = (deals: Deals, stage: number, { picks, reached, stretch, horizons, now }: RowsAsked): Picks => {
-  const horizon = (horizons?.[stage - 1] ?? 0) * millisecondsPerDay
-  return where(picks, (deal) => {
-    const here = reached.here[deal * deals.stageCount + stage - 1]!
-    if (Number.isNaN(here)) return false
-    if (horizons === null) return within(deals.enteredAt[deal]!, stretch)
-    return here > -Infinity && within(here, stretch) && here <= now - horizon
+  return Array.from({ length: stageCount }, (_, index): StageRow => {
+    const found = Object.fromEntries(
+      buckets.map((bucket, place): [Bucket, Sum] => [
+        bucket,
+        { count: sums.counts[index * buckets.length + place]!, amountMinor: sums.amounts[index * buckets.length + place]! },
+      ]),
+    ) as Record<Bucket, Sum>
+    return {
+      stage: index + 1,
+      members: members[index]!,
+      cameIn: plus(...Object.values(found)),
+      passed: passed[index]!,
+      skipped: skipped[index]!,
+      grossLossMinor: gross[index]!,
+      estimatedLossMinor: estimated[index]!,
+      medianDaysToLoss: medianOf(heaped(daysToLoss[index]!)),
+      ...found,
+    }
   })
 }
 
-export const standingOf = (deals: Deals, deal: number): Standing => ({
-  state: states[deals.state[deal]!]!,
-  highest: deals.highest[deal]!,
-  final: deals.final[deal]!,
-  entered: deals.entered[deal]!,
-  entryKnown: deals.enteredAt[deal] !== -Infinity,
-})
+const [lost, terminated] = [buckets.indexOf('lost'), buckets.indexOf('terminated')]
 
-function add(sum: Sum, amountMinor: number): void {
-  sum.count++
-  sum.amountMinor += amountMinor
-}
+export const standingOf = ({ standings, standing }: Deals, deal: number): Standing => standings[standing[deal]!]!
 
 export const plus = (...sums: readonly Sum[]): Sum => ({
   count: sums.reduce((sum, { count }) => sum + count, 0),
@@ -109,39 +114,45 @@ export const plus = (...sums: readonly Sum[]): Sum => ({
 })
 
 /** P(win | reached the next stage) per stage from the picked deals that ended; `fallback` where none did, 1 after the last stage. */
-export function winChances(deals: Deals, picks: Picks, fallback: readonly number[]): number[] {
-  const won = new Float64Array(deals.stageCount + 1)
-  const resolved = new Float64Array(deals.stageCount + 1)
-  for (let deal = 0; deal < deals.size; deal++) {
-    const state = deals.state[deal]!
-    if (picks[deal] === 0 || (state !== wonState && !died(state))) continue
-    const furthest = state === wonState ? deals.stageCount : deals.highest[deal]!
+export function winChances({ stageCount, state, highest }: Deals, picks: Picks, fallback: readonly number[]): number[] {
+  const won = new Float64Array(stageCount + 1)
+  const resolved = new Float64Array(stageCount + 1)
+  for (const deal of rowsOf(picks)) {
+    const own = state[deal]!
+    if (own !== wonState && !died(own)) continue
+    const furthest = own === wonState ? stageCount : highest[deal]!
     resolved[furthest]!++
-    if (state === wonState) won[furthest]!++
+    if (own === wonState) won[furthest]!++
   }
-  for (let stage = deals.stageCount - 1; stage >= 1; stage--) {
+  for (let stage = stageCount - 1; stage >= 1; stage--) {
     resolved[stage]! += resolved[stage + 1]!
     won[stage]! += won[stage + 1]!
   }
-  return Array.from({ length: deals.stageCount }, (_, index) => {
+  return Array.from({ length: stageCount }, (_, index) => {
     const next = index + 2
-    if (next > deals.stageCount) return 1
+    if (next > stageCount) return 1
     return resolved[next]! > 0 ? won[next]! / resolved[next]! : (fallback[next - 1] ?? 0)
   })
 }
 
-/** What a deal without an amount is probably worth: the median won amount of its product, of all products where it has none. */
+const usual = new WeakMap<Deals, (deal: number) => number>()
+
+/** What a deal without an amount is probably worth: the median won amount of its product, of all products where it has none. Learned once per set of deals. */
 export function usualAmounts(deals: Deals): (deal: number) => number {
+  const known = usual.get(deals)
+  if (known) return known
   const { codes, values } = deals.of.product
-  const won: number[][] = values.map(() => [])
-  const all: number[] = []
-  for (let deal = 0; deal < deals.size; deal++) {
+  const won = values.map(emptyHeap)
+  const all = emptyHeap()
+  for (const deal of rowsOf(deals.all)) {
     const amount = deals.amountMinor[deal]!
     if (deals.state[deal] !== wonState || Number.isNaN(amount)) continue
-    won[codes[deal]!]!.push(amount)
-    all.push(amount)
+    heap(won[codes[deal]!]!, amount)
+    heap(all, amount)
   }
-  const usual = quantile(all, 0.5) ?? 0
-  const ofProduct = won.map((amounts) => quantile(amounts, 0.5) ?? usual)
-  return (deal) => ofProduct[codes[deal]!]!
+  const ofAll = medianOf(heaped(all)) ?? 0
+  const ofProduct = won.map((amounts) => medianOf(heaped(amounts)) ?? ofAll)
+  const found = (deal: number): number => ofProduct[codes[deal]!] ?? ofAll
+  usual.set(deals, found)
+  return found
 }

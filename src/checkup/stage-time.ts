@@ -1,11 +1,15 @@
 import { chanceToAdvance, type Duration, survivalInterval } from '../funnel/duration.ts'
-import { quantile } from '../funnel/quantile.ts'
+import { durationOf, finishedMedian } from '../funnel/facts/lengths.ts'
+import { daysIn } from '../funnel/facts/moment.ts'
+import { emptyHeap, heap, heaped } from '../funnel/facts/select.ts'
+import { sorted } from '../funnel/facts/sorted.ts'
+import { quantileOf } from '../funnel/quantile.ts'
 import { type Stagnation, stagnation, type StagnationLimits, stagnationLimits } from '../funnel/stagnation.ts'
 import { millisecondsPerDay } from '../funnel/visits.ts'
-import { estimate } from './conversions.ts'
-import { type Deals, states } from './deals.ts'
-import type { Picks, Stretch } from './pick.ts'
-import { wonState } from './reach.ts'
+import { stayLengths } from './conversions.ts'
+import type { Deals } from './deals.ts'
+import { type Picks, rowsOf, type Stretch } from './pick.ts'
+import { openState, wonState } from './reach.ts'
 import type { Sum } from './stage-rows.ts'
 
 export interface CurveDot {
@@ -22,7 +26,6 @@ export interface OpenDeal {
   deal: number
   days: number
   level: Stagnation
-  chanceToAdvance: number | null
 }
 
 export interface StageTime {
@@ -31,17 +34,19 @@ export interface StageTime {
   naiveMedianDays: number | null
   curve: CurveDot[]
   limits: StagnationLimits
-  /** Days that each won deal spent in the stage, all stays together. */
-  winnersDays: number[]
+  /** Days that each won deal spent in the stage, all stays together, shortest first. */
+  winnersDays: Float64Array
   open: OpenDeal[]
 }
+
+/** Limits set by hand, per stage number from 1. */
+type Manual = (stage: number) => { amberDays: number | null; redDays: number | null }
 
 export interface TimeAsked {
   picks: Picks
   stretch: Stretch
   now: number
-  /** Set by hand, per stage number from 1. */
-  manual: (stage: number) => { amberDays: number | null; redDays: number | null }
+  manual: Manual
 }
 
 /** Days a chart shows; a curve of many deals has a point for each. */
@@ -53,42 +58,30 @@ const mostPoints = 80
  */
 export function stageTimes(deals: Deals, { picks, stretch, now, manual }: TimeAsked): StageTime[] {
   const won = daysOfWon(deals, picks)
-  return Array.from({ length: deals.stageCount }, (_, index): StageTime => {
-    const stage = index + 1
-    const found = estimate({ deals, picks, stage }, stretch, now)
-    const limits = stagnationLimits(won[index]!, manual(stage))
+  const open = openDeals(deals, picks, now)
+  return stayLengths(deals, { picks, stretch, now }).map((lengths, index): StageTime => {
+    const found = durationOf(lengths, true)
+    const limits = stagnationLimits(won[index]!, manual(index + 1))
     return {
-      stage,
+      stage: index + 1,
       found,
-      naiveMedianDays: naiveMedian(found),
+      naiveMedianDays: finishedMedian(lengths),
       curve: thinned(found),
       limits,
       winnersDays: won[index]!,
-      open: openDeals(deals, picks, stage, now).map(({ deal, days }) => ({
-        deal,
-        days,
-        level: stagnation(days, limits),
-        chanceToAdvance: chance(found, days),
-      })),
+      open: open[index]!.map(({ deal, days }) => ({ deal, days, level: stagnation(days, limits) })),
     }
   })
 }
 
-const chance = (found: Duration, days: number): number | null => {
+/** The limits alone. */
+export const limitsOf = (deals: Deals, picks: Picks, manual: Manual): StagnationLimits[] =>
+  daysOfWon(deals, picks).map((days, index) => stagnationLimits(days, manual(index + 1)))
+
+/** That a deal which has stood for so many days in a stage goes on in the end; null where nobody knows. */
+export const chanceAfter = (found: Duration, days: number): number | null => {
   const at = chanceToAdvance(found, days)
   return at === null ? null : Math.min(1, Math.max(0, at))
-}
-
-/** Of finished stays alone: those that go on are the long ones, so it is too short. */
-function naiveMedian({ curve, finished }: Duration): number | null {
-  if (finished === 0) return null
-  let [before, survival] = [0, 1]
-  const ended = curve.map((point) => {
-    const count = Math.round(point.atRisk * (1 - point.survival / survival))
-    survival = point.survival
-    return { days: point.days, count: Number.isFinite(count) ? count : 1 }
-  })
-  return ended.find(({ count }) => (before += count) >= finished / 2)?.days ?? null
 }
 
 function thinned({ curve }: Duration): CurveDot[] {
@@ -104,31 +97,34 @@ function thinned({ curve }: Duration): CurveDot[] {
     }))
 }
 
-/** Days each won deal spent in each stage; stays of unknown length add nothing. */
-function daysOfWon({ stays, state, stageCount, size }: Deals, picks: Picks): number[][] {
-  const days = new Float64Array(size * stageCount)
-  for (let index = 0; index < stays.deal.length; index++) {
-    const deal = stays.deal[index]!
-    const length = stays.to[index]! - stays.from[index]!
-    if (picks[deal] === 1 && state[deal] === wonState && Number.isFinite(length))
-      days[deal * stageCount + stays.stage[index]! - 1]! += Math.max(0, length) / millisecondsPerDay
+/** Days each won deal spent in each stage, shortest first; stays of unknown length add nothing. */
+function daysOfWon({ stays, state, stageCount }: Deals, picks: Picks): Float64Array[] {
+  const { first, count, stage, from, to } = stays
+  const seconds = Array.from({ length: stageCount }, emptyHeap)
+  const own = new Float64Array(stageCount)
+  for (const deal of rowsOf(picks)) {
+    if (state[deal] !== wonState) continue
+    own.fill(0)
+    const past = first[deal]! + count[deal]!
+    for (let stay = first[deal]!; stay < past; stay++) {
+      const length = to[stay]! - from[stay]!
+      if (Number.isFinite(length)) own[stage[stay]! - 1]! += Math.max(0, length) / 1000
+    }
+    for (let index = 0; index < stageCount; index++) if (own[index]! > 0) heap(seconds[index]!, own[index]!)
   }
-  return Array.from({ length: stageCount }, (_, index) => {
-    const found: number[] = []
-    for (let deal = 0; deal < size; deal++) if (days[deal * stageCount + index]! > 0) found.push(days[deal * stageCount + index]!)
-    return found
-  })
+  return seconds.map((met) => Float64Array.from(sorted(Uint32Array.from(heaped(met))), daysIn))
 }
 
-const openState = states.indexOf('open')
-
-function openDeals({ stays, state, final }: Deals, picks: Picks, stage: number, now: number): { deal: number; days: number }[] {
-  const open: { deal: number; days: number }[] = []
-  for (let index = 0; index < stays.deal.length; index++) {
-    const deal = stays.deal[index]!
-    if (stays.to[index] !== Infinity || stays.stage[index] !== stage || picks[deal] === 0) continue
-    if (state[deal] !== openState || final[deal] !== stage || stays.from[index] === -Infinity) continue
-    open.push({ deal, days: Math.max(0, now - stays.from[index]!) / millisecondsPerDay })
+function openDeals({ stays, state, final, stageCount }: Deals, picks: Picks, now: number): { deal: number; days: number }[][] {
+  const { first, count, stage, from, to } = stays
+  const open = Array.from({ length: stageCount }, (): { deal: number; days: number }[] => [])
+  for (const deal of rowsOf(picks)) {
+    if (state[deal] !== openState) continue
+    const past = first[deal]! + count[deal]!
+    for (let stay = first[deal]!; stay < past; stay++) {
+      if (to[stay] !== Infinity || stage[stay] !== final[deal] || from[stay] === -Infinity) continue
+      open[stage[stay]! - 1]!.push({ deal, days: Math.max(0, now - from[stay]!) / millisecondsPerDay })
+    }
   }
   return open
 }
@@ -147,10 +143,10 @@ export const ages = (
     return { fromDays, toDays, count: inside.length, amountMinor: inside.reduce((sum, { deal }) => sum + amountOf(deal), 0) }
   })
 
-export const pace = (days: readonly number[]) => ({
+export const pace = (days: Float64Array) => ({
   deals: days.length,
-  p25Days: quantile(days, 0.25),
-  medianDays: quantile(days, 0.5),
-  p75Days: quantile(days, 0.75),
-  p90Days: quantile(days, 0.9),
+  p25Days: quantileOf(days, 0.25),
+  medianDays: quantileOf(days, 0.5),
+  p75Days: quantileOf(days, 0.75),
+  p90Days: quantileOf(days, 0.9),
 })

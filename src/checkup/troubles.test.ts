@@ -211,7 +211,7 @@ describe('noise is called noise: in 200 shuffled copies no more false alarms tha
   const copies = 200
   /** Of independent copies at a level of .10, more than this is seen once in a thousand. */
   const most = copies * 0.1 + 3.1 * Math.sqrt(copies * 0.09)
-  function shuffled<T extends Int32Array | Uint8Array | string[]>(values: T, random: Random): T {
+  function shuffled<T extends Int32Array | Uint16Array | Uint8Array | string[]>(values: T, random: Random): T {
     const copy = values.slice() as T
     for (let at = copy.length - 1; at > 0; at--) {
       const other = random.whole(0, at)
@@ -227,7 +227,7 @@ describe('noise is called noise: in 200 shuffled copies no more false alarms tha
     for (const name of ['region', 'owner', 'source'] as const) {
       const { codes, values } = deals.of[name]
       const found = alarms(7, (random) => {
-        const { groups } = compare(deals, everybody, { codes: shuffled(codes, random), values }, always, rule)
+        const { groups } = compare(deals, everybody, { codes: shuffled<Coded['codes']>(codes, random), values }, always, rule)
         return groups.some(({ cells }) => cells.some(({ judgement }) => judgement.startsWith('significantly')))
       })
       expect(found).toBeLessThanOrEqual(most)

@@ -16,7 +16,7 @@ const clamp = (days: number): number => Math.min(180, Math.max(5, days))
  * (kept between 5 and 180), else 30 days for both.
  */
 export function stagnationLimits(
-  daysOfWonDeals: readonly number[],
+  daysOfWonDeals: ArrayLike<number>,
   manual: { amberDays: number | null; redDays: number | null } = { amberDays: null, redDays: null },
 ): StagnationLimits {
   const learned = daysOfWonDeals.length >= learnFrom

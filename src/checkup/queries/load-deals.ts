@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import { selected } from '../../funnel/queries/conditions.ts'
-import { factsFor } from '../../funnel/queries/facts/ask.ts'
+import { breath, factsFor } from '../../funnel/queries/facts/ask.ts'
 import { inRoom } from '../../funnel/queries/room.ts'
 import { stateOf } from '../../funnel/visits.ts'
 import type { Resolved } from '../../funnel/queries/resolve.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
 import { columns, type Deal, type Deals, type Stay } from '../deals.ts'
-import { scanDeals } from '../from-facts.ts'
+import { sharedDeals } from '../from-facts.ts'
 
 interface Row {
   id: string
@@ -35,7 +35,8 @@ const bytes = 20
 
 /**
  * Every deal of a pipeline within the caller's reach, with its stays: what all reports of the check-up count. Filters and spans are passes
- * over the columns, so this is read once until the next news; from the facts, where they are kept. As of a past day: what was known then, cut at that moment.
+ * over the columns. Where facts are kept, they are theirs, shared by everybody who asks, with the deals within reach marked; else they are
+ * read until the next news. As of a past day: what was known then, cut at that moment.
  */
 export async function loadDeals(
   tx: Tx,
@@ -46,7 +47,10 @@ export async function loadDeals(
     const everybody = { pipelineId: selection.pipelineId, owners: null, sources: null, products: null, regions: null }
     const facts = asOf === null ? await factsFor(tx, caller) : null
     const stageCount = pipeline.stages.length
-    if (facts) return facts.count(everybody, (own) => scanDeals(own, { stageCount, currency: caller.currency }))
+    if (facts)
+      return facts.hold(everybody, (own, chosen) =>
+        sharedDeals(own, chosen, { pipelineId: pipeline.id, stageCount, currency: caller.currency }, breath),
+      )
     const { rows } = await inRoom(
       tx,
       sql<Row>`

@@ -64,10 +64,9 @@ export async function prepare(tx: Tx, caller: Caller, query: CheckupQuery): Prom
   ])
   const now = Math.min(asOf?.getTime() ?? Infinity, caller.now.getTime())
   const filter: Filter = { ...selection, bands: band && band.length > 0 ? band : null }
-  const everybody = new Uint8Array(deals.size).fill(1)
   const learned = await remember(
     ['checkup-horizons', pipeline.id, asOf, query.counting],
-    async () => learnHorizons(deals, everybody, reachedAt(deals, query.counting), now),
+    async () => learnHorizons(deals, deals.all, reachedAt(deals, query.counting), now),
     hour,
   )
   const horizons = learned.map((days) => horizonDays ?? days)
@@ -76,7 +75,7 @@ export async function prepare(tx: Tx, caller: Caller, query: CheckupQuery): Prom
     resolved,
     stages: pipeline.stages.map((stage) => ({ ...stage, ...noDetails, ...details.get(stage.id) })),
     deals,
-    picks: filters(filter) ? pick(deals, filter) : everybody,
+    picks: filters(filter) ? pick(deals, filter) : deals.all,
     filtered: filters(filter),
     stretch: { from: from?.getTime() ?? null, to: to?.getTime() ?? null },
     rule: { counting: query.counting, horizons: query.cohort === 'all' ? null : horizons, now },

@@ -5,8 +5,8 @@ import type { Caller } from '../../platform/session.ts'
 import { addDays, dayOf } from '../../platform/time.ts'
 import { checkupQuery, type CheckupQuery } from '../contract.ts'
 import { cohort } from '../conversions.ts'
-import { gateTally } from '../gate.ts'
-import { within } from '../pick.ts'
+import { gateTallies } from '../gate.ts'
+import { rowsOf, within } from '../pick.ts'
 import { reachedAt, wonState } from '../reach.ts'
 import { beside, type Happened } from '../scenario.ts'
 import type { readScenario as contract, Scenario } from '../scenario-contract.ts'
@@ -61,9 +61,10 @@ function happened(prepared: Prepared, { stages }: Scenario): Happened {
   const { deals, picks, stretch, rule, now } = prepared
   const positions = new Map(prepared.stages.map(({ key, position }) => [key, position]))
   const first = { deals, picks, reached: reachedAt(deals, rule.counting), stage: 1 }
+  const tallies = gateTallies(deals, picks, stretch, rule)
   let [won, wonMinor] = [0, 0]
-  for (let deal = 0; deal < deals.size; deal++) {
-    if (picks[deal] === 0 || deals.state[deal] !== wonState || !within(deals.endedAt[deal]!, stretch)) continue
+  for (const deal of rowsOf(picks)) {
+    if (deals.state[deal] !== wonState || !within(deals.endedAt[deal]!, stretch)) continue
     won++
     wonMinor += deals.amountMinor[deal]! || 0
   }
@@ -71,7 +72,7 @@ function happened(prepared: Prepared, { stages }: Scenario): Happened {
     days: daysSince(prepared),
     gates: stages.map(({ key }) => {
       const position = positions.get(key)
-      return position === undefined ? { successes: 0, n: 0 } : gateTally(deals, picks, position, stretch, rule)
+      return tallies[(position ?? 0) - 1] ?? { successes: 0, n: 0 }
     }),
     entered: deals.stageCount === 0 ? 0 : cohort(first, stretch, now).of,
     won,

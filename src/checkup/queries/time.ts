@@ -6,7 +6,7 @@ import { dayOf } from '../../platform/time.ts'
 import type { CheckupQuery } from '../contract.ts'
 import type { Deals } from '../deals.ts'
 import { speed } from '../speed.ts'
-import { ages, type OpenDeal, pace, type StageTime } from '../stage-time.ts'
+import { ages, chanceAfter, type OpenDeal, pace, type StageTime } from '../stage-time.ts'
 import type { TimeReply } from '../time-contract.ts'
 import { definition } from '../wording.ts'
 import { aboutOf } from './checkup.ts'
@@ -42,7 +42,7 @@ export async function timeOf(tx: Tx, caller: Caller, prepared: Prepared): Promis
     ageing: {
       definition: definition(caller.locale, 'ageing.definition'),
       of: times.reduce((sum, { open }) => sum + open.length, 0),
-      dots: drawn.map(({ deal, stage, days, level, chanceToAdvance }) => ({
+      dots: drawn.map(({ deal, stage, days, level }) => ({
         id: deals.idOf(deal),
         name: named.get(deals.idOf(deal))?.name ?? '',
         ownerName: named.get(deals.idOf(deal))?.owner ?? '',
@@ -50,7 +50,7 @@ export async function timeOf(tx: Tx, caller: Caller, prepared: Prepared): Promis
         days,
         amountMinor: Number.isNaN(deals.amountMinor[deal]) ? null : deals.amountMinor[deal]!,
         level,
-        chanceToAdvance,
+        chanceToAdvance: chanceAfter(times[stage - 1]!.found, days),
       })),
     },
     velocity: velocityReply(prepared, productName, caller),

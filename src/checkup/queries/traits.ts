@@ -7,7 +7,7 @@ import type { Caller } from '../../platform/session.ts'
 import { say } from '../../platform/words.ts'
 import { sql } from 'kysely'
 import { membersAt, type Members } from '../gate-members.ts'
-import { type StageTime, stageTimes } from '../stage-time.ts'
+import { limitsOf, type StageTime, stageTimes } from '../stage-time.ts'
 import { traitColumns, type TraitKey } from '../trait-columns.ts'
 import type { TraitColumn } from '../traits.ts'
 import { words } from '../words.ts'
@@ -17,15 +17,16 @@ import type { CheckupStageRow, Prepared } from './prepare.ts'
 
 /** Stays, limits and open deals of every stage. */
 export const timesOf = ({ deals, picks, stretch, now, stages }: Prepared): StageTime[] =>
-  stageTimes(deals, {
-    picks,
-    stretch,
-    now,
-    manual: (stage) => ({ amberDays: stages[stage - 1]!.warningDays, redDays: stages[stage - 1]!.criticalDays }),
-  })
+  stageTimes(deals, { picks, stretch, now, manual: manualOf(stages) })
+
+const manualOf = (stages: readonly CheckupStageRow[]) => (stage: number) => ({
+  amberDays: stages[stage - 1]!.warningDays,
+  redDays: stages[stage - 1]!.criticalDays,
+})
 
 /** The red limit of a stage, as set by hand or learned. Days. */
-export const redDaysOf = (prepared: Prepared, position: number): number => timesOf(prepared)[position - 1]!.limits.redDays
+export const redDaysOf = ({ deals, picks, stages }: Prepared, position: number): number =>
+  limitsOf(deals, picks, manualOf(stages))[position - 1]!.redDays
 
 export const membersOf = ({ deals, picks, stretch, rule }: Prepared, position: number, redDays: number, most?: number): Members =>
   membersAt(deals, picks, position, { stretch, rule, redDays, ...(most === undefined ? {} : { most }) })

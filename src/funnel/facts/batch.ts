@@ -1,5 +1,5 @@
 import { codeOf, type Dictionary } from './dictionary.ts'
-import { type Dictionaries, type Facts, roomForDeal, roomForSpans } from './facts.ts'
+import { type Dictionaries, type Facts, noteWritten, roomForDeal, roomForSpans } from './facts.ts'
 import { placeOf } from './id-index.ts'
 import { secondOfSent, unknown } from './moment.ts'
 import { standingOfDeal } from './standings.ts'
@@ -110,6 +110,7 @@ export function put(facts: Facts, { batch, codes }: Coded): void {
     readId(ids, at, words)
     const deal = placeOf(facts.index, words)
     roomForDeal(facts, deal)
+    noteWritten(facts, deal)
     const { deals } = facts
     for (const name of Object.keys(dealIds) as (keyof typeof dealIds)[]) deals[name][deal] = codes[name][at]!
     for (const name of texts) deals[name][deal] = text[name]![at]!

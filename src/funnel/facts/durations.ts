@@ -1,7 +1,7 @@
 import { type Cause, causeOf } from '../duration.ts'
 import { exits, isOpen } from './columns.ts'
 import type { Facts } from './facts.ts'
-import { addLength, countLength, type CountedLengths, type Lengths, noCounts, noLengths } from './lengths.ts'
+import { addLength, countLength, type CountedLengths, type Lengths, manyDeals, noCounts, noLengths } from './lengths.ts'
 import { boundOf, forever, unknown } from './moment.ts'
 import type { Scan } from './scan.ts'
 
@@ -20,9 +20,6 @@ const causes: readonly Cause[] = exits.map(causeOf)
 const held = exits.indexOf('held')
 /** Ends that need a day: without one they have no length. */
 const final = exits.map((exit) => exit === 'won' || exit === 'lost' || exit === 'terminated' || exit === 'transferred')
-
-/** From so many deals on, lengths are counted by the quarter of an hour instead of being put in order one by one. */
-const manyDeals = 100_000
 
 /** How long deals stay in each stage, by its order number. Twin of `countDurations` and of `staysIn`. */
 export function scanDurations(facts: Facts, asked: Asked): Scan<Map<number, Lengths>> {

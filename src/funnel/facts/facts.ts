@@ -31,6 +31,8 @@ export interface Facts {
   standings: Standings
   /** Order number of each stage, by code. */
   positions: number[]
+  /** Rows in the order in which they were written, but for the first `forgotten`: what is made of the columns catches up by them. */
+  written: { rows: number[]; forgotten: number }
 }
 
 export const emptyFacts = (deals = 1000, spans = 6000): Facts => ({
@@ -42,7 +44,19 @@ export const emptyFacts = (deals = 1000, spans = 6000): Facts => ({
   dictionaries: Object.fromEntries(dictionaryNames.map((name) => [name, emptyDictionary()])) as Dictionaries,
   standings: emptyStandings(),
   positions: [0],
+  written: { rows: [], forgotten: 0 },
 })
+
+/** So many written rows are remembered; who lags further behind begins anew. */
+const mostWritten = 50_000
+
+export function noteWritten({ written }: Facts, deal: number): void {
+  if (written.rows.length >= mostWritten) {
+    written.forgotten += written.rows.length
+    written.rows = []
+  }
+  written.rows.push(deal)
+}
 
 /** A deal's id and its place in the index. */
 export const bytesPerDeal = bytesPer(dealKinds) + 16 + 12

@@ -4,6 +4,9 @@ import { sorted } from './sorted.ts'
 
 export const causeNumber = { advanced: 0, lost: 1, censored: 2 } as const
 
+/** From so many deals on, lengths are counted by the quarter of an hour instead of being put in order one by one. */
+export const manyDeals = 100_000
+
 /** How long stays are, one by one or, of very many, how many there are of each length. */
 export type Lengths = EachLength | CountedLengths
 
@@ -55,6 +58,39 @@ export function countLength(lengths: CountedLengths, seconds: number, cause: Cau
   while (place >= lengths.counts.length) lengths.counts = doubled(lengths.counts)
   lengths.counts[place]!++
   lengths.count++
+}
+
+/** Lengths of stays of so many deals, not yet any. */
+export const lengthsFor = (deals: number): Lengths => (deals > manyDeals ? noCounts() : noLengths())
+
+/** A stay that was watched from its beginning; `cause` is a number of `causeNumber`. */
+export function noteLength(lengths: Lengths, seconds: number, cause: number): void {
+  if ('counts' in lengths) {
+    const place = ((Math.min(longest, seconds) / quarter) | 0) * 4 + cause
+    while (place >= lengths.counts.length) lengths.counts = doubled(lengths.counts)
+    lengths.counts[place]!++
+    lengths.count++
+    return
+  }
+  if (lengths.count === lengths.ends.length) lengths.ends = doubled(lengths.ends)
+  lengths.ends[lengths.count++] = Math.min(longest, seconds) * 4 + cause
+}
+
+/** Days of half the finished stays: those that go on are the long ones, so it is too short. Null when none is finished. */
+export function finishedMedian(lengths: Lengths): number | null {
+  const isFinished = (place: number): boolean => (place & 3) !== causeNumber.censored
+  if ('counts' in lengths) {
+    const { counts } = lengths
+    let finished = 0
+    for (let place = 0; place < counts.length; place++) if (isFinished(place)) finished += counts[place]!
+    let before = 0
+    for (let place = 0; place < counts.length; place++)
+      if (isFinished(place) && counts[place]! > 0 && (before += counts[place]!) >= finished / 2)
+        return daysIn((place >> 2) * quarter)
+    return null
+  }
+  const ends = sorted(lengths.ends.subarray(0, lengths.count)).filter(isFinished)
+  return ends.length === 0 ? null : daysIn(ends[Math.ceil(ends.length / 2) - 1]! >>> 2)
 }
 
 /** The estimates of one stage's lengths of stay. */

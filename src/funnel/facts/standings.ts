@@ -28,3 +28,6 @@ export function standingOfDeal(
   standings.all.push({ state: states[status]!, highest, final, entered, entryKnown })
   return code
 }
+
+export const standingNumber = (standings: Standings, { state, highest, final, entered, entryKnown }: Standing): number =>
+  standingOfDeal(standings, states.indexOf(state), highest, final, entered, entryKnown)

@@ -1,7 +1,7 @@
 import { databaseOf, type Tx } from '../../../platform/database/connect.ts'
 import type { Caller } from '../../../platform/session.ts'
 import { coded, put } from '../../facts/batch.ts'
-import { choose } from '../../facts/chosen.ts'
+import { choose, type Chosen } from '../../facts/chosen.ts'
 import { type Facts, forget } from '../../facts/facts.ts'
 import type { Scan } from '../../facts/scan.ts'
 import type { Selection } from '../../selection.ts'
@@ -12,6 +12,8 @@ import { readNews } from './news.ts'
 /** Counts over the deals of a selection that the caller reaches. */
 export interface FactsAtHand {
   count: <T>(selection: Selection, scan: (facts: Facts) => Scan<T>) => Promise<T>
+  /** Works with the facts while nothing changes in them. The work must not wait for the database: others wait for it. */
+  hold: <T>(selection: Selection, work: (facts: Facts, chosen: Chosen) => T | Promise<T>) => Promise<T>
 }
 
 /** A transaction that cannot write sees one state of the world well enough: it asks for news once. */
@@ -98,6 +100,7 @@ export function inTurn<T>(kept: Kept, work: () => T | Promise<T>): Promise<T> {
 }
 
 const handed = (kept: Kept, { reach }: Caller): FactsAtHand => ({
+  hold: (selection, work) => inTurn(kept, () => work(kept.facts, choose(kept.facts, reach, selection))),
   count: (selection, scanOf) =>
     inTurn(kept, () => {
       const chosen = choose(kept.facts, reach, selection)
