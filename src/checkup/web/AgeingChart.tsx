@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { clipped, legendAt } from '../../ui/charts/clipped.ts'
 import type { Drawing } from '../../ui/charts/Chart.tsx'
 import { Pressable } from '../../ui/charts/Pressable.tsx'
@@ -112,7 +112,7 @@ function LaneName({ stage, onOpen }: { stage: Stage; onOpen: OpenDeals }): React
   // What is seen is its name.
   const name = [stage.name, stock, slower].join(' ')
   return (
-    <Pressable name={name} onPress={() => onOpen({ outcome: 'stillThere', stage: stage.key })}>
+    <Pressable name={name} onPress={() => onOpen({ outcome: 'openNow', stage: stage.key })}>
       <rect x={-2} y={8} width={names - 8} height={lane - 16} rx={4} fill="transparent" />
       <text x={2} y={26} className={classes['strong']} fontSize={13}>
         {clipped(stage.name, 22)}
@@ -191,22 +191,13 @@ interface DotsProps {
   label: string
 }
 
-/** The deals of a stage; arrow keys walk from one to the next, so that a lane is one stop of the Tab key. */
+/** The deals of a stage, the youngest first; the arrow keys walk from one to the next (useWalk). */
 function Dots({ dots, x, onDeal, label }: DotsProps): ReactNode {
   const t = useWords(words)
   const figures = useFigures()
-  const [active, setActive] = useState(0)
   const sorted = dots.toSorted((a, b) => a.days - b.days)
-  const onKeyDown = (event: KeyboardEvent<SVGGElement>): void => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
-    if (step === undefined) return
-    event.preventDefault()
-    const next = Math.min(sorted.length - 1, Math.max(0, active + step))
-    setActive(next)
-    event.currentTarget.querySelectorAll<SVGElement>('[role="link"]')[next]?.focus()
-  }
   return (
-    <g role="group" aria-label={label} onKeyDown={onKeyDown}>
+    <g role="group" aria-label={label}>
       {sorted.map((dot, index) => {
         const name = t('dotSaid', {
           deal: dot.name,
@@ -219,11 +210,11 @@ function Dots({ dots, x, onDeal, label }: DotsProps): ReactNode {
           <g
             key={dot.id}
             role="link"
-            tabIndex={index === Math.min(active, sorted.length - 1) ? 0 : -1}
+            tabIndex={-1}
+            data-part=""
             aria-label={name}
             className={classes['dotLink']}
             onClick={() => onDeal(dot.id)}
-            onFocus={() => setActive(index)}
             onKeyDown={(event) => event.key === 'Enter' && onDeal(dot.id)}
           >
             <title>{name}</title>

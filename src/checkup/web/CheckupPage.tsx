@@ -1,10 +1,10 @@
 import { Button, Skeleton } from '@mantine/core'
-import { IconAdjustmentsHorizontal, IconDownload, IconFilter, IconHelpCircle, IconPrinter } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
+import { IconAdjustmentsHorizontal, IconDots, IconDownload, IconFilter, IconHelpCircle, IconPrinter } from '@tabler/icons-react'
+import { Link, useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { readChoices } from '../../funnel/contract.ts'
 import { addressOf } from '../../ui/api.ts'
-import { FilterBar, isFiltered, withoutFilters } from '../../ui/FilterBar.tsx'
+import { isFiltered, withoutFilters } from '../../ui/FilterBar.tsx'
 import { onDemand } from '../../ui/on-demand.tsx'
 import { Page, Panel } from '../../ui/Page.tsx'
 import { part } from '../../ui/part.tsx'
@@ -20,9 +20,9 @@ import { exportCheckup, readCheckup } from '../contract.ts'
 import classes from './Checkup.module.css'
 import { askedOf, checkupAsked, filtersOf, listAsked, noList, type OpenDeals, spanChosen, spanOf } from './checkup-view.ts'
 import { AgainstChoice, CohortChoice, Faces } from './CheckupControls.tsx'
+import { CheckupFilters } from './CheckupFilters.tsx'
 import { useFunnelParts } from './funnel-parts.ts'
 import { Overview } from './Overview.tsx'
-import { Summary } from './Summary.tsx'
 import { useCheckupFields } from './use-checkup-fields.ts'
 import { useListTitle } from './use-list-title.ts'
 import { words } from './words/overview.ts'
@@ -30,6 +30,7 @@ import { words } from './words/overview.ts'
 const CompareView = part(async () => (await import('./CompareView.tsx')).CompareView)
 const TimeView = part(async () => (await import('./TimeView.tsx')).TimeView)
 const LossesView = part(async () => (await import('./LossesView.tsx')).LossesView)
+const HabitsView = part(async () => (await import('./HabitsView.tsx')).HabitsView)
 const QualityView = part(async () => (await import('./QualityView.tsx')).QualityView)
 const WhyDrawer = onDemand(
   async () => (await import('./WhyDrawer.tsx')).WhyDrawer,
@@ -55,38 +56,45 @@ export function CheckupPage(): ReactNode {
   const titleOf = useListTitle(reply)
   const list = listAsked(view, format.today())
   const own = filtersOf(view) as never
+  const navigate = useNavigate()
+  const range = (
+    <RangeChoice
+      view={{ ...view, ...spanOf(view, format.today()) }}
+      today={format.today()}
+      onChange={(days) => setView(spanChosen(days))}
+    />
+  )
+  const file = {
+    key: 'xlsx',
+    label: t('exportXlsx'),
+    href: addressOf(exportCheckup, { query: asked } as never),
+    closed: can('export') ? null : t('exportForbidden'),
+  }
   return (
     <Page
       title={t('title')}
+      above={<Tabs view={view} />}
       aside={
-        <>
-          {!phone && <Tabs view={view} />}
-          <PipelineChoice
-            pipelines={choices.data?.pipelines ?? []}
-            value={view.pipeline}
-            onChange={(pipeline) => setView({ pipeline })}
-          />
-        </>
+        <PipelineChoice
+          pipelines={choices.data?.pipelines ?? []}
+          value={view.pipeline}
+          onChange={(pipeline) => setView({ pipeline })}
+        />
       }
-      above={phone && <Tabs view={view} />}
       actions={
-        <>
-          <RangeChoice
-            view={{ ...view, ...spanOf(view, format.today()) }}
-            today={format.today()}
-            onChange={(days) => setView(spanChosen(days))}
-          />
-          <Button
-            size="xs"
-            variant="default"
-            component={Link}
-            to="/checkup/what-if"
-            search={own}
-            leftSection={<IconAdjustmentsHorizontal size={16} />}
-          >
-            {t('whatIf')}
-          </Button>
-          {!phone && (
+        !phone && (
+          <>
+            {range}
+            <Button
+              size="xs"
+              variant="default"
+              component={Link}
+              to="/checkup/what-if"
+              search={own}
+              leftSection={<IconAdjustmentsHorizontal size={16} />}
+            >
+              {t('whatIf')}
+            </Button>
             <Button
               size="xs"
               variant="default"
@@ -97,28 +105,20 @@ export function CheckupPage(): ReactNode {
             >
               {t('print')}
             </Button>
-          )}
-          <RowActions
-            framed
-            label={t('export')}
-            icon={<IconDownload size={17} />}
-            actions={[
-              {
-                key: 'xlsx',
-                label: t('exportXlsx'),
-                href: addressOf(exportCheckup, { query: asked } as never),
-                closed: can('export') ? null : t('exportForbidden'),
-              },
-            ]}
-          />
-          <Button size="xs" variant="default" component={Link} to="/checkup/help" title={t('help')} aria-label={t('help')}>
-            <IconHelpCircle size={17} />
-          </Button>
-        </>
+            <RowActions framed label={t('export')} icon={<IconDownload size={17} />} actions={[file]} />
+            <Button size="xs" variant="default" component={Link} to="/checkup/help" title={t('help')} aria-label={t('help')}>
+              <IconHelpCircle size={17} />
+            </Button>
+          </>
+        )
       }
       toolbar={
-        <FilterBar view={view} onChange={setView} fields={fields}>
-          {!phone && (
+        <CheckupFilters
+          view={view}
+          onChange={setView}
+          fields={fields}
+          methodsSet={[view.cohort, view.counting, view.against].filter((one) => one !== undefined).length}
+          method={
             <>
               <CohortChoice value={view.cohort ?? 'matured'} onChange={(cohort) => setView({ cohort })} />
               <CountingChoice
@@ -127,10 +127,26 @@ export function CheckupPage(): ReactNode {
               />
               <AgainstChoice value={view.against ?? 'auto'} onChange={(against) => setView({ against })} />
             </>
-          )}
-        </FilterBar>
+          }
+          beside={
+            <>
+              {range}
+              <RowActions
+                framed
+                label={t('more')}
+                icon={<IconDots size={18} />}
+                actions={[
+                  { key: 'whatIf', label: t('whatIf'), run: () => void navigate({ to: '/checkup/what-if', search: own }) },
+                  { key: 'help', label: t('help'), run: () => void navigate({ to: '/checkup/help' }) },
+                  file,
+                ]}
+              />
+            </>
+          }
+        />
       }
     >
+      <Faces value={face} onChange={(next) => setView({ face: next === 'overview' ? undefined : next })} />
       {checkup.error ? (
         <Panel>
           <ErrorPanel problem={checkup.error} retry={() => void checkup.refetch()} />
@@ -153,8 +169,6 @@ export function CheckupPage(): ReactNode {
         </Panel>
       ) : (
         <div className={classes['body']} data-stale={checkup.isPlaceholderData || undefined}>
-          <Summary asked={asked} onWhy={why} />
-          <Faces value={face} onChange={(next) => setView({ face: next === 'overview' ? undefined : next })} />
           {face === 'overview' ? (
             <Overview
               reply={reply}
@@ -170,6 +184,8 @@ export function CheckupPage(): ReactNode {
             <TimeView asked={asked} onOpen={open} />
           ) : face === 'losses' ? (
             <LossesView asked={asked} onOpen={open} />
+          ) : face === 'habits' ? (
+            <HabitsView asked={asked} onOpen={open} />
           ) : (
             <QualityView asked={asked} />
           )}
@@ -192,9 +208,11 @@ export function CheckupPage(): ReactNode {
 function Waiting(): ReactNode {
   return (
     <div aria-busy="true" className={classes['body']}>
-      <Skeleton height={150} radius="md" />
-      <Skeleton height={32} width={420} radius="md" />
-      <Skeleton height={420} radius="md" />
+      <div className={classes['first']}>
+        <Skeleton height={482} radius="md" />
+        <Skeleton height={482} radius="md" />
+      </div>
+      <Skeleton height={66} radius="md" />
       <Skeleton height={320} radius="md" />
     </div>
   )

@@ -10,6 +10,7 @@ import { type CompareReply, type Dimension, dimensions, readCompare } from '../c
 import { Answer } from './Answer.tsx'
 import classes from './Checkup.module.css'
 import type { Asked, OpenDeals } from './checkup-view.ts'
+import { Deals } from './LossTable.tsx'
 import { useFigures } from './use-figures.ts'
 import { words } from './words/compare.ts'
 
@@ -75,7 +76,17 @@ function Heat({ reply, onOpen }: { reply: CompareReply; onOpen: OpenDeals }): Re
         {reply.groups.map((group) => (
           <tr key={group.key ?? ''}>
             <th scope="row">{group.name}</th>
-            <td>{figures.count(group.deals)}</td>
+            <td>
+              {group.key === null ? (
+                figures.count(group.deals)
+              ) : (
+                <Deals
+                  name={group.name}
+                  value={group.deals}
+                  onOpen={() => onOpen({ outcome: 'all', group: group.key ?? undefined })}
+                />
+              )}
+            </td>
             {group.cells.map((cell) => (
               <td key={cell.stageKey} className={classes['heatCell']}>
                 <Cell
@@ -97,7 +108,16 @@ function Heat({ reply, onOpen }: { reply: CompareReply; onOpen: OpenDeals }): Re
               )}
             </td>
             <td>
-              {figures.count(group.won.count)} <span className={classes['muted']}>{figures.money(group.won.amountMinor)}</span>
+              {group.key === null ? (
+                figures.count(group.won.count)
+              ) : (
+                <Deals
+                  name={`${group.name} ${t('won')}`}
+                  value={group.won.count}
+                  onOpen={() => onOpen({ outcome: 'won', group: group.key ?? undefined })}
+                />
+              )}{' '}
+              <span className={classes['muted']}>{group.won.count > 0 && figures.money(group.won.amountMinor)}</span>
             </td>
           </tr>
         ))}

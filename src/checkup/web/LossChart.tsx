@@ -30,9 +30,9 @@ export const lossDrawing = (props: LossChartProps): Drawing => ({
 /** Stages from top to bottom; each bar is those who came in, cut into what became of them, with what it cost at the side. */
 function LossChart({ rows, measure, width, onOpen }: LossChartProps): ReactNode {
   const t = useWords(words)
-  const side = width > 980 ? 320 : 220
+  const side = width > 980 ? 360 : 264
   const room = Math.max(120, width - names - side - 24)
-  const at = { bar: names, rate: names + room + 72, loss: width - (side > 300 ? 118 : 0), price: width }
+  const at = { bar: names, rate: names + room + 116, loss: width - (side > 300 ? 118 : 0), price: width }
   return (
     <>
       <Hatch />
@@ -229,16 +229,18 @@ function Side({ row: { stage }, at, withPrice, onOpen }: SideProps): ReactNode {
   const t = useWords(words)
   const figures = useFigures()
   const { judged, died } = stage
-  const interval = judged.of < 10 ? t('tooFewShort') : figures.interval(judged.low, judged.high)
+  const range = judged.of < 10 ? t('tooFewShort') : figures.interval(judged.low, judged.high)
+  const interval =
+    stage.horizonDays === null ? range : t('withinDays', { interval: range, days: figures.days(stage.horizonDays) })
   const part = stage.lossShare === null || died.count === 0 ? '' : t('ofAllLosses', { share: figures.share(stage.lossShare) })
   const loss = t('lossOf', { count: figures.count(died.count), amount: figures.money(stage.grossLossMinor) })
   return (
     <>
       <Pressable
         name={`${stage.name} ${t('kept')} ${figures.share(judged.share)} ${interval}`}
-        onPress={() => onOpen({ outcome: 'wentOn', stage: stage.key })}
+        onPress={() => onOpen({ outcome: 'inTime', stage: stage.key })}
       >
-        <rect x={at.rate - 66} y={-4} width={70} height={40} rx={4} fill="transparent" />
+        <rect x={at.rate - 100} y={-4} width={104} height={40} rx={4} fill="transparent" />
         <text x={at.rate} y={13} textAnchor="end" className={classes['strong']} fontSize={14}>
           {figures.share(judged.share)}
         </text>

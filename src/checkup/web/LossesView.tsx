@@ -22,28 +22,30 @@ export function LossesView({ asked, onOpen }: { asked: Asked; onOpen: OpenDeals 
   const t = useWords(words)
   const losses = useRead(readLosses, { query: asked }, { follows: ['opportunities'], keep: true })
   return (
-    <>
-      <Panel title={t('lossesTitle')}>
-        <Answer of={losses}>
-          {({ reasons }) => (
+    <Answer of={losses}>
+      {(reply) => (
+        <>
+          <Panel title={t('lossesTitle')}>
+            <Reasons reasons={reply.reasons} onOpen={onOpen} whole />
+          </Panel>
+          {reply.reasons.responses.length > 0 && (
+            <Panel title={t('responses')}>
+              <Responses responses={reply.reasons.responses} />
+            </Panel>
+          )}
+          {reply.reasons.ended > 0 && (
             <>
-              <Reasons reasons={reasons} onOpen={onOpen} whole />
-              <Responses responses={reasons.responses} />
+              <Panel title={t('segmentsTitle')}>
+                <Segments segments={reply.reasons.segments} />
+              </Panel>
+              <Panel title={t('competitorsTitle')}>
+                <Competitors reply={reply} onOpen={onOpen} />
+              </Panel>
             </>
           )}
-        </Answer>
-      </Panel>
-      {losses.data && losses.data.reasons.ended > 0 && (
-        <>
-          <Panel title={t('segmentsTitle')}>
-            <Segments segments={losses.data.reasons.segments} />
-          </Panel>
-          <Panel title={t('competitorsTitle')}>
-            <Competitors reply={losses.data} onOpen={onOpen} />
-          </Panel>
         </>
       )}
-    </>
+    </Answer>
   )
 }
 

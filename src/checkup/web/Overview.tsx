@@ -3,14 +3,16 @@ import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { ChartPanel } from '../../ui/charts/ChartPanel.tsx'
 import { onDemand } from '../../ui/on-demand.tsx'
 import { Panel } from '../../ui/Page.tsx'
-import { TextSkeleton } from '../../ui/States.tsx'
+import { useRead } from '../../ui/reading.ts'
+import { ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
 import { usePhone } from '../../ui/use-phone.ts'
-import { useWords } from '../../ui/use-words.ts'
-import type { CheckupReply } from '../contract.ts'
+import { useLocale, useWords } from '../../ui/use-words.ts'
+import { type CheckupReply, readSummary } from '../contract.ts'
 import { Bottlenecks } from './Bottlenecks.tsx'
 import classes from './Checkup.module.css'
 import { MeasureChoice } from './CheckupControls.tsx'
 import type { Asked, Measure, OpenDeals } from './checkup-view.ts'
+import { Headline, WholeText } from './Headline.tsx'
 import { lossDrawing } from './LossChart.tsx'
 import { LossRows } from './LossRows.tsx'
 import { LossTable } from './LossTable.tsx'
@@ -33,26 +35,50 @@ interface OverviewProps {
   onWhy: (stage: string) => void
 }
 
-/** The funnel of losses, the ranked bottlenecks, and on demand every way to count a conversion. */
+/** What a director sees first: the price, three findings and the funnel of losses; below, the ranked bottlenecks and every way to count. */
 export function Overview({ reply, asked, measure, onMeasure, onOpen, onWhy }: OverviewProps): ReactNode {
   const t = useWords(words)
   const phone = usePhone()
-  const [isConverting, setConverting] = useState(false)
+  const locale = useLocale()
+  const [isWhole, setWhole] = useState(false)
   const [isTyping, setTyping] = useState(false)
+  const summary = useRead(
+    readSummary,
+    { query: { ...asked, locale } },
+    { follows: ['opportunities', 'pipelines', 'imports'], keep: true },
+  )
   const rows = lossRows(reply.stages, measure === 'money' ? 'money' : 'count')
-  const choice = <MeasureChoice value={measure} onChange={onMeasure} />
   return (
     <>
+      <div className={classes['first']}>
+        {summary.error ? (
+          <Panel>
+            <ErrorPanel problem={summary.error} retry={() => void summary.refetch()} />
+          </Panel>
+        ) : (
+          <div className={classes['summary']} data-stale={summary.isPlaceholderData || undefined}>
+            <Headline
+              reply={reply}
+              summary={summary.data}
+              isWhole={isWhole}
+              onWhole={() => setWhole(!isWhole)}
+              onOpen={onOpen}
+              onWhy={onWhy}
+            />
+          </div>
+        )}
+        <ChartPanel
+          title={t('lossTitle')}
+          sentence={reply.about.sentence}
+          lies={reply.about.lies}
+          controls={<MeasureChoice value={measure} onChange={onMeasure} />}
+          table={<LossTable stages={reply.stages} onOpen={onOpen} />}
+          {...(phone && { face: <LossRows rows={rows} measure={measure} onOpen={onOpen} /> })}
+          draw={(width) => lossDrawing({ rows, measure, width, onOpen })}
+        />
+      </div>
+      {isWhole && summary.data && <WholeText summary={summary.data} />}
       <Totals reply={reply} onOpen={onOpen} />
-      <ChartPanel
-        title={t('lossTitle')}
-        sentence={reply.about.sentence}
-        lies={reply.about.lies}
-        controls={choice}
-        table={<LossTable stages={reply.stages} onOpen={onOpen} />}
-        {...(phone && { face: <LossRows rows={rows} measure={measure} onOpen={onOpen} /> })}
-        draw={(width) => lossDrawing({ rows, measure, width, onOpen })}
-      />
       <Bottlenecks
         reply={reply}
         onWhy={onWhy}
@@ -63,23 +89,31 @@ export function Overview({ reply, asked, measure, onMeasure, onOpen, onWhy }: Ov
           </Button>
         }
       />
-      <Panel
-        title={t('conversions')}
-        actions={
-          <Button size="compact-sm" variant="default" aria-expanded={isConverting} onClick={() => setConverting(!isConverting)}>
-            {t(isConverting ? 'hideConversions' : 'showConversions')}
-          </Button>
-        }
-      >
-        <p className={classes['note']}>{t('conversionsHint')}</p>
-        {isConverting && (
-          <Suspense fallback={<TextSkeleton lines={6} />}>
-            <Conversions reply={reply} />
-          </Suspense>
-        )}
-      </Panel>
+      <ConversionsPanel reply={reply} />
       <Notes reply={reply} />
       <BenchmarksDialog opened={isTyping} pipeline={asked.pipeline} onClose={() => setTyping(false)} />
     </>
+  )
+}
+
+function ConversionsPanel({ reply }: { reply: CheckupReply }): ReactNode {
+  const t = useWords(words)
+  const [isShown, setShown] = useState(false)
+  return (
+    <Panel
+      title={t('conversions')}
+      actions={
+        <Button size="compact-sm" variant="default" aria-expanded={isShown} onClick={() => setShown(!isShown)}>
+          {t(isShown ? 'hideConversions' : 'showConversions')}
+        </Button>
+      }
+    >
+      <p className={classes['note']}>{t('conversionsHint')}</p>
+      {isShown && (
+        <Suspense fallback={<TextSkeleton lines={6} />}>
+          <Conversions reply={reply} />
+        </Suspense>
+      )}
+    </Panel>
   )
 }

@@ -99,7 +99,7 @@ function Row({ row, most, best, total = false }: RowProps): ReactNode {
         {figures.count(row.qualified)} <span className={classes['muted']}>{figures.share(row.qualifiedShare.share)}</span>
       </td>
       <td>
-        {figures.count(row.won)} <span className={classes['muted']}>{figures.money(row.wonMinor)}</span>
+        {figures.count(row.won)} <span className={classes['muted']}>{row.won > 0 && figures.money(row.wonMinor)}</span>
       </td>
       <td>
         <b>{figures.share(wonShare.share)}</b>
@@ -115,7 +115,7 @@ function Row({ row, most, best, total = false }: RowProps): ReactNode {
           max={best}
         />
       </td>
-      <td>{figures.money(row.wonMinorPerLead)}</td>
+      <td>{row.won > 0 ? figures.money(row.wonMinorPerLead) : '–'}</td>
       <td>{!total && <JudgementChip judgement={wonShare.judgement} label={wonShare.label} />}</td>
     </tr>
   )

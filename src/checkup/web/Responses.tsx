@@ -9,8 +9,7 @@ export function Responses({ responses }: { responses: LossesReply['reasons']['re
   const t = useWords(words)
   if (responses.length === 0) return null
   return (
-    <>
-      <h4>{t('responses')}</h4>
+    <div className={classes['responses']}>
       {responses.map(({ stageKey, stageName, talkTracks, questions, materials }) => (
         <div key={stageKey} className={classes['response']}>
           <b>{stageName}</b>
@@ -32,7 +31,7 @@ export function Responses({ responses }: { responses: LossesReply['reasons']['re
           )}
         </div>
       ))}
-    </>
+    </div>
   )
 }
 

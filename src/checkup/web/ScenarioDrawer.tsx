@@ -46,15 +46,15 @@ function Since({ since }: { since: ScenarioSince }): ReactNode {
       <Meaning sentence={since.definition.sentence} lies={since.definition.lies} />
       {since.tooEarly && <EmptyState title={t('tooEarly')} hint={t('tooEarlyHint')} />}
       <FigureTable label={t('happened')} heads={[t('what'), t('saidThen'), t('happened')]}>
-          {totals.map(({ key, predicted, actual }) => (
-            <tr key={key}>
-              <th scope="row">{t(key)}</th>
-              <td>{predicted}</td>
-              <td>
-                <b>{actual}</b>
-              </td>
-            </tr>
-          ))}
+        {totals.map(({ key, predicted, actual }) => (
+          <tr key={key}>
+            <th scope="row">{t(key)}</th>
+            <td>{predicted}</td>
+            <td>
+              <b>{actual}</b>
+            </td>
+          </tr>
+        ))}
       </FigureTable>
       <ul className={classes['traits']}>
         {since.stages.map((stage) => (

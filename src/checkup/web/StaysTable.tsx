@@ -51,18 +51,27 @@ export function StaysTable({ stages, onOpen }: { stages: Stages; onOpen: OpenDea
             {t('limitPair', { amber: figures.days(stage.limits.amberDays), red: figures.days(stage.limits.redDays) })}
           </td>
           <td>
+            <Deals name={stage.name} value={stage.open.deals} onOpen={() => onOpen({ outcome: 'openNow', stage: stage.key })} />
+          </td>
+          <td>
             <Deals
-              name={stage.name}
-              value={stage.open.deals}
-              onOpen={() => onOpen({ outcome: 'stillThere', stage: stage.key })}
+              name={`${stage.name} ${t('level.amber')}`}
+              value={stage.open.amber}
+              onOpen={() => onOpen({ outcome: 'amber', stage: stage.key })}
+            />{' '}
+            /{' '}
+            <Deals
+              name={`${stage.name} ${t('level.red')}`}
+              value={stage.open.red + stage.open.forced}
+              onOpen={() => onOpen({ outcome: 'overLimit', stage: stage.key })}
             />
           </td>
           <td>
-            <span className={classes['amberText']}>{figures.count(stage.open.amber)}</span> /{' '}
-            <span className={classes['loss']}>{figures.count(stage.open.red + stage.open.forced)}</span>
-          </td>
-          <td>
-            {figures.count(stage.open.slowerThanWinners)}{' '}
+            <Deals
+              name={`${stage.name} ${t('slowerThan')}`}
+              value={stage.open.slowerThanWinners}
+              onOpen={() => onOpen({ outcome: 'slower', stage: stage.key })}
+            />{' '}
             <span className={classes['muted']}>{stage.open.slowerMinor > 0 && figures.money(stage.open.slowerMinor)}</span>
           </td>
           <td className={classes['muted']}>

@@ -15,9 +15,15 @@ export function Totals({ reply: { totals }, onOpen }: { reply: CheckupReply; onO
   return (
     <div className={classes['totals']}>
       <Total label={t('totalsDeals')} main={figures.count(totals.deals)} onOpen={() => onOpen({ outcome: 'all' })} />
-      <Total label={t('totalsWon')} main={figures.count(totals.won.count)} beside={figures.money(totals.won.amountMinor)} />
+      <Total
+        label={t('totalsWon')}
+        main={figures.count(totals.won.count)}
+        beside={figures.money(totals.won.amountMinor)}
+        onOpen={() => onOpen({ outcome: 'won' })}
+      />
       <Total
         label={t('totalsRate')}
+        hint={t('totalsRateHint')}
         main={figures.share(winRate.share)}
         beside={winRate.of === 0 ? '' : winRate.of < 10 ? t('tooFewShort') : figures.interval(winRate.low, winRate.high)}
       />
@@ -27,7 +33,6 @@ export function Totals({ reply: { totals }, onOpen }: { reply: CheckupReply; onO
         beside={figures.money(totals.grossLossMinor)}
         onOpen={() => onOpen({ outcome: 'died' })}
       />
-      <Total label={t('expected')} main={figures.money(totals.expectedLossMinor)} />
       <Total
         label={t('totalsStill')}
         main={figures.count(totals.stillThere.count)}
@@ -42,11 +47,13 @@ function Total({
   label,
   main,
   beside,
+  hint,
   onOpen,
 }: {
   label: string
   main: string
   beside?: string
+  hint?: string
   onOpen?: () => void
 }): ReactNode {
   const content = (
@@ -61,16 +68,24 @@ function Total({
       {content}
     </UnstyledButton>
   ) : (
-    <div className={classes['total']}>{content}</div>
+    <div className={classes['total']} title={hint}>
+      {content}
+    </div>
   )
 }
 
 /** What was left out or put in, in words. */
-export function Notes({ reply: { about } }: { reply: CheckupReply }): ReactNode {
+export function Notes({ reply: { about, totals } }: { reply: CheckupReply }): ReactNode {
   const t = useWords(words)
   const figures = useFigures()
   const notes = (['tooYoung', 'unknownEntry', 'withoutAmount', 'otherCurrency'] as const).filter((key) => about[key] > 0)
-  return notes.length === 0 ? null : (
-    <p className={classes['note']}>{notes.map((key) => t(key, { count: figures.count(about[key]) })).join(' · ')}</p>
+  const further = totals.deals - totals.won.count - totals.died.count - totals.stillThere.count
+  return notes.length === 0 && further <= 0 ? null : (
+    <ul className={classes['notes']}>
+      {further > 0 && about.cohort === 'matured' && <li>{t('further', { count: figures.count(further) })}</li>}
+      {notes.map((key) => (
+        <li key={key}>{t(key, { count: figures.count(about[key]) })}</li>
+      ))}
+    </ul>
   )
 }

@@ -51,6 +51,7 @@ export function WhyDrawer({ stage, stages, asked, onWalk, onOpen, onClose }: Why
               {({ reasons }) => (
                 <>
                   <Reasons reasons={reasons} stage={stage} onOpen={onOpen} />
+                  {reasons.responses.length > 0 && <h4>{t('responses')}</h4>}
                   <Responses responses={reasons.responses} />
                 </>
               )}

@@ -2,9 +2,9 @@ import { addDays } from '../../ui/format.ts'
 import { asked, type ViewOf } from '../../ui/url.ts'
 import { headcountBands } from '../../customers/customer.ts'
 import { countings } from '../../funnel/standing.ts'
-import { type CheckupQuery, dimensions, outcomes } from '../contract.ts'
+import { type CheckupQuery, dimensions, type Lacking, lackings, outcomes } from '../contract.ts'
 
-export const faces = ['overview', 'compare', 'time', 'losses', 'quality'] as const
+export const faces = ['overview', 'compare', 'time', 'losses', 'habits', 'quality'] as const
 export type Face = (typeof faces)[number]
 export const measures = ['count', 'money', 'price'] as const
 export type Measure = (typeof measures)[number]
@@ -40,6 +40,7 @@ export const checkupAsked = {
   trait: asked.text,
   reason: asked.text,
   competitor: asked.text,
+  lacking: asked.oneOf(lackings),
   /** A group of the comparison whose deals are open. */
   group: asked.text,
 }
@@ -97,6 +98,7 @@ export interface ListOfDeals {
   trait?: string | undefined
   reason?: string | undefined
   competitor?: string | undefined
+  lacking?: Lacking | undefined
   group?: string | undefined
 }
 export type OpenDeals = (list: ListOfDeals) => void
@@ -107,14 +109,15 @@ export const noList = {
   trait: undefined,
   reason: undefined,
   competitor: undefined,
+  lacking: undefined,
   group: undefined,
 }
 
 /** The open list as a query: a group of the comparison narrows by its own dimension. */
 export function listAsked(view: CheckupView, today: string): object | undefined {
   if (view.outcome === undefined) return undefined
-  const { outcome, stage, trait, reason, competitor, group } = view
+  const { outcome, stage, trait, reason, competitor, lacking, group } = view
   const by = view.by ?? 'owner'
   const narrowed = group === undefined ? {} : { [by]: by === 'team' ? group : [group] }
-  return { ...askedOf(view, today), ...narrowed, outcome, stage, trait, reason, competitor }
+  return { ...askedOf(view, today), ...narrowed, outcome, stage, trait, reason, competitor, lacking }
 }

@@ -8,10 +8,13 @@ import { words } from './words/overview.ts'
 export function useListTitle(reply: CheckupReply | undefined): (view: CheckupView) => string {
   const t = useWords(words)
   return useCallback(
-    ({ outcome, stage }) =>
+    ({ outcome, stage, lacking }) =>
       outcome === undefined
         ? ''
-        : [reply?.stages.find(({ key }) => key === stage)?.name, t(`outcome.${outcome}`)]
+        : [
+            reply?.stages.find(({ key }) => key === stage)?.name,
+            t(lacking === undefined ? `outcome.${outcome}` : `lacking.${lacking}`),
+          ]
             .filter((one) => one !== undefined)
             .join(' · '),
     [reply, t],
