@@ -9,6 +9,7 @@ import { startJobs } from '../platform/jobs.ts'
 import { createLog } from '../platform/log.ts'
 import { keepFacts, stopKeeping, warmUp } from '../funnel/queries/facts/keeper.ts'
 import { door } from '../people/routes.ts'
+import { openDesk } from './report-desk.ts'
 import { startSchedules } from './schedules.ts'
 import { allRoutes, works } from './slices.ts'
 import type { Ground } from './boot.ts'
@@ -29,6 +30,9 @@ interface ServeOptions {
   /** Requests allowed per minute and address. */
   requestsPerMinute?: number
 }
+
+/** Reports of organisations with more deals than this are worked out in a thread beside the requests: they take longer than others may wait. */
+const mostDealsHere = 5000
 
 /** The running system on an open database: web server, live news, background work. */
 export async function serveApp({
@@ -56,7 +60,10 @@ export async function serveApp({
     now,
   }
   const complain = (line: string, error?: unknown) => log.error({ err: error }, line)
-  const keeper = keepFacts(ground.db, { maxBytes: config.SLUICE_FACTS_MB * 1e6, complain })
+  const maxBytes = config.SLUICE_FACTS_MB * 1e6
+  const desk = openDesk({ databaseUrl: ground.appUrl, maxBytes }, complain)
+  const keeper = keepFacts(ground.db, { maxBytes, complain, mostDeals: mostDealsHere, leave: desk.take })
+  api.reports = desk
   pump = await startNews(ground.db, ground.appUrl, complain)
   allRoutes(api)
   newsRoutes(api, pump)
@@ -84,6 +91,7 @@ export async function serveApp({
       await closeGently(http)
       await jobs?.stop()
       await stopKeeping(keeper)
+      await desk.stop()
     },
   }
 }

@@ -162,9 +162,6 @@ interface Asked {
 const mostKept = 3
 const kept = new WeakMap<Facts, Beside[]>()
 
-/** Memory of what is kept beside these facts. */
-export const bytesBesideOf = (facts: Facts): number => (kept.get(facts) ?? []).reduce((sum, one) => sum + bytesBeside(one), 0)
-
 /** So many rows are taken in before others may have the process. */
 const piece = 10_000
 
@@ -187,6 +184,7 @@ export async function sharedDeals(
   kept.set(facts, [...others, own].slice(-mostKept))
   follow(own, facts)
   while (!gain(own, facts, piece)) await breath()
+  facts.beside = [...others, own].reduce((sum, one) => sum + bytesBeside(one), 0)
   const all = new Uint8Array(facts.index.count)
   for (const deal of chosen) all[deal] = 1
   rememberRows(all, chosen)

@@ -1,7 +1,9 @@
+import type { z } from 'zod'
 import { record } from '../platform/audit-trail.ts'
 import type { Tx } from '../platform/database/connect.ts'
 import { workbookOf } from '../platform/files/workbook.ts'
 import type { Api } from '../platform/http/api.ts'
+import { readReport, type ReportOf, serveReport } from '../platform/http/reports.ts'
 import { type Download, serve, serveDownload } from '../platform/http/serve.ts'
 import { accept, type Outcome, refuse, type Refusal } from '../platform/refusal.ts'
 import type { Caller } from '../platform/session.ts'
@@ -10,25 +12,14 @@ import { say } from '../platform/words.ts'
 import * as benchmarks from './commands/benchmarks.ts'
 import * as scenarios from './commands/scenarios.ts'
 import * as contract from './contract.ts'
-import { readHabits } from './habits-contract.ts'
-import { exporting, readingDeals, readingLeads, readingReports } from './permissions.ts'
+import { exporting, readingReports } from './permissions.ts'
 import { listBenchmarks, readBenchmark } from './queries/benchmarks.ts'
-import { readCheckupReport } from './queries/checkup.ts'
-import { readComparison } from './queries/compare.ts'
-import { readHabitsReport } from './queries/habits.ts'
-import { readCheckupDeals } from './queries/listed.ts'
-import { readLossesReport } from './queries/losses.ts'
-import { readQualityReport } from './queries/quality.ts'
+import { checkupReports, together } from './queries/reports.ts'
 import { listScenarios, readScenario } from './queries/scenarios.ts'
 import { readScenarioSince } from './queries/since.ts'
-import { readSummaryReport, readTogether } from './queries/summary.ts'
-import { readTimeReport } from './queries/time.ts'
-import { readWhyReport } from './queries/why.ts'
 import * as kept from './scenario-contract.ts'
 import { summarised } from './summary.ts'
 import { checkupTables } from './table-file.ts'
-import * as time from './time-contract.ts'
-import * as why from './why-contract.ts'
 import { words } from './words.ts'
 
 const unless = <T>(refusal: Refusal | null, answer: () => Promise<Outcome<T>>): Promise<Outcome<T>> | Outcome<T> =>
@@ -38,34 +29,16 @@ const then = async <T, R>(outcome: Outcome<T>, next: (value: T) => Promise<R | n
   outcome.ok ? found(await next(outcome.value)) : outcome
 
 export function checkupRoutes(api: Api): void {
-  serve(api, contract.readCheckup, ({ tx, caller, query }) =>
-    unless(readingReports(caller), () => readCheckupReport(tx, caller, query)),
-  )
-  serve(api, contract.readCompare, ({ tx, caller, query }) =>
-    unless(readingReports(caller), () => readComparison(tx, caller, query)),
-  )
-  serve(api, contract.listCheckupDeals, ({ tx, caller, query }) =>
-    unless(readingDeals(caller), () => readCheckupDeals(tx, caller, query)),
-  )
-  serve(api, why.readWhy, ({ tx, caller, query }) => unless(readingDeals(caller), () => readWhyReport(tx, caller, query)))
-  serve(api, why.readLosses, ({ tx, caller, query }) => unless(readingReports(caller), () => readLossesReport(tx, caller, query)))
-  serve(api, time.readTime, ({ tx, caller, query }) => unless(readingDeals(caller), () => readTimeReport(tx, caller, query)))
-  serve(api, time.readQuality, ({ tx, caller, query }) =>
-    unless(readingLeads(caller), () => readQualityReport(tx, caller, query)),
-  )
-  serve(api, contract.readSummary, ({ tx, caller, query }) =>
-    unless(readingReports(caller), () => readSummaryReport(tx, caller, query)),
-  )
-  serve(api, readHabits, ({ tx, caller, query }) => unless(readingDeals(caller), () => readHabitsReport(tx, caller, query)))
-  serveDownload(api, contract.exportCheckup, async ({ tx, caller, query }) =>
-    unless(exporting(caller), () => file(tx, caller, query)),
+  for (const report of checkupReports) serveReport(api, report as ReportOf<z.ZodType, z.ZodType, z.ZodType>)
+  serveDownload(api, contract.exportCheckup, async ({ tx, caller, query, api: own }) =>
+    unless(exporting(caller), () => file(own, tx, caller, query)),
   )
   benchmarkRoutes(api)
   scenarioRoutes(api)
 }
 
-async function file(tx: Tx, caller: Caller, query: contract.CheckupQuery): Promise<Outcome<Download>> {
-  const all = await readTogether(tx, caller, query)
+async function file(api: Api, tx: Tx, caller: Caller, query: contract.CheckupQuery): Promise<Outcome<Download>> {
+  const all = await readReport(api, tx, together, { caller, params: undefined, query })
   if (!all.ok) return all
   const { locale, currency, now } = caller
   const { pipeline } = all.value.checkup.about

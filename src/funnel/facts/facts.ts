@@ -33,6 +33,8 @@ export interface Facts {
   positions: number[]
   /** Rows in the order in which they were written, but for the first `forgotten`: what is made of the columns catches up by them. */
   written: { rows: number[]; forgotten: number }
+  /** Bytes of what others have made of the columns. */
+  beside: number
 }
 
 export const emptyFacts = (deals = 1000, spans = 6000): Facts => ({
@@ -45,6 +47,7 @@ export const emptyFacts = (deals = 1000, spans = 6000): Facts => ({
   standings: emptyStandings(),
   positions: [0],
   written: { rows: [], forgotten: 0 },
+  beside: 0,
 })
 
 /** So many written rows are remembered; who lags further behind begins anew. */
@@ -62,8 +65,8 @@ export function noteWritten({ written }: Facts, deal: number): void {
 export const bytesPerDeal = bytesPer(dealKinds) + 16 + 12
 export const bytesPerSpan = bytesPer(spanKinds)
 
-export const bytesOf = ({ deals, spans }: Facts): number =>
-  deals.pipeline.length * bytesPerDeal + spans.from.length * bytesPerSpan
+export const bytesOf = ({ deals, spans, beside }: Facts): number =>
+  deals.pipeline.length * bytesPerDeal + spans.from.length * bytesPerSpan + beside
 
 /** Makes sure that a deal's row lies within the columns. */
 export function roomForDeal(facts: Facts, deal: number): void {

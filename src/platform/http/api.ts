@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Db, Tx } from '../database/connect.ts'
 import type { Caller } from '../session.ts'
+import type { ReportDesk } from './reports.ts'
 
 /** A secret as it is looked for: only its fingerprint is ever stored. */
 export interface Shown {
@@ -44,4 +45,6 @@ export interface Api {
   secure: boolean
   dataDir: string
   now: () => Date
+  /** Absent where every report is worked out beside the requests' own work. */
+  reports?: ReportDesk
 }

@@ -28,6 +28,15 @@ export interface Download {
   fileName: string
 }
 
+const laters = new WeakMap<object, () => Promise<Outcome<unknown>>>()
+
+/** An answer that is waited for once the transaction has ended: meanwhile its connection is somebody else's. */
+export function later<T>(answer: () => Promise<Outcome<T>>): Outcome<T> {
+  const promise = accept({} as T)
+  laters.set(promise, answer)
+  return promise
+}
+
 type AnyEndpoint<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType> = Endpoint<P, Q, B, R>
 
 /**
@@ -44,7 +53,8 @@ export function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
       locale.now = ask.caller.locale
       return handle(ask as Ask<z.output<P>, z.output<Q>, z.output<B>>)
     }
-    const outcome = await asCaller(api, request, reply, answer, { onlyReads: contract.method === 'GET' })
+    const given = await asCaller(api, request, reply, answer, { onlyReads: contract.method === 'GET' })
+    const outcome = await (laters.get(given)?.() ?? given)
     return settle(outcome, reply, locale.now, contract.status)
   })
 }

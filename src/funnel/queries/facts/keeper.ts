@@ -25,6 +25,9 @@ export interface Keeper {
   /** Not tried again before: too large, or the database was not there. */
   notBefore: Map<string, number>
   complain: (line: string, error?: unknown) => void
+  /** Organisations of more deals are left to others. */
+  mostDeals: number
+  leave: (orgId: string) => void
 }
 
 const keepers = new WeakMap<Db, Keeper>()
@@ -33,9 +36,14 @@ export const keeperOf = (db: Db | undefined): Keeper | undefined => db && keeper
 /** Keeps the facts of organisations in the memory of this process, `maxBytes` altogether: those asked last (docs/decisions/120). */
 export function keepFacts(
   db: Db,
-  { maxBytes, complain = () => {} }: { maxBytes: number; complain?: Keeper['complain'] },
+  {
+    maxBytes,
+    complain = () => {},
+    mostDeals = Infinity,
+    leave = () => {},
+  }: { maxBytes: number } & Partial<Pick<Keeper, 'complain' | 'mostDeals' | 'leave'>>,
 ): Keeper {
-  const keeper: Keeper = { db, maxBytes, kept: new Map(), loading: new Map(), notBefore: new Map(), complain }
+  const keeper: Keeper = { db, maxBytes, kept: new Map(), loading: new Map(), notBefore: new Map(), complain, mostDeals, leave }
   keepers.set(db, keeper)
   return keeper
 }
@@ -93,6 +101,10 @@ async function load(keeper: Keeper, orgId: string): Promise<void> {
     )
     return found.rows[0]!
   })
+  if (deals > keeper.mostDeals) {
+    keeper.notBefore.set(orgId, Date.now() + tooLargeMs)
+    return keeper.leave(orgId)
+  }
   if (deals * (bytesPerDeal + spansPerDeal * bytesPerSpan) > maxBytes) throw new TooLarge(`${deals} deals`)
   const own: Kept = {
     facts: emptyFacts(Math.ceil(deals * 1.02) + 100, Math.ceil(deals * spansPerDeal) + 600),
