@@ -21,6 +21,7 @@ import { keepWinBack, refillLists } from '../winback/jobs.ts'
 import { winBackRoutes } from '../winback/routes.ts'
 import { words as winBackWords } from '../winback/words.ts'
 import { foundPipelines } from '../pipelines/commands/found.ts'
+import { fileTasks } from '../playbooks/jobs.ts'
 import { playbookRoutes } from '../playbooks/routes.ts'
 import { words as playbookWords } from '../playbooks/words.ts'
 import { pipelineRoutes } from '../pipelines/routes.ts'
@@ -56,6 +57,7 @@ export const works: Record<string, Work> = {
   'opportunities.approvals': passUpApprovals,
   'opportunities.reconcile': reconcileHistory,
   'opportunities.statistics': computeStatistics,
+  'playbooks.file-search': fileTasks,
   'funnel.keep-up': keepUp,
   'funnel.check': checkKnown,
   'funnel.snapshots': takeSnapshots,

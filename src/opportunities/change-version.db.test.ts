@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aCompany, aCustomer, type Company } from '../../test/factories/a-company.ts'
+import { aStageTask as task, stagesWithTasks } from '../../test/factories/staged-work.ts'
 import { aDatabase, type TestDatabase } from '../../test/database.ts'
 import { completeTask } from '../playbooks/commands/tasks.ts'
 import { readDealTasks } from '../playbooks/queries/deal-tasks.ts'
 import { createPipeline } from '../pipelines/commands/create.ts'
 import type { PipelineFull } from '../pipelines/definition.ts'
-import { openGate } from '../pipelines/gate.ts'
 import { readDefinition } from '../pipelines/queries.ts'
 import type { Outcome } from '../platform/refusal.ts'
 import { publishPipeline } from './commands/change-version.ts'
@@ -14,36 +14,7 @@ import { openOpportunity } from './commands/open.ts'
 
 const now = new Date('2026-11-16T02:00:00Z')
 const names = (text: string) => ({ 'zh-CN': text, 'zh-TW': text, en: text })
-const task = (key: string) => ({
-  key,
-  name: names(`任务 ${key}`),
-  standard: names(''),
-  expectedResult: names('结果'),
-  role: 'owner' as const,
-  dueDays: 2,
-})
-const stages: Record<string, string[]> = { first: ['call'], middle: ['survey', 'quote'], last: ['sign'] }
-const definition = (): PipelineFull => ({
-  stages: Object.entries(stages).map(([key, tasks]) => ({
-    id: null,
-    key,
-    phase: 'qualify',
-    name: names(key),
-    customerLooks: names(''),
-    probability: 0.3,
-    expectedDays: null,
-    warningDays: null,
-    criticalDays: null,
-    entry: openGate,
-    exit: openGate,
-    tasks: tasks.map(task),
-    playbook: { talkTracks: [], questions: [], materials: [] },
-    outcomes: ['won', 'lost', 'terminated', 'on-hold'],
-    lossReasons: null,
-  })),
-  elements: [],
-  winGate: 'warn',
-})
+const definition = () => stagesWithTasks({ first: [task('call')], middle: [task('survey'), task('quote')], last: [task('sign')] })
 
 let database: TestDatabase
 let company: Company
@@ -96,9 +67,13 @@ describe('the tasks of a deal that comes to another version', () => {
     const pipelineId = await aPipeline('gone')
     const id = await aDeal('gone', 'middle')
     await finish(id, 'middle', 'quote')
-    await publish(pipelineId, (present) => [present[0]!, { ...present[2]!, tasks: ['sign', 'quote', 'check'].map(task) }], {
-      middle: 'last',
-    })
+    await publish(
+      pipelineId,
+      (present) => [present[0]!, { ...present[2]!, tasks: ['sign', 'quote', 'check'].map((key) => task(key)) }],
+      {
+        middle: 'last',
+      },
+    )
     expect(await tasksIn(id)).toEqual({
       first: { call: 'open' },
       middle: { survey: 'cancelled' },
@@ -111,7 +86,7 @@ describe('the tasks of a deal that comes to another version', () => {
     const id = await aDeal('stayed', 'middle')
     const untouched = await aDeal('stayed')
     await publish(pipelineId, (present) =>
-      present.map((stage) => (stage.key === 'middle' ? { ...stage, tasks: ['quote', 'demo'].map(task) } : stage)),
+      present.map((stage) => (stage.key === 'middle' ? { ...stage, tasks: ['quote', 'demo'].map((key) => task(key)) } : stage)),
     )
     expect((await tasksIn(id))['middle']).toEqual({ quote: 'open', demo: 'open', survey: 'cancelled' })
     expect((await tasksIn(untouched))['first']).toEqual({ call: 'open' })
@@ -123,7 +98,7 @@ describe('the tasks of a deal that comes to another version', () => {
     must(
       await company.doing('li', (tx, caller) => closeOpportunity(tx, caller, { id, outcome: 'on-hold', wakeUpOn: '2026-12-01' })),
     )
-    await publish(pipelineId, (present) => [present[0]!, { ...present[2]!, tasks: ['sign', 'quote'].map(task) }], {
+    await publish(pipelineId, (present) => [present[0]!, { ...present[2]!, tasks: ['sign', 'quote'].map((key) => task(key)) }], {
       middle: 'last',
     })
     expect((await tasksIn(id))['last']).toEqual({ sign: 'cancelled', quote: 'cancelled' })

@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aCompany, aCustomer, type Company, type Person } from '../../test/factories/a-company.ts'
+import { aStageTask as stageTask, stagesWithTasks } from '../../test/factories/staged-work.ts'
 import { aDatabase, type TestDatabase } from '../../test/database.ts'
 import { closeOpportunity, moveStage, reopenOpportunity, undoEvent, wakeUp } from '../opportunities/commands/move.ts'
 import { changeOpportunity } from '../opportunities/commands/change.ts'
 import { openOpportunity } from '../opportunities/commands/open.ts'
 import { foundCalendar } from '../people/commands/calendar.ts'
 import { createPipeline } from '../pipelines/commands/create.ts'
-import type { PipelineFull, StageTask } from '../pipelines/definition.ts'
-import { openGate } from '../pipelines/gate.ts'
 import { newId } from '../platform/ids.ts'
 import type { Outcome } from '../platform/refusal.ts'
 import { fillPipelineTasks, fillStageTasks } from './commands/fill.ts'
@@ -17,41 +16,13 @@ import { readDealTasks } from './queries/deal-tasks.ts'
 /** A Friday; the Saturday after it is worked, then nine days of Spring Festival. */
 const friday = new Date('2026-02-13T02:00:00Z')
 const names = (text: string) => ({ 'zh-CN': text, 'zh-TW': text, en: text })
-const stageTask = (key: string, role: StageTask['role'], dueDays: number): StageTask => ({
-  key,
-  name: names(`任务 ${key}`),
-  standard: names('做法'),
-  expectedResult: names('结果'),
-  role,
-  dueDays,
-})
-const tasksOf: Record<string, StageTask[]> = {
-  one: [stageTask('call', 'owner', 0), stageTask('plan', 'supervisor', 2)],
-  two: [stageTask('demo', 'presales', 3), stageTask('quote', 'owner', 1)],
-  three: [stageTask('sign', 'owner', 5)],
-  four: [],
-}
-const definition = (): PipelineFull => ({
-  stages: Object.entries(tasksOf).map(([key, tasks]) => ({
-    id: null,
-    key,
-    phase: 'qualify',
-    name: names(key),
-    customerLooks: names(''),
-    probability: 0.3,
-    expectedDays: null,
-    warningDays: null,
-    criticalDays: null,
-    entry: openGate,
-    exit: openGate,
-    tasks,
-    playbook: { talkTracks: [], questions: [], materials: [] },
-    outcomes: ['won', 'lost', 'terminated', 'on-hold'],
-    lossReasons: null,
-  })),
-  elements: [],
-  winGate: 'warn',
-})
+const definition = () =>
+  stagesWithTasks({
+    one: [stageTask('call', 'owner', 0), stageTask('plan', 'supervisor', 2)],
+    two: [stageTask('demo', 'presales', 3), stageTask('quote', 'owner', 1)],
+    three: [stageTask('sign', 'owner', 5)],
+    four: [],
+  })
 
 let database: TestDatabase
 let company: Company

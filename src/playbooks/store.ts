@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import type { Tx } from '../platform/database/connect.ts'
+import { reindex } from '../platform/database/search-grams.ts'
 import type { Caller } from '../platform/session.ts'
 import type { Named } from '../pipelines/stage.ts'
 import type { Doable } from './permissions.ts'
+import { textsOfTask } from './task-words.ts'
 
 /** A task about to be written. */
 export interface NewTask {
@@ -59,11 +61,28 @@ export async function insertTasks(tx: Tx, caller: Caller, tasks: readonly NewTas
     updated_at: caller.now,
   }))
   const columns = sql.join(Object.keys(rows[0]!).map((column) => sql.ref(column)))
-  const written = await sql<TouchedTask>`
+  const written = sql<TouchedTask>`
     insert into task as t (${columns}) select ${columns} from json_populate_recordset(null::task, ${JSON.stringify(rows)}::json)
     ${again} returning t.id, t.assignee_id as "assigneeId", t.title`.execute(tx)
-  return written.rows
+  const own = tasks.filter(({ stage }) => !stage).map(({ id, title }) => ({ id, title, isStageTask: false, result: null }))
+  await Promise.all([written, fileWords(tx, caller.orgId, own, { fresh: true })])
+  return (await written).rows
 }
+
+/** Files for search what people wrote in these tasks. `fresh`: they were not filed before. */
+export const fileWords = (
+  tx: Tx,
+  orgId: string,
+  tasks: readonly (Parameters<typeof textsOfTask>[0] & { id: string })[],
+  { fresh = false } = {},
+): Promise<void> =>
+  reindex(
+    tx,
+    orgId,
+    'task',
+    tasks.map((task) => ({ entityId: task.id, texts: textsOfTask(task) })),
+    { fresh },
+  )
 
 export interface LockedTask extends Doable {
   id: string

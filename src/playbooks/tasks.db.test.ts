@@ -5,6 +5,7 @@ import { aServer, type TestServer } from '../../test/server.ts'
 import { createPipeline } from '../pipelines/commands/create.ts'
 import { sql } from 'kysely'
 import { openGate } from '../pipelines/gate.ts'
+import { fileTasksForSearch } from './commands/file-search.ts'
 import { seesTask } from './permissions.ts'
 import { listTasks, visibleTask } from './queries/tasks.ts'
 
@@ -294,6 +295,32 @@ describe('lists', () => {
     expect(late.state).toBe('overdue')
     expect((await titles('li', `customer=${customerId}`)).length).toBeGreaterThan(2)
     expect(await titles('li', `q=${encodeURIComponent('产线')}&kind=stage`)).toEqual(expect.arrayContaining(['call', 'demo']))
+  })
+
+  test('are found by what people wrote and by what stages call their tasks, in either script', async () => {
+    const found = (q: string, as: Person = 'li') => titles(as, `q=${encodeURIComponent(q)}`)
+    expect(await found('產線')).toEqual(expect.arrayContaining(['call', 'demo']))
+    expect(await found('DEMO（繁', 'director')).toEqual(['demo'])
+    expect([await found('nvoic'), await found('。，'), await found('没有这个词')]).toEqual([['invoice'], [], []])
+    const { id, version } = await written('li', { title: '确认样机参数' })
+    expect([await found('樣機'), await found('机'), await found('样机', 'chen')]).toEqual([
+      ['确认样机参数'],
+      ['确认样机参数'],
+      [],
+    ])
+    await ask('li', 'PATCH', `/tasks/${id}`, { title: '确认图纸' }, { 'if-match': String(version) })
+    expect([await found('样机'), await found('图纸')]).toEqual([[], ['确认图纸']])
+    const long = `${'一二三四五六七八九十'.repeat(20)}，對方採購部同意下周回覆`
+    await ask('li', 'POST', `/tasks/${id}/completions`, { result: long })
+    expect([await found('采购部同意'), await found('图纸')]).toEqual([['确认图纸'], ['确认图纸']])
+    // as after an upgrade: nothing is filed until the job has run
+    await company.within((tx) => sql`delete from search_gram where kind = 'task'`.execute(tx))
+    expect(await found('图纸')).toEqual([])
+    await fileTasksForSearch(server.database.db, company.orgId)
+    expect(await found('采购部同意')).toEqual(['确认图纸'])
+    await ask('li', 'DELETE', `/tasks/${id}/completions`)
+    expect(await found('采购部同意')).toEqual([])
+    await ask('li', 'DELETE', `/tasks/${id}`)
   })
 
   test('leave out what was archived, and what belongs to archived deals', async () => {

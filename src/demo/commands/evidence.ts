@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { askFor } from '../../platform/jobs.ts'
 import { briefly } from '../../opportunities/missing-at-gate.ts'
 import type { BroughtFieldEvent } from '../../opportunities/commands/write-many.ts'
 import { insertMany } from '../../platform/database/bulk.ts'
@@ -132,6 +133,8 @@ export async function insertEvidence(
       }),
     ),
   )
+  // what their results say is found a moment later
+  await askFor(tx, { orgId: caller.orgId, kind: 'playbooks.file-search', uniqueKey: 'all' })
   const documents = of(({ documents: kept }, deal) =>
     kept.map((document) => ({ ...document, deal, content: Buffer.from(document.text) })),
   )

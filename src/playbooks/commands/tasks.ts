@@ -6,7 +6,7 @@ import { accept, refuse, type Outcome, type Refusal } from '../../platform/refus
 import type { Caller } from '../../platform/session.ts'
 import { say } from '../../platform/words.ts'
 import { archivingTask, assigningTask, completingTask, editingTask, seesTask, undoingTask, writingTask } from '../permissions.ts'
-import { insertTasks, lockTask, saveTask, type LockedTask } from '../store.ts'
+import { fileWords, insertTasks, lockTask, saveTask, type LockedTask } from '../store.ts'
 import { inAllLanguages } from '../task.ts'
 import { words } from '../words.ts'
 import { tellOfTask } from './tell.ts'
@@ -96,6 +96,7 @@ export async function changeTask(
     ...(assigneeId === undefined ? {} : { assigneeId }),
   })
   underway(saved)
+  if ('title' in changed.after) underway(fileWords(tx, caller.orgId, [{ ...task, title: inAllLanguages(title!) }]))
   tellOfTask(tx, caller, { ...task, assigneeId: assigneeId ?? task.assigneeId }, 'changed', changed, task.assigneeId)
   return accept(undefined)
 }
@@ -115,6 +116,7 @@ export async function completeTask(
     return refuse('mandatory-field-missing', { about: 'task', missing })
   }
   underway(saveTask(tx, caller, id, { done: { at: caller.now, by: caller.memberId, result } }))
+  underway(fileWords(tx, caller.orgId, [{ ...found.value, result }]))
   tellOfTask(tx, caller, found.value, 'completed', { after: { result } })
   return accept(undefined)
 }
@@ -124,6 +126,7 @@ export async function undoCompletion(tx: Tx, caller: Caller, id: string, ifMatch
   const found = await taskFor(tx, caller, id, undoingTask, ifMatch)
   if (!found.ok) return found
   underway(saveTask(tx, caller, id, { done: null }))
+  underway(fileWords(tx, caller.orgId, [{ ...found.value, result: null }]))
   tellOfTask(tx, caller, found.value, 'completion-undone', { before: { result: found.value.result } })
   return accept(undefined)
 }

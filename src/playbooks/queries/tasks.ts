@@ -5,14 +5,13 @@ import type { StageTask } from '../../pipelines/definition.ts'
 import type { Named } from '../../pipelines/stage.ts'
 import { pageOf, placeAfter } from '../../platform/cursor.ts'
 import type { Tx } from '../../platform/database/connect.ts'
-import { carriesGrams, holds } from '../../platform/database/search-grams.ts'
 import { verdictOf } from '../../platform/http/problem.ts'
 import { refuse } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
-import { simplified } from '../../platform/text/script.ts'
 import { dayOf } from '../../platform/time.ts'
 import { archivingTask, completingTask, editingTask, undoingTask, type Doable } from '../permissions.ts'
 import { stateOf, type TaskKind, type TaskState } from '../task.ts'
+import { carryingWord } from './task-search.ts'
 
 /** SQL twin of `seesTask`, over a task `t` joined with its deal `o` and the customer `c` of either. */
 export function visibleTask(caller: Caller): RawBuilder<boolean> {
@@ -190,15 +189,6 @@ const inState = (state: TaskState, day: string): RawBuilder<unknown> => {
   }
 }
 
-const containing = (caller: Caller, q: string): RawBuilder<unknown> => {
-  const texts = sql`lower(concat_ws(' ', t.title ->> 'zh-CN', t.title ->> 'zh-TW', t.title ->> 'en', t.result))`
-  const byName = [
-    carriesGrams(caller.orgId, 'opportunity', q, 't.opportunity_id'),
-    carriesGrams(caller.orgId, 'customer', q, 'c.id'),
-  ]
-  return sql`(${sql.join([holds(simplified(q.toLowerCase()), texts), ...byName.filter((one) => one !== null)], sql` or `)})`
-}
-
 /** Tasks without a day come after all that have one. */
 const dueOrNever = sql`coalesce(t.due_on, '9999-12-31'::date)`
 const placeOfDue = (cursor: string | undefined) => {
@@ -256,18 +246,14 @@ export async function listTasks(tx: Tx, caller: Caller, filter: TaskFilter) {
     ...(filter.archived ? [] : [ofLivingRecords, withinReach(caller, which)]),
   ]
   if (filter.customer) conditions.push(sql`c.id = ${filter.customer}`)
-  if (filter.q) conditions.push(containing(caller, filter.q))
+  if (filter.q) conditions.push(await carryingWord(tx, caller, filter.q, which))
   const byDue = filter.sort === 'due'
   const after = byDue ? placeOfDue(filter.cursor) : placeAfter(filter.cursor, ['id'])
   if (after)
     conditions.push(byDue ? sql`(${dueOrNever}, t.id) > (${after[0]}::date, ${after[1]}::uuid)` : sql`t.id < ${after[0]}::uuid`)
-  // a rare word among tasks of every state is found sooner in one pass than along the index of days, which this sum keeps out
-  const widely = filter.q !== undefined && !filter.state?.length
   const { rows } = await sql<TaskRow>`
     ${selectTasks(caller)} where ${sql.join(conditions, sql` and `)}
-    order by ${byDue ? (widely ? sql`${dueOrNever} + 0, t.id` : sql`${dueOrNever}, t.id`) : sql`t.id desc`} limit ${filter.limit + 1}`.execute(
-    tx,
-  )
+    order by ${byDue ? sql`${dueOrNever}, t.id` : sql`t.id desc`} limit ${filter.limit + 1}`.execute(tx)
   const { items, nextCursor } = pageOf(rows, filter.limit, (row) => (byDue ? [row.due_on ?? '9999-12-31', row.id] : [row.id]))
   const day = today(caller)
   return { items: items.map((row) => shapeTask(caller, row, day)), nextCursor }

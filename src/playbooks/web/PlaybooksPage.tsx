@@ -126,7 +126,7 @@ function Tiers(): ReactNode {
   const columns = useMemo<Column<Product>[]>(
     () => [
       { key: 'name', header: t('product'), cell: ({ name }) => <strong>{name}</strong>, fixed: true },
-      { key: 'series', header: '', cell: ({ series }) => series ?? '', width: 200 },
+      { key: 'series', header: t('series'), cell: ({ series }) => series ?? '–', width: 200 },
     ],
     [t],
   )

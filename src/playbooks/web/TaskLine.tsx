@@ -7,6 +7,7 @@ import { dayOf, daysBetween } from '../../ui/format.ts'
 import { useFormat, useRegional } from '../../ui/Regional.tsx'
 import { RowActions } from '../../ui/RowActions.tsx'
 import { StatusChip } from '../../ui/StatusChip.tsx'
+import { useSession } from '../../ui/session.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
 import classes from './Tasks.module.css'
@@ -113,9 +114,12 @@ function When({ task: { state, dueOn, doneAt, doneBy } }: { task: Task }): React
 
 function Belonging({ task, withDeal, children }: { task: Task; withDeal: boolean; children: ReactNode }): ReactNode {
   const { opportunity, customer, stage, assignee } = task
+  const { memberId } = useSession()
+  // across deals one's own name on every line would only say what the list is
+  const isPlain = withDeal && assignee.id === memberId
   return (
     <div className={classes['belonging']}>
-      <span>{assignee.name}</span>
+      {!isPlain && <span>{assignee.name}</span>}
       {withDeal &&
         opportunity &&
         (opportunity.reachable ? (

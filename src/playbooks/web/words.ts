@@ -123,6 +123,7 @@ export const words = defineWords({
     noProducts: '还没有产品',
     noProductsHint: '先在「设置 → 产品」里添加产品。',
     product: '产品',
+    series: '系列',
   },
   'zh-TW': {
     title: '任務',
@@ -245,6 +246,7 @@ export const words = defineWords({
     noProducts: '還沒有產品',
     noProductsHint: '請先在「設定 → 產品」新增產品。',
     product: '產品',
+    series: '系列',
   },
   en: {
     title: 'Tasks',
@@ -367,5 +369,6 @@ export const words = defineWords({
     noProducts: 'No products yet',
     noProductsHint: 'Add products under Settings → Products.',
     product: 'Product',
+    series: 'Series',
   },
 })
