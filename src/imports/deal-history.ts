@@ -19,11 +19,11 @@ export interface PlannedEvent {
 
 const endings: Partial<Record<OutcomeWord, EventKind>> = { won: 'win', lost: 'lose', terminated: 'terminate', 'on-hold': 'hold' }
 
-/** What stage and outcome columns say together: an outcome wins over "open", a stage named anywhere is the stage. */
+/** What stage and outcome columns say together (a deal in another round of its proposal is open): an outcome wins over "open", a stage named anywhere is the stage. */
 export function placeOf(meanings: readonly StageMeaning[]): { stage: KnownStage | null; outcome: OutcomeWord } {
   const stage = meanings.find((meaning) => meaning.kind === 'stage')?.stage ?? null
   const outcomes = meanings.flatMap((meaning) => (meaning.kind === 'outcome' ? [meaning.outcome] : []))
-  return { stage, outcome: outcomes.find((outcome) => outcome !== 'open') ?? 'open' }
+  return { stage, outcome: outcomes.find((outcome) => endings[outcome]) ?? 'open' }
 }
 
 /**
@@ -114,7 +114,7 @@ export interface LoggedEvent {
 
 /**
  * The events of a log in order of time, with their kinds found from what was before: the first line enters, later ones advance, skip
- * or go back, outcomes end or hold; a stage after an end reopens, "open" resumes. Lines that say nothing new (the same stage again) fall away.
+ * or go back, outcomes end or hold, a rework is another round in the same stage; a stage after an end reopens, "open" resumes. Lines that say nothing new (the same stage again) fall away.
  */
 export function eventsOfLog(
   lines: readonly LoggedEvent[],
@@ -155,6 +155,10 @@ export function eventsOfLog(
         stage = first
       }
       if (ended === 'ended') continue
+      if (meaning.outcome === 'rework') {
+        if (ended === null) add('rework', stage.id, line)
+        continue
+      }
       add(endings[meaning.outcome]!, null, line)
       ended = meaning.outcome === 'on-hold' ? 'held' : 'ended'
     }

@@ -1,6 +1,9 @@
 export const exportKinds = ['customers', 'contacts', 'leads', 'opportunities', 'activities'] as const
 export type ExportKind = (typeof exportKinds)[number]
 
+/** How a value is written; absent: as it is. */
+export type ExportCell = 'money' | 'moment' | 'choice' | 'lead-status' | undefined
+
 export interface ExportColumn {
   /** Its heading is the word `field.FIELD`: the same by which imports know it. */
   field:
@@ -39,6 +42,7 @@ export interface ExportColumn {
     | 'opportunity'
     | 'happenedAt'
     | 'contact'
+    | 'lead'
     | 'purpose'
     | 'content'
     | 'feedback'
@@ -47,7 +51,7 @@ export interface ExportColumn {
     | 'durationMinutes'
   /** Where the value is in the list's item. */
   path: string
-  as?: 'money' | 'moment' | 'choice'
+  as?: ExportCell
   width?: number
 }
 
@@ -90,7 +94,7 @@ export const exportColumns: Record<ExportKind, readonly ExportColumn[]> = {
     { field: 'source', path: 'source.name' },
     { field: 'product', path: 'product.name' },
     { field: 'demand', path: 'demand', width: 40 },
-    { field: 'status', path: 'status', as: 'choice' },
+    { field: 'status', path: 'status', as: 'lead-status' },
     { field: 'owner', path: 'owner.name' },
     { field: 'note', path: 'note', width: 40 },
     { field: 'createdOn', path: 'createdAt', as: 'moment', width: 18 },
@@ -119,6 +123,7 @@ export const exportColumns: Record<ExportKind, readonly ExportColumn[]> = {
     { field: 'kind', path: 'kind', as: 'choice' },
     { field: 'customer', path: 'customer.name', width: 32 },
     { field: 'opportunity', path: 'opportunity.name', width: 36 },
+    { field: 'lead', path: 'lead.name', width: 32 },
     { field: 'contact', path: 'contacts' },
     { field: 'owner', path: 'owner.name' },
     { field: 'purpose', path: 'purpose', width: 28 },

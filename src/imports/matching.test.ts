@@ -4,6 +4,7 @@ import { addCell, newProfile } from './column-profile.ts'
 import { headingKey, headingScore, headingUnit } from './heading-match.ts'
 import { mappingOf, planFor } from './mapping.ts'
 import { propose } from './proposal.ts'
+import { eventsOfLog, placeOf } from './deal-history.ts'
 import { meaningOf, type KnownStage } from './stage-words.ts'
 import { columnNames, findHeaderRow, isTotalRow } from './table-shape.ts'
 
@@ -187,4 +188,27 @@ test('choices are known by the words of several systems', () => {
   expect(choiceOf('activities', 'kind', '上门拜访')).toBe('visit')
   expect(choiceOf('customers', 'level', 'A（重点客户）')).toBe('premium')
   expect(choiceOf('activities', 'kind', '占卜')).toBeNull()
+})
+
+test('another round of the proposal is a line of a log; in a column it is an open deal', () => {
+  const told = (word: string) => meaningOf(word, sixStages)
+  for (const word of ['方案调整', '方案調整', 'Rework', '重新报价', 'another round'])
+    expect(told(word)).toMatchObject({ kind: 'outcome', outcome: 'rework' })
+  expect(told('贏單')).toMatchObject({ kind: 'outcome', outcome: 'won' })
+  expect(placeOf([told('方案制定'), told('方案调整')])).toMatchObject({ stage: { key: 'solution' }, outcome: 'open' })
+  const line = (word: string, at: number) => ({
+    key: String(at),
+    at,
+    meaning: told(word) as Parameters<typeof eventsOfLog>[0][number]['meaning'],
+  })
+  const log = ['方案制定', '方案调整', '方案调整', '商务谈判', '暂缓', '方案调整', '丢单', '方案调整'].map(line)
+  const events = eventsOfLog(log, { stage: null, ended: null }, sixStages[0]!)
+  expect(events.map(({ kind, toStageId }) => [kind, toStageId])).toEqual([
+    ['enter', 'solution'],
+    ['rework', 'solution'],
+    ['rework', 'solution'],
+    ['advance', 'negotiation'],
+    ['hold', null],
+    ['lose', null],
+  ])
 })

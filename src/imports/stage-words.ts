@@ -1,7 +1,9 @@
 import { phases as phaseOrder, type Phase } from '../pipelines/stage.ts'
 import { nameKey, looseKey } from '../platform/text/keys.ts'
+import { simplified } from '../platform/text/script.ts'
 
-export type OutcomeWord = 'open' | 'won' | 'lost' | 'terminated' | 'on-hold'
+/** `rework`: another round of the proposal; the deal stays open where it is. */
+export type OutcomeWord = 'open' | 'won' | 'lost' | 'terminated' | 'on-hold' | 'rework'
 
 /** A stage as far as matching words to it needs; `names` are its names in every language and its key. */
 export interface KnownStage {
@@ -24,6 +26,8 @@ const outcomes: Record<OutcomeWord, string> = {
   terminated:
     'terminated;disqualified;abandoned;cancelled;canceled;invalid;junk;无效;终止;取消;作废;放弃;关闭;无效商机;no opportunity;archived',
   'on-hold': 'on hold;hold;paused;postponed;deferred;suspended;暂缓;搁置;暂停;延期;推迟;挂起;冻结;stalled',
+  rework:
+    'rework;reworked;another round;revise proposal;proposal revised;requote;方案调整;方案修改;修改方案;调整方案;重做方案;重新报价;再次报价',
   open: 'open;in progress;active;ongoing;进行中;跟进中;未结束;未关闭;正常;开启;推进中;处理中;pending;working',
 }
 
@@ -47,10 +51,10 @@ const index = <K extends string>(lists: Record<K, string>): Map<string, K> => {
   return found
 }
 
-/** Numbering (3-, 3.), percentages and brackets are decoration: "3-方案报价（60%）" is 方案报价. */
+/** Numbering (3-, 3.), percentages and brackets are decoration: "3-方案报价（60%）" is 方案报价; so is the script: 輸單 is 输单. */
 const plain = (word: string): string =>
   looseKey(
-    word
+    simplified(word)
       .normalize('NFKC')
       .replace(/^\s*(?:\d{1,2}|[a-z]|[ivx]{1,4})\s*[-.、:)]\s*/i, '')
       .replace(/\([^)]*\)/g, '')

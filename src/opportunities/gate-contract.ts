@@ -47,7 +47,9 @@ export const gatesOfDeal = z.object({
   evidence: evidenceShape,
   winGate: z.enum(['warn', 'block']),
   /** How the deal may end in the stage it stands in, by the version it runs by. `lossReasons` null: all. */
-  ends: z.object({ outcomes: z.array(z.enum(outcomes)), lossReasons: z.array(z.string()).nullable() }).nullable(),
+  ends: z
+    .object({ outcomes: z.array(z.enum(outcomes)), lossReasons: z.array(z.string()).nullable(), rework: z.boolean() })
+    .nullable(),
   /** The answer for every other stage, in order. */
   moves: z.array(
     z.object({

@@ -32,6 +32,18 @@ const funnels = async (): Promise<Loose[]> =>
   )
 
 describe('another round of the proposal', () => {
+  test('is for the stages that allow it: none before the proposal, unless the pipeline says so', async () => {
+    const early = await ask('POST', `/opportunities/${deal}/reworks`, { reason: '还没有方案' })
+    expect([early.status, early.body.type, early.body.title]).toEqual([422, 'rework-not-here', '这个阶段还没有方案可调整'])
+    expect((await ask('GET', `/opportunities/${deal}/gates`)).body.ends.rework).toBe(false)
+    const { pipeline, stage } = (await ask('GET', `/opportunities/${deal}`)).body
+    const { definition, currentVersion } = (await ask('GET', `/pipelines/${pipeline.id}/draft`, undefined, 'admin')).body
+    const stages = definition.stages.map((one: Loose) => (one.key === stage.key ? { ...one, rework: true } : one))
+    const body = { definition: { ...definition, stages }, basedOn: currentVersion, inFlight: 'move' }
+    expect((await ask('POST', `/pipelines/${pipeline.id}/publications`, body, 'admin')).status).toBe(201)
+    expect((await ask('GET', `/opportunities/${deal}/gates`)).body.ends.rework).toBe(true)
+  })
+
   test('keeps the deal in its stage, counts, and stands in the history with its reason', async () => {
     const { body: before } = await ask('GET', `/opportunities/${deal}`)
     const { status, body } = await ask('POST', `/opportunities/${deal}/reworks`, { reason: '客户要求分两期' })

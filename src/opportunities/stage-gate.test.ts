@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { openGate, type Gate, type GateGap } from '../pipelines/gate.ts'
-import { checkMove, checkOutcome, checkReopening, checkUndo, checkWin } from './stage-gate.ts'
+import { checkMove, checkOutcome, checkReopening, checkRework, checkUndo, checkWin } from './stage-gate.ts'
 
 const deal = { status: 'open' as const, stageKey: 'solution' }
 const keys = ['capture', 'discovery', 'solution', 'negotiation', 'closing']
@@ -23,6 +23,16 @@ const gaps = (outcome: ReturnType<typeof checkMove>) =>
   outcome.ok
     ? outcome.value.missing.map(({ stageKey, side }) => `${side} ${stageKey}`)
     : (outcome.refusal.facts['gaps'] as GateGap[]).map(({ stageKey, side }) => `${side} ${stageKey}`)
+
+describe('another round of the proposal', () => {
+  test('needs an open deal, a stage that allows it, and a reason', () => {
+    const here = { status: 'open', allowed: true } as const
+    expect(checkRework(here, '要分两期')).toEqual({ ok: true, value: 'rework' })
+    expect(checkRework({ ...here, allowed: false }, '要分两期')).toMatchObject({ refusal: { code: 'rework-not-here' } })
+    expect(checkRework({ ...here, status: 'won' }, '要分两期')).toMatchObject({ refusal: { code: 'not-open' } })
+    expect(checkRework(here, ' ')).toMatchObject({ refusal: { code: 'mandatory-field-missing' } })
+  })
+})
 
 describe('a move', () => {
   test('to the next stage is an advance, further on a skip', () => {

@@ -128,9 +128,13 @@ export function checkOutcome(
   return accept(closingKinds[asked.outcome])
 }
 
-/** May another round of its proposal be written down? While it is open, and with the reason: what was refused, or that nobody answered. */
-export function checkRework(deal: { status: Status }, reason: string | undefined): Outcome<'rework'> {
+/**
+ * May another round of its proposal be written down? While it is open, in a stage that allows it, and with the reason: what was
+ * refused, or that nobody answered.
+ */
+export function checkRework(deal: { status: Status; allowed: boolean }, reason: string | undefined): Outcome<'rework'> {
   if (deal.status !== 'open') return refuse('not-open', { status: deal.status })
+  if (!deal.allowed) return refuse('rework-not-here')
   return reason?.trim()
     ? accept('rework')
     : refuse('mandatory-field-missing', { missing: [{ kind: 'field', key: 'reason', label: 'reason' }] })

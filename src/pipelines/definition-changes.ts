@@ -1,6 +1,6 @@
 import type { PipelineFull, StageFull } from './definition.ts'
 import type { Gate } from './gate.ts'
-import type { Named } from './stage.ts'
+import { allowsRework, type Named } from './stage.ts'
 
 /** One thing that a new version does differently; `name` is the stage's or element's. */
 export type Change =
@@ -44,7 +44,10 @@ function stageChanges(before: StageFull | undefined, after: StageFull): Change[]
   const { name } = after
   if (!before)
     return [{ code: 'stage-added', name }, ...gateChanges('entry', undefined, after), ...gateChanges('exit', undefined, after)]
-  const plain = ({ id: _, entry: _1, exit: _2, tasks: _3, playbook: _4, name: _5, ...rest }: StageFull) => rest
+  const plain = ({ id: _, entry: _1, exit: _2, tasks: _3, playbook: _4, name: _5, ...rest }: StageFull) => ({
+    ...rest,
+    rework: allowsRework(rest),
+  })
   return [
     ...(same(before.name, name) ? [] : [{ code: 'stage-renamed' as const, name, former: before.name }]),
     ...(same(plain(before), plain(after)) ? [] : [{ code: 'stage-changed' as const, name }]),

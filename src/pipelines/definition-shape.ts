@@ -108,6 +108,7 @@ export const stageFull = z.object({
   tasks: z.array(stageTask).max(60).default([]),
   playbook: playbook.default({ talkTracks: [], questions: [], materials: [] }),
   outcomes: z.array(z.enum(outcomes)).default([...outcomes]),
+  rework: z.boolean().optional(),
   lossReasons: z.array(z.string().max(60)).max(100).nullable().default(null),
 })
 

@@ -40,6 +40,8 @@ export interface StageFull {
   tasks: readonly StageTask[]
   playbook: Playbook
   outcomes: readonly StageOutcome[]
+  /** Whether another round of the proposal may be written down here; see `allowsRework` for where it is not said. */
+  rework?: boolean | undefined
   /** Loss reasons offered here; null: all. */
   lossReasons: readonly string[] | null
 }

@@ -44,7 +44,10 @@ export function fromFile(text: string, locale: Locale): Outcome<PipelineFile> {
     return unreadable([{ path: '', code: 'reference', message: say(locale, words, 'reference') }])
   }
   const checked = shape.safeParse(read)
-  if (checked.success) return accept(checked.data)
+  if (checked.success) {
+    const { format: _, ...file } = checked.data
+    return accept(file)
+  }
   return unreadable(
     checked.error.issues.slice(0, 50).map((issue) => ({
       path: issue.path.join('.'),

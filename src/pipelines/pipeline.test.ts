@@ -4,7 +4,8 @@ import { activityKey, gapsOf, leavesOf, type Criterion, type Evidence } from './
 import { flawsOf } from './definition-flaws.ts'
 import { pipelineFull } from './definition-shape.ts'
 import { gatesBetween } from './gate.ts'
-import type { Named } from './stage.ts'
+import { fromFile, toFile } from './pipeline-file.ts'
+import { allowsRework, type Named } from './stage.ts'
 import { definitionOf } from './template.ts'
 import { templates } from './templates/all.ts'
 import { b2bSixStages } from './templates/b2b-six-stages.ts'
@@ -54,6 +55,21 @@ describe.each(templates)('template $key', (template) => {
     expect(texts.filter((text) => onlyTraditional(text['zh-CN']).length > 0)).toEqual([])
     expect(texts.filter(({ en }) => hasHan(en))).toEqual([])
     expect(stages.filter(({ customerLooks }) => !customerLooks)).toEqual([])
+  })
+
+  test('comes out of its file as it went in', () => {
+    const file = { key: template.key, name: template.name, definition }
+    const read = fromFile(toFile(file), 'zh-CN')
+    expect(read).toEqual({ ok: true, value: file })
+  })
+
+  test('lets a proposal be reworked from where there is one', () => {
+    const allowed = definition.stages.filter(allowsRework).map(({ phase }) => phase)
+    expect(allowed.length).toBeGreaterThan(0)
+    expect(allowed.filter((phase) => !['propose', 'negotiate', 'close'].includes(phase))).toEqual([])
+    expect(definition.stages.map(({ rework }) => rework)).toEqual(definition.stages.map(allowsRework))
+    expect(allowsRework({ phase: 'lead', rework: true })).toBe(true)
+    expect(allowsRework({ phase: 'close', rework: false })).toBe(false)
   })
 
   test('could be published as it stands: no flaw, nothing longer than the designer takes', () => {

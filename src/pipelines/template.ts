@@ -2,7 +2,7 @@ import type { Criterion } from './criteria.ts'
 import { emptyPlaybook, type PipelineFull, type Playbook, type StageTask } from './definition.ts'
 import type { ElementDefinition } from './element-definition.ts'
 import { openGate, type Gate } from './gate.ts'
-import { outcomes, type Named, type Phase, type StageOutcome } from './stage.ts'
+import { allowsRework, outcomes, type Named, type Phase, type StageOutcome } from './stage.ts'
 
 /** A stage as a template writes it down: what is usual is left out. */
 export interface TemplateStage {
@@ -19,6 +19,7 @@ export interface TemplateStage {
   tasks?: readonly StageTask[]
   playbook?: Playbook
   outcomes?: readonly StageOutcome[]
+  rework?: boolean
 }
 
 /** A pipeline that comes with the product. */
@@ -50,6 +51,7 @@ export const definitionOf = (template: PipelineTemplate): PipelineFull => ({
     tasks: stage.tasks ?? [],
     playbook: stage.playbook ?? emptyPlaybook,
     outcomes: stage.outcomes ?? outcomes,
+    rework: allowsRework(stage),
     lossReasons: null,
   })),
   elements: template.elements ?? [],

@@ -8,6 +8,7 @@ import { listCustomers as customersContract } from '../../customers/contract.ts'
 import { listCustomers } from '../../customers/queries/customers.ts'
 import { listLeads as leadsContract } from '../../leads/contract.ts'
 import { listLeads } from '../../leads/queries/leads.ts'
+import { words as leadWords } from '../../leads/words.ts'
 import { listOpportunities as opportunitiesContract } from '../../opportunities/contract.ts'
 import { listOpportunities } from '../../opportunities/queries/list.ts'
 import { record } from '../../platform/audit-trail.ts'
@@ -18,7 +19,7 @@ import { newId } from '../../platform/ids.ts'
 import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { say } from '../../platform/words.ts'
-import { exportColumns, type ExportKind } from '../export-columns.ts'
+import { exportColumns, type ExportCell, type ExportKind } from '../export-columns.ts'
 import { exporting } from '../permissions.ts'
 import { words } from '../words.ts'
 
@@ -114,10 +115,11 @@ function* jsonParts(records: readonly Record[]): Generator<string> {
   yield ']\n'
 }
 
-function cellOf(caller: Caller, value: unknown, as: 'money' | 'moment' | 'choice' | undefined): CellOut {
+function cellOf(caller: Caller, value: unknown, as: ExportCell): CellOut {
   if (value === null || value === undefined) return null
   if (as === 'money') return Number(value) / 100
   if (as === 'moment') return wallClock(String(value), caller.timeZone)
+  if (as === 'lead-status') return say(caller.locale, leadWords, `status.${String(value)}` as 'status.open')
   if (as === 'choice') {
     const key = `choice.${String(value)}` as 'choice.won'
     return key in words['zh-CN'] ? say(caller.locale, words, key) : String(value)

@@ -17,7 +17,7 @@ interface ValuesPanelProps {
   onMapping: (mapping: Mapping) => void
 }
 
-const outcomes = ['open', 'won', 'lost', 'terminated', 'on-hold'] as const
+const outcomes = ['open', 'won', 'lost', 'terminated', 'on-hold', 'rework'] as const
 
 /** Words of the file that stand for something of ours: stages and outcomes, nearly equal names, and what would be created. */
 export function ValuesPanel({ proposal, mapping, onMapping }: ValuesPanelProps): ReactNode {

@@ -1,3 +1,4 @@
+import { allowsRework } from '../../pipelines/stage.ts'
 import { followStage } from '../../playbooks/commands/follow-stage.ts'
 import { record } from '../../platform/audit-trail.ts'
 import { underway, type Tx } from '../../platform/database/connect.ts'
@@ -134,7 +135,8 @@ export async function reworkOpportunity(
   const { row } = loaded.value
   const refusal = moving(caller, dealOf(row))
   if (refusal) return denied(refusal)
-  const kind = checkRework(dealOf(row), asked.reason)
+  const { present } = await pipelineOf(tx, row)
+  const kind = checkRework({ status: dealOf(row).status, allowed: present ? allowsRework(present) : true }, asked.reason)
   if (!kind.ok) return labelled(caller, kind)
   const event = { kind: kind.value, toStageId: row.stage_id, note: asked.reason!.trim(), pipelineVersion: row.pipeline_version }
   return write(tx, caller, loaded.value, event, 'reworked')

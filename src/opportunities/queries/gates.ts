@@ -1,4 +1,5 @@
 import { reaches } from '../../people/reach.ts'
+import { allowsRework } from '../../pipelines/stage.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import { verdictOf } from '../../platform/http/problem.ts'
 import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
@@ -49,7 +50,13 @@ export async function gatesOfDeal(tx: Tx, caller: Caller, id: string) {
     elements: definition.elements.map(({ key, name }) => ({ key, name })),
     evidence,
     winGate: definition.winGate,
-    ends: present ? { outcomes: [...present.outcomes], lossReasons: present.lossReasons && [...present.lossReasons] } : null,
+    ends: present
+      ? {
+          outcomes: [...present.outcomes],
+          lossReasons: present.lossReasons && [...present.lossReasons],
+          rework: allowsRework(present),
+        }
+      : null,
     moves: definition.stages
       .filter(({ key }) => key !== present?.key)
       .map(({ key }) => {

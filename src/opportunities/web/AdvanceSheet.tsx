@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconArrowRight, IconCornerUpLeft } from '@tabler/icons-react'
+import { IconArrowRight, IconCornerUpLeft, IconRefresh } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { PeekDrawer } from '../../ui/PeekDrawer.tsx'
 import { useFormat } from '../../ui/Regional.tsx'
@@ -7,11 +7,11 @@ import { useWords } from '../../ui/use-words.ts'
 import { useDealActions, type TargetStage } from './deal-actions.ts'
 import gateClasses from './Gate.module.css'
 import { GateGaps } from './GateGaps.tsx'
-import { closingOutcomes, outcomeIcons } from './outcomes.ts'
+import { outcomeIcons } from './outcomes.ts'
 import classes from './PhoneBoard.module.css'
 import { useBoard } from './use-board.ts'
+import { useEnds } from './use-ends.ts'
 import { useGates, verdictFor } from './use-gates.ts'
-import { usePipelineOf } from './use-pipelines.ts'
 import { words } from './words.ts'
 import { words as dialogWords } from './words/dialogs.ts'
 import { words as gateWords } from './words/gates.ts'
@@ -30,10 +30,9 @@ export function AdvanceSheet({ id, onClose, onOpen }: AdvanceSheetProps): ReactN
   const g = useWords(gateWords)
   const { locale } = useFormat()
   const store = useBoard()
-  const { move, askMove, askOutcome } = useDealActions()
+  const { move, askMove, askOutcome, askRework } = useDealActions()
   const card = id === undefined ? undefined : store.card(id)
-  const pipeline = usePipelineOf(card?.pipeline.id)
-  const outcomes = pipeline?.stages.find((stage) => stage.id === card?.stage.id)?.outcomes ?? closingOutcomes
+  const ends = useEnds(card)
   const stages = store.order().flatMap((stageId) => store.column(stageId)?.stage ?? [])
   const next = card && stages.find(({ position }) => position > card.stage.position)
   const others = stages.filter((stage) => stage.id !== card?.stage.id && stage.id !== next?.id)
@@ -87,8 +86,13 @@ export function AdvanceSheet({ id, onClose, onOpen }: AdvanceSheetProps): ReactN
               )}
             </Button>
           ))}
+          {ends.rework && (
+            <Button variant="default" leftSection={<IconRefresh size={16} />} onClick={() => then(() => askRework(card))}>
+              {t('rework')}
+            </Button>
+          )}
           <h3>{d('endIt')}</h3>
-          {outcomes.map((outcome) => {
+          {ends.outcomes.map((outcome) => {
             const Icon = outcomeIcons[outcome]
             return (
               <Button

@@ -2,12 +2,11 @@ import { Menu } from '@mantine/core'
 import { IconArrowRight, IconCornerUpLeft, IconEye, IconRefresh } from '@tabler/icons-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import { useWords } from '../../ui/use-words.ts'
-import type { ClosingOutcome } from '../stage-gate.ts'
 import classes from './Board.module.css'
 import { useDealActions } from './deal-actions.ts'
 import { outcomeIcons } from './outcomes.ts'
 import { useBoard } from './use-board.ts'
-import { usePipelineOf } from './use-pipelines.ts'
+import { useEnds } from './use-ends.ts'
 import { words } from './words.ts'
 
 interface CardMenuProps {
@@ -26,8 +25,7 @@ export function CardMenu({ at, onClose, onOpen }: CardMenuProps): ReactNode {
     if (at) setShown(at)
   }, [at])
   const card = shown && store.card(shown.id)
-  const pipeline = usePipelineOf(card?.pipeline.id)
-  const outcomes = pipeline?.stages.find(({ id }) => id === card?.stage.id)?.outcomes ?? []
+  const ends = useEnds(at && card)
   const stages = store.order().map((id) => store.column(id)?.stage)
   return (
     <Menu
@@ -67,10 +65,12 @@ export function CardMenu({ at, onClose, onOpen }: CardMenuProps): ReactNode {
               ),
           )}
           <Menu.Divider />
-          <Menu.Item leftSection={<IconRefresh size={15} />} onClick={() => askRework(card)}>
-            {t('rework')}
-          </Menu.Item>
-          {outcomes.map((outcome: ClosingOutcome) => {
+          {ends.rework && (
+            <Menu.Item leftSection={<IconRefresh size={15} />} onClick={() => askRework(card)}>
+              {t('rework')}
+            </Menu.Item>
+          )}
+          {ends.outcomes.map((outcome) => {
             const Icon = outcomeIcons[outcome]
             return (
               <Menu.Item key={outcome} leftSection={<Icon size={15} />} onClick={() => askOutcome(card, outcome)}>

@@ -8,15 +8,14 @@ import { useDealActions } from './deal-actions.ts'
 import classes from './DealView.module.css'
 import { closingOutcomes, outcomeIcons } from './outcomes.ts'
 import type { Deal } from './StagePath.tsx'
-import { usePipelineOf } from './use-pipelines.ts'
+import { useEnds } from './use-ends.ts'
 import { words } from './words.ts'
 
 /** What may be done with this deal now; what may not says why. */
 export function DealActionBar({ deal }: { deal: Deal }): ReactNode {
   const t = useWords(words)
   const actions = useDealActions()
-  const pipeline = usePipelineOf(deal.pipeline.id)
-  const allowed = pipeline?.stages.find(({ id }) => id === deal.stage.id)?.outcomes ?? closingOutcomes
+  const ends = useEnds(deal)
   const { permissions } = deal
   const next = deal.path.find(({ position }) => position > deal.stage.position)
   const isOpen = deal.status === 'open'
@@ -40,7 +39,7 @@ export function DealActionBar({ deal }: { deal: Deal }): ReactNode {
             label: t('rework'),
             icon: <IconRefresh size={15} />,
             run: () => actions.askRework(deal),
-            closed: permissions.move?.sentence,
+            closed: permissions.move?.sentence ?? (ends.rework ? undefined : t('reworkNotHere')),
           },
         ]
       : []),
@@ -83,7 +82,7 @@ export function DealActionBar({ deal }: { deal: Deal }): ReactNode {
         const Icon = outcomeIcons[outcome]
         const action = t(`outcomeAction.${outcome}`)
         const why =
-          permissions.close?.sentence ?? (allowed.includes(outcome) ? undefined : t('outcomeNotHere', { outcome: action }))
+          permissions.close?.sentence ?? (ends.outcomes.includes(outcome) ? undefined : t('outcomeNotHere', { outcome: action }))
         return (
           <Act key={outcome} why={why}>
             <Button

@@ -4,7 +4,7 @@ import type { ClosingOutcome } from '../stage-gate.ts'
 import classes from './Board.module.css'
 import { closingOutcomes, outcomeIcons } from './outcomes.ts'
 import { useBoard, useOf } from './use-board.ts'
-import { usePipelineOf } from './use-pipelines.ts'
+import { useEnds } from './use-ends.ts'
 import { withDrag } from './with-drag.ts'
 import { words } from './words.ts'
 
@@ -13,8 +13,7 @@ export function DropStrip(): ReactNode {
   const store = useBoard()
   const dragged = useOf(store, 'drag', store.dragged)
   const card = dragged === undefined ? undefined : store.card(dragged)
-  const pipeline = usePipelineOf(card?.pipeline.id)
-  const allowed = pipeline?.stages.find(({ id }) => id === card?.stage.id)?.outcomes ?? closingOutcomes
+  const { outcomes: allowed } = useEnds(card)
   return (
     <div className={classes['strip']} data-hidden={dragged === undefined || undefined} aria-hidden="true">
       {closingOutcomes.map((outcome) => (

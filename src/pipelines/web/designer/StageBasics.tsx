@@ -5,7 +5,7 @@ import { NumberField } from '../../../ui/fields/NumberField.tsx'
 import { useRead } from '../../../ui/reading.ts'
 import { useWords } from '../../../ui/use-words.ts'
 import { listLossReasons } from '../../contract.ts'
-import { outcomes, phases, type Phase } from '../../stage.ts'
+import { allowsRework, outcomes, phases, type Phase } from '../../stage.ts'
 import { words } from '../words/designer.ts'
 import { CheckList } from './CheckList.tsx'
 import { useDesign, useStage } from './design.ts'
@@ -81,6 +81,12 @@ export function StageBasics({ index }: { index: number }): ReactNode {
         options={outcomes.map((value) => ({ value, label: t(`outcome.${value}`) }))}
         value={stage.outcomes}
         onChange={(chosen) => change({ outcomes: chosen })}
+      />
+      <CheckField
+        label={t('rework')}
+        description={t('reworkHint')}
+        checked={allowsRework(stage)}
+        onChange={(event) => change({ rework: event.currentTarget.checked })}
       />
       {endsBadly && (
         <>
