@@ -43,9 +43,14 @@ describe('the calendar of an organisation', () => {
     ])
     expect(items.slice(0, 2)).toEqual([
       { day: '2026-09-20', kind: 'workday', name: '国庆节', seeded: true },
-      { day: '2026-09-25', kind: 'holiday', name: '中秋', seeded: true },
+      { day: '2026-09-25', kind: 'holiday', name: '中秋节', seeded: true },
     ])
     expect(items.at(-1)).toMatchObject({ day: '2026-10-10', kind: 'workday' })
+    await server.ask('PATCH', '/api/v1/me', { as: tokens.li, body: { locale: 'en' } })
+    expect((await read('?from=2026-09-25&to=2026-09-25')).items).toEqual([
+      { day: '2026-09-25', kind: 'holiday', name: 'Mid-Autumn Festival', seeded: true },
+    ])
+    await server.ask('PATCH', '/api/v1/me', { as: tokens.li, body: { locale: null } })
   })
 
   test('is changed by the administrator; what a person wrote and took out stays so', async () => {

@@ -9,11 +9,6 @@ export interface PublishedDay {
   name: string
 }
 
-type Convert = (text: string) => string
-const asItIs: Convert = (text) => text
-/** Read when the first company of such words is made: a dictionary of a megabyte is no part of every start. */
-const toTaiwan = async (): Promise<Convert> => (await import('opencc-js/cn2t')).Converter({ from: 'cn', to: 'tw' })
-
 /** Time zones of mainland China: whoever works there keeps its holidays. */
 const mainland = new Set([
   'Asia/Shanghai',
@@ -26,26 +21,37 @@ const mainland = new Set([
 ])
 export const keepsChineseHolidays = (timeZone: string): boolean => mainland.has(timeZone)
 
+/** What the published days are called. A test holds the table to the library. */
+const names: Record<string, Record<Locale, string>> = {
+  "New Year's Day": { 'zh-CN': '元旦', 'zh-TW': '元旦', en: 'New Year’s Day' },
+  'Spring Festival': { 'zh-CN': '春节', 'zh-TW': '春節', en: 'Spring Festival' },
+  'Tomb-sweeping Day': { 'zh-CN': '清明节', 'zh-TW': '清明節', en: 'Tomb-Sweeping Day' },
+  'Labour Day': { 'zh-CN': '劳动节', 'zh-TW': '勞動節', en: 'Labour Day' },
+  'Dragon Boat Festival': { 'zh-CN': '端午节', 'zh-TW': '端午節', en: 'Dragon Boat Festival' },
+  'Mid-autumn Festival': { 'zh-CN': '中秋节', 'zh-TW': '中秋節', en: 'Mid-Autumn Festival' },
+  'National Day': { 'zh-CN': '国庆节', 'zh-TW': '國慶節', en: 'National Day' },
+  'Anti-Fascist 70th Day': { 'zh-CN': '抗战胜利 70 周年', 'zh-TW': '抗戰勝利 70 週年', en: 'Victory Day, 70 years' },
+}
+
 interface Arrangement {
   holidays: Record<string, string>
   workdays: Record<string, string>
 }
+const { holidays, workdays }: Arrangement = arrangement
+
+/** What a published day is called; undefined for a day that was not published, and for a name that the table lacks. */
+export const publishedName = (day: string, locale: Locale): string | undefined =>
+  names[keyOf(holidays[day] ?? workdays[day] ?? '')]?.[locale]
+
+/** The library calls days "English,中文,days of leave". */
+const keyOf = (called: string): string => called.split(',')[0] ?? ''
 
 /**
  * Every public holiday and make-up working weekend (调休) of mainland China that has been published, in order, from 2004 on.
  * A year without an arrangement yet has no days here.
  */
-export async function publishedDays(locale: Locale): Promise<PublishedDay[]> {
-  const { holidays, workdays }: Arrangement = arrangement
-  const nameOf = await namesIn(locale)
+export function publishedDays(locale: Locale): PublishedDay[] {
   const named = (days: Record<string, string>, kind: DayKind): PublishedDay[] =>
-    Object.entries(days).map(([day, names]) => ({ day, kind, name: nameOf(names) }))
+    Object.entries(days).map(([day, called]) => ({ day, kind, name: publishedName(day, locale) ?? called.split(',')[1] ?? '' }))
   return [...named(holidays, 'holiday'), ...named(workdays, 'workday')].sort((a, b) => (a.day < b.day ? -1 : 1))
-}
-
-/** Days are called "English,中文,days of leave". */
-async function namesIn(locale: Locale): Promise<Convert> {
-  if (locale === 'en') return (names) => names.split(',')[0] ?? ''
-  const convert = locale === 'zh-TW' ? await toTaiwan() : asItIs
-  return (names) => convert(names.split(',')[1] ?? '')
 }

@@ -12,6 +12,7 @@ import type { profileFields } from './contract.ts'
 import { deactivatingMember, editingMember, needs } from './permissions.ts'
 import { reaches, subtreeOf } from './reach.ts'
 import { roleDefinitions, type Role } from './roles.ts'
+import { publishedName } from './published-holidays.ts'
 import { calendarOf, workingDaysBetween, yearOf, type DayKind, type WorkCalendar } from './working-days.ts'
 
 /** SQL twin of `reaches`: the condition every list, count, search, chart and export goes through. `column` holds the owner. */
@@ -287,7 +288,15 @@ export async function listCalendar(tx: Tx, caller: Caller, asked: { from?: strin
   const calendar = calendarOf(rows.map(({ day, kind }) => ({ day, kind: kind as DayKind })))
   const years = Array.from({ length: yearOf(to) - yearOf(from) + 1 }, (_, index) => yearOf(from) + index)
   return accept({
-    items: rows.filter(({ day }) => day >= from && day <= to).map(({ kind, ...row }) => ({ ...row, kind: kind as DayKind })),
+    items: rows
+      .filter(({ day }) => day >= from && day <= to)
+      .map(({ day, kind, name, seeded }) => ({
+        day,
+        kind: kind as DayKind,
+        // what came with the product is called in the reader's language, what people wrote as they wrote it
+        name: (seeded ? publishedName(day, caller.locale) : undefined) ?? name,
+        seeded,
+      })),
     nextCursor: null,
     years: years.map((one) => ({
       year: one,

@@ -9,11 +9,19 @@ export interface WorkCalendar {
   knownYears: ReadonlySet<number>
 }
 
-/** A calendar from its entries: a year is known as soon as one of its days is entered. */
-export const calendarOf = (entries: readonly { day: string; kind: DayKind }[]): WorkCalendar => ({
-  exceptions: new Map(entries.map(({ day, kind }) => [day, kind])),
-  knownYears: new Set(entries.map(({ day }) => yearOf(day))),
-})
+/** No country has fewer public holidays on weekdays: a company's own day off does not make a year known. */
+const fewestHolidays = 5
+
+/** A calendar from its entries: a year is known once at least five of its weekdays are entered as free. */
+export function calendarOf(entries: readonly { day: string; kind: DayKind }[]): WorkCalendar {
+  const free = new Map<number, number>()
+  for (const { day, kind } of entries)
+    if (kind === 'holiday' && isWeekday(day)) free.set(yearOf(day), (free.get(yearOf(day)) ?? 0) + 1)
+  return {
+    exceptions: new Map(entries.map(({ day, kind }) => [day, kind])),
+    knownYears: new Set([...free].filter(([, count]) => count >= fewestHolidays).map(([year]) => year)),
+  }
+}
 
 export const yearOf = (day: string): number => Number(day.slice(0, 4))
 
@@ -21,6 +29,11 @@ export const yearOf = (day: string): number => Number(day.slice(0, 4))
 export function isWorkingDay(day: string, { exceptions }: WorkCalendar): boolean {
   const kind = exceptions.get(day)
   if (kind) return kind === 'workday'
+  return isWeekday(day)
+}
+
+/** Monday to Friday. */
+function isWeekday(day: string): boolean {
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
   return weekday !== 0 && weekday !== 6
 }

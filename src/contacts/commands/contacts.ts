@@ -1,6 +1,7 @@
 import { difference, record } from '../../platform/audit-trail.ts'
 import { underway, type Tx } from '../../platform/database/connect.ts'
 import { newId } from '../../platform/ids.ts'
+import { tellMade } from '../../platform/made.ts'
 import { announce } from '../../platform/news.ts'
 import { accept, refuse, type Outcome, type Refused } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
@@ -118,19 +119,9 @@ export async function addContacts(tx: Tx, caller: Caller, contacts: readonly New
 
 /** All it asks, it asks at once. */
 async function storeContacts(tx: Tx, caller: Caller, rows: readonly (NewContact & { id: string })[]): Promise<void> {
-  const of = (id: string) => ({ entityKind: 'contact', entityId: id })
   await Promise.all([
     insertContacts(tx, caller, rows),
-    record(
-      tx,
-      caller,
-      rows.map(({ id, ...after }) => ({ ...of(id), action: 'created', after })),
-    ),
-    announce(
-      tx,
-      caller.orgId,
-      rows.map(({ id, ownerId, customerId }) => ({ topic: 'contact.created', ...of(id), ownerId, facts: { customerId } })),
-    ),
+    tellMade(tx, caller, 'contact', rows, ({ customerId }) => ({ customerId })),
   ])
 }
 

@@ -1,10 +1,9 @@
 import { addContacts, newContactFrom, type GivenContact } from '../../contacts/commands/contacts.ts'
 import { words as contactWords } from '../../contacts/words.ts'
 import { readOrganization } from '../../people/queries.ts'
-import { record } from '../../platform/audit-trail.ts'
 import { underway, type Tx } from '../../platform/database/connect.ts'
 import { newId } from '../../platform/ids.ts'
-import { announce } from '../../platform/news.ts'
+import { tellMade } from '../../platform/made.ts'
 import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { say } from '../../platform/words.ts'
@@ -107,18 +106,5 @@ export async function addCustomers(tx: Tx, caller: Caller, customers: readonly N
 
 /** All it asks, it asks at once. */
 async function storeCustomers(tx: Tx, caller: Caller, rows: readonly (NewCustomer & { id: string })[]): Promise<void> {
-  const of = (id: string) => ({ entityKind: 'customer', entityId: id })
-  await Promise.all([
-    insertCustomers(tx, caller, rows),
-    record(
-      tx,
-      caller,
-      rows.map(({ id, ...after }) => ({ ...of(id), action: 'created', after })),
-    ),
-    announce(
-      tx,
-      caller.orgId,
-      rows.map(({ id, ownerId }) => ({ topic: 'customer.created', ...of(id), ownerId })),
-    ),
-  ])
+  await Promise.all([insertCustomers(tx, caller, rows), tellMade(tx, caller, 'customer', rows)])
 }

@@ -30,7 +30,7 @@ export async function seedCalendar(tx: Tx, orgId: string): Promise<number> {
   const present = await tx.selectFrom('calendar_day').select(['day', 'seeded']).where('org_id', '=', orgId).execute()
   const entered = new Set(present.filter(({ seeded }) => seeded).map(({ day }) => yearOf(day)))
   const own = new Set(present.filter(({ seeded }) => !seeded).map(({ day }) => day))
-  const rows = (await publishedDays(locale as Locale))
+  const rows = publishedDays(locale as Locale)
     .filter(({ day }) => !entered.has(yearOf(day)) && !own.has(day))
     .map((day) => ({ org_id: orgId, ...day, seeded: true }))
   await insertMany(tx, 'calendar_day', rows)
