@@ -5,6 +5,7 @@ import { flawsOf } from './definition-flaws.ts'
 import { pipelineFull } from './definition-shape.ts'
 import { gatesBetween } from './gate.ts'
 import { fromFile, toFile } from './pipeline-file.ts'
+import { sharpenDocuments, vagueDocuments } from './sharper-documents.ts'
 import { allowsRework, type Named } from './stage.ts'
 import { definitionOf } from './template.ts'
 import { templates } from './templates/all.ts'
@@ -37,6 +38,15 @@ const textsIn = (value: unknown): Named[] => {
   if (typeof value !== 'object' || value === null) return []
   return 'zh-CN' in value ? [value as Named] : Object.values(value).flatMap(textsIn)
 }
+
+test('a pipeline that was made before documents had categories is told what it means to ask for', () => {
+  const before = JSON.parse(
+    JSON.stringify(definitionOf(showroom)).replaceAll('"category":"payment"', '"category":"other"'),
+  ) as ReturnType<typeof definitionOf>
+  expect(vagueDocuments(definitionOf(showroom))).toEqual([])
+  expect(vagueDocuments(before)).toEqual([{ stageKey: 'contract', side: 'exit', category: 'payment' }])
+  expect(sharpenDocuments(before)).toEqual(definitionOf(showroom))
+})
 
 describe.each(templates)('template $key', (template) => {
   const { stages, elements = [] } = template

@@ -22,6 +22,7 @@ import type { DraftKeeper, DraftState, DraftStatus } from './draft-keeper.ts'
 import { onTopOf } from './designing.ts'
 import { parts, type Place } from './places.ts'
 import { ConflictNote, ToMend, flawedPlaces } from './ToMend.tsx'
+import { VagueDocuments } from './VagueDocuments.tsx'
 import { useDraft, useDraftState } from './use-draft.ts'
 
 const VersionsDialog = onDemand(
@@ -244,6 +245,7 @@ function Designer({ pipeline, keeper, reload, slots, deals, isReadOnly }: Design
           <>
             {state.status === 'conflict' && <ConflictNote keeper={keeper} />}
             <ToMend state={state} />
+            <VagueDocuments />
           </>
         }
       />
