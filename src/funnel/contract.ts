@@ -248,6 +248,15 @@ export const readMovement = endpoint({
 })
 export type MovementReply = z.output<typeof readMovement.reply>
 
+export const listMovedDeals = endpoint({
+  method: 'GET',
+  path: '/funnel/movement/deals',
+  summary: 'All deals of one part of the movement, the largest change first',
+  tag: 'funnel',
+  query: readMovement.query.extend({ part: z.enum([...movementParts, ...movementNotes]), ...pageQuery }),
+  reply: page(movedDeal).extend({ total: count, amountMinor, currency }),
+})
+
 const flow = z.object({ flow: z.array(z.number()), deals: z.number(), moneyMinor: z.number() })
 
 export const whatIf = endpoint({

@@ -5,6 +5,7 @@ import * as flowContract from '../flow-contract.ts'
 import { readingDeals, readingReports } from '../permissions.ts'
 import { readTrend } from '../trend-contract.ts'
 import { readFunnelDeals } from './funnel-deals.ts'
+import { readMovedDeals } from './moved-deals.ts'
 import { readPushed } from './pushed.ts'
 import { readFunnelReport } from './read-funnel.ts'
 import { readMovementReport } from './read-movement.ts'
@@ -26,6 +27,9 @@ export const funnelReports = [
   ),
   reportOf(contract.readMovement, (tx, { caller, query }) =>
     unless(readingDeals(caller), () => readMovementReport(tx, caller, query)),
+  ),
+  reportOf(contract.listMovedDeals, (tx, { caller, query }) =>
+    unless(readingDeals(caller), () => readMovedDeals(tx, caller, query)),
   ),
   reportOf(flowContract.readStageFlows, (tx, { caller, query }) =>
     unless(readingDeals(caller), () => readStageFlowReport(tx, caller, query)),
