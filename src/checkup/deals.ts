@@ -99,12 +99,13 @@ export interface Reached {
 export function columns(deals: readonly Deal[], stageCount: number, until = Infinity): Deals {
   const size = deals.length
   const standings = emptyStandings()
+  let places: Map<string, number> | undefined
   const found: Deals = {
     size,
     all: new Uint8Array(size).fill(1),
     stageCount,
     idOf: (deal) => deals[deal]!.id,
-    placeOf: (id) => deals.findIndex((deal) => deal.id === id),
+    placeOf: (id) => (places ??= new Map(deals.map((deal, place) => [deal.id, place]))).get(id) ?? -1,
     state: Uint8Array.from(deals, ({ state }) => states.indexOf(state)),
     highest: Uint8Array.from(deals, ({ highest }) => highest),
     final: Uint8Array.from(deals, ({ final }) => final),

@@ -15,6 +15,8 @@ export interface ToldDeal {
   /** Milliseconds; null: nobody knows when it began. */
   at: number | null
   stepDays?: number
+  /** The last step was written down so many days after it happened. */
+  lateDays?: number
   owner?: Person
   amountMinor?: number | null
   row?: Record<string, unknown>
@@ -27,7 +29,7 @@ const again = (path: string, index: number): EventKind => (path[index - 1] === '
 /** Writes deals with their histories, as an import brings them, and leaves news of it. Returns their ids. */
 export async function tell(company: Company, pipeline: TestPipeline, deals: readonly ToldDeal[], now: Date): Promise<string[]> {
   const admin = await company.as('admin', now)
-  const told = deals.map(({ path, at: start, stepDays = 1, owner = 'li', amountMinor = 1_000_000, row: more }) => {
+  const told = deals.map(({ path, at: start, stepDays = 1, lateDays = 0, owner = 'li', amountMinor = 1_000_000, row: more }) => {
     const row = blankDeal(admin)
     const ownerId = company.member[owner]
     Object.assign(row, {
@@ -51,7 +53,7 @@ export async function tell(company: Company, pipeline: TestPipeline, deals: read
         fromStageId: null,
         toStageId: to === null ? null : pipeline.stages[to - 1]!.id,
         occurredAt,
-        recordedAt: occurredAt ?? now.getTime(),
+        recordedAt: occurredAt === null ? now.getTime() : occurredAt + (index === path.length - 1 ? lateDays * dayMs : 0),
       }
     })
     return { row, events }

@@ -73,10 +73,6 @@ interface OpenRow {
 
 /** The open deals of a report, each with who is known and what is to happen next. */
 async function readOpen(tx: Tx, caller: Caller, { deals, picks, resolved }: Prepared): Promise<OpenHabit[]> {
-  const places = new Map<string, number>()
-  for (let deal = 0; deal < deals.size; deal++)
-    if (picks[deal] === 1 && deals.state[deal] === openState) places.set(deals.idOf(deal), deal)
-  if (places.size === 0) return []
   const { rows } = await sql<OpenRow>`
     with open as materialized (
       select o.id, o.customer_id, o.contact_id, o.next_step_on from opportunity o
@@ -94,8 +90,8 @@ async function readOpen(tx: Tx, caller: Caller, { deals, picks, resolved }: Prep
     order by open.id`.execute(tx)
   const today = dayOf(caller.now, caller.timeZone)
   return rows.flatMap(({ id, next_step_on, people }): OpenHabit[] => {
-    const deal = places.get(id)
-    if (deal === undefined) return []
+    const deal = deals.placeOf(id)
+    if (deal < 0 || picks[deal] === 0 || deals.state[deal] !== openState) return []
     const state = nextStepStateOf(next_step_on, today)
     return [
       {

@@ -8,6 +8,7 @@ import type { Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
 import { columns, type Deal, type Deals, type Stay } from '../deals.ts'
 import { sharedDeals } from '../from-facts.ts'
+import { staysAsOf } from './stays-as-of.ts'
 
 interface Row {
   id: string
@@ -69,8 +70,9 @@ export async function loadDeals(
       where ${selected(caller, everybody)} order by o.id`,
     )
     const until = asOf?.getTime() ?? Infinity
+    const known = asOf === null ? new Map<string, Stay[]>() : await staysAsOf(tx, caller, pipeline.id, asOf)
     return columns(
-      rows.map((row) => dealOf(row, caller)),
+      rows.map((row) => dealOf(row, known.get(row.id) ?? staysOf(row), caller)),
       pipeline.stages.length,
       until,
     )
@@ -79,7 +81,7 @@ export async function loadDeals(
 
 const milliseconds = (seconds: number | null): number | null => (seconds === null ? null : Math.round(seconds * 1000))
 
-function dealOf(row: Row, { currency }: Caller): Deal {
+function dealOf(row: Row, stays: readonly Stay[], { currency }: Caller): Deal {
   const state = stateOf(row.status)
   return {
     id: row.id,
@@ -98,19 +100,21 @@ function dealOf(row: Row, { currency }: Caller): Deal {
     band: row.band,
     reason: row.reason,
     competitor: row.competitor,
-    stays: staysOf(row),
+    stays,
   }
 }
 
 const endings = new Set(['won', 'lost', 'terminated', 'transferred'])
 
 /** The end of a stay whose deal ended at a time nobody knows is not known either: what stands there is when it was written down. */
-function staysOf({ stays, closed_at }: Row): Stay[] {
+function staysOf({ status, stays, closed_at }: Row): Stay[] {
+  // of a past day: what ended since had not ended then, and its end is known
+  const hasEnded = status !== 'open' && status !== 'on-hold'
   return Array.from({ length: (stays?.length ?? 0) / bytes }, (_, index): Stay => {
     const at = index * bytes
     const exit = exits[stays!.readInt16BE(at + 2) - 1] ?? null
     const [from, to] = [stays!.readDoubleBE(at + 4), stays!.readDoubleBE(at + 12)]
-    const unknownEnd = exit === null || to === Infinity || (endings.has(exit) && closed_at === null)
+    const unknownEnd = exit === null || to === Infinity || (endings.has(exit) && hasEnded && closed_at === null)
     return {
       stage: stays!.readInt16BE(at),
       from: from === -Infinity ? null : Math.round(from * 1000),

@@ -13,12 +13,10 @@ export function readNamed(tx: Tx, { orgId }: Caller, { deals, resolved, now }: P
       where n.org_id = ${orgId} and o.pipeline_id = ${pipeline.id} and o.deleted_at is null
         and ${asOf === null ? sql`true` : sql`n.named_at <= ${new Date(now)}`}
       group by 1`.execute(tx)
-    if (rows.length === 0) return new Map()
-    const named = new Map(rows.map(({ id, competitors }) => [id, competitors]))
     const found = new Map<number, string[]>()
-    for (let deal = 0; deal < deals.size; deal++) {
-      const own = named.get(deals.idOf(deal))
-      if (own) found.set(deal, own)
+    for (const { id, competitors } of rows) {
+      const deal = deals.placeOf(id)
+      if (deal >= 0) found.set(deal, competitors)
     }
     return found
   })
