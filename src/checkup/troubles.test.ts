@@ -116,7 +116,7 @@ const lowCells = (by: Coded, stretch = always, own: Omit<Checked, 'company'> = {
 const mostByChance = 1
 
 describe('the check-up of the demo company finds what is wrong in it', () => {
-  test('华南 loses deals in 方案制定 since five months, and no other region does', () => {
+  test('华南 loses deals in 方案制定 since eight months, and no other region does', () => {
     const { region, position, sinceDays } = troubles.weakStage
     for (const own of made) expect(lowCells(own.deals.of.region, since(sinceDays), own)).toEqual([`${region}/${position}`])
     const before = { from: now - 548 * dayMs, to: now - sinceDays * dayMs }
@@ -127,7 +127,7 @@ describe('the check-up of the demo company finds what is wrong in it', () => {
     const found = made.map((own) => {
       const { ended } = endings(own.deals, {
         picks: own.everybody,
-        stretch: since(150),
+        stretch: since(troubles.weakStage.sinceDays),
         stage: 3,
         levelOne: (reason) => reason,
         usualAmount: () => 0,
@@ -138,8 +138,9 @@ describe('the check-up of the demo company finds what is wrong in it', () => {
     const ofRegion = found.flat().filter(({ value }) => value === troubles.weakStage.region)
     expect(ofRegion.length).toBeGreaterThan(0)
     for (const { reason } of ofRegion) expect(['competitor', 'product-gap']).toContain(reason)
-    const elsewhere = found.filter((strikes) => strikes.some(({ value }) => value !== troubles.weakStage.region))
-    expect(elsewhere.length).toBeLessThanOrEqual(mostByChance)
+    // what these two take there, other reasons have in the other regions: the mirror image, and no finding of its own
+    const elsewhere = found.flat().filter(({ value }) => value !== troubles.weakStage.region)
+    for (const { reason } of elsewhere) expect(['competitor', 'product-gap']).not.toContain(reason)
   })
   test('advertising brings the poorest deals', () => {
     const low = lowCells(deals.of.source)

@@ -5,6 +5,8 @@ import { inOrganisation } from '../platform/database/connect.ts'
 import type { Client } from '../platform/verb.ts'
 import { aServer, type Answer, type Loose, type TestServer } from '../../test/server.ts'
 import { beginDemo } from './cli.ts'
+import { competitors as rivals } from './catalogue.ts'
+import { repsOf } from './staff.ts'
 import { troubles } from './troubles.ts'
 
 describe('loading the demo company', () => {
@@ -151,6 +153,68 @@ describe('loading the demo company', () => {
     expect(differing).toEqual([])
     expect(await count('field_event')).toBeGreaterThan(1000)
   }, 60_000)
+
+  it('lets the check-up find what is planted: who records late, whose deals hang on one person, what has no next step', async () => {
+    const { body: found } = await api('GET', '/checkup/habits?pipeline=b2b-six-stages')
+    const late = repsOf(troubles.lateRecorder.region)[troubles.lateRecorder.rep]!.name
+    const standingOut = found.owners.filter((row: Loose) => row.recording.judgement === 'significantly-high')
+    expect(standingOut.map(({ name }: Loose) => name)).toEqual([late])
+    expect(standingOut[0].medianHours).toBeGreaterThan(24)
+    expect(found.open).toMatchObject({ size: { differs: 'larger' } })
+    expect(found.open.singleMoneyShare).toBeGreaterThan(found.open.single.count / found.open.deals.count)
+    // the same, counted one deal at a time
+    const today = new Date().toLocaleDateString('en-CA', { timeZone: 'Asia/Shanghai' })
+    const { items: open } = (await api('GET', '/opportunities?limit=200&status=open&pipeline=b2b-six-stages')).body
+    const overdue = open.filter(({ nextStepOn }: Loose) => nextStepOn !== null && nextStepOn < today)
+    expect(found.open).toMatchObject({
+      deals: { count: open.length },
+      none: { count: open.filter(({ nextStepOn }: Loose) => nextStepOn === null).length },
+      overdue: {
+        count: overdue.length,
+        amountMinor: overdue.reduce((sum: number, { amountMinor }: Loose) => sum + amountMinor, 0),
+      },
+    })
+    for (const [lacking, sum] of [
+      ['second-contact', found.open.single],
+      ['next-step', found.open.none],
+      ['overdue-step', found.open.overdue],
+    ]) {
+      const { body: list } = await api('GET', `/checkup/deals?pipeline=b2b-six-stages&lacking=${lacking}&limit=200`)
+      expect([lacking, list.total, list.amountMinor]).toEqual([lacking, sum.count, sum.amountMinor])
+    }
+    const { items: records } = (await api('GET', `/activities?late=true&owner=${standingOut[0].key}&limit=5`)).body
+    expect(records.every((record: Loose) => record.late)).toBe(true)
+    for (const [locale, words] of [
+      ['zh-CN', [`「${late}」的`, '没有下一步', '只认识对方一个人']],
+      ['zh-TW', [`「${late}」的`, '沒有下一步', '只認識對方一個人']],
+      ['en', [`${late} wrote down`, 'have no next step', 'only one person of the customer is known']],
+    ] as const) {
+      const { body: summary } = await api('GET', `/checkup/summary?pipeline=b2b-six-stages&locale=${locale}`)
+      const said = summary.paragraphs.find(({ key }: Loose) => key === 'habits').sentences.join('')
+      for (const word of words) expect(said).toContain(word)
+      expect(said).not.toContain('{{')
+      expect(summary.actions.filter(({ key }: Loose) => key.startsWith('habit:'))).toHaveLength(3)
+    }
+  })
+
+  it('lets the check-up find the weak region, the poor source and the rising competitor', async () => {
+    const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10)
+    const low = async (query: string) => {
+      const { body } = await api('GET', `/checkup/compare?pipeline=b2b-six-stages&${query}`)
+      return body.groups.flatMap(({ name, cells }: Loose) =>
+        cells.flatMap(({ judgement }: Loose, at: number) => (judgement === 'significantly-low' ? [`${name}/${at + 1}`] : [])),
+      )
+    }
+    const { weakStage, rising } = troubles
+    expect(await low(`by=region&from=${day(weakStage.sinceDays)}`)).toContain(`${weakStage.region}/${weakStage.position}`)
+    const { items: sources } = (await api('GET', '/sources?limit=100')).body
+    const poor = sources.find(({ key }: Loose) => key === troubles.poorSource.key).name
+    expect(await low('by=source')).toEqual(expect.arrayContaining([`${poor}/1`, `${poor}/2`]))
+    const { competitors } = (await api('GET', '/checkup/losses?pipeline=b2b-six-stages')).body
+    expect(competitors.filter(({ trend }: Loose) => trend === 'rising').map(({ name }: Loose) => name)).toEqual([
+      rivals[rising.competitor]!.name,
+    ])
+  })
 
   it('can be seen as it was known on a past day', async () => {
     const { body } = await api('GET', '/opportunities?limit=200&status=won&sort=newest')
