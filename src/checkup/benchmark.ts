@@ -27,23 +27,27 @@ export const yearBefore = ({ from }: Stretch): Stretch | null =>
   from === null ? null : { from: from - 365 * millisecondsPerDay, to: from }
 
 /**
- * What each stage's share is held against (FUNNEL-SCIENCE 1.7): typed in, else the same deals' own 12 months before, else all others
- * in the same span (leave-one-out). History and others need ten deals. Null where there is nothing.
+ * All that each stage's share can be held against (FUNNEL-SCIENCE 1.7), in this order: typed in, the same deals' own 12 months before,
+ * all others in the same span (leave-one-out). History and others need ten deals.
  */
-export function benchmarks(
-  deals: Deals,
-  { picks, filtered, stretch, rule, typed, against }: BenchmarksAsked,
-): (Benchmark | null)[] {
+export function benchmarks(deals: Deals, { picks, filtered, stretch, rule, typed }: BenchmarksAsked): Benchmark[][] {
   const before = yearBefore(stretch)
-  const may = (source: Benchmark['source']): boolean => against === 'auto' || against === source
-  const history = before !== null && may('history') ? gateTallies(deals, picks, before, rule) : null
-  const rest = filtered && may('others') ? gateTallies(deals, others(deals, picks), stretch, rule) : null
+  const history = before === null ? null : gateTallies(deals, picks, before, rule)
+  const rest = filtered ? gateTallies(deals, others(deals, picks), stretch, rule) : null
   return Array.from({ length: deals.stageCount }, (_, index) => {
     const share = typed.get(index + 1)
-    if (share !== undefined && may('typed')) return { share, source: 'typed' }
-    return held('history', history?.[index]) ?? held('others', rest?.[index])
+    const all = [
+      share === undefined ? null : ({ share, source: 'typed' } as const),
+      held('history', history?.[index]),
+      held('others', rest?.[index]),
+    ]
+    return all.filter((one) => one !== null)
   })
 }
+
+/** The one that a stage is judged by: the first there is, or the one asked for; null where there is none. */
+export const chosenOf = (all: readonly Benchmark[], against: BenchmarksAsked['against']): Benchmark | null =>
+  all.find(({ source }) => against === 'auto' || source === against) ?? null
 
 const held = (source: Benchmark['source'], tally: Tally | undefined): Benchmark | null =>
   tally === undefined || tally.n < enough ? null : { share: tally.successes / tally.n, source, ...tally }

@@ -155,7 +155,10 @@ const stage = z.object({
   medianDaysToLoss: days,
   medianDays: days.describe('In the stage, censored estimate'),
   conversions: z.array(conversion).describe('All ways side by side; the first is the one that is judged'),
-  benchmark: benchmark.nullable(),
+  benchmark: benchmark.nullable().describe('The one it is judged by'),
+  benchmarks: z
+    .array(benchmark.extend({ p: share.nullable(), adjustedP: share.nullable(), judgement, label: z.string() }))
+    .describe('All there are, each with what is to be said beside it: typed in or loaded, own history, everybody else'),
   judged,
   sampleNeeded: z.int().nullable().describe('Deals it would take to tell this share from the benchmark (80 % power)'),
 })
@@ -201,7 +204,12 @@ export const readCheckup = endpoint({
       expectedLossMinor: amountMinor,
       winRate: rate.describe('won ÷ (won + lost), terminated apart'),
     }),
-    target: z.object({ amountMinor, source: z.enum(['given', 'won-before']) }).nullable(),
+    target: z
+      .object({ amountMinor, source: z.enum(['given', 'won-before']) })
+      .nullable()
+      .describe(
+        'won-before: what was won per day in the 12 months before the span; null where less than 90 days of wins are on record',
+      ),
     bottlenecks: z.array(bottleneck).describe('Largest gain first'),
     gainsNote: z.string(),
     chain,

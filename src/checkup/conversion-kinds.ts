@@ -73,6 +73,7 @@ function sideBySide(
     lost: null,
     notYet: null,
     ...spread(judged),
+    definition: definition(locale, 'conversion.standing'),
   }
   return [
     ...(standing ? [asTheyStand, old] : [old, all]),

@@ -1,9 +1,10 @@
 import { alarming } from '../funnel/benchmark.ts'
 import { rankBottlenecks } from '../funnel/bottleneck.ts'
+import { quantile } from '../funnel/quantile.ts'
 import { sampleNeeded } from '../funnel/significance.ts'
 import { oneMorePerStage } from '../funnel/what-if.ts'
 import { millisecondsPerDay } from '../funnel/visits.ts'
-import { benchmarks, type BenchmarksAsked, type Benchmark, yearBefore } from './benchmark.ts'
+import { benchmarks, type BenchmarksAsked, type Benchmark, chosenOf, yearBefore } from './benchmark.ts'
 import type { Deals } from './deals.ts'
 import { chainOf, gateTallies, type Rule } from './gate.ts'
 import { countOf, type Picks, rowsOf, type Stretch, within } from './pick.ts'
@@ -14,7 +15,7 @@ import { judgeAll, type Judged, type Verdict } from './verdict.ts'
 export interface FiguresAsked extends BenchmarksAsked {
   /** Configured chance to win from each stage, 0–1: used where nothing has ended yet. */
   probabilities: readonly number[]
-  /** Minor units; undefined: what was won in as many days of the year before stands in. */
+  /** Minor units; undefined: what was won per day in the year before stands in, as far as the records reach. */
   targetMinor: number | undefined
 }
 
@@ -29,6 +30,8 @@ export interface StageFigures {
   n: number
   benchmark: Benchmark | null
   judged: Judged
+  /** Everything it can be held against, each with what is to be said beside it. */
+  benchmarks: (Benchmark & Judged)[]
   sampleNeeded: number | null
 }
 
@@ -61,9 +64,16 @@ export function figures(deals: Deals, asked: FiguresAsked): Figures {
   const reached = reachedAt(deals, rule.counting)
   const rows = stageRows(deals, { picks, reached, stretch, ...rule, usualAmount: usualAmounts(deals) })
   const winNext = winChances(deals, picks, asked.probabilities)
-  const found = benchmarks(deals, asked)
+  const all = benchmarks(deals, asked)
+  const found = all.map((some) => chosenOf(some, asked.against))
   const tallies = gateTallies(deals, picks, stretch, rule)
-  const verdicts = judgeAll(tallies.map((own, index) => ({ own, against: found[index] ?? null })))
+  const against = (benchmarkAt: (index: number) => Benchmark | null): Judged[] =>
+    judgeAll(tallies.map((own, index) => ({ own, against: benchmarkAt(index) })))
+  const verdicts = against((index) => found[index] ?? null)
+  const bySource = (['typed', 'history', 'others'] as const).map((source) => ({
+    source,
+    verdicts: against((index) => all[index]!.find((one) => one.source === source) ?? null),
+  }))
   const deaths = rows.reduce((sum, row) => sum + row.lost.count + row.terminated.count, 0)
   const gross = rows.reduce((sum, row) => sum + row.grossLossMinor, 0)
   const stages = rows.map((row, index): StageFigures => {
@@ -80,6 +90,10 @@ export function figures(deals: Deals, asked: FiguresAsked): Figures {
       n,
       benchmark,
       judged: verdicts[index]!,
+      benchmarks: bySource.flatMap(({ source, verdicts: own }) => {
+        const one = all[index]!.find((each) => each.source === source)
+        return one ? [{ ...one, ...own[index]! }] : []
+      }),
       sampleNeeded: Number.isFinite(needed) ? needed : null,
     }
   })
@@ -134,8 +148,29 @@ function targetOf(deals: Deals, { targetMinor, stretch, picks, rule }: FiguresAs
   if (targetMinor !== undefined) return { amountMinor: targetMinor, source: 'given' }
   const [before, days] = [yearBefore(stretch), daysOf(stretch, rule)]
   if (before === null || days === null) return null
+  const covered = (before.to! - Math.max(before.from!, firstWins(deals, picks))) / millisecondsPerDay
+  if (!(covered >= fewestDaysBefore)) return null
   const won = sumOf(deals, picks, (deal) => deals.state[deal] === wonState && within(deals.endedAt[deal]!, before))
-  return won.amountMinor === 0 ? null : { amountMinor: (won.amountMinor * days) / 365, source: 'won-before' }
+  return won.amountMinor === 0 ? null : { amountMinor: (won.amountMinor * days) / covered, source: 'won-before' }
+}
+
+/** From fewer days of records nobody should guess a target. */
+const fewestDaysBefore = 90
+
+/**
+ * From when on wins can be expected in the records: their first entry and as long as half of the wins took. Before that nothing was won
+ * because nothing was written down yet, and a year counted in full would make the target far too low. ∞ without any win.
+ */
+function firstWins(deals: Deals, picks: Picks): number {
+  let first = Infinity
+  const took: number[] = []
+  for (let deal = 0; deal < deals.size; deal++) {
+    const entered = deals.enteredAt[deal]!
+    if (picks[deal] === 0 || entered === -Infinity) continue
+    if (entered < first) first = entered
+    if (deals.state[deal] === wonState && !Number.isNaN(deals.endedAt[deal])) took.push(deals.endedAt[deal]! - entered)
+  }
+  return first + (quantile(took, 0.5) ?? Infinity)
 }
 
 /** Days of the stretch that are over; null when it has no first day. */

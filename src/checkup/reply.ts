@@ -3,6 +3,7 @@ import { durationOf } from '../funnel/facts/lengths.ts'
 import type { Caller } from '../platform/session.ts'
 import { type Locale, say } from '../platform/words.ts'
 import { wilson } from '../platform/wilson.ts'
+import type { Benchmark } from './benchmark.ts'
 import type { CheckupReply, CheckupStage } from './contract.ts'
 import { conversionsAt, type GatesAsked } from './conversion-kinds.ts'
 import type { Figures, StageFigures } from './figures.ts'
@@ -122,13 +123,14 @@ function stageReply(
     expectedLossMinor: Math.round(figures.expectedLossMinor),
     winChanceNext: figures.winChanceNext,
     medianDaysToLoss: row.medianDaysToLoss,
-    benchmark: benchmark && {
-      share: benchmark.share,
-      source: benchmark.source,
-      of: benchmark.n ?? null,
-      passed: benchmark.successes ?? null,
-      sentence: benchmarkSentence(locale, benchmark),
-    },
+    benchmark: benchmark && benchmarkReply(benchmark, locale),
+    benchmarks: figures.benchmarks.map((one) => ({
+      ...benchmarkReply(one, locale),
+      p: one.p,
+      adjustedP: one.adjustedP,
+      judgement: one.judgement,
+      label: label(one.judgement, locale),
+    })),
     judged: {
       ...rateOf(successes, n),
       shrunk: benchmark === null ? null : shrunk({ successes, n }, benchmark.share),
@@ -138,3 +140,11 @@ function stageReply(
     sampleNeeded: figures.sampleNeeded,
   }
 }
+
+const benchmarkReply = (benchmark: Benchmark, locale: Locale) => ({
+  share: benchmark.share,
+  source: benchmark.source,
+  of: benchmark.n ?? null,
+  passed: benchmark.successes ?? null,
+  sentence: benchmarkSentence(locale, benchmark),
+})

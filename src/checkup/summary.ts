@@ -52,7 +52,7 @@ const top = <T>(list: readonly T[], value: (one: T) => number): T | undefined =>
 function where({ stages, totals, about }: CheckupReply, span: string, t: Say, locale: Locale): string[] {
   if (totals.deals === 0) return [t('empty', { span })]
   const worthOf = (minor: number): string => money(minor, about.currency, locale)
-  const overall = t('overall', {
+  const overall = t(about.cohort === 'all' ? 'overall.all' : 'overall', {
     span,
     deals: totals.deals,
     won: totals.won.count,

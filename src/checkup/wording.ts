@@ -17,8 +17,11 @@ export const definition = (locale: Locale, key: Key, facts: Record<string, unkno
   lies: say(locale, words, `${key}.lies` as Key, facts),
 })
 
+/** What a report counts: deals at gates (matured, or all as they stand), deals that ended, stays in stages. */
+export type Counted = 'matured' | 'all' | 'ended' | 'stays'
+
 interface AboutAsked {
-  cohort: 'matured' | 'all'
+  counted: Counted
   from: string | undefined
   to: string | undefined
   asOf: string | undefined
@@ -28,15 +31,15 @@ interface AboutAsked {
 /** Which deals a report is about, as a sentence, and when that choice lies. */
 export function aboutSentence(
   locale: Locale,
-  { cohort, from, to, asOf, pipeline }: AboutAsked,
+  { counted, from, to, asOf, pipeline }: AboutAsked,
 ): { sentence: string; lies: string } {
   const extent =
     from !== undefined && to !== undefined ? 'between' : from !== undefined ? 'from' : to !== undefined ? 'to' : 'all'
   const facts = { pipeline, from, last: to === undefined ? undefined : addDays(to, -1) }
   const known = asOf === undefined ? [] : [say(locale, words, 'about.known', { asOf })]
   return {
-    sentence: [say(locale, words, `about.${cohort}.${extent}`, facts), ...known].join(locale === 'en' ? ' ' : ''),
-    lies: say(locale, words, `about.${cohort}.lies`),
+    sentence: [say(locale, words, `about.${counted}.${extent}`, facts), ...known].join(locale === 'en' ? ' ' : ''),
+    lies: say(locale, words, `about.${counted}.lies`),
   }
 }
 

@@ -21,11 +21,23 @@ export const words = defineWords({
     'about.all.to': '{{last}} 及以前进入「{{pipeline}}」的商机，按现在的状态数。',
     'about.all.between': '{{from}} 至 {{last}} 进入「{{pipeline}}」的商机，按现在的状态数。',
     'about.all.lies': '刚进来的商机还没来得及前进，越近的时段转化率看上去越低。',
+    'about.ended.all': '「{{pipeline}}」中所有已经结束（赢单、丢单、终止）的商机。',
+    'about.ended.from': '{{from}} 起在「{{pipeline}}」结束的商机，不管何时进来。',
+    'about.ended.to': '{{last}} 及以前在「{{pipeline}}」结束的商机，不管何时进来。',
+    'about.ended.between': '{{from}} 至 {{last}} 在「{{pipeline}}」结束的商机，不管何时进来。',
+    'about.ended.lies': '按结束时间数：丢得快、赢得慢时，新业务里的赢单还没到，原因和竞品会偏向丢单。',
+    'about.stays.all': '「{{pipeline}}」各阶段的每一次停留；进行中的商机按现在看。',
+    'about.stays.from': '{{from}} 起在「{{pipeline}}」各阶段开始的停留；进行中的商机按现在看，不管何时开始。',
+    'about.stays.to': '{{last}} 及以前在「{{pipeline}}」各阶段开始的停留；进行中的商机按现在看。',
+    'about.stays.between': '{{from}} 至 {{last}} 在「{{pipeline}}」各阶段开始的停留；进行中的商机按现在看，不管何时开始。',
+    'about.stays.lies': '同一个商机回到一个阶段算另一次停留；进入时间不明的停留没有长度。',
     'about.known': '只用 {{asOf}} 时已知的记录。',
     'conversion.matured': '到达本阶段已满 {{days}} 天的商机中，{{days}} 天之内进入后续阶段的比例（最后阶段为赢单）。',
     'conversion.matured.lies': '{{days}} 天之后才前进的不算；成熟期还没过的新商机看不到。',
     'conversion.cohort': '这段时间到达本阶段的商机中，到现在为止进入后续阶段的比例；「尚未」单列。',
     'conversion.cohort.lies': '越近到达的商机时间越短，曲线末端总像在下滑。',
+    'conversion.standing': '这段时间进入流程、且到达本阶段的商机中，到现在为止进入后续阶段的比例（最后阶段为赢单）。',
+    'conversion.standing.lies': '刚进来的商机还没来得及前进，越近的时段比例越低；进入时间不明的只在不限时间时算在内。',
     'conversion.flow': '{{from}} 至 {{last}} 进入下一阶段的商机数 ÷ 进入本阶段的商机数。',
     'conversion.flow.lies': '分子分母不是同一批商机：业务量增减或周期长于这段时间时都会失真，还会超过 100%。只当参考。',
     'conversion.exit': '{{from}} 至 {{last}} 离开本阶段的商机中，向前离开的比例（向前 ÷ 向前＋丢单＋终止）。',
@@ -70,6 +82,9 @@ export const words = defineWords({
     'trait.owner': '负责人：{{name}}',
     'why.definition':
       '把到达「{{stage}}」的商机分成前进了的与没前进的，看哪些特征两边不一样。要素、活动、见过的人都只看进入阶段后 {{days}} 天内（或离开前）已记录的；至少 5 单才检验，p 值按全部特征校正。',
+    'why.sampled':
+      '把到达「{{stage}}」的 {{of}} 单均匀抽出 {{lookedAt}} 单来看（太多，不逐单看），分成前进了的与没前进的，看哪些特征两边不一样。要素、活动、见过的人都只看进入阶段后 {{days}} 天内（或离开前）已记录的；至少 5 单才检验，p 值按全部特征校正。',
+    'why.sampled.lies': '这是抽样：很少见的特征可能没抽到，点开的名单也只含抽到的。这是相关，不是因果；没有记录不等于没有发生。',
     'why.definition.lies': '这是相关，不是因果：好商机本来就更容易约到人、问到预算。没有记录不等于没有发生。',
     'stuck.definition': '在「{{stage}}」停留超过 {{days}} 天仍未前进的商机，与已前进的相比，有哪些共同点。',
     'stuck.definition.lies': '停滞的里面有些只是忘了结案，先清理再下结论。',
@@ -125,11 +140,23 @@ export const words = defineWords({
     'about.all.to': '{{last}} 及以前進入「{{pipeline}}」的商機，依目前狀態計算。',
     'about.all.between': '{{from}} 至 {{last}} 進入「{{pipeline}}」的商機，依目前狀態計算。',
     'about.all.lies': '剛進來的商機還來不及前進，越近的期間轉換率看起來越低。',
+    'about.ended.all': '「{{pipeline}}」中所有已經結束（贏單、丟單、終止）的商機。',
+    'about.ended.from': '{{from}} 起在「{{pipeline}}」結束的商機，不管何時進來。',
+    'about.ended.to': '{{last}} 及以前在「{{pipeline}}」結束的商機，不管何時進來。',
+    'about.ended.between': '{{from}} 至 {{last}} 在「{{pipeline}}」結束的商機，不管何時進來。',
+    'about.ended.lies': '依結束時間計算：丟得快、贏得慢時，新業務裡的贏單還沒到，原因和競品會偏向丟單。',
+    'about.stays.all': '「{{pipeline}}」各階段的每一次停留；進行中的商機依現在看。',
+    'about.stays.from': '{{from}} 起在「{{pipeline}}」各階段開始的停留；進行中的商機依現在看，不管何時開始。',
+    'about.stays.to': '{{last}} 及以前在「{{pipeline}}」各階段開始的停留；進行中的商機依現在看。',
+    'about.stays.between': '{{from}} 至 {{last}} 在「{{pipeline}}」各階段開始的停留；進行中的商機依現在看，不管何時開始。',
+    'about.stays.lies': '同一筆商機回到一個階段算另一次停留；進入時間不明的停留沒有長度。',
     'about.known': '只用 {{asOf}} 當時已知的紀錄。',
     'conversion.matured': '到達本階段已滿 {{days}} 天的商機中，{{days}} 天之內進入後續階段的比例（最後階段為成交）。',
     'conversion.matured.lies': '{{days}} 天之後才前進的不算；成熟期還沒過的新商機看不到。',
     'conversion.cohort': '這段期間到達本階段的商機中，到現在為止進入後續階段的比例；「尚未」另列。',
     'conversion.cohort.lies': '越近到達的商機時間越短，曲線末端總像在下滑。',
+    'conversion.standing': '這段期間進入流程、且到達本階段的商機中，到現在為止進入後續階段的比例（最後階段為成交）。',
+    'conversion.standing.lies': '剛進來的商機還來不及前進，越近的期間比例越低；進入時間不明的只在不限期間時算在內。',
     'conversion.flow': '{{from}} 至 {{last}} 進入下一階段的商機數 ÷ 進入本階段的商機數。',
     'conversion.flow.lies': '分子分母不是同一批商機：業務量增減或週期長於這段期間時都會失真，還會超過 100%。僅供參考。',
     'conversion.exit': '{{from}} 至 {{last}} 離開本階段的商機中，向前離開的比例（向前 ÷ 向前＋丟單＋終止）。',
@@ -174,6 +201,9 @@ export const words = defineWords({
     'trait.owner': '負責業務：{{name}}',
     'why.definition':
       '把到達「{{stage}}」的商機分成前進了的與沒前進的，看哪些特徵兩邊不一樣。要素、活動、見過的人都只看進入階段後 {{days}} 天內（或離開前）已記錄的；至少 5 筆才檢定，p 值依全部特徵校正。',
+    'why.sampled':
+      '把到達「{{stage}}」的 {{of}} 筆平均抽出 {{lookedAt}} 筆來看（太多，不逐筆看），分成前進了的與沒前進的，看哪些特徵兩邊不一樣。要素、活動、見過的人都只看進入階段後 {{days}} 天內（或離開前）已記錄的；至少 5 筆才檢定，p 值依全部特徵校正。',
+    'why.sampled.lies': '這是抽樣：很少見的特徵可能沒抽到，點開的名單也只含抽到的。這是相關，不是因果；沒有紀錄不等於沒有發生。',
     'why.definition.lies': '這是相關，不是因果：好商機本來就更容易約到人、問到預算。沒有紀錄不等於沒有發生。',
     'stuck.definition': '在「{{stage}}」停留超過 {{days}} 天仍未前進的商機，與已前進的相比，有哪些共同點。',
     'stuck.definition.lies': '停滯的裡面有些只是忘了結案，先清理再下結論。',
@@ -229,6 +259,20 @@ export const words = defineWords({
     'about.all.to': 'Deals that entered “{{pipeline}}” up to {{last}}, as they stand today.',
     'about.all.between': 'Deals that entered “{{pipeline}}” from {{from}} to {{last}}, as they stand today.',
     'about.all.lies': 'New deals had no time to go on yet: the more recent the span, the lower its conversion looks.',
+    'about.ended.all': 'All deals of “{{pipeline}}” that are over: won, lost or terminated.',
+    'about.ended.from': 'Deals of “{{pipeline}}” that ended since {{from}}, whenever they came.',
+    'about.ended.to': 'Deals of “{{pipeline}}” that ended by {{last}}, whenever they came.',
+    'about.ended.between': 'Deals of “{{pipeline}}” that ended from {{from}} to {{last}}, whenever they came.',
+    'about.ended.lies':
+      'Counted by when they ended: where losing is quicker than winning, the wins of recent business are not in it yet.',
+    'about.stays.all': 'Every stay in a stage of “{{pipeline}}”; open deals as they stand now.',
+    'about.stays.from':
+      'Stays in the stages of “{{pipeline}}” that began since {{from}}; open deals as they stand now, whenever they came.',
+    'about.stays.to': 'Stays in the stages of “{{pipeline}}” that began by {{last}}; open deals as they stand now.',
+    'about.stays.between':
+      'Stays in the stages of “{{pipeline}}” that began from {{from}} to {{last}}; open deals as they stand now, whenever they came.',
+    'about.stays.lies':
+      'A deal that comes back to a stage stays there a second time; stays whose beginning nobody knows have no length.',
     'about.known': 'Only what was on record at {{asOf}}.',
     'conversion.matured':
       'Of the deals that reached this stage at least {{days}} days ago, the share that went on within {{days}} days (at the last stage: won).',
@@ -237,6 +281,10 @@ export const words = defineWords({
     'conversion.cohort':
       'Of the deals that reached this stage in the span, the share that has gone on by now; those not decided stand apart.',
     'conversion.cohort.lies': 'The more recent the arrival, the less time it had: the end of the curve always seems to fall.',
+    'conversion.standing':
+      'Of the deals that entered the pipeline in the span and reached this stage, the share that has gone on by now (last stage: won).',
+    'conversion.standing.lies':
+      'Young deals had no time to go on: the more recent the span, the lower the share. Deals of unknown entry count only when the span is open.',
     'conversion.flow': 'Deals that entered the next stage from {{from}} to {{last}} ÷ deals that entered this one.',
     'conversion.flow.lies':
       'Above and below the line are different deals: it is wrong whenever volume changes or the cycle is longer than the span, and can exceed 100 %. A hint, no more.',
@@ -288,6 +336,10 @@ export const words = defineWords({
     'trait.owner': 'rep: {{name}}',
     'why.definition':
       'Deals that reached “{{stage}}” and went on beside those that did not: what is different. Elements, activities and people met are as recorded within {{days}} days of entering the stage (or until it was left); only traits with 5 deals or more are tested, p is adjusted for all of them.',
+    'why.sampled':
+      'An even sample of {{lookedAt}} of the {{of}} deals that reached “{{stage}}” (too many to look at each): those that went on beside those that did not. Elements, activities and people met are as recorded within {{days}} days of entering the stage (or until it was left); only traits with 5 deals or more are tested, p is adjusted for all of them.',
+    'why.sampled.lies':
+      'This is a sample: rare traits may be missing, and lists hold the sampled deals only. It is association, not cause; what is not on record may have happened all the same.',
     'why.definition.lies':
       'This is association, not cause: good deals make it easier to meet people and hear of budgets. What is not on record may have happened all the same.',
     'stuck.definition':

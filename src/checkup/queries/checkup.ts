@@ -5,7 +5,7 @@ import { census } from '../census.ts'
 import type { CheckupQuery, CheckupReply } from '../contract.ts'
 import { figures, type Figures } from '../figures.ts'
 import { replyOf } from '../reply.ts'
-import { aboutSentence } from '../wording.ts'
+import { aboutSentence, type Counted } from '../wording.ts'
 import { prepare, type Prepared } from './prepare.ts'
 
 /** The check-up (GET /checkup). */
@@ -30,7 +30,11 @@ export const figuresOf = ({ deals, picks, filtered, stretch, rule, stages, query
   })
 
 /** Which deals a report is about, and how many it could not count. */
-export function aboutOf({ query, resolved, deals, picks, stretch, rule }: Prepared, caller: Caller): CheckupReply['about'] {
+export function aboutOf(
+  { query, resolved, deals, picks, stretch, rule }: Prepared,
+  caller: Caller,
+  counted: Counted = query.cohort,
+): CheckupReply['about'] {
   const { pipeline, asOf } = resolved
   const { counting, cohort, from, to } = query
   return {
@@ -42,7 +46,7 @@ export function aboutOf({ query, resolved, deals, picks, stretch, rule }: Prepar
     asOf: asOf?.toISOString() ?? null,
     timeZone: caller.timeZone,
     currency: caller.currency,
-    ...aboutSentence(caller.locale, { cohort, from, to, asOf: query.asOf, pipeline: pipeline.name }),
+    ...aboutSentence(caller.locale, { counted, from, to, asOf: query.asOf, pipeline: pipeline.name }),
     ...census(deals, picks, stretch, rule),
   }
 }

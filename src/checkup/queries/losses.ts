@@ -71,7 +71,7 @@ export async function lossesOf(tx: Tx, caller: Caller, value: Prepared, position
   const othersShare = ranked.byCount.find(({ reason }) => reason === other)?.share ?? 0
   const decided = decidedIn(deals, picks, stretch, (deal) => named.get(deal) ?? [])
   return {
-    about: aboutOf(value, caller),
+    about: aboutOf(value, caller, 'ended'),
     reasons: {
       definition: definition(caller.locale, 'reasons.definition'),
       ended: ended.length + withoutReason,

@@ -36,7 +36,7 @@ export async function timeOf(tx: Tx, caller: Caller, prepared: Prepared): Promis
     readNames(tx, caller, resolved.remember, 'product'),
   ])
   return {
-    about: aboutOf(prepared, caller),
+    about: aboutOf(prepared, caller, 'stays'),
     definition: definition(caller.locale, 'time.definition'),
     stages: times.map((time, index) => stageReply(deals, time, stages[index]!)),
     ageing: {

@@ -45,7 +45,12 @@ export async function readWhyReport(
   const count = (fate: string): number => members.filter((member) => member.fate === fate).length
   return accept({
     about: aboutOf(prepared.value, caller),
-    definition: definition(caller.locale, 'why.definition', { stage: stage.name, days: lookedAtDays }),
+    definition: definition(caller.locale, members.length < all.of ? 'why.sampled' : 'why.definition', {
+      stage: stage.name,
+      days: lookedAtDays,
+      of: all.of,
+      lookedAt: members.length,
+    }),
     stage: {
       key: stage.key,
       stageId: stage.id,

@@ -11,6 +11,8 @@ export const words = defineWords({
     empty: '{{span}}没有可以判断的商机：可能时间太近，也可能筛选太窄。',
     overall:
       '{{span}}，{{deals}} 个商机到了可以判断的时候：{{won}} 个赢单（{{wonMoney}}），{{died}} 个流失，{{open}} 个还在进行。',
+    'overall.all':
+      '{{span}}进入流程的 {{deals}} 个商机，按现在看：{{won}} 个赢单（{{wonMoney}}），{{died}} 个流失，{{open}} 个还在进行。',
     most: '流失最多的是「{{stage}}」：{{count}} 个，占全部流失的 {{share}}，账面 {{gross}}，按后面的胜算折算约 {{expected}}。',
     dearest: '折算下来最贵的却是「{{stage}}」，约 {{expected}}：越靠后的流失越值钱。',
     sameDearest: '论数量、论折算后的金额，都是这一关最重。',
@@ -55,6 +57,8 @@ export const words = defineWords({
     empty: '{{span}}沒有可以判斷的商機：可能時間太近，也可能篩選太窄。',
     overall:
       '{{span}}，{{deals}} 筆商機到了可以判斷的時候：{{won}} 筆贏單（{{wonMoney}}），{{died}} 筆流失，{{open}} 筆還在進行。',
+    'overall.all':
+      '{{span}}進入流程的 {{deals}} 筆商機，依現在看：{{won}} 筆贏單（{{wonMoney}}），{{died}} 筆流失，{{open}} 筆還在進行。',
     most: '流失最多的是「{{stage}}」：{{count}} 筆，占全部流失的 {{share}}，帳面 {{gross}}，依後面的勝算折算約 {{expected}}。',
     dearest: '折算下來最貴的卻是「{{stage}}」，約 {{expected}}：越靠後的流失越值錢。',
     sameDearest: '論數量、論折算後的金額，都是這一關最重。',
@@ -99,6 +103,8 @@ export const words = defineWords({
     empty: '{{span}} there is no deal to judge: the time is too recent, or the filter too narrow.',
     overall:
       '{{span}}, {{deals}} deals were due for a judgement: {{won}} won ({{wonMoney}}), {{died}} lost on the way, {{open}} still under way.',
+    'overall.all':
+      '{{span}}, {{deals}} deals entered the pipeline; as they stand now {{won}} were won ({{wonMoney}}), {{died}} lost on the way, {{open}} are still under way.',
     most: 'Most were lost in “{{stage}}”: {{count}}, {{share}} of all losses, {{gross}} on paper, about {{expected}} by their chances.',
     dearest: 'The dearest stage is another, “{{stage}}”: about {{expected}}. The later a loss, the more it costs.',
     sameDearest: 'By number and by what the losses really cost, it is the same stage.',
