@@ -75,21 +75,22 @@ async function choose(
   { stage: key, outcome, trait, ofEnded }: Pick<Asked, 'stage' | 'outcome' | 'trait'> & { ofEnded: boolean },
 ): Promise<Outcome<number[]>> {
   const { deals, picks, stretch } = prepared
-  if (key === undefined)
+  const found = key === undefined ? null : stageOf(prepared, key)
+  if (found !== null && !found.ok) return found
+  // As GET /checkup/losses counts: what ended in the span, whenever it came.
+  if (ofEnded)
     return accept(
-      ofEnded
-        ? Array.from(picks.keys()).filter(
-            (deal) =>
-              picks[deal] === 1 &&
-              within(deals.endedAt[deal]!, stretch) &&
-              isNow(deals, deal, outcome) &&
-              // Met a competitor: decided against it; what was terminated was not decided.
-              (outcome !== 'all' || deals.state[deal] !== numbers.terminated),
-          )
-        : countedDeals(prepared, outcome),
+      Array.from(picks.keys()).filter(
+        (deal) =>
+          picks[deal] === 1 &&
+          within(deals.endedAt[deal]!, stretch) &&
+          isNow(deals, deal, outcome) &&
+          (found === null || deals.final[deal] === found.value.position) &&
+          // Met a competitor: decided against it; what was terminated was not decided.
+          (outcome !== 'all' || deals.state[deal] !== numbers.terminated),
+      ),
     )
-  const found = stageOf(prepared, key)
-  if (!found.ok) return found
+  if (found === null) return accept(countedDeals(prepared, outcome))
   const { position } = found.value
   if (isOpenList(outcome)) return accept(openDealsOf(timesOf(prepared)[position - 1]!, outcome))
   const redDays = redDaysOf(prepared, position)

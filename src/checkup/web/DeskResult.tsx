@@ -23,6 +23,8 @@ export function DeskResult({ isTargetGuessed, desk, outcome, move }: DeskResultP
   const figures = useFigures()
   const format = useFormat()
   const { base, difference, deals, moneyMinor, gap, gapBefore } = outcome
+  const distance = (missing: number): string =>
+    t(`${missing > 0 ? 'missing' : 'above'}${isTargetGuessed ? 'Before' : ''}`, { money: figures.money(Math.abs(missing)) })
   const changed = Math.abs(difference.deals) > 1e-9 || Math.abs(difference.moneyMinor) > 0.5
   return (
     <section className={classes['result']} aria-label={t('result')} aria-live="polite">
@@ -53,15 +55,15 @@ export function DeskResult({ isTargetGuessed, desk, outcome, move }: DeskResultP
       <div className={classes['figure']}>
         <MoneyField
           size="xs"
-          label={t('target')}
+          label={t(isTargetGuessed ? 'noTarget' : 'target')}
           description={isTargetGuessed ? t('targetGuessed') : undefined}
           value={desk.targetMinor}
           onChange={(targetMinor) => move({ kind: 'turn', at: 'target', change: { targetMinor } })}
         />
         {gap !== null && gapBefore !== null && (
           <>
-            <span className={classes['resultMain']} data-reached={gap <= 0 || undefined}>
-              {gap > 0 ? t('missing', { money: figures.money(gap) }) : t('above', { money: figures.money(-gap) })}
+            <span className={classes['resultMain']} data-reached={(gap <= 0 && !isTargetGuessed) || undefined}>
+              {distance(gap)}
             </span>
             <span className={classes['targetBar']} aria-hidden="true">
               <span
@@ -70,13 +72,7 @@ export function DeskResult({ isTargetGuessed, desk, outcome, move }: DeskResultP
               />
               <span style={{ width: `${Math.min(100, (moneyMinor / Math.max(1, desk.targetMinor ?? 1)) * 100)}%` }} />
             </span>
-            {changed && (
-              <span className={classes['muted']}>
-                {gapBefore > 0
-                  ? t('before', { value: t('missing', { money: figures.money(gapBefore) }) })
-                  : t('before', { value: t('above', { money: figures.money(-gapBefore) }) })}
-              </span>
-            )}
+            {changed && <span className={classes['muted']}>{t('before', { value: distance(gapBefore) })}</span>}
           </>
         )}
       </div>

@@ -4,13 +4,13 @@ import { Meaning } from '../../ui/charts/Meaning.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { useRead } from '../../ui/reading.ts'
 import { EmptyState } from '../../ui/States.tsx'
+import { StatusChip } from '../../ui/StatusChip.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import type { Lacking } from '../contract.ts'
 import { type HabitsReply, readHabits } from '../habits-contract.ts'
 import { Answer } from './Answer.tsx'
 import classes from './Checkup.module.css'
 import type { Asked, OpenDeals } from './checkup-view.ts'
-import { JudgementChip } from './JudgementChip.tsx'
 import { Deals } from './LossTable.tsx'
 import { useFigures } from './use-figures.ts'
 import { words } from './words/habits.ts'
@@ -57,7 +57,7 @@ function Findings({ findings, onOpen }: { findings: HabitsReply['findings']; onO
                   <button
                     type="button"
                     className={classes['number']}
-                    onClick={() => onOpen({ outcome: 'all', lacking, group: ownerKey ?? undefined })}
+                    onClick={() => onOpen({ outcome: 'all', lacking, by: undefined, group: ownerKey ?? undefined })}
                   >
                     {t('seeDeals')}
                   </button>
@@ -132,17 +132,14 @@ function Owners({ reply: { owners, recording, tests }, onOpen }: { reply: Habits
                 const { share, passed, of, judgement, label, others } = owner[cell]
                 return (
                   <td key={cell} title={t('others', { share: figures.share(others.share) })}>
-                    <JudgementChip
-                      judgement={judgement === 'significantly-high' ? 'significantly-low' : judgement}
-                      label={label}
-                    />{' '}
+                    {judgement === 'significantly-high' && <StatusChip tone="risk2">{label}</StatusChip>}{' '}
                     <b>{of === 0 ? '–' : figures.share(share)}</b>{' '}
                     {cell === 'threads' && passed > 0 ? (
                       <button
                         type="button"
                         className={classes['number']}
                         aria-label={t('openOf', { owner: owner.name, count: passed })}
-                        onClick={() => onOpen({ outcome: 'all', lacking: 'second-contact', group: owner.key })}
+                        onClick={() => onOpen({ outcome: 'all', lacking: 'second-contact', by: undefined, group: owner.key })}
                       >
                         {t('passedOf', { passed: figures.count(passed), of: figures.count(of) })}
                       </button>

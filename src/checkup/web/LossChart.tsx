@@ -12,7 +12,7 @@ import { words } from './words/overview.ts'
 const bar = 30
 const row = 52
 const head = 46
-const names = 168
+const names = 178
 
 interface LossChartProps {
   rows: readonly LossRow[]
@@ -124,7 +124,7 @@ function StageName({ row: { stage } }: { row: LossRow }): ReactNode {
     <g>
       <title>{stage.name}</title>
       <text x={0} y={13} className={classes['strong']} fontSize={13}>
-        {clipped(stage.name, 23)}
+        {clipped(stage.name, 22)}
       </text>
       <text x={0} y={29} className={classes['soft']}>
         {clipped(t('cameInShort', { count: figures.count(stage.cameIn.count), days: figures.days(stage.medianDays) }), 28)}

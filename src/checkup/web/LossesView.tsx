@@ -9,7 +9,7 @@ import { useWords } from '../../ui/use-words.ts'
 import { type LossesReply, readLosses } from '../why-contract.ts'
 import { Answer } from './Answer.tsx'
 import classes from './Checkup.module.css'
-import type { Asked, OpenDeals } from './checkup-view.ts'
+import type { Asked, ListOfDeals, OpenDeals } from './checkup-view.ts'
 import { JudgementChip } from './JudgementChip.tsx'
 import { Deals } from './LossTable.tsx'
 import { Reasons } from './Reasons.tsx'
@@ -36,7 +36,7 @@ export function LossesView({ asked, onOpen }: { asked: Asked; onOpen: OpenDeals 
           {reply.reasons.ended > 0 && (
             <>
               <Panel title={t('segmentsTitle')}>
-                <Segments segments={reply.reasons.segments} />
+                <Segments segments={reply.reasons.segments} onOpen={onOpen} />
               </Panel>
               <Panel title={t('competitorsTitle')}>
                 <Competitors reply={reply} onOpen={onOpen} />
@@ -49,7 +49,7 @@ export function LossesView({ asked, onOpen }: { asked: Asked; onOpen: OpenDeals 
   )
 }
 
-function Segments({ segments }: { segments: LossesReply['reasons']['segments'] }): ReactNode {
+function Segments({ segments, onOpen }: { segments: LossesReply['reasons']['segments']; onOpen: OpenDeals }): ReactNode {
   const t = useWords(words)
   const figures = useFigures()
   if (segments.length === 0) return <EmptyState title={t('noSegments')} hint={t('noSegmentsHint')} />
@@ -75,7 +75,12 @@ function Segments({ segments }: { segments: LossesReply['reasons']['segments'] }
             <td data-text>{one.reasonName}</td>
             <td>
               <b>{figures.share(one.share)}</b>{' '}
-              <span className={classes['muted']}>{t('passedOf', { passed: one.passed, of: one.of })}</span>
+              <Deals
+                name={`${one.name} ${one.reasonName}`}
+                value={one.passed}
+                onOpen={() => onOpen({ outcome: 'died', reason: one.reasonKey, ...inSegment(one) })}
+              />{' '}
+              <span className={classes['muted']}>{t('ofAll', { of: figures.count(one.of) })}</span>
             </td>
             <td className={classes['muted']}>{figures.share(one.others.share)}</td>
             <td>{figures.times(one.lift)}</td>
@@ -86,6 +91,14 @@ function Segments({ segments }: { segments: LossesReply['reasons']['segments'] }
     </>
   )
 }
+
+/** The deals of a segment, as the address says them. */
+const inSegment = ({ dimension, key }: LossesReply['reasons']['segments'][number]): Partial<ListOfDeals> =>
+  dimension === 'stage'
+    ? { stage: key }
+    : dimension === 'competitor'
+      ? { competitor: key }
+      : { by: dimension === 'owner' ? undefined : dimension, group: key }
 
 const pText = (p: number | null): string => (p === null ? '–' : p < 0.001 ? '< 0.001' : p.toFixed(3))
 

@@ -3,7 +3,6 @@ import { IconArrowBackUp, IconDeviceFloppy, IconRestore } from '@tabler/icons-re
 import { Link } from '@tanstack/react-router'
 import { useMemo, useReducer, useState, type ReactNode } from 'react'
 import { readChoices } from '../../funnel/contract.ts'
-import { FilterBar } from '../../ui/FilterBar.tsx'
 import { Meaning } from '../../ui/charts/Meaning.tsx'
 import { onDemand } from '../../ui/on-demand.tsx'
 import { Page, Panel } from '../../ui/Page.tsx'
@@ -16,6 +15,7 @@ import { type CheckupReply, readCheckup } from '../contract.ts'
 import type { Scenario } from '../scenario-contract.ts'
 import classes from './Checkup.module.css'
 import { askedOf, type Filters, filtersAsked, filtersOf, spanChosen, spanOf } from './checkup-view.ts'
+import { CheckupFilters } from './CheckupFilters.tsx'
 import { type Desk, type DeskBase, deskAfter, isTouched, outcomeOf, untouched } from './desk.ts'
 import { DeskResult } from './DeskResult.tsx'
 import { DeskRows } from './DeskRows.tsx'
@@ -63,7 +63,7 @@ export function WhatIfPage(): ReactNode {
           onChange={(days) => setView(spanChosen(days))}
         />
       }
-      toolbar={<FilterBar view={view} onChange={setView} fields={fields} />}
+      toolbar={<CheckupFilters view={view} onChange={setView} fields={fields} />}
     >
       {checkup.error ? (
         <Panel>
@@ -81,7 +81,9 @@ export function WhatIfPage(): ReactNode {
         </Panel>
       ) : (
         // Another funnel is another desk.
-        <DeskOf key={`${reply.about.pipeline.id} ${reply.chain.reached.join(' ')}`} reply={reply} view={view} />
+        <div className={classes['body']} data-stale={checkup.isPlaceholderData || undefined}>
+          <DeskOf key={`${reply.about.pipeline.id} ${reply.chain.reached.join(' ')}`} reply={reply} view={view} />
+        </div>
       )}
     </Page>
   )
@@ -91,7 +93,10 @@ function DeskOf({ reply, view }: { reply: CheckupReply; view: Filters }): ReactN
   const t = useWords(words)
   const { chain, target, stages } = reply
   const base = useMemo<DeskBase>(() => ({ reached: chain.reached, amountMinor: chain.amountMinor }), [chain])
-  const fresh = untouched(base, target?.amountMinor ?? null)
+  // A guess is not known to the penny.
+  const targetMinor =
+    target && (target.source === 'given' ? target.amountMinor : Math.round(target.amountMinor / 100_000) * 100_000)
+  const fresh = untouched(base, targetMinor)
   const [desk, move] = useReducer(deskAfter, { now: fresh, before: [], at: '' } satisfies Desk)
   const [isSaving, setSaving] = useState(false)
   const outcome = outcomeOf(base, desk.now)
@@ -135,10 +140,14 @@ function DeskOf({ reply, view }: { reply: CheckupReply; view: Filters }): ReactN
           }
         >
           <Meaning sentence={t('sentence', { about: reply.about.sentence })} lies={t('lies')} />
+          <p className={classes['deskLegend']}>
+            <span>{t('ownMark')}</span>
+            <span data-bench="">{t('benchMark')}</span>
+          </p>
           <DeskRows base={base} desk={desk.now} outcome={outcome} stages={stages} move={move} />
         </Panel>
         <DeskResult
-          isTargetGuessed={target?.source === 'won-before' && desk.now.targetMinor === target.amountMinor}
+          isTargetGuessed={target?.source === 'won-before' && desk.now.targetMinor === targetMinor}
           base={base}
           desk={desk.now}
           outcome={outcome}

@@ -2,7 +2,7 @@ import { addDays } from '../../ui/format.ts'
 import { asked, type ViewOf } from '../../ui/url.ts'
 import { headcountBands } from '../../customers/customer.ts'
 import { countings } from '../../funnel/standing.ts'
-import { type CheckupQuery, dimensions, type Lacking, lackings, outcomes } from '../contract.ts'
+import { type CheckupQuery, type Dimension, dimensions, type Lacking, lackings, outcomes } from '../contract.ts'
 
 export const faces = ['overview', 'compare', 'time', 'losses', 'habits', 'quality'] as const
 export type Face = (typeof faces)[number]
@@ -100,6 +100,8 @@ export interface ListOfDeals {
   competitor?: string | undefined
   lacking?: Lacking | undefined
   group?: string | undefined
+  /** What `group` is one of; owners where nothing is said. */
+  by?: Dimension | undefined
 }
 export type OpenDeals = (list: ListOfDeals) => void
 

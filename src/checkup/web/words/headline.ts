@@ -56,7 +56,7 @@ export const words = defineWords({
     costHint: 'The amount of each lost deal × the chance of a win after the next stage, added up',
     costDeals: '{{count}} deals lost',
     costGross: ', {{gross}} on paper',
-    costTimes: '; {{times}} what the same deals won',
+    costTimes: '; that is {{times}} the money the same deals won',
     'finding.where': 'Where',
     'finding.mend': 'Worth mending',
     'finding.first': 'Do first',

@@ -280,7 +280,7 @@ export const words = defineWords({
     'against.history': 'Own 12 months before',
     'against.others': 'Everybody else',
     listComma: ', ',
-    lossTitle: 'Funnel of losses: who came in, went on, was lost, is still there',
+    lossTitle: 'Funnel of losses',
     measure: 'Show',
     'measure.count': 'Deals',
     'measure.money': 'Money',

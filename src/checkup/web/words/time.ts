@@ -163,7 +163,7 @@ export const words = defineWords({
     'source.learned': 'Learned from winners: amber is the 75th percentile, red the 90th',
     'source.default': 'Fewer than 20 winners: the default',
     open: 'Open',
-    overdue: 'Amber / red',
+    overdue: 'Over amber / red',
     slowerThan: 'Slower than winners',
     staysCount: 'Finished / all stays',
     finishedOf: '{{finished}} / {{stays}}',

@@ -3,6 +3,7 @@ import { defineWords } from '../../../platform/words.ts'
 /** Why deals stick or die: traits, reasons, competitors. */
 export const words = defineWords({
   'zh-CN': {
+    ofAll: '/ {{of}}',
     title: '为什么卡在“{{stage}}”',
     cameIn: '到达',
     wentOn: '前进',
@@ -89,6 +90,7 @@ export const words = defineWords({
     pair: '{{won}} / {{lost}}',
   },
   'zh-TW': {
+    ofAll: '/ {{of}}',
     title: '為什麼卡在「{{stage}}」',
     cameIn: '到達',
     wentOn: '前進',
@@ -175,6 +177,7 @@ export const words = defineWords({
     pair: '{{won}} / {{lost}}',
   },
   en: {
+    ofAll: '/ {{of}}',
     title: 'Why deals stick at “{{stage}}”',
     cameIn: 'Came in',
     wentOn: 'Went on',
