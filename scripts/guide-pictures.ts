@@ -30,13 +30,18 @@ const stage = { key: 'need-discovery', next: 'solution' }
 const aDealToHold = async (url: string, token: string, rep: Colleague): Promise<string> => {
   interface OfDeal {
     stageKey: string | null
-    evidence: { fields: Record<string, string | number | null> }
     moves: { stage: string; result: string }[]
   }
-  const { items } = await ask<{ items: { id: string }[] }>(url, token, 'GET', '/opportunities?status=open&limit=200')
-  for (const { id } of items) {
-    const { stageKey, evidence, moves } = await ask<OfDeal>(url, token, 'GET', `/opportunities/${id}/gates`)
-    if (stageKey !== stage.key || evidence.fields['nextStep']) continue
+  const { items } = await ask<{ items: { id: string; nextStep: string | null }[] }>(
+    url,
+    token,
+    'GET',
+    `/opportunities?status=open&pipeline=${pipeline}&stage=${stage.key}&limit=200`,
+  )
+  // the gates tell only of fields that they ask for: that there is no next step says the deal itself
+  for (const { id } of items.filter(({ nextStep }) => nextStep === null)) {
+    const { stageKey, moves } = await ask<OfDeal>(url, token, 'GET', `/opportunities/${id}/gates`)
+    if (stageKey !== stage.key) continue
     if (moves.find((move) => move.stage === stage.next)?.result !== 'passed') continue
     await ask(url, token, 'PATCH', `/opportunities/${id}`, { ownerId: rep.id })
     return id

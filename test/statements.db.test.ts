@@ -14,6 +14,7 @@ const budgets = {
   'deal list by stage': { messages: 2, statements: 6 },
   'deal page': { messages: 1, statements: 6 },
   'deal history': { messages: 1, statements: 6 },
+  'tasks by a word': { messages: 3, statements: 7 },
   board: { messages: 1, statements: 4 },
   'customer list': { messages: 1, statements: 3 },
   'customer page': { messages: 1, statements: 6 },
@@ -64,6 +65,7 @@ const asks: Record<Name, () => ReturnType<typeof ask>> = {
   board: () => ask('GET', '/boards/default'),
   'customer list': () => ask('GET', '/customers'),
   'customer page': () => ask('GET', `/customers/${ours.records.customer}`),
+  'tasks by a word': () => ask('GET', `/tasks?q=${encodeURIComponent('需求')}`),
   'activities of a deal': () => ask('GET', `/activities?opportunity=${ours.records.opportunity}`),
   search: () => ask('GET', `/search?q=${encodeURIComponent('云帆')}`),
   'search of all there is': () =>

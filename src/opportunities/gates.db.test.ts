@@ -10,6 +10,7 @@ import type { PipelineFull } from '../pipelines/definition.ts'
 import { openGate } from '../pipelines/gate.ts'
 import { readDefinition } from '../pipelines/queries.ts'
 import { bulkMove } from './commands/bulk-move.ts'
+import { readHistory } from './queries/history.ts'
 import { closeOpportunity, moveStage } from './commands/move.ts'
 import { openOpportunity } from './commands/open.ts'
 import { readEvidence } from './queries/evidence.ts'
@@ -166,6 +167,8 @@ describe('a gate', () => {
       ['decider', false],
       ['expectedCloseOn', false],
     ])
+    const told = await company.within(async (tx) => readHistory(tx, await company.as('zhao'), id, { limit: 1 }))
+    expect(told?.items[0]).toMatchObject({ kind: 'win', missing: won.ok && won.value.missing.map(({ label }) => label) })
   })
 
   test('answers beforehand what a move would be answered', async () => {

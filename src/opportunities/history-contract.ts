@@ -43,6 +43,8 @@ export const readHistory = endpoint({
       competitor: ref.nullable(),
       note: z.string().nullable(),
       overrideReason: z.string().nullable(),
+      /** What the gates it went through still asked for then, in words. */
+      missing: z.array(z.string()),
       annulled: z.boolean(),
       mayUndo: z.boolean(),
     }),

@@ -1,6 +1,6 @@
 import type { Missing } from '../platform/refusal.ts'
 import type { Caller } from '../platform/session.ts'
-import { gapLabel, namesOf } from '../pipelines/criteria-words.ts'
+import { gapLabel, labelOf, namesOf } from '../pipelines/criteria-words.ts'
 import type { Criterion } from '../pipelines/criteria.ts'
 import type { PipelineFull } from '../pipelines/definition.ts'
 import type { GateGap } from '../pipelines/gate.ts'
@@ -69,3 +69,16 @@ export const briefly = (gaps: readonly GateGap[]): BriefGap[] =>
     kind: criterion.kind,
     key: keyOf(criterion),
   }))
+
+/** What a gap on record asks for, as a version of the pipeline words it; a criterion that is gone stands for itself. */
+export function labelsOfRecord(
+  definition: PipelineFull,
+  locale: Caller['locale'],
+): (gap: Pick<BriefGap, 'stage' | 'side' | 'kind' | 'key'>) => string {
+  const names = namesOf(definition, locale)
+  return ({ stage, side, kind, key }) => {
+    const criteria = definition.stages.find((each) => each.key === stage)?.[side].criteria ?? []
+    const criterion = criteria.find((each) => each.kind === kind && keyOf(each) === key)
+    return criterion ? labelOf(criterion, names) : key
+  }
+}

@@ -4,9 +4,7 @@ import type { Tx } from '../../platform/database/connect.ts'
 import { accept, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { startOfDay } from '../../platform/time.ts'
-import { labelOf, namesOf } from '../../pipelines/criteria-words.ts'
-import type { PipelineFull } from '../../pipelines/definition.ts'
-import { keyOf } from '../missing-at-gate.ts'
+import { labelsOfRecord } from '../missing-at-gate.ts'
 import type { gateReport } from '../element-contract.ts'
 import { reportedPipeline } from './element-report.ts'
 
@@ -105,7 +103,7 @@ export async function readGateReport(
            count(*) filter (where r.status in ('open', 'on-hold'))::int as open
       from by_rep r left join member m on m.org_id = ${caller.orgId} and m.id = r.owner_id
      group by r.owner_id, m.name order by 3 desc, m.name, r.owner_id`.execute(tx)
-  const label = labeller(definition, caller)
+  const label = labelsOfRecord(definition, caller.locale)
   const blank = { attempts: 0, deals: 0, passed: 0, warned: 0, refused: 0, overridden: 0 }
   return accept({
     pipeline,
@@ -144,17 +142,4 @@ export async function readGateReport(
     }),
     overridesByRep: reps.map(({ owner_id, name, ...counts }) => ({ owner: { id: owner_id, name: name ?? '' }, ...counts })),
   })
-}
-
-/** What a gap on record asks for, as the published pipeline words it; a criterion that is gone stands for itself. */
-function labeller(
-  definition: PipelineFull,
-  caller: Caller,
-): (gap: Omit<MissingRow, 'stage_id' | 'attempts' | 'deals'>) => string {
-  const names = namesOf(definition, caller.locale)
-  return ({ stage, side, kind, key }) => {
-    const criteria = definition.stages.find((each) => each.key === stage)?.[side].criteria ?? []
-    const criterion = criteria.find((each) => each.kind === kind && keyOf(each) === key)
-    return criterion ? labelOf(criterion, names) : key
-  }
 }

@@ -3,6 +3,8 @@ import { reaches } from '../../people/reach.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import { pageOf, decodeCursor } from '../../platform/cursor.ts'
 import type { Caller } from '../../platform/session.ts'
+import { readDefinition } from '../../pipelines/queries.ts'
+import { labelsOfRecord, type BriefGap } from '../missing-at-gate.ts'
 import { asOf, effectiveEvents, type EventKind } from '../stage-history.ts'
 import { checkUndo } from '../stage-gate.ts'
 import { loadEvents, loadHistory, positions } from '../store/history.ts'
@@ -28,6 +30,8 @@ interface EventRow {
   competitor_name: string | null
   note: string | null
   override_reason: string | null
+  missing: BriefGap[] | null
+  pipeline_version: number | null
 }
 
 /** Every event of an opportunity within reach, newest first, field changes among them; null outside reach. */
@@ -43,10 +47,10 @@ export async function readHistory(
   const reading = sql<EventRow>`
     select e.*, m.name as actor_name, lr.name ->> ${caller.locale} as reason_name, co.name as competitor_name from (
       select e.id, e.kind, e.from_stage_id, e.to_stage_id, null::text as field, null::jsonb as old, null::jsonb as new, e.occurred_at, e.recorded_at, e.actor_id,
-             e.reason_key, e.competitor_id, e.note, e.override_reason
+             e.reason_key, e.competitor_id, e.note, e.override_reason, e.missing, e.pipeline_version
       from stage_event e where e.org_id = ${caller.orgId} and e.opportunity_id = ${id} ${after} ${until}
       union all
-      select e.id, 'field', null, null, e.field, e.old, e.new, e.occurred_at, e.recorded_at, e.actor_id, null, null, null, null
+      select e.id, 'field', null, null, e.field, e.old, e.new, e.occurred_at, e.recorded_at, e.actor_id, null, null, null, null, null, null
       from field_event e where e.org_id = ${caller.orgId} and e.opportunity_id = ${id} ${after} ${until}
     ) e left join member m on m.org_id = ${caller.orgId} and m.id = e.actor_id
     left join loss_reason lr on lr.org_id = ${caller.orgId} and lr.key = e.reason_key
@@ -64,6 +68,7 @@ export async function readHistory(
   const latest = [...standing].sort((a, b) => (a.id < b.id ? 1 : -1))[0]
   const stages = new Map(named.map(({ id, key, name }) => [id, { id, key, name }]))
   const { items, nextCursor } = pageOf(rows, ask.limit, (row) => [row.id])
+  const labels = await labelsOfVersions(tx, caller, id, items)
   return {
     nextCursor,
     items: items.map((row) => ({
@@ -81,6 +86,7 @@ export async function readHistory(
       competitor: row.competitor_id ? { id: row.competitor_id, name: row.competitor_name ?? '' } : null,
       note: row.note,
       overrideReason: row.override_reason,
+      missing: (row.missing ?? []).map((gap) => labels.get(row.pipeline_version)?.(gap) ?? gap.key),
       annulled: row.kind !== 'field' && row.kind !== 'correction' && !counting.has(row.id),
       mayUndo:
         row.kind !== 'field' &&
@@ -92,6 +98,22 @@ export async function readHistory(
         ).ok,
     })),
   }
+}
+
+/** How the versions by which these events went word what was missing; nothing is asked where nothing was. */
+async function labelsOfVersions(tx: Tx, caller: Caller, id: string, rows: readonly EventRow[]) {
+  const versions = new Set(rows.flatMap(({ missing, pipeline_version: number }) => (missing?.length && number ? [number] : [])))
+  const labels = new Map<number | null, ReturnType<typeof labelsOfRecord>>()
+  if (versions.size === 0) return labels
+  const deal = await tx
+    .selectFrom('opportunity')
+    .select('pipeline_id')
+    .where('org_id', '=', caller.orgId)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  for (const number of versions)
+    labels.set(number, labelsOfRecord(await readDefinition(tx, caller.orgId, deal.pipeline_id, number), caller.locale))
+  return labels
 }
 
 /** What was known of the opportunity at a moment; null outside reach. */

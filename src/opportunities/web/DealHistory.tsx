@@ -50,6 +50,9 @@ export function DealHistory({ dealId, currency }: { dealId: string; currency: st
             {event.reason && <p className={classes['why']}>{d('becauseOf', { reason: event.reason.name })}</p>}
             {event.competitor && <p className={classes['why']}>{d('lostTo', { name: event.competitor.name })}</p>}
             {event.overrideReason && <p className={classes['why']}>{d('overridden', { reason: event.overrideReason })}</p>}
+            {event.missing.length > 0 && (
+              <p className={classes['why']}>{d('wasMissing', { what: event.missing.join(d('wasMissingJoin')) })}</p>
+            )}
             {event.note && <p className={classes['note']}>{event.note}</p>}
             <p className={classes['when']}>
               {event.actor?.name ?? d('system')} · {event.occurredAt ? <Moment at={event.occurredAt} /> : d('timeUnknown')}
