@@ -3,7 +3,7 @@ import type { Tally } from '../funnel/significance.ts'
 import { millisecondsPerDay } from '../funnel/visits.ts'
 import type { Deals } from './deals.ts'
 import { gateTallies, type Rule } from './gate.ts'
-import { others, type Picks, type Stretch } from './pick.ts'
+import type { Picks, Stretch } from './pick.ts'
 import type { Against } from './verdict.ts'
 
 export interface Benchmark extends Against {
@@ -33,7 +33,7 @@ export const yearBefore = ({ from }: Stretch): Stretch | null =>
 export function benchmarks(deals: Deals, { picks, filtered, stretch, rule, typed }: BenchmarksAsked): Benchmark[][] {
   const before = yearBefore(stretch)
   const history = before === null ? null : gateTallies(deals, picks, before, rule)
-  const rest = filtered ? gateTallies(deals, others(deals, picks), stretch, rule) : null
+  const rest = filtered ? allBut(deals, gateTallies(deals, picks, stretch, rule), stretch, rule) : null
   return Array.from({ length: deals.stageCount }, (_, index) => {
     const share = typed.get(index + 1)
     const all = [
@@ -44,6 +44,13 @@ export function benchmarks(deals: Deals, { picks, filtered, stretch, rule, typed
     return all.filter((one) => one !== null)
   })
 }
+
+/** Everybody else within reach: all without the picked ones. */
+const allBut = (deals: Deals, own: readonly Tally[], stretch: Stretch, rule: Rule): Tally[] =>
+  gateTallies(deals, deals.all, stretch, rule).map(({ n, successes }, index) => ({
+    n: n - own[index]!.n,
+    successes: successes - own[index]!.successes,
+  }))
 
 /** The one that a stage is judged by: the first there is, or the one asked for; null where there is none. */
 export const chosenOf = (all: readonly Benchmark[], against: BenchmarksAsked['against']): Benchmark | null =>

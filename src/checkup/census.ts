@@ -2,7 +2,7 @@ import { millisecondsPerDay } from '../funnel/visits.ts'
 import type { Deals } from './deals.ts'
 import type { Rule } from './gate.ts'
 import { boundsOf, type Picks, rowsOf, type Stretch } from './pick.ts'
-import { reachedAt } from './reach.ts'
+import { furthestOf, reachedAt } from './reach.ts'
 
 /** How many deals a report counts, and how many it could not. */
 export interface Census {
@@ -25,7 +25,8 @@ export function census(deals: Deals, picks: Picks, stretch: Stretch, { counting,
   for (const deal of rowsOf(picks)) {
     let [counted, young, unknown] = [false, false, false]
     const entered = enteredAt[deal]!
-    for (let stage = 0, place = deal * stageCount; stage < stageCount; stage++, place++) {
+    const furthest = furthestOf(deals, deal)
+    for (let stage = 0, place = deal * stageCount; stage < furthest; stage++, place++) {
       const at = here[place]!
       if (Number.isNaN(at)) continue
       if (horizons === null) counted ||= entered >= low && entered < high

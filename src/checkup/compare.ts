@@ -5,7 +5,7 @@ import { millisecondsPerDay } from '../funnel/visits.ts'
 import type { Coded, Deals } from './deals.ts'
 import type { Rule } from './gate.ts'
 import { boundsOf, type Picks, rowsOf, type Stretch } from './pick.ts'
-import { lostState, reachedAt, wonState } from './reach.ts'
+import { furthestOf, lostState, reachedAt, wonState } from './reach.ts'
 import { standTables } from './stand-tables.ts'
 import type { Sum } from './stage-rows.ts'
 import { judgeAll, type Judged } from './verdict.ts'
@@ -99,7 +99,8 @@ function tallied(deals: Deals, picks: Picks, { codes, values }: Coded, stretch: 
     if (horizons === null && !(enteredAt[deal]! >= low && enteredAt[deal]! < high)) continue
     const group = codes[deal]!
     let counted = false
-    for (let stage = 0, at = deal * stageCount; stage < stageCount; stage++, at++) {
+    const furthest = furthestOf(deals, deal)
+    for (let stage = 0, at = deal * stageCount; stage < furthest; stage++, at++) {
       const here = hereAt[at]!
       if (Number.isNaN(here)) continue
       if (horizons !== null && !(here > -Infinity && here >= low && here < high && here <= now - waits[stage]!)) continue

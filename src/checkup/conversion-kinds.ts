@@ -1,9 +1,9 @@
 import type { Duration } from '../funnel/duration.ts'
-import { durationOf } from '../funnel/facts/lengths.ts'
+import { durationOf, type Lengths } from '../funnel/facts/lengths.ts'
 import type { Tally as Share } from '../funnel/significance.ts'
 import type { Caller } from '../platform/session.ts'
 import type { CheckupStage } from './contract.ts'
-import { conversions, type Kinds, stayLengths, type Tally } from './conversions.ts'
+import { conversions, type Kinds, type Tally } from './conversions.ts'
 import type { Deals } from './deals.ts'
 import type { Rule } from './gate.ts'
 import type { Picks, Stretch } from './pick.ts'
@@ -24,17 +24,18 @@ type Conversion = CheckupStage['conversions'][number]
 
 /**
  * All ways to count the conversion of each gate, side by side, each with its definition and when it lies (FUNNEL-SCIENCE 1.2);
- * first the one that is judged. Same data, different answers. `judged` by stage.
+ * first the one that is judged. Same data, different answers. `judged` and `begun`, the lengths of stays that began in the stretch, by stage.
  */
 export function conversionsAt(
   { deals, picks, stretch, rule, horizons, now }: GatesAsked,
   judged: readonly Share[],
+  begun: readonly Lengths[],
   caller: Pick<Caller, 'locale' | 'timeZone'>,
 ): Conversion[][] {
   const inside = window(stretch, now)
   const days = windowDays(inside, caller.timeZone)
   const found = conversions(deals, picks, reachedAt(deals, rule.counting), { stretch, horizons, inside, now })
-  const stays = stayLengths(deals, { picks, stretch, now }).map((lengths) => durationOf(lengths, false))
+  const stays = begun.map((lengths) => durationOf(lengths, false))
   return found.map((kinds, index) =>
     sideBySide(
       kinds,

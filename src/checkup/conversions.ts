@@ -3,6 +3,7 @@ import { causeNumber, durationOf, type Lengths, lengthsFor, noteLength } from '.
 import { millisecondsPerDay } from '../funnel/visits.ts'
 import type { Deals, Reached } from './deals.ts'
 import { always, boundsOf, type Picks, rowsOf, type Stretch } from './pick.ts'
+import { furthestOf } from './reach.ts'
 
 // The ways to count a conversion (FUNNEL-SCIENCE 1.2), over columns. Each is the twin of the function of funnel/conversion.ts
 // that works on journeys; one test holds them together.
@@ -59,11 +60,12 @@ function judge(tally: Tally, next: number, failed: number, last: number): void {
 
 /** All gates in one pass over the deals. */
 export function conversions(
-  { stageCount }: Pick<Deals, 'stageCount'>,
+  deals: Deals,
   picks: Picks,
   { here: hereAt, next: nextAt, failedAt }: Reached,
   { stretch, horizons, inside, now }: Moments,
 ): Kinds[] {
+  const { stageCount } = deals
   const { low, high } = boundsOf(stretch)
   const { from, to } = inside
   const waits = Float64Array.from(horizons, (days) => days * millisecondsPerDay)
@@ -76,7 +78,8 @@ export function conversions(
   }))
   for (const deal of rowsOf(picks)) {
     const failed = failedAt[deal]!
-    for (let stage = 0, at = deal * stageCount; stage < stageCount; stage++, at++) {
+    const furthest = furthestOf(deals, deal)
+    for (let stage = 0, at = deal * stageCount; stage < furthest; stage++, at++) {
       const [here, next] = [hereAt[at]!, nextAt[at]!]
       const isNext = next >= from && next < to
       const own = found[stage]!
@@ -100,31 +103,42 @@ export function conversions(
   return found
 }
 
-/**
- * Lengths of stay in each stage of the picked deals that began in the stretch, cut at `now`, in one pass; where `members` are given, at each
- * stage of its own deals only.
- */
-export function stayLengths(
+interface StaysAsked {
+  picks: Picks
+  stretch: Stretch
+  now: number
+  /** Where these are told too: at each stage the deals whose stays are all asked for, whenever they began. */
+  members?: readonly Picks[]
+}
+
+/** Lengths of stay in each stage of the picked deals that began in the stretch, cut at `now`. */
+export const stayLengths = (deals: Pick<Deals, 'stays' | 'stageCount'>, asked: StaysAsked): Lengths[] =>
+  bothLengths(deals, asked).begun
+
+/** The same, and the lengths of the members' stays, in one pass. */
+export function bothLengths(
   { stays, stageCount }: Pick<Deals, 'stays' | 'stageCount'>,
-  { picks, stretch, now, members }: { picks: Picks; stretch: Stretch; now: number; members?: readonly Picks[] },
-): Lengths[] {
+  { picks, stretch, now, members }: StaysAsked,
+): { begun: Lengths[]; ofMembers: Lengths[] } {
   const { first, count, stage: stageOf, from: fromOf, to: toOf, cause: causeOf } = stays
   const { low, high } = boundsOf(stretch)
   const rows = rowsOf(picks)
-  const found = Array.from({ length: stageCount }, () => lengthsFor(rows.length))
+  const empty = () => Array.from({ length: stageCount }, () => lengthsFor(rows.length))
+  const [begun, ofMembers] = [empty(), empty()]
   for (const deal of rows) {
     const past = first[deal]! + count[deal]!
     for (let stay = first[deal]!; stay < past; stay++) {
       const from = fromOf[stay]!
-      if (!(from > -Infinity && from >= low && from < high)) continue
-      const stage = stageOf[stay]! - 1
-      if (members && members[stage]![deal] === 0) continue
       const to = Math.min(toOf[stay]!, now)
-      if (Number.isNaN(to)) continue
-      noteLength(found[stage]!, Math.max(0, Math.floor((to - from) / 1000)), causes[causeOf[stay]!]!)
+      if (!(from > -Infinity) || Number.isNaN(to)) continue
+      const stage = stageOf[stay]! - 1
+      const seconds = Math.max(0, Math.floor((to - from) / 1000))
+      const cause = causes[causeOf[stay]!]!
+      if (from >= low && from < high) noteLength(begun[stage]!, seconds, cause)
+      if (members?.[stage]![deal] === 1) noteLength(ofMembers[stage]!, seconds, cause)
     }
   }
-  return found
+  return { begun, ofMembers }
 }
 
 const causes = [causeNumber.censored, causeNumber.advanced, causeNumber.lost] as const

@@ -1,5 +1,5 @@
 import type { Chosen } from '../funnel/facts/chosen.ts'
-import { type Columns, exits as exitCodes, isOpen, roomFor, widened } from '../funnel/facts/columns.ts'
+import { type Columns, exits as exitCodes, isOpen, roomFor, type Spans, widened } from '../funnel/facts/columns.ts'
 import type { Facts } from '../funnel/facts/facts.ts'
 import { idAt, idWords, rowOf } from '../funnel/facts/id-index.ts'
 import { forever, millisecondsOf, unknown } from '../funnel/facts/moment.ts'
@@ -97,6 +97,9 @@ const held = exitCodes.indexOf('held')
 /** Milliseconds; −Infinity where nobody knows. */
 const timeOf = (second: number): number => (second === unknown ? -Infinity : millisecondsOf(second))
 
+const isStay = ({ status, exit, to }: Spans, span: number): boolean =>
+  status[span] === isOpen && (exit[span] !== 0 || to[span] === forever)
+
 function write(beside: Beside, facts: Facts, deal: number): void {
   const { deals, spans, standings } = facts
   const { deals: into, stageCount, firstAt } = beside
@@ -114,17 +117,15 @@ function write(beside: Beside, facts: Facts, deal: number): void {
   into.amountMinor[deal] = isOther ? NaN : deals.amount[deal]!
   firstAt.fill(NaN, deal * stageCount, (deal + 1) * stageCount)
   const first = deals.first[deal]!
-  const isStay = (span: number): boolean =>
-    spans.status[span] === isOpen && (spans.exit[span] !== 0 || spans.to[span] === forever)
   let last = deals.pipeline[deal] === beside.pipeline ? first + deals.spans[deal]! - 1 : first - 1
-  while (last >= first && !isStay(last)) last--
+  while (last >= first && !isStay(spans, last)) last--
   let stays = 0
   for (let span = first; span <= last; span++)
-    if (isStay(span) && spans.position[span]! <= stageCount && !(spans.exit[span] === held && span < last)) stays++
+    if (isStay(spans, span) && spans.position[span]! <= stageCount && !(spans.exit[span] === held && span < last)) stays++
   let stay = roomForStays(beside, deal, stays)
   for (let span = first; span <= last; span++) {
     const stage = spans.position[span]!
-    if (stage > stageCount || !isStay(span)) continue
+    if (stage > stageCount || !isStay(spans, span)) continue
     const from = timeOf(spans.clock[span]!)
     const place = deal * stageCount + stage - 1
     if (Number.isNaN(firstAt[place])) firstAt[place] = from

@@ -3,7 +3,7 @@ import type { Tally } from '../funnel/significance.ts'
 import { millisecondsPerDay } from '../funnel/visits.ts'
 import type { Deals } from './deals.ts'
 import { boundsOf, type Picks, rowsOf, type Stretch } from './pick.ts'
-import { reachedAt } from './reach.ts'
+import { furthestOf, reachedAt } from './reach.ts'
 import { standTables } from './stand-tables.ts'
 
 /** How a report counts who came to a gate and who went on. */
@@ -15,8 +15,20 @@ export interface Rule {
   now: number
 }
 
-/** How many of the picked deals came to each stage in the stretch, and how many of those went on. One pass over the deals. */
-export function gateTallies(deals: Deals, picks: Picks, stretch: Stretch, { counting, horizons, now }: Rule): Tally[] {
+const known = new WeakMap<Picks, { key: string; reached: Deals['reached']; tallies: Tally[] }>()
+
+/** How many of the picked deals came to each stage in the stretch, and how many of those went on. The last answer for the same deals is remembered. */
+export function gateTallies(deals: Deals, picks: Picks, stretch: Stretch, rule: Rule): Tally[] {
+  const key = JSON.stringify([stretch, rule])
+  const last = known.get(picks)
+  if (last?.key === key && last.reached === deals.reached) return last.tallies
+  const tallies = counted(deals, picks, stretch, rule)
+  known.set(picks, { key, reached: deals.reached, tallies })
+  return tallies
+}
+
+/** One pass over the deals. */
+function counted(deals: Deals, picks: Picks, stretch: Stretch, { counting, horizons, now }: Rule): Tally[] {
   const { stageCount, enteredAt, standing } = deals
   const { here: hereAt, next: nextAt } = reachedAt(deals, counting)
   const { low, high } = boundsOf(stretch)
@@ -25,7 +37,8 @@ export function gateTallies(deals: Deals, picks: Picks, stretch: Stretch, { coun
     const { passed } = standTables(deals, counting)
     for (const deal of rowsOf(picks)) {
       if (!(enteredAt[deal]! >= low && enteredAt[deal]! < high)) continue
-      for (let stage = 0; stage < stageCount; stage++) {
+      const furthest = furthestOf(deals, deal)
+      for (let stage = 0; stage < furthest; stage++) {
         if (Number.isNaN(hereAt[deal * stageCount + stage]!)) continue
         n[stage]!++
         successes[stage]! += passed[standing[deal]! * stageCount + stage]!
@@ -33,14 +46,16 @@ export function gateTallies(deals: Deals, picks: Picks, stretch: Stretch, { coun
     }
   } else {
     const waits = Float64Array.from(horizons, (days) => days * millisecondsPerDay)
-    for (const deal of rowsOf(picks))
-      for (let stage = 0, at = deal * stageCount; stage < stageCount; stage++, at++) {
+    for (const deal of rowsOf(picks)) {
+      const furthest = furthestOf(deals, deal)
+      for (let stage = 0, at = deal * stageCount; stage < furthest; stage++, at++) {
         const here = hereAt[at]!
         if (!(here > -Infinity && here >= low && here < high && here <= now - waits[stage]!)) continue
         n[stage]!++
         const next = nextAt[at]!
         if (next > -Infinity && next <= here + waits[stage]!) successes[stage]!++
       }
+    }
   }
   return Array.from(n, (count, stage) => ({ n: count, successes: successes[stage]! }))
 }

@@ -1,7 +1,7 @@
 import { causeNumber, durationOf, type Lengths, lengthsFor, noteLength } from '../funnel/facts/lengths.ts'
 import type { Deals, Reached } from './deals.ts'
 import { type Picks, rowsOf } from './pick.ts'
-import { died, wonState } from './reach.ts'
+import { died, furthestOf, wonState } from './reach.ts'
 
 /** Where nothing ever went on: the seed's example of a stay that is too long. */
 const usual = 30
@@ -21,13 +21,15 @@ export const learnHorizons = (deals: Deals, picks: Picks, reached: Reached, now:
 /**
  * Time from reaching each stage to getting further of every picked deal that reached it. Going back and coming again is one attempt.
  */
-function attempts({ stageCount, state }: Deals, picks: Picks, { here, next, failedAt }: Reached, now: number): Lengths[] {
+function attempts(deals: Deals, picks: Picks, { here, next, failedAt }: Reached, now: number): Lengths[] {
+  const { stageCount, state } = deals
   const rows = rowsOf(picks)
   const found = Array.from({ length: stageCount }, () => lengthsFor(rows.length))
   for (const deal of rows) {
     const hasDied = died(state[deal]!)
     const end = hasDied || state[deal] === wonState ? failedAt[deal]! : now
-    for (let stage = 0, at = deal * stageCount; stage < stageCount; stage++, at++) {
+    const furthest = furthestOf(deals, deal)
+    for (let stage = 0, at = deal * stageCount; stage < furthest; stage++, at++) {
       const came = here[at]!
       if (!(came > -Infinity)) continue
       const wentOn = !Number.isNaN(next[at]!)

@@ -30,13 +30,6 @@ export function pick(deals: Deals, { owners, sources, products, regions, bands }
   return picks
 }
 
-/** Everybody else within reach. */
-export function others({ all }: Pick<Deals, 'all'>, picks: Picks): Picks {
-  const rest = new Uint8Array(picks.length)
-  for (let deal = 0; deal < rest.length; deal++) rest[deal] = all[deal]! & (1 - picks[deal]!)
-  return rest
-}
-
 const rows = new WeakMap<Picks, Uint32Array>()
 
 /** The picked deals one by one. */

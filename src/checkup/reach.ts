@@ -74,4 +74,8 @@ const ruleOf: Record<Counting, (deals: Told, found: Reached, deal: number) => vo
   strict,
 }
 
+/** No deal has reached a stage behind this one, by any rule; all stages when it is won. */
+export const furthestOf = ({ state, highest, stageCount }: Told, deal: number): number =>
+  state[deal] === wonState ? stageCount : Math.min(stageCount, highest[deal]!)
+
 const orUnknown = (at: number): number => (Number.isNaN(at) ? -Infinity : at)

@@ -1,7 +1,7 @@
-import { benjaminiHochberg, fisher } from '../funnel/significance.ts'
+import { benjaminiHochberg } from '../funnel/significance.ts'
 import type { Tally } from '../funnel/significance.ts'
 import { wilson } from '../platform/wilson.ts'
-import { fewestCases, liftOf } from './traits.ts'
+import { exact, fewestCases, liftOf } from './traits.ts'
 
 /** A deal that ended without a win: why, and at what price (minor units), and in which segment of each dimension it belongs. */
 export interface Ended {
@@ -21,20 +21,60 @@ export interface RankedReason {
   tied: boolean
 }
 
-/** Reasons by count and by money, most first. Ranks whose 95 % intervals by count overlap are tied: their order may be chance (FUNNEL-SCIENCE §8). */
-export function rankReasons(ended: readonly Ended[]): { byCount: RankedReason[]; byMoney: RankedReason[] } {
-  const sums = new Map<string, { deals: number; amountMinor: number }>()
-  for (const { reason, amountMinor } of ended) {
-    const sum = sums.get(reason) ?? { deals: 0, amountMinor: 0 }
-    sums.set(reason, { deals: sum.deals + 1, amountMinor: sum.amountMinor + amountMinor })
+/** Deals that ended, added up by reason and by every segment. */
+export interface ReasonTables<Dimension extends string> {
+  ended: number
+  reasons: readonly string[]
+  /** By reason. */
+  counts: ArrayLike<number>
+  amounts: ArrayLike<number>
+  /** `both` at `[value × reasons + reason]`; deals without a value stand at the one that is null. */
+  segments: Readonly<Record<Dimension, { values: readonly (string | null)[]; both: ArrayLike<number> }>>
+}
+
+/** One by one, added up. `segments[dimension][n]` is the segment of `ended[n]`. */
+function tablesOf<Dimension extends string>(
+  ended: readonly Ended[],
+  segments: Readonly<Record<Dimension, readonly (string | null)[]>>,
+): ReasonTables<Dimension> {
+  const reasons = [...new Set(ended.map(({ reason }) => reason))]
+  const [counts, amounts] = [reasons.map(() => 0), reasons.map(() => 0)]
+  const places = ended.map(({ reason }) => reasons.indexOf(reason))
+  for (const [index, { amountMinor }] of ended.entries()) {
+    counts[places[index]!]!++
+    amounts[places[index]!]! += amountMinor
   }
-  const money = [...sums.values()].reduce((sum, { amountMinor }) => sum + amountMinor, 0)
-  const all = [...sums].map(([reason, sum]) => ({ reason, ...sum, ...wilson(sum.deals, ended.length) }))
+  const table = (own: readonly (string | null)[]) => {
+    const values = [...new Set(own)]
+    const both = Array.from({ length: values.length * reasons.length }, () => 0)
+    for (const [index, value] of own.entries()) both[values.indexOf(value) * reasons.length + places[index]!]!++
+    return { values, both }
+  }
+  const found = Object.fromEntries((Object.keys(segments) as Dimension[]).map((name) => [name, table(segments[name])]))
+  return { ended: ended.length, reasons, counts, amounts, segments: found as unknown as ReasonTables<Dimension>['segments'] }
+}
+
+export const rankReasons = (ended: readonly Ended[]): ReturnType<typeof ranked> => ranked(tablesOf(ended, {}))
+
+/** Reasons by count and by money, most first. Ranks whose 95 % intervals by count overlap are tied: their order may be chance (FUNNEL-SCIENCE §8). */
+export function ranked({ ended, reasons, counts, amounts }: ReasonTables<never>): {
+  byCount: RankedReason[]
+  byMoney: RankedReason[]
+} {
+  const all = reasons
+    .map((reason, place) => ({
+      reason,
+      deals: counts[place]!,
+      amountMinor: amounts[place]!,
+      ...(ended === 0 ? { low: 0, high: 0 } : wilson(counts[place]!, ended)),
+    }))
+    .filter(({ deals }) => deals > 0)
+  const money = all.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
   const byCount = all
     .toSorted((a, b) => b.deals - a.deals || b.amountMinor - a.amountMinor)
     .map((one, index, list) => ({
       ...one,
-      share: one.deals / ended.length,
+      share: one.deals / ended,
       rank: index + 1,
       tied: [list[index - 1], list[index + 1]].some((beside) => beside !== undefined && overlap(one, beside)),
     }))
@@ -65,55 +105,36 @@ export interface Struck<Dimension> {
   adjustedP: number
 }
 
-/**
- * Where a reason strikes more often than elsewhere: lift = P(reason | segment) ÷ P(reason), Fisher segment against the rest, adjusted for all
- * pairs looked at (q = 0.10), only pairs with at least 5 cases (FUNNEL-SCIENCE §8). `segments[dimension][n]` is the segment of `ended[n]`.
- */
-export function strikes<Dimension extends string>(
+export const strikes = <Dimension extends string>(
   ended: readonly Ended[],
   segments: Readonly<Record<Dimension, readonly (string | null)[]>>,
-): Struck<Dimension>[] {
-  const whole = countBy(ended.map(({ reason }) => reason))
+): Struck<Dimension>[] => struckIn(tablesOf(ended, segments))
+
+/**
+ * Where a reason strikes more often than elsewhere: lift = P(reason | segment) ÷ P(reason), Fisher segment against the rest, adjusted for all
+ * pairs looked at (q = 0.10), only pairs with at least 5 cases (FUNNEL-SCIENCE §8).
+ */
+export function struckIn<Dimension extends string>(tables: ReasonTables<Dimension>): Struck<Dimension>[] {
+  const { ended, reasons, counts, segments } = tables
   const pairs = (Object.keys(segments) as Dimension[]).flatMap((dimension) => {
-    const values = segments[dimension]
-    const sizes = countBy(values)
-    const both = new Map<string, Map<string, number>>()
-    ended.forEach(({ reason }, index) => {
-      const value = values[index]
-      if (value === null || value === undefined) return
-      const own = both.get(value) ?? new Map<string, number>()
-      both.set(value, own.set(reason, (own.get(reason) ?? 0) + 1))
-    })
-    return [...both].flatMap(([value, reasons]) =>
-      [...reasons].flatMap(([reason, successes]): Omit<Struck<Dimension>, 'adjustedP'>[] => {
-        const n = sizes.get(value)!
-        const others = { successes: whole.get(reason)! - successes, n: ended.length - n }
-        if (successes < fewestCases || others.n < fewestCases) return []
+    const { values, both } = segments[dimension]
+    return values.flatMap((value, place) => {
+      if (value === null) return []
+      const at = place * reasons.length
+      const n = reasons.reduce((sum, _, reason) => sum + both[at + reason]!, 0)
+      return reasons.flatMap((reason, index): Omit<Struck<Dimension>, 'adjustedP'>[] => {
+        const successes = both[at + index]!
         const own = { successes, n }
-        const lift = liftOf(own, { successes: whole.get(reason)!, n: ended.length })
-        return [
-          {
-            dimension,
-            value,
-            reason,
-            own,
-            others,
-            lift,
-            p: fisher(successes, n - successes, others.successes, others.n - others.successes),
-          },
-        ]
-      }),
-    )
+        const others = { successes: counts[index]! - successes, n: ended - n }
+        if (successes < fewestCases || others.n < fewestCases) return []
+        const lift = liftOf(own, { successes: counts[index]!, n: ended })
+        return [{ dimension, value, reason, own, others, lift, p: exact(own, others) }]
+      })
+    })
   })
   const adjusted = benjaminiHochberg(pairs.map(({ p }) => p))
   return pairs
     .map((pair, index) => ({ ...pair, adjustedP: adjusted[index]! }))
     .filter(({ adjustedP, lift }) => adjustedP < 0.1 && (lift ?? 0) > 1)
     .sort((a, b) => a.p - b.p)
-}
-
-function countBy<T>(values: readonly T[]): Map<T, number> {
-  const counts = new Map<T, number>()
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
-  return counts
 }

@@ -8,8 +8,7 @@ import type { CheckupReply, CheckupStage } from './contract.ts'
 import { conversionsAt, type GatesAsked } from './conversion-kinds.ts'
 import type { Figures, StageFigures } from './figures.ts'
 import { plus, type Sum } from './stage-rows.ts'
-import { stayLengths } from './conversions.ts'
-import { always } from './pick.ts'
+import { bothLengths } from './conversions.ts'
 import { money, told } from './telling.ts'
 import { rateOf } from './verdict.ts'
 import { benchmarkSentence, label } from './wording.ts'
@@ -32,8 +31,8 @@ export function replyOf(
 ): CheckupReply {
   const { locale, currency } = caller
   const { upperBound, added, compound, single } = found.keepOneMore
-  const conversions = conversionsAt(asked, found.stages, caller)
-  const stays = stayLengths(asked.deals, { ...asked, stretch: always, members: found.stages.map(({ row }) => row.members) })
+  const { begun, ofMembers: stays } = bothLengths(asked.deals, { ...asked, members: found.stages.map(({ row }) => row.members) })
+  const conversions = conversionsAt(asked, found.stages, begun, caller)
   return {
     about,
     stages: asked.stages.map((stage, index) => ({

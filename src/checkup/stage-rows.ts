@@ -4,7 +4,7 @@ import { type Bucket, buckets, type Counting, type Standing } from '../funnel/st
 import { millisecondsPerDay } from '../funnel/visits.ts'
 import type { Deals, Reached } from './deals.ts'
 import { boundsOf, type Picks, rowsOf, type Stretch } from './pick.ts'
-import { died, wonState } from './reach.ts'
+import { died, furthestOf, wonState } from './reach.ts'
 import { standTables } from './stand-tables.ts'
 
 /** Deals and their gross money, minor units. */
@@ -64,7 +64,8 @@ export function stageRows(
     const amount = amountMinor[deal]!
     const known = Number.isNaN(amount) ? 0 : amount
     const stand = standing[deal]! * stageCount
-    for (let stage = 0, at = deal * stageCount; stage < stageCount; stage++, at++) {
+    const furthest = furthestOf(deals, deal)
+    for (let stage = 0, at = deal * stageCount; stage < furthest; stage++, at++) {
       const came = here[at]!
       const isMember =
         horizons === null ? !Number.isNaN(came) : came > -Infinity && came >= low && came < high && came <= oldest[stage]!

@@ -4,7 +4,7 @@ import { daysIn } from '../funnel/facts/moment.ts'
 import { emptyHeap, heap, heaped } from '../funnel/facts/select.ts'
 import { sorted } from '../funnel/facts/sorted.ts'
 import { quantileOf } from '../funnel/quantile.ts'
-import { type Stagnation, stagnation, type StagnationLimits, stagnationLimits } from '../funnel/stagnation.ts'
+import { limitsFrom, type Stagnation, stagnation, type StagnationLimits } from '../funnel/stagnation.ts'
 import { millisecondsPerDay } from '../funnel/visits.ts'
 import { stayLengths } from './conversions.ts'
 import type { Deals } from './deals.ts'
@@ -61,7 +61,7 @@ export function stageTimes(deals: Deals, { picks, stretch, now, manual }: TimeAs
   const open = openDeals(deals, picks, now)
   return stayLengths(deals, { picks, stretch, now }).map((lengths, index): StageTime => {
     const found = durationOf(lengths, true)
-    const limits = stagnationLimits(won[index]!, manual(index + 1))
+    const limits = limitsFrom(won[index]!, manual(index + 1))
     return {
       stage: index + 1,
       found,
@@ -76,7 +76,7 @@ export function stageTimes(deals: Deals, { picks, stretch, now, manual }: TimeAs
 
 /** The limits alone. */
 export const limitsOf = (deals: Deals, picks: Picks, manual: Manual): StagnationLimits[] =>
-  daysOfWon(deals, picks).map((days, index) => stagnationLimits(days, manual(index + 1)))
+  daysOfWon(deals, picks).map((days, index) => limitsFrom(days, manual(index + 1)))
 
 /** That a deal which has stood for so many days in a stage goes on in the end; null where nobody knows. */
 export const chanceAfter = (found: Duration, days: number): number | null => {
@@ -112,7 +112,12 @@ function daysOfWon({ stays, state, stageCount }: Deals, picks: Picks): Float64Ar
     }
     for (let index = 0; index < stageCount; index++) if (own[index]! > 0) heap(seconds[index]!, own[index]!)
   }
-  return seconds.map((met) => Float64Array.from(sorted(Uint32Array.from(heaped(met))), daysIn))
+  return seconds.map((met) => {
+    const inOrder = sorted(new Uint32Array(heaped(met)))
+    const days = new Float64Array(inOrder.length)
+    for (let index = 0; index < days.length; index++) days[index] = daysIn(inOrder[index]!)
+    return days
+  })
 }
 
 function openDeals({ stays, state, final, stageCount }: Deals, picks: Picks, now: number): { deal: number; days: number }[][] {

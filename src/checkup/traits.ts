@@ -54,7 +54,8 @@ export const liftOf = (own: Tally, all: Tally): number | null =>
 /** Beyond so many deals on both sides Fisher's sum is the normal one to many digits, and slow. */
 const exactUpTo = 20_000
 
-const exact = (own: Tally, rest: Tally): number =>
+/** Fisher's two-sided p; of very many deals the one of the normal distribution. */
+export const exact = (own: Tally, rest: Tally): number =>
   own.n + rest.n > exactUpTo && Math.min(own.n, rest.n) > 1000
     ? Math.min(1, twoProportions(own, rest).p)
     : fisher(own.successes, own.n - own.successes, rest.successes, rest.n - rest.successes)

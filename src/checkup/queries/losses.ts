@@ -6,8 +6,9 @@ import { accept, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { type Locale, say } from '../../platform/words.ts'
 import { named } from '../../funnel/queries/pipeline.ts'
-import { decidedIn, type Ending, endings } from '../endings.ts'
-import { type RankedReason, rankReasons, strikes } from '../reasons.ts'
+import { decidedIn } from '../endings.ts'
+import { type LossDimension, lossTables } from '../loss-tables.ts'
+import { type RankedReason, ranked, type ReasonTables, struckIn } from '../reasons.ts'
 import { rivals } from '../rivals.ts'
 import { usualAmounts } from '../stage-rows.ts'
 import { told } from '../telling.ts'
@@ -48,14 +49,15 @@ export async function lossesOf(tx: Tx, caller: Caller, value: Prepared, position
     playbookOf(tx, caller, value),
     readNamed(tx, caller, value),
   ])
-  const { ended, withoutReason } = endings(deals, {
+  const tables = lossTables(deals, {
     picks,
     stretch,
     stage: position,
     levelOne: (reason) => dictionary.parents.get(reason) ?? reason,
     usualAmount: usualAmounts(deals),
   })
-  const ranked = rankReasons(ended)
+  const { ended, withoutReason } = tables
+  const { byCount, byMoney } = ranked(tables)
   const reasonName = (reason: string): string => dictionary.reasons.get(reason) ?? reason
   const shown = (one: RankedReason) => ({
     key: one.reason,
@@ -68,23 +70,23 @@ export async function lossesOf(tx: Tx, caller: Caller, value: Prepared, position
     rank: one.rank,
     tied: one.tied,
   })
-  const othersShare = ranked.byCount.find(({ reason }) => reason === other)?.share ?? 0
+  const othersShare = byCount.find(({ reason }) => reason === other)?.share ?? 0
   const decided = decidedIn(deals, picks, stretch, (deal) => named.get(deal) ?? [])
   return {
     about: aboutOf(value, caller, 'ended'),
     reasons: {
       definition: definition(caller.locale, 'reasons.definition'),
-      ended: ended.length + withoutReason,
+      ended: ended + withoutReason,
       withoutReason,
-      byCount: ranked.byCount.map(shown),
-      byMoney: ranked.byMoney.map(shown),
+      byCount: byCount.map(shown),
+      byMoney: byMoney.map(shown),
       othersShare,
-      othersAlarm: ended.length >= 10 && othersShare > mostOthers,
-      segments: struckReply(value, ended, names, reasonName, caller.locale),
+      othersAlarm: ended >= 10 && othersShare > mostOthers,
+      segments: struckReply(value, tables, names, reasonName, caller.locale),
       responses: responses(
         topStages(
-          ended,
-          ranked.byCount.slice(0, 3).map(({ reason }) => reason),
+          tables,
+          byCount.slice(0, 3).map(({ reason }) => reason),
         ),
       ),
     },
@@ -93,9 +95,7 @@ export async function lossesOf(tx: Tx, caller: Caller, value: Prepared, position
   }
 }
 
-const dimensions = ['competitor', 'product', 'owner', 'source', 'band', 'region'] as const
-type Dimension = (typeof dimensions)[number] | 'stage'
-type Names = Record<Dimension, (value: string) => string>
+type Names = Record<LossDimension, (value: string) => string>
 
 async function segmentNames(tx: Tx, caller: Caller, { resolved, stages }: Prepared): Promise<Names> {
   const of = (by: 'product' | 'owner' | 'source') => readNames(tx, caller, resolved.remember, by)
@@ -117,19 +117,13 @@ async function segmentNames(tx: Tx, caller: Caller, { resolved, stages }: Prepar
 }
 
 function struckReply(
-  { deals, stages }: Prepared,
-  ended: readonly Ending[],
+  { stages }: Prepared,
+  tables: ReasonTables<LossDimension>,
   names: Names,
   reasonName: (reason: string) => string,
   locale: Locale,
 ): LossesReply['reasons']['segments'] {
-  const valuesOf = (name: (typeof dimensions)[number]) =>
-    ended.map(({ deal }) => deals.of[name].values[deals.of[name].codes[deal]!] ?? null)
-  const segments = {
-    stage: ended.map(({ stage }) => String(stage)),
-    ...Object.fromEntries(dimensions.map((name) => [name, valuesOf(name)])),
-  } as Record<Dimension, (string | null)[]>
-  return strikes(ended, segments)
+  return struckIn(tables)
     .slice(0, mostStruck)
     .map(({ dimension, value, reason, own, others, lift, p, adjustedP }) => {
       const name = names[dimension](value)
@@ -161,13 +155,14 @@ function struckReply(
 }
 
 /** Where each of these reasons struck most. */
-const topStages = (ended: readonly Ending[], reasons: readonly string[]): number[] => [
+const topStages = ({ reasons: all, segments }: ReasonTables<LossDimension>, reasons: readonly string[]): number[] => [
   ...new Set(
     reasons.flatMap((reason) => {
-      const counts = new Map<number, number>()
-      for (const one of ended) if (one.reason === reason) counts.set(one.stage, (counts.get(one.stage) ?? 0) + 1)
-      const [most] = [...counts].sort((a, b) => b[1] - a[1])
-      return most ? [most[0]] : []
+      const { values, both } = segments.stage
+      const at = all.indexOf(reason)
+      const cases = values.map((value, place) => (value === null ? 0 : both[place * all.length + at]!))
+      const most = Math.max(0, ...cases)
+      return most === 0 ? [] : [Number(values[cases.indexOf(most)])]
     }),
   ),
 ]

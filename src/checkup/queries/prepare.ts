@@ -45,6 +45,21 @@ export interface Prepared {
 
 const hour = 3_600_000
 
+/** Horizons of so many deals, in whole days, do not change by a few of them: news within ten minutes are left out. */
+const manyDeals = 50_000
+const tenMinutes = 600_000
+const longKnown = new Map<string, { until: number; horizons: number[] }>()
+
+function longRemembered(key: string, now: number, learn: () => number[]): number[] {
+  const known = longKnown.get(key)
+  if (known && known.until > now && known.until <= now + tenMinutes) return known.horizons
+  const horizons = learn()
+  longKnown.delete(key)
+  longKnown.set(key, { until: now + tenMinutes, horizons })
+  if (longKnown.size > 200) longKnown.delete(longKnown.keys().next().value!)
+  return horizons
+}
+
 /** The stage of a key, of those a report is about. */
 export const stageOf = ({ stages }: Prepared, key: string): Outcome<CheckupStageRow> => {
   const stage = stages.find((one) => one.key === key)
@@ -64,11 +79,12 @@ export async function prepare(tx: Tx, caller: Caller, query: CheckupQuery): Prom
   ])
   const now = Math.min(asOf?.getTime() ?? Infinity, caller.now.getTime())
   const filter: Filter = { ...selection, bands: band && band.length > 0 ? band : null }
-  const learned = await remember(
-    ['checkup-horizons', pipeline.id, asOf, query.counting],
-    async () => learnHorizons(deals, deals.all, reachedAt(deals, query.counting), now),
-    hour,
-  )
+  const learn = (): number[] => learnHorizons(deals, deals.all, reachedAt(deals, query.counting), now)
+  const about = ['checkup-horizons', pipeline.id, asOf, query.counting]
+  const learned =
+    asOf === null && deals.size > manyDeals
+      ? longRemembered(JSON.stringify([caller.orgId, caller.reach, about]), caller.now.getTime(), learn)
+      : await remember(about, async () => learn(), hour)
   const horizons = learned.map((days) => horizonDays ?? days)
   return accept({
     query,
