@@ -99,7 +99,7 @@ export const words = defineWords({
     'time.definition':
       '这段时间开始的每一次停留，还停着的按已停留天数计入（Kaplan–Meier 与 Aalen–Johansen），暂缓的时间不算。红黄线取自赢单商机在该阶段停留天数的 p75、p90，至少 20 单才学。',
     'time.definition.lies': '只看已结束的停留会偏短（列出作对照）；进入时间不明的停留没有长度，不在里面。',
-    'ageing.definition': '每个点是一个进行中的商机，纵轴是在本阶段已停留的天数；带子是赢单商机当年的节奏（p25–p75）。',
+    'ageing.definition': '每个点是一个进行中的商机，横轴是在本阶段已停留的天数；带子是赢单商机当年的节奏（p25–p75）。',
     'ageing.definition.lies': '比赢家慢不等于赢不了，只是到了该问一句的时候。图上只画每个阶段金额最大的一批。',
     'velocity.definition':
       '每天能产出的金额＝进行中商机数 × 赢单率 × 平均成交额 ÷ 平均周期，按产品与客户规模分段算再相加；赢单率等取近 12 个月结案的商机。',
@@ -218,7 +218,7 @@ export const words = defineWords({
     'time.definition':
       '這段期間開始的每一次停留，還停著的依已停留天數計入（Kaplan–Meier 與 Aalen–Johansen），暫緩的時間不算。紅黃線取自贏單商機在該階段停留天數的 p75、p90，至少 20 筆才學。',
     'time.definition.lies': '只看已結束的停留會偏短（列出作對照）；進入時間不明的停留沒有長度，不在裡面。',
-    'ageing.definition': '每個點是一筆進行中的商機，縱軸是在本階段已停留的天數；帶子是贏單商機當年的節奏（p25–p75）。',
+    'ageing.definition': '每個點是一筆進行中的商機，橫軸是在本階段已停留的天數；帶子是贏單商機當年的節奏（p25–p75）。',
     'ageing.definition.lies': '比贏家慢不等於贏不了，只是到了該問一句的時候。圖上只畫每個階段金額最大的一批。',
     'velocity.definition':
       '每天能產出的金額＝進行中商機數 × 贏單率 × 平均成交額 ÷ 平均週期，依產品與客戶規模分段算再相加；贏單率等取近 12 個月結案的商機。',

@@ -16,12 +16,22 @@ test('a director finds the weak stage, its deals and why, and tries what mending
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.goto('/checkup')
   await settled(page)
-  // The summary comes first, then the picture: each number opens its deals.
-  await expect(page.getByRole('region', { name: '一句话结论' })).toContainText('。')
+  // The price and the findings come first, then the picture: each number opens its deals.
+  const glance = page.getByRole('region', { name: '一句话结论' })
+  await expect(glance).toContainText('流失的代价')
+  await expect(glance).toContainText('。')
+  await glance.getByRole('button', { name: /^先处理 .+：查看商机$/ }).click()
+  await expect(drawer(page)).toContainText('个商机，合计')
+  await expect(page).toHaveURL(/outcome=overLimit/)
+  await page.keyboard.press('Escape')
+  await expect(drawer(page)).toBeHidden()
+  // The picture is walked with the arrow keys and says where one is.
   await page
     .getByRole('button', { name: /^需求挖掘 流失 [\d,]+ ·/ })
     .first()
-    .click()
+    .press('ArrowUp')
+  await expect(page.locator(':focus')).toHaveAccessibleName(/^线索获取 流失 [\d,]+ ·/)
+  await page.keyboard.press('Enter')
   await expect(drawer(page)).toContainText('个商机，合计')
   await expect(page).toHaveURL(/outcome=died/)
   await page.keyboard.press('Escape')
@@ -99,7 +109,14 @@ test('on paper the check-up has its text, its pictures and what to do', async ({
 test.describe('on the phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
 
-  for (const path of ['/checkup', '/checkup?face=compare', '/checkup?face=time', '/checkup/what-if', '/checkup/help'])
+  for (const path of [
+    '/checkup',
+    '/checkup?face=compare',
+    '/checkup?face=time',
+    '/checkup?face=habits',
+    '/checkup/what-if',
+    '/checkup/help',
+  ])
     test(`${path} is one readable column`, async ({ page }) => {
       await page.goto(path)
       await settled(page)

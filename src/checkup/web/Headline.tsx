@@ -131,7 +131,8 @@ function FindingRow({ rank, finding, onOpen, onWhy }: FindingRowProps): ReactNod
   )
 }
 
-function Said({ finding }: { finding: Finding }): ReactNode {
+/** A finding in words, without its stage and its money. */
+export function Said({ finding }: { finding: Finding }): ReactNode {
   const t = useWords(words)
   const figures = useFigures()
   if (finding.kind === 'first') return finding.sentence

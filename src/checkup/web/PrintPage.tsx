@@ -17,7 +17,7 @@ import { askedOf, filtersAsked, filtersOf } from './checkup-view.ts'
 import { lossDrawing } from './LossChart.tsx'
 import { lossRows } from './loss-shape.ts'
 import classes from './Print.module.css'
-import { BottleneckTable, ReasonTable, StayTable } from './PrintTables.tsx'
+import { Board, BottleneckTable, ReasonTable, StayTable } from './PrintTables.tsx'
 import { words } from './words/print.ts'
 
 const nothing = (): void => {}
@@ -76,8 +76,6 @@ interface PaperProps {
 function Paper({ summary, checkup, time, losses }: PaperProps): ReactNode {
   const t = useWords(words)
   const format = useFormat()
-  const opening = summary.paragraphs[0]
-  const rest = summary.paragraphs.map((one, index) => (index === 0 ? { ...one, sentences: one.sentences.slice(3) } : one))
   return (
     <>
       <header className={classes['head']}>
@@ -87,11 +85,7 @@ function Paper({ summary, checkup, time, losses }: PaperProps): ReactNode {
         </div>
         <p className={classes['stamp']}>{t('madeAt', { at: format.moment(summary.madeAt) })}</p>
       </header>
-      <section className={classes['say']}>
-        {opening?.sentences.slice(0, 3).map((sentence) => (
-          <p key={sentence}>{sentence}</p>
-        ))}
-      </section>
+      <Board checkup={checkup} summary={summary} />
       <figure className={classes['figure']}>
         <h2>{t('losses')}</h2>
         <Chart
@@ -135,16 +129,14 @@ function Paper({ summary, checkup, time, losses }: PaperProps): ReactNode {
       </section>
       <section className={classes['text']}>
         <h2>{t('whole')}</h2>
-        {rest
-          .filter(({ sentences }) => sentences.length > 0)
-          .map(({ key, heading, sentences }) => (
-            <div key={key}>
-              <h3>{heading}</h3>
-              {sentences.map((sentence) => (
-                <p key={sentence}>{sentence}</p>
-              ))}
-            </div>
-          ))}
+        {summary.paragraphs.map(({ key, heading, sentences }) => (
+          <div key={key}>
+            <h3>{heading}</h3>
+            {sentences.map((sentence) => (
+              <p key={sentence}>{sentence}</p>
+            ))}
+          </div>
+        ))}
       </section>
       <footer className={classes['foot']}>{t('foot')}</footer>
     </>

@@ -1,13 +1,51 @@
 import type { ReactNode } from 'react'
 import { useWords } from '../../ui/use-words.ts'
-import type { CheckupReply } from '../contract.ts'
+import type { CheckupReply, SummaryReply } from '../contract.ts'
 import type { TimeReply } from '../time-contract.ts'
 import type { LossesReply } from '../why-contract.ts'
+import { findingsOf } from './findings.ts'
+import { Said } from './Headline.tsx'
 import { IntervalBar } from './IntervalBar.tsx'
 import { isCertain } from './JudgementChip.tsx'
 import classes from './Print.module.css'
 import { useFigures } from './use-figures.ts'
+import { words as headline } from './words/headline.ts'
 import { words } from './words/print.ts'
+
+/** For those who read the first lines only: what the losses cost, and the three findings with their money. */
+export function Board({ checkup, summary }: { checkup: CheckupReply; summary: SummaryReply }): ReactNode {
+  const t = useWords(headline)
+  const figures = useFigures()
+  const { totals } = checkup
+  return (
+    <section>
+      <p className={classes['price']}>
+        <b>{figures.money(totals.expectedLossMinor)}</b>
+        <span>
+          {t('cost')} · {t('costDeals', { count: figures.count(totals.died.count) })}
+          {t('costGross', { gross: figures.money(totals.grossLossMinor) })}
+        </span>
+      </p>
+      <table className={classes['table']}>
+        <tbody>
+          {findingsOf(checkup, summary.actions).map((finding) => (
+            <tr key={finding.kind}>
+              <th scope="row">
+                <span className={classes['soft']}>{t(`finding.${finding.kind}`)}</span> {finding.name}
+              </th>
+              <td data-text="">
+                <Said finding={finding} />
+              </td>
+              <td>
+                <b>{figures.money(finding.amountMinor)}</b>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
 
 /** The ranked bottlenecks as a table for paper: certain ones in ink, the rest in grey. */
 export function BottleneckTable({ reply }: { reply: CheckupReply }): ReactNode {
