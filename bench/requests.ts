@@ -2,49 +2,16 @@
  * One request after another at the API, with the processor time of application and database: `npm run -s bench -- requests S|L`.
  * Bars are those of STACK §4 for the size.
  */
-import { Agent, request } from 'node:http'
+import { clientOf } from './ground/client.ts'
 import type { SizeName } from './ground/companies.ts'
-import { cpuOf, favour, quantile, tell } from './ground/measure.ts'
+import { favour, fineCpuOf, quantile, tell, untilCalm, usedBetween } from './ground/measure.ts'
 import { openBench, unlimited } from './ground/serving.ts'
 
 const size = (process.argv[2] ?? 'S') as SizeName
 const rounds = Number(process.argv[3] ?? 300)
 const isS = size === 'S'
 const bench = await openBench(size, await unlimited())
-const agent = new Agent({ keepAlive: true, maxSockets: 1 })
-
-interface Answer {
-  status: number
-  body: string
-}
-
-const ask = (method: string, path: string, body?: unknown): Promise<Answer> =>
-  new Promise((answered, failed) => {
-    const sent = request(
-      new URL(`/api/v1${path}`, bench.url),
-      {
-        method,
-        agent,
-        headers: {
-          authorization: `Bearer ${bench.token}`,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-      },
-      (response) => {
-        const parts: Buffer[] = []
-        response.on('data', (part: Buffer) => parts.push(part))
-        response.on('end', () => answered({ status: response.statusCode!, body: Buffer.concat(parts).toString() }))
-      },
-    )
-    sent.on('error', failed)
-    sent.end(body === undefined ? undefined : JSON.stringify(body))
-  })
-
-const must = async (method: string, path: string, body?: unknown) => {
-  const { status, body: text } = await ask(method, path, body)
-  if (status >= 300) throw new Error(`${method} ${path}: ${status} ${text.slice(0, 300)}`)
-  return text === '' ? null : JSON.parse(text)
-}
+const { must, end } = clientOf(bench)
 
 interface Case {
   name: string
@@ -159,19 +126,22 @@ function day(offset: number): string {
 }
 
 try {
+  await untilCalm(bench.pids)
   for (const { name, one, bar, cpu, times = rounds } of cases.filter(({ name }) => name.includes(process.argv[4] ?? ''))) {
     for (let warm = 0; warm < Math.min(100, times); warm++) await one(warm)
     const taken: number[] = []
     favour(bench.pids())
-    const [app, ...database] = bench.pids()
-    const used = () => [cpuOf([app!]), cpuOf(database)] as const
+    const used = () => {
+      const [app, ...database] = bench.pids()
+      return [fineCpuOf([app!]), fineCpuOf(database)]
+    }
     const before = used()
     for (let round = 0; round < times; round++) {
       const began = performance.now()
       await one(round + 100)
       taken.push(performance.now() - began)
     }
-    const [inApp, inDatabase] = used().map((ms, at) => (ms - before[at]!) / times) as [number, number]
+    const [inApp, inDatabase] = used().map((after, at) => usedBetween(before[at]!, after) / times) as [number, number]
     const p95 = quantile(taken, 0.95)
     tell({
       name: `${size}: ${name}`,
@@ -191,5 +161,5 @@ try {
   }
 } finally {
   await bench.stop()
-  agent.destroy()
+  end()
 }

@@ -59,18 +59,42 @@ export const cpuOf = (pids: readonly number[]): number =>
     }
   }, 0)
 
-/** The same to the microsecond, of what runs now: for single requests. */
-export const fineCpuOf = (pids: readonly number[]): number =>
-  pids.reduce((sum, pid) => {
+/** The same to the microsecond, of each process that runs now: for single requests. */
+export function fineCpuOf(pids: readonly number[]): Map<number, number> {
+  const used = new Map<number, number>()
+  for (const pid of pids)
     try {
       const threads = readdirSync(`/proc/${pid}/task`).map((thread) =>
         readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8'),
       )
-      return sum + threads.reduce((of, text) => of + Number(text.split(' ')[0]) / 1e6, 0)
+      used.set(
+        pid,
+        threads.reduce((sum, text) => sum + Number(text.split(' ')[0]) / 1e6, 0),
+      )
     } catch {
-      return sum
+      // it has ended
     }
-  }, 0)
+  return used
+}
+
+/** What was used between two looks; a process that has ended in between took what it used with it. */
+export const usedBetween = (before: ReadonlyMap<number, number>, after: ReadonlyMap<number, number>): number =>
+  [...after].reduce((sum, [pid, used]) => sum + used - (before.get(pid) ?? 0), 0)
+
+/**
+ * Waits until these processes have done next to nothing for two seconds: a server that has just started reads what it keeps in
+ * memory and catches up on what was changed since, and none of that is the cost of a request.
+ */
+export async function untilCalm(pids: () => number[], patienceSeconds = 180): Promise<void> {
+  let calm = 0
+  let before = fineCpuOf(pids())
+  for (let half = 0; half < 2 * patienceSeconds && calm < 4; half++) {
+    await new Promise((passed) => setTimeout(passed, 500))
+    const after = fineCpuOf(pids())
+    calm = usedBetween(before, after) < 25 ? calm + 1 : 0
+    before = after
+  }
+}
 
 /** On a machine that is shared, BENCH_FAVOUR=1 (as root, on Linux) lets what is measured go first, as if it were alone. */
 export function favour(pids: readonly number[]): void {
