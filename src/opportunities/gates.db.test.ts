@@ -321,6 +321,14 @@ test('the database counts the very activities that the rule counts', async () =>
       Math.min(criterion.atLeast, inTime.filter((activity) => countsFor(criterion, activity)).length),
     ])
   }
+  // who asks for more of the same is answered, in whatever order the criteria stand
+  const visits = [1, 5].map((atLeast) => ({ kind: 'activities' as const, atLeast, since: 'start' as const, types: ['visit'] }))
+  for (const asked of [visits, visits.toReversed()]) {
+    const { activities: counted } = await company.within((tx) =>
+      readEvidence(tx, { orgId: company.orgId, id, customerId, stageSince: null, enteredAt: null }, asked),
+    )
+    expect(Object.values(counted)).toEqual([5])
+  }
 })
 
 describe('how a deal may end', () => {

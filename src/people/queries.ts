@@ -1,6 +1,7 @@
-import { CompiledQuery, sql, type RawBuilder } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { pageOf, placeAfter } from '../platform/cursor.ts'
 import type { Tx } from '../platform/database/connect.ts'
+import { ask, statement } from '../platform/database/statement.ts'
 import type { Caller, Reach } from '../platform/session.ts'
 import type { Locale } from '../platform/words.ts'
 import { accept, refuse } from '../platform/refusal.ts'
@@ -104,11 +105,9 @@ const admission = `
  * active. `mark` tells one answer from another; `lastUsed` is apart from it.
  */
 export async function readAdmission(tx: Tx, orgId: string, fingerprint: Buffer) {
-  const { rows } = await tx.executeQuery<AdmissionRow & { last_used_at: Date | null }>(
-    CompiledQuery.raw(admission, [fingerprint, orgId, leaders]),
-  )
-  if (!rows[0]) return null
-  const { last_used_at: lastUsed, ...row } = rows[0]
+  const [found] = await ask<AdmissionRow & { last_used_at: Date | null }>(tx, admission, [fingerprint, orgId, leaders])
+  if (!found) return null
+  const { last_used_at: lastUsed, ...row } = found
   return { row, mark: JSON.stringify(row), lastUsed }
 }
 
@@ -271,8 +270,9 @@ const calendarRows = (tx: Tx, orgId: string, from: string) =>
 
 /** The organisation's calendar from the year of a day onward: what working days are counted by. */
 export async function readWorkCalendar(tx: Tx, orgId: string, from: string): Promise<WorkCalendar> {
-  const rows = await calendarRows(tx, orgId, from).execute()
-  return calendarOf(rows.map(({ day, kind }) => ({ day, kind: kind as DayKind })))
+  const rows = statement<{ day: string; kind: DayKind }>`
+    select day, kind from calendar_day where org_id = ${orgId} and day >= ${`${from.slice(0, 4)}-01-01`}::date`
+  return calendarOf(await rows.on(tx))
 }
 
 const mostCalendarDays = 3 * 366

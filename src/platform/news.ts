@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import type { Tx } from './database/connect.ts'
+import { statement } from './database/statement.ts'
 
 export interface News {
   /** noun.verb, such as opportunity.moved */
@@ -22,9 +22,9 @@ export async function announce(tx: Tx, orgId: string, news: readonly News[]): Pr
     facts: facts ?? {},
   }))
   // one statement, so that whoever does not wait for it has sent it whole
-  await sql`with told as (
+  await statement`with told as (
       insert into outbox (org_id, topic, entity_kind, entity_id, owner_id, facts)
       select ${orgId}::uuid, topic, entity_kind, entity_id, owner_id, facts
       from json_to_recordset(${JSON.stringify(rows)}::json) as n (topic text, entity_kind text, entity_id uuid, owner_id uuid, facts jsonb)
-    ) select pg_notify('sluice_news', '')`.execute(tx)
+    ) select pg_notify('sluice_news', '')`.on(tx)
 }

@@ -25,18 +25,44 @@ const partsOf = (moment: Date, timeZone: string): Record<string, string> =>
       .map(({ type, value }) => [type, value]),
   )
 
+const hour = 3_600_000
+const dayLong = 24 * hour
+/** From here to the end of 9999 a day is written with the four digits of its year. */
+const firstWritten = Date.UTC(1000, 0, 2)
+const lastWritten = Date.UTC(9999, 11, 30)
+
 /** The calendar day (YYYY-MM-DD) on which a moment falls in a time zone. */
 export function dayOf(moment: Date, timeZone: string): string {
+  const time = moment.getTime()
+  if (time >= firstWritten && time <= lastWritten) return new Date(time + offsetAt(moment, timeZone)).toISOString().slice(0, 10)
   const { year, month, day } = partsOf(moment, timeZone)
   return `${year!.padStart(4, '0')}-${month}-${day}`
 }
 
-/** How far the zone is ahead of UTC at a moment, in milliseconds. */
+/** By zone and hour since 1970: how far the zone is ahead for the whole of that hour. */
+const offsets = new Map<string, Map<number, number>>()
+const mostOffsets = 2000
+
+/** How far the zone is ahead of UTC at a moment, in milliseconds. Asking a calendar costs more than most answers that need it. */
 export function offsetAt(moment: Date, timeZone: string): number {
-  const { year, month, day, hour, minute, second } = partsOf(moment, timeZone)
+  const since = Math.floor(moment.getTime() / hour)
+  const known = offsets.get(timeZone)
+  const found = known?.get(since)
+  if (found !== undefined) return found
+  const exact = readOffset(moment.getTime(), timeZone)
+  // an hour in which the clocks change is asked about each time
+  if (readOffset(since * hour, timeZone) !== exact || readOffset((since + 1) * hour - 1, timeZone) !== exact) return exact
+  const kept = known && known.size < mostOffsets ? known : new Map<number, number>()
+  kept.set(since, exact)
+  offsets.set(timeZone, kept)
+  return exact
+}
+
+function readOffset(time: number, timeZone: string): number {
+  const { year, month, day, hour: hours, minute, second } = partsOf(new Date(time), timeZone)
   return (
-    Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)) -
-    Math.floor(moment.getTime() / 1000) * 1000
+    Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hours), Number(minute), Number(second)) -
+    Math.floor(time / 1000) * 1000
   )
 }
 
@@ -50,6 +76,8 @@ export function startOfDay(day: string, timeZone: string, addDays = 0): Date {
 
 /** The day `count` days after another; calendar days, no zone. */
 export function addDays(day: string, count: number): string {
+  const began = Date.parse(`${day}T00:00:00Z`)
+  if (!Number.isNaN(began)) return new Date(began + count * dayLong).toISOString().slice(0, 10)
   const [year, month, date] = day.split('-').map(Number)
   return new Date(Date.UTC(year!, month! - 1, date! + count)).toISOString().slice(0, 10)
 }

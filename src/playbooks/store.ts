@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../platform/database/connect.ts'
+import { ask, quotedName, textOf } from '../platform/database/statement.ts'
 import { reindex } from '../platform/database/search-grams.ts'
 import type { Caller } from '../platform/session.ts'
 import type { Named } from '../pipelines/stage.ts'
@@ -32,10 +33,18 @@ export interface TouchedTask {
 }
 
 /** One that its stage has made for this stay already is left alone, unless it was cancelled: the stage is entered anew. */
-const again = sql`on conflict (org_id, opportunity_id, stage_id, key, stage_visit) where key is not null do update
+const again = `on conflict (org_id, opportunity_id, stage_id, key, stage_visit) where key is not null do update
   set cancelled_at = null, cancelled_event_id = null, due_on = excluded.due_on, assignee_id = excluded.assignee_id,
       updated_at = excluded.updated_at, version = t.version + 1
   where t.cancelled_at is not null and t.done_at is null and t.deleted_at is null`
+
+/** $1 are the rows as JSON. */
+const insertion = (names: readonly string[]): string =>
+  textOf(`insert tasks ${names.join()}`, () => {
+    const columns = names.map(quotedName).join(', ')
+    return `insert into task as t (${columns}) select ${columns} from json_populate_recordset(null::task, $1::json)
+      ${again} returning t.id, t.assignee_id as "assigneeId", t.title`
+  })
 
 /** Writes tasks. Returns those written, and those that were cancelled and stand again. */
 export async function insertTasks(tx: Tx, caller: Caller, tasks: readonly NewTask[]): Promise<TouchedTask[]> {
@@ -60,13 +69,10 @@ export async function insertTasks(tx: Tx, caller: Caller, tasks: readonly NewTas
     created_by: caller.memberId,
     updated_at: caller.now,
   }))
-  const columns = sql.join(Object.keys(rows[0]!).map((column) => sql.ref(column)))
-  const written = sql<TouchedTask>`
-    insert into task as t (${columns}) select ${columns} from json_populate_recordset(null::task, ${JSON.stringify(rows)}::json)
-    ${again} returning t.id, t.assignee_id as "assigneeId", t.title`.execute(tx)
+  const written = ask<TouchedTask>(tx, insertion(Object.keys(rows[0]!)), [JSON.stringify(rows)])
   const own = tasks.filter(({ stage }) => !stage).map(({ id, title }) => ({ id, title, isStageTask: false, result: null }))
   await Promise.all([written, fileWords(tx, caller.orgId, own, { fresh: true })])
-  return (await written).rows
+  return written
 }
 
 /** Files for search what people wrote in these tasks. `fresh`: they were not filed before. */

@@ -5,7 +5,7 @@ import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { say } from '../../platform/words.ts'
 import type { Refusal } from '../../platform/refusal.ts'
-import { pipelineOf, readShown, stagesShown, type DetailRow, type StageShown } from '../queries/detail.ts'
+import { readShown, stagesShown, type DetailRow, type StageShown } from '../queries/detail.ts'
 import type { FieldEvent, PositionOf, StageEvent } from '../stage-history.ts'
 import { loadHistory, lockOpportunity, positions } from '../store/history.ts'
 import { type OpportunityRow } from '../store/rows.ts'
@@ -27,7 +27,7 @@ export async function loadReached(tx: Tx, caller: Caller, id: string, ifMatch: n
   const [row, shown, stages, history] = await Promise.all([
     lockOpportunity(tx, caller.orgId, id),
     readShown(tx, caller, id),
-    stagesShown(tx, caller, pipelineOf(caller, id)),
+    stagesShown(tx, caller, id),
     loadHistory(tx, caller.orgId, id),
   ])
   if (!row || !shown || !reaches(caller, row.owner_id)) return refuse('not-found')

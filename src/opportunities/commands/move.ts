@@ -1,5 +1,5 @@
 import { allowsRework } from '../../pipelines/stage.ts'
-import { followStage } from '../../playbooks/commands/follow-stage.ts'
+import { followStage, type Step } from '../../playbooks/commands/follow-stage.ts'
 import { record } from '../../platform/audit-trail.ts'
 import { underway, type Tx } from '../../platform/database/connect.ts'
 import { newId } from '../../platform/ids.ts'
@@ -39,7 +39,7 @@ export async function moveStage(
   if (refusal) return denied(refusal)
   const passage = await passGate(tx, caller, row, asked.toStage, asked)
   if (!passage.ok) return labelled(caller, passage)
-  const { kind, result, missing, to, definition } = passage.value
+  const { kind, result, missing, to, definition, ground } = passage.value
   const overrideReason = result === 'overridden' ? asked.override!.reason : null
   const moved = await write(
     tx,
@@ -55,6 +55,7 @@ export async function moveStage(
       externalKey: asked.externalKey ?? null,
     },
     'moved',
+    { ground },
   )
   return moved.ok ? accept({ ...moved.value, missing: missingOf(missing, definition, caller) }) : moved
 }
@@ -237,7 +238,7 @@ async function write(
   loaded: Loaded,
   event: Pick<NewStageEvent, 'kind' | 'toStageId'> & Partial<NewStageEvent>,
   verb: string,
-  more: Pick<Parameters<typeof appendHistory>[3], 'set' | 'fieldEvents'> = {},
+  { ground, ...more }: Pick<Parameters<typeof appendHistory>[3], 'set' | 'fieldEvents'> & Pick<Step, 'ground'> = {},
 ): Promise<Outcome<Moved>> {
   const { row } = loaded
   // clocks of several machines differ a little: what is decided after an event never happened before it
@@ -258,14 +259,16 @@ async function write(
     ...(event.reasonKey ? { reasonKey: event.reasonKey } : {}),
     ...(event.note ? { note: event.note } : {}),
   }
-  underway(
-    record(tx, caller, [{ entityKind: 'opportunity', entityId: row.id, action: verb, before, after }]),
-    announce(tx, caller.orgId, [
-      { topic: `opportunity.${verb}`, entityKind: 'opportunity', entityId: row.id, ownerId: row.owner_id, facts: after },
-    ]),
-  )
   // another round in the same stage changes none of its tasks
-  if (event.kind !== 'rework') await followStage(tx, caller, { deal: row, event: written, history })
+  const followed =
+    event.kind === 'rework'
+      ? { changes: [], news: [] }
+      : await followStage(tx, caller, { deal: row, event: written, history, ground })
+  const of = { entityKind: 'opportunity', entityId: row.id }
+  underway(
+    record(tx, caller, [{ ...of, action: verb, before, after }, ...followed.changes]),
+    announce(tx, caller.orgId, [{ ...of, topic: `opportunity.${verb}`, ownerId: row.owner_id, facts: after }, ...followed.news]),
+  )
   const view = () => shownAfter(tx, caller, { row: loaded.shown, stages: loaded.stages }, history, more.set ?? {})
   return accept({ eventId: written.id, missing: [], view })
 }

@@ -120,10 +120,11 @@ export async function openOpportunity(tx: Tx, caller: Caller, given: NewOpportun
   const history = insertOpportunity(tx, caller, row, entered, stages)
   underway(
     reindex(tx, caller.orgId, 'opportunity', [{ entityId: row.id, texts: [name, initials, given.externalId] }], { fresh: true }),
-    record(tx, caller, [{ entityKind: 'opportunity', entityId: row.id, action: 'created', after: { ...given, name, ownerId } }]),
-    announce(tx, caller.orgId, [{ topic: 'opportunity.created', entityKind: 'opportunity', entityId: row.id, ownerId }]),
   )
-  await followStage(tx, caller, { deal: row, event: entered, history })
+  const followed = await followStage(tx, caller, { deal: row, event: entered, history })
+  const made = { entityKind: 'opportunity', entityId: row.id, action: 'created', after: { ...given, name, ownerId } }
+  const news = { topic: 'opportunity.created', entityKind: 'opportunity', entityId: row.id, ownerId }
+  underway(record(tx, caller, [made, ...followed.changes]), announce(tx, caller.orgId, [news, ...followed.news]))
   const names = {
     customer_name: customer.name,
     product_name: product ? product.name : null,

@@ -1,6 +1,7 @@
 import { reaches } from '../../people/reach.ts'
 import { needs } from '../../people/permissions.ts'
 import { underway, type Tx } from '../../platform/database/connect.ts'
+import { insertRow } from '../../platform/database/statement.ts'
 import { newId } from '../../platform/ids.ts'
 import { accept, refuse, type Outcome, type Refusal } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
@@ -10,6 +11,7 @@ import type { PipelineFull, StageFull } from '../../pipelines/definition.ts'
 import { gatesBetween, type GatedStage, type GateGap } from '../../pipelines/gate.ts'
 import { gateField } from '../../pipelines/gate-fields.ts'
 import { readDefinition } from '../../pipelines/queries.ts'
+import { readPlanningGround, type PlanningGround } from '../../playbooks/commands/stage-tasks.ts'
 import { briefly, missingOf } from '../missing-at-gate.ts'
 import { readEvidence } from '../queries/evidence.ts'
 import { checkMove, checkWin, type Passage } from '../stage-gate.ts'
@@ -55,6 +57,13 @@ export interface GateAsk {
   via?: string | undefined
 }
 
+/** A move that the gates let through, and what the tasks of its stage will be planned by, where that was read with the evidence. */
+interface Passed extends Passage {
+  to: StageFull & { id: string }
+  definition: PipelineFull
+  ground?: PlanningGround | null
+}
+
 /** Asks the gates between the deal's stage and another, and writes the attempt down, be it refused or not. */
 export async function passGate(
   tx: Tx,
@@ -62,7 +71,7 @@ export async function passGate(
   row: OpportunityRow,
   toStage: string,
   asked: GateAsk,
-): Promise<Outcome<Passage & { to: StageFull & { id: string }; definition: PipelineFull }>> {
+): Promise<Outcome<Passed>> {
   const pipeline = await pipelineOf(tx, row)
   const { definition, gated, present, exists } = pipeline
   const to = definition.stages.find(({ id, key }) => id === toStage || key === toStage)
@@ -76,11 +85,16 @@ export async function passGate(
     ? gatesBetween(gated, present.key, to.key)
     : [{ stageKey: to.key, side: 'entry' as const, gate: to.entry }]
   const criteria = gates.flatMap(({ gate }) => gate.criteria)
-  const evidence = criteria.length > 0 ? await readEvidence(tx, evidenceOf(row), leavesOf(criteria)) : noEvidence
+  // what comes after is asked for in the same message
+  const [evidence, planning] =
+    criteria.length > 0
+      ? await Promise.all([readEvidence(tx, evidenceOf(row), leavesOf(criteria)), readPlanningGround(tx, caller, to)])
+      : [noEvidence]
   const ground = { stages: gated, evidence, today: dayOf(caller.now, caller.timeZone), exists }
   const passage = checkMove({ status: row.status as 'open', stageKey: present?.key ?? '' }, to.key, ground, asked)
   const told = await remember(tx, caller, row, pipeline, passage, criteria, to.id, asked)
-  return told.ok ? accept({ ...told.value, to: { ...to, id: to.id }, definition }) : told
+  if (!told.ok) return told
+  return accept({ ...told.value, to: { ...to, id: to.id }, definition, ...(planning === undefined ? {} : { ground: planning }) })
 }
 
 /** As passGate, for a win: the gates up to the signature. */
@@ -156,7 +170,7 @@ async function remember<T extends Omit<Passage, 'kind'>>(
     missing: JSON.stringify(briefly(gaps)),
     override_reason: outcome.ok && outcome.value.result === 'overridden' ? (asked.override?.reason ?? null) : null,
   }
-  const write = async (on: Tx): Promise<void> => void (await on.insertInto('gate_attempt').values(attempt).execute())
+  const write = (on: Tx): Promise<void> => insertRow(on, 'gate_attempt', attempt)
   if (outcome.ok) {
     underway(write(tx))
     return outcome

@@ -1,7 +1,6 @@
-import { sql, type RawBuilder } from 'kysely'
-import { reachable } from '../../people/queries.ts'
 import { verdictOf } from '../../platform/http/problem.ts'
 import type { Tx } from '../../platform/database/connect.ts'
+import { ask } from '../../platform/database/statement.ts'
 import type { Caller } from '../../platform/session.ts'
 import { dayOf } from '../../platform/time.ts'
 import { archiving, assigning, closing, editing, moving, reopening } from '../permissions.ts'
@@ -32,31 +31,34 @@ export interface DetailRow extends Row {
 }
 
 /** Every competitor named on a deal `o`, by name. */
-const competitorsNamed = sql`(
+const competitorsNamed = `(
   select json_agg(json_build_array(k.id, k.name) order by k.name_key, k.id) from competitor k
    where k.org_id = o.org_id and (k.id = o.competitor_id or k.id in (
      select n.competitor_id from named_competitor n where n.org_id = o.org_id and n.opportunity_id = o.id)))`
 
+/** $1 the organisation, $2 the opportunity, $3 the language, $4 the members within reach, null for all. */
+const detail = `
+  select ${cardColumns('$3')}, o.contact_id, ct.name as contact_name, o.source_id, so.name ->> $3 as source_name, o.entered_at, o.back_moves,
+         o.skips, o.reopened, o.reworks, o.close_pushes, o.loss_reason_key, lr.name ->> $3 as loss_reason_name, o.competitor_id,
+         co.name as competitor_name, ${competitorsNamed} as competitors, o.wake_up_on, o.predecessor_id, o.note
+  from opportunity o ${cardJoins}
+  left join contact ct on ct.org_id = o.org_id and ct.id = o.contact_id
+  left join source so on so.org_id = o.org_id and so.id = o.source_id
+  left join loss_reason lr on lr.org_id = o.org_id and lr.key = o.loss_reason_key
+  left join competitor co on co.org_id = o.org_id and co.id = o.competitor_id
+  where o.org_id = $1 and o.id = $2 and ($4::uuid[] is null or o.owner_id = any($4))`
+
 /** The opportunity as it is shown, with the names of what it refers to; undefined outside reach. */
-export async function readShown(tx: Tx, caller: Caller, id: string): Promise<DetailRow | undefined> {
-  const { rows } = await sql<DetailRow>`
-    select ${cardColumns(caller)}, o.contact_id, ct.name as contact_name, o.source_id, so.name ->> ${caller.locale} as source_name, o.entered_at, o.back_moves,
-           o.skips, o.reopened, o.reworks, o.close_pushes, o.loss_reason_key, lr.name ->> ${caller.locale} as loss_reason_name, o.competitor_id,
-           co.name as competitor_name, ${competitorsNamed} as competitors, o.wake_up_on, o.predecessor_id, o.note
-    from opportunity o ${cardJoins}
-    left join contact ct on ct.org_id = o.org_id and ct.id = o.contact_id
-    left join source so on so.org_id = o.org_id and so.id = o.source_id
-    left join loss_reason lr on lr.org_id = o.org_id and lr.key = o.loss_reason_key
-    left join competitor co on co.org_id = o.org_id and co.id = o.competitor_id
-    where o.org_id = ${caller.orgId} and o.id = ${id} and ${reachable(caller, 'o.owner_id')}`.execute(tx)
-  return rows[0]
+export async function readShown(tx: Tx, { orgId, locale, reach }: Caller, id: string): Promise<DetailRow | undefined> {
+  const [row] = await ask<DetailRow>(tx, detail, [orgId, id, locale, reach === 'organisation' ? null : reach])
+  return row
 }
 
 /** One opportunity with its stage path and what this caller may do with it; null outside reach. */
 export async function readOpportunity(tx: Tx, caller: Caller, id: string) {
   const [row, stages, { events, fieldEvents }] = await Promise.all([
     readShown(tx, caller, id),
-    stagesShown(tx, caller, pipelineOf(caller, id)),
+    stagesShown(tx, caller, id),
     loadHistory(tx, caller.orgId, id),
   ])
   if (!row) return null
@@ -135,10 +137,6 @@ export function shapeOpportunity(caller: Caller, row: DetailRow, stages: readonl
   }
 }
 
-/** The pipeline of an opportunity, as a sub-query. */
-export const pipelineOf = (caller: Caller, id: string) =>
-  sql<string>`(select pipeline_id from opportunity where org_id = ${caller.orgId} and id = ${id})`
-
 export interface StageShown {
   id: string
   key: string
@@ -154,14 +152,15 @@ export interface StageShown {
   pipelineId: string
 }
 
-/** The stages of a pipeline in their order, as they are called in the caller's language, and what rules ask of them. */
-export async function stagesShown(tx: Tx, caller: Caller, pipelineId: RawBuilder<string>): Promise<StageShown[]> {
-  const { rows } = await sql<StageShown>`
-    select id, key, name ->> ${caller.locale} as name, position, probability, customer_looks ->> ${caller.locale} as looks,
-           expected_days, warning_days, critical_days, retired_at, outcomes, pipeline_id as "pipelineId"
-    from stage where org_id = ${caller.orgId} and pipeline_id = ${pipelineId} order by position`.execute(tx)
-  return rows
-}
+/** $1 the organisation, $2 the opportunity, $3 the language. */
+const stages = `
+  select id, key, name ->> $3 as name, position, probability, customer_looks ->> $3 as looks,
+         expected_days, warning_days, critical_days, retired_at, outcomes, pipeline_id as "pipelineId"
+  from stage where org_id = $1 and pipeline_id = (select pipeline_id from opportunity where org_id = $1 and id = $2) order by position`
+
+/** The stages of a deal's pipeline in their order, as they are called in the caller's language, and what rules ask of them. */
+export const stagesShown = (tx: Tx, { orgId, locale }: Caller, id: string): Promise<StageShown[]> =>
+  ask(tx, stages, [orgId, id, locale])
 
 function stagePath(caller: Caller, row: DetailRow, stages: readonly StageShown[], visits: readonly StageVisit[]) {
   const reached = Math.max(0, ...visits.map(({ position }) => position))

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../../platform/database/connect.ts'
+import { ask, quotedText } from '../../platform/database/statement.ts'
 import {
   activityKey,
   type ActivitiesCriterion,
@@ -44,31 +45,47 @@ const columns: Record<string, string> = {
 }
 
 /** Columns behind the fields that criteria name, `o` the deal and `c` its customer; a field that is gone has none. */
-export const fieldColumns = (keys: readonly string[]): [key: string, column: RawBuilder<unknown>][] =>
+const columnsOf = (keys: readonly string[]): [key: string, column: string][] =>
   [...new Set(keys)].flatMap((key) => {
     const column = gateField(key) && columns[key.replace(/^customer\./, '')]
-    return column ? [[key, sql.ref(`${key.startsWith('customer.') ? 'c' : 'o'}.${column}`)] as [string, RawBuilder<unknown>]] : []
+    return column ? [[key, `${key.startsWith('customer.') ? 'c' : 'o'}.${column}`] as [string, string]] : []
   })
 
 /** Those columns as one JSON object. */
 export const fieldsObject = (keys: readonly string[]): RawBuilder<unknown> => {
-  const fields = fieldColumns(keys)
+  const fields = columnsOf(keys)
   return fields.length > 0
-    ? sql`jsonb_build_object(${sql.join(fields.flatMap(([key, column]) => [sql`${key}::text`, column]))})`
+    ? sql`jsonb_build_object(${sql.join(fields.flatMap(([key, column]) => [sql`${key}::text`, sql.ref(column)]))})`
     : sql`null`
+}
+
+/** A question for evidence, made once for the criteria that ask it. */
+interface Question {
+  text: string
+  /** What stands in its gaps: something of the deal, or of the criteria. */
+  gaps: ((deal: EvidenceOf) => unknown)[]
+  /** What each count of activities is keyed by. */
+  counted: string[]
+}
+
+const questions = new Map<string, Question>()
+const mostQuestions = 500
+
+/** The criteria of a gate never change, and the question for their evidence is the same for every deal. */
+function questionOf(criteria: readonly LeafCriterion[]): Question {
+  const name = JSON.stringify(criteria)
+  const known = questions.get(name)
+  if (known) return known
+  const made = composed(criteria)
+  if (questions.size >= mostQuestions) questions.delete(questions.keys().next().value!)
+  questions.set(name, made)
+  return made
 }
 
 /** Everything on record about a deal that these criteria ask for, in one statement; what nobody asks for is not read. */
 export async function readEvidence(tx: Tx, deal: EvidenceOf, criteria: readonly LeafCriterion[]): Promise<Evidence> {
-  const asks = (kind: LeafCriterion['kind']) => criteria.some((criterion) => criterion.kind === kind)
-  const counted = [
-    ...new Map(
-      criteria.flatMap((criterion) => (criterion.kind === 'activities' ? [[activityKey(criterion), criterion] as const] : [])),
-    ),
-  ]
-  const fields = criteria.flatMap((criterion) => (criterion.kind === 'field' ? [criterion.key] : []))
-  const nothing = sql`null`
-  const { rows } = await sql<{
+  const { text, gaps, counted } = questionOf(criteria)
+  const [row] = await ask<{
     fields: Record<string, string | number | null> | null
     contacts: [string | null, string | null, boolean][] | null
     activities: number[] | null
@@ -76,49 +93,11 @@ export async function readEvidence(tx: Tx, deal: EvidenceOf, criteria: readonly 
     tasks: string[] | null
     documents: Record<string, number> | null
     approvals: ApprovalKind[] | null
-  }>`
-    select ${fieldsObject(fields)} as fields,
-      ${
-        asks('contacts')
-          ? sql`(select jsonb_agg(jsonb_build_array(p.role, p.attitude, p.phone is not null or p.email is not null)) from contact p
-                  where p.org_id = o.org_id and p.customer_id = o.customer_id and p.deleted_at is null)`
-          : nothing
-      } as contacts,
-      ${
-        counted.length > 0
-          ? countsOf(
-              deal,
-              counted.map(([, criterion]) => criterion),
-            )
-          : nothing
-      } as activities,
-      ${
-        asks('element')
-          ? sql`(select jsonb_object_agg(e.key, e.state) from opportunity_element e where e.org_id = o.org_id and e.opportunity_id = o.id)`
-          : nothing
-      } as elements,
-      ${
-        asks('task')
-          ? sql`(select jsonb_agg(t.key) from task t where t.org_id = o.org_id and t.opportunity_id = o.id and t.key is not null
-                    and t.done_at is not null and t.deleted_at is null)`
-          : nothing
-      } as tasks,
-      ${
-        asks('document')
-          ? sql`(select jsonb_object_agg(d.category, d.count) from (
-                  select category, count(*)::int as count from document
-                   where org_id = o.org_id and opportunity_id = o.id and deleted_at is null group by category) d)`
-          : nothing
-      } as documents,
-      ${
-        asks('approval')
-          ? sql`(select jsonb_agg(distinct a.kind) from approval a where a.org_id = o.org_id and a.opportunity_id = o.id and a.state = 'approved' and (a.kind <> 'stage' or a.decided_at >= coalesce(o.stage_since, '-infinity'))
-                    and (a.amount_minor is null or o.amount_minor is null or o.amount_minor <= a.amount_minor))`
-          : nothing
-      } as approvals
-    from opportunity o left join customer c on c.org_id = o.org_id and c.id = o.customer_id
-    where o.org_id = ${deal.orgId} and o.id = ${deal.id}`.execute(tx)
-  const row = rows[0]
+  }>(
+    tx,
+    text,
+    gaps.map((valueOf) => valueOf(deal)),
+  )
   return {
     fields: row?.fields ?? {},
     contacts: (row?.contacts ?? []).map(([role, attitude, reachable]) => ({
@@ -126,7 +105,7 @@ export async function readEvidence(tx: Tx, deal: EvidenceOf, criteria: readonly 
       attitude,
       reachable,
     })),
-    activities: Object.fromEntries(counted.map(([key], index) => [key, row?.activities?.[index] ?? 0])),
+    activities: Object.fromEntries(counted.map((key, index) => [key, row?.activities?.[index] ?? 0])),
     elements: row?.elements ?? {},
     tasksDone: row?.tasks ?? [],
     documents: row?.documents ?? {},
@@ -134,50 +113,97 @@ export async function readEvidence(tx: Tx, deal: EvidenceOf, criteria: readonly 
   }
 }
 
+/** Puts a value into a gap of the question. */
+type Gap = (value: (deal: EvidenceOf) => unknown, type: string) => string
+
+const ofOrganisation = (deal: EvidenceOf) => deal.orgId
+const ofDeal = (deal: EvidenceOf) => deal.id
+const ofCustomer = (deal: EvidenceOf) => deal.customerId
+const began = (deal: EvidenceOf) => deal.enteredAt ?? '-infinity'
+const cameIn = (deal: EvidenceOf) => deal.stageSince ?? deal.enteredAt ?? '-infinity'
+
+const sources: { [kind in Exclude<LeafCriterion['kind'], 'field' | 'activities'>]: string } = {
+  contacts: `select jsonb_agg(jsonb_build_array(p.role, p.attitude, p.phone is not null or p.email is not null)) from contact p
+    where p.org_id = $1 and p.customer_id = o.customer_id and p.deleted_at is null`,
+  element: `select jsonb_object_agg(e.key, e.state) from opportunity_element e where e.org_id = $1 and e.opportunity_id = $2`,
+  task: `select jsonb_agg(t.key) from task t where t.org_id = $1 and t.opportunity_id = $2 and t.key is not null
+    and t.done_at is not null and t.deleted_at is null`,
+  document: `select jsonb_object_agg(d.category, d.count) from (
+    select category, count(*)::int as count from document where org_id = $1 and opportunity_id = $2 and deleted_at is null
+     group by category) d`,
+  approval: `select jsonb_agg(distinct a.kind) from approval a where a.org_id = $1 and a.opportunity_id = $2 and a.state = 'approved'
+    and (a.kind <> 'stage' or a.decided_at >= coalesce(o.stage_since, '-infinity'))
+    and (a.amount_minor is null or o.amount_minor is null or o.amount_minor <= a.amount_minor)`,
+}
+
+/** $1 is the organisation, $2 the deal. */
+function composed(criteria: readonly LeafCriterion[]): Question {
+  const gaps = [ofOrganisation, ofDeal] as Question['gaps']
+  const gap: Gap = (value, type) => {
+    const at = gaps.indexOf(value)
+    return `$${at < 0 ? gaps.push(value) : at + 1}::${type}`
+  }
+  const asked = (kind: keyof typeof sources) =>
+    criteria.some((criterion) => criterion.kind === kind) ? `(${sources[kind]})` : 'null'
+  const counted = new Map<string, ActivitiesCriterion>()
+  for (const criterion of criteria) {
+    if (criterion.kind !== 'activities') continue
+    const key = activityKey(criterion)
+    // who asks for more of the same is answered for both
+    if (criterion.atLeast > (counted.get(key)?.atLeast ?? -1)) counted.set(key, criterion)
+  }
+  const counts = [...counted.values()].map((criterion) => countOf(criterion, gap))
+  const fields = columnsOf(criteria.flatMap((criterion) => (criterion.kind === 'field' ? [criterion.key] : [])))
+  const pairs = fields.map(([key, column]) => `${quotedText(key)}, ${column}`)
+  const text = `
+    select ${pairs.length > 0 ? `jsonb_build_object(${pairs.join(', ')})` : 'null'} as fields, ${asked('contacts')} as contacts,
+      ${counts.length > 0 ? `jsonb_build_array(${counts.join(', ')})` : 'null'} as activities, ${asked('element')} as elements,
+      ${asked('task')} as tasks, ${asked('document')} as documents, ${asked('approval')} as approvals
+    from opportunity o left join customer c on c.org_id = $1 and c.id = o.customer_id where o.org_id = $1 and o.id = $2`
+  return { text, gaps, counted: [...counted.keys()] }
+}
+
 /**
- * Counts for each criterion, no further than it asks: the deal's own activities first, then those of its customer that name
+ * Counts for a criterion, no further than it asks: the deal's own activities first, then those of its customer that name
  * no deal, each walked along its index from the latest back. The filters are the twins of `countsFor` (pipelines/criteria.ts);
  * a test holds the two together.
  */
-function countsOf(deal: EvidenceOf, criteria: readonly ActivitiesCriterion[]): RawBuilder<unknown> {
-  const start = deal.enteredAt
-  const stage = deal.stageSince ?? start
-  const counts = criteria.map((criterion) => {
-    const own = sql`(select 1 from activity a where a.org_id = ${deal.orgId} and a.opportunity_id = ${deal.id}
-                       and a.deleted_at is null and ${filterOf(criterion, stage, present)} order by a.happened_at desc limit ${sql.lit(criterion.atLeast)})`
-    const loose = sql`(select 1 from activity a where a.org_id = ${deal.orgId} and a.customer_id = ${deal.customerId} and a.opportunity_id is null
-                         and a.deleted_at is null ${start ? sql`and a.happened_at >= ${start}` : sql``} and ${filterOf(criterion, stage, presentOf(deal))}
-                       order by a.happened_at desc limit ${sql.lit(criterion.atLeast)})`
-    return sql`(select count(*)::int from (${own} ${deal.customerId ? sql`union all ${loose}` : sql``} limit ${sql.lit(criterion.atLeast)}) n)`
-  })
-  return sql`jsonb_build_array(${sql.join(counts)})`
+function countOf(criterion: ActivitiesCriterion, gap: Gap): string {
+  const { atLeast, types, roles, minCharacters, minMinutes } = criterion
+  const most = Math.max(0, Math.trunc(atLeast))
+  const conditions = [
+    'a.deleted_at is null',
+    ...(criterion.since === 'stage-entry' ? [`a.happened_at >= ${gap(cameIn, 'timestamptz')}`] : []),
+    ...(types?.length ? [`a.kind = any(${gap(() => types, 'text[]')})`] : []),
+    ...(criterion.withPurpose ? [`coalesce(a.purpose, '') <> ''`] : []),
+    ...(criterion.withFeedback ? [`coalesce(a.feedback, '') <> ''`] : []),
+    ...(minCharacters ? [`length(a.content) + length(coalesce(a.feedback, '')) >= ${gap(() => minCharacters, 'int')}`] : []),
+    ...(minMinutes ? [`coalesce(a.duration_minutes, 0) >= ${gap(() => minMinutes, 'int')}`] : []),
+  ]
+  const inRole = roles?.length ? gap(() => roles, 'text[]') : null
+  const walk = (whose: string, took: string | null): string =>
+    `(select from activity a where a.org_id = $1 and ${[whose, ...conditions, ...(took ? [took] : [])].join(' and ')}
+      order by a.happened_at desc limit ${most})`
+  const own = walk('a.opportunity_id = $2', inRole && tookPart(inRole))
+  const customer = gap(ofCustomer, 'uuid')
+  const loose = walk(
+    `a.customer_id = ${customer} and a.opportunity_id is null and a.happened_at >= ${gap(began, 'timestamptz')}`,
+    inRole && tookPartOfCustomer(inRole, customer),
+  )
+  return `(select count(*)::int from (${own} union all ${loose} limit ${most}) n)`
 }
-
-type Presence = (roles: readonly string[]) => RawBuilder<unknown>
 
 /** Somebody in one of these roles took part. */
-const present: Presence = (roles) => sql`exists (
-  select 1 from activity_contact ac join contact p on p.org_id = ac.org_id and p.id = ac.contact_id
-   where ac.org_id = a.org_id and ac.activity_id = a.id and p.role = any(${[...roles]}::text[]))`
+const tookPart = (roles: string): string => `exists (
+  select 1 from activity_contact ac join contact p on p.org_id = $1 and p.id = ac.contact_id
+   where ac.org_id = $1 and ac.activity_id = a.id and p.role = any(${roles}))`
 
-/** The same of a customer's activities, which only its own people take part in: from those few people on, not from each activity. */
-const presentOf =
-  ({ orgId, customerId }: EvidenceOf): Presence =>
-  (roles) => sql`a.id in (
-    select ac.activity_id from contact p join activity_contact ac on ac.org_id = p.org_id and ac.contact_id = p.id
-     where p.org_id = ${orgId} and p.customer_id = ${customerId} and p.role = any(${[...roles]}::text[]))`
-
-function filterOf(criterion: ActivitiesCriterion, stage: Date | null, took: Presence): RawBuilder<unknown> {
-  const parts = [
-    ...(criterion.since === 'stage-entry' && stage ? [sql`a.happened_at >= ${stage}`] : []),
-    ...(criterion.types?.length ? [sql`a.kind = any(${[...criterion.types]}::text[])`] : []),
-    ...(criterion.withPurpose ? [sql`coalesce(a.purpose, '') <> ''`] : []),
-    ...(criterion.withFeedback ? [sql`coalesce(a.feedback, '') <> ''`] : []),
-    ...(criterion.minCharacters
-      ? [sql`length(a.content) + length(coalesce(a.feedback, '')) >= ${criterion.minCharacters}::int`]
-      : []),
-    ...(criterion.minMinutes ? [sql`coalesce(a.duration_minutes, 0) >= ${criterion.minMinutes}::int`] : []),
-    ...(criterion.roles?.length ? [took(criterion.roles)] : []),
-  ]
-  return parts.length > 0 ? sql.join(parts, sql` and `) : sql`true`
-}
+/**
+ * The same of a customer's activities, which only its own people take part in: their activities are gathered once, from those few
+ * people on (`offset 0`: person by person, however many took part in anything in the whole house; `is true`: as a list to look
+ * into, not as a walk to each of those activities).
+ */
+const tookPartOfCustomer = (roles: string, customer: string): string => `(a.id in (
+  select t.activity_id from contact p cross join lateral (
+    select ac.activity_id from activity_contact ac where ac.org_id = $1 and ac.contact_id = p.id offset 0) t
+   where p.org_id = $1 and p.customer_id = ${customer} and p.role = any(${roles}))) is true`

@@ -9,7 +9,7 @@ import { asOf, effectiveEvents, type EventKind } from '../stage-history.ts'
 import { checkUndo } from '../stage-gate.ts'
 import { loadEvents, loadHistory, positions } from '../store/history.ts'
 import { tracked } from '../store/rows.ts'
-import { pipelineOf, stagesShown } from './detail.ts'
+import { stagesShown } from './detail.ts'
 import type { Row } from './list.ts'
 
 interface EventRow {
@@ -60,7 +60,7 @@ export async function readHistory(
     ownerOf(tx, caller, id),
     reading,
     loadEvents(tx, caller.orgId, id),
-    stagesShown(tx, caller, pipelineOf(caller, id)),
+    stagesShown(tx, caller, id),
   ])
   if (!found) return null
   const standing = effectiveEvents(events)
@@ -120,7 +120,7 @@ async function labelsOfVersions(tx: Tx, caller: Caller, id: string, rows: readon
 export async function readAsOf(tx: Tx, caller: Caller, id: string, at: Date) {
   const [row, stages, { events, fieldEvents }] = await Promise.all([
     ownerOf(tx, caller, id),
-    stagesShown(tx, caller, pipelineOf(caller, id)),
+    stagesShown(tx, caller, id),
     loadHistory(tx, caller.orgId, id),
   ])
   if (!row) return null

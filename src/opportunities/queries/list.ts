@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { membersBelow, reachable } from '../../people/queries.ts'
 import { decodeCursor, pageOf } from '../../platform/cursor.ts'
 import type { Tx } from '../../platform/database/connect.ts'
+import { quotedText } from '../../platform/database/statement.ts'
 import { carriesGrams, holds } from '../../platform/database/search-grams.ts'
 import type { Caller } from '../../platform/session.ts'
 import { searchable } from '../../platform/text/grams.ts'
@@ -175,20 +176,23 @@ export interface OwnRow {
 export type Row = OwnRow & Place
 
 /** The columns of a card but for its place, and where they come from. A customer is looked up: a join likes to read all there are. */
-export const ownColumns = sql`
+const ownColumnsText = `
   o.id, o.name, o.pinyin, o.customer_id,
   (select c.name from customer c where c.org_id = o.org_id and c.id = o.customer_id) as customer_name, o.product_id, pr.name as product_name, o.owner_id, m.name as owner_name,
   o.status, o.amount_minor, o.currency, o.expected_close_on, o.own_probability, o.stage_since, o.next_step, o.next_step_on, o.last_activity_at,
   o.closed_at, o.region, o.external_id, o.created_at, o.version, o.deleted_at`
-export const ownJoins = sql`
+const ownJoinsText = `
   left join product pr on pr.org_id = o.org_id and pr.id = o.product_id
   join member m on m.org_id = o.org_id and m.id = o.owner_id`
 
-/** The columns of a card and where they come from. */
-export const cardColumns = (caller: Caller) => sql`${ownColumns},
-  o.pipeline_id, p.key as pipeline_key, p.name ->> ${caller.locale} as pipeline_name, o.stage_id, s.key as stage_key, s.name ->> ${caller.locale} as stage_name,
+export const ownColumns = sql.raw(ownColumnsText)
+export const ownJoins = sql.raw(ownJoinsText)
+
+/** The columns of a card and where they come from; `locale` stands for the language that names are read in. */
+export const cardColumns = (locale: string) => `${ownColumnsText},
+  o.pipeline_id, p.key as pipeline_key, p.name ->> ${locale} as pipeline_name, o.stage_id, s.key as stage_key, s.name ->> ${locale} as stage_name,
   o.stage_position, s.probability, s.warning_days, s.critical_days`
-export const cardJoins = sql`${ownJoins}
+export const cardJoins = `${ownJoinsText}
   join pipeline p on p.org_id = o.org_id and p.id = o.pipeline_id
   join stage s on s.org_id = o.org_id and s.id = o.stage_id`
 
@@ -241,7 +245,9 @@ export async function listOpportunities(
   const { rows } = await sql<Row>`
     with o as materialized (
       select o.* from opportunity o where ${where} ${next ? sql`and ${next}` : sql``} order by ${orders[filter.sort]} limit ${sql.lit(filter.limit + 1)}
-    ) select ${cardColumns(caller)} from o ${cardJoins} order by ${orders[filter.sort]}`.execute(tx)
+    ) select ${sql.raw(cardColumns(quotedText(caller.locale)))} from o ${sql.raw(cardJoins)} order by ${orders[filter.sort]}`.execute(
+    tx,
+  )
   const today = dayOf(caller.now, caller.timeZone)
   const { items, nextCursor } = pageOf(rows, filter.limit, (row) => placeOf(filter.sort, row))
   return { items: items.map((row) => shapeCard(row, row, caller.now, today)), nextCursor }

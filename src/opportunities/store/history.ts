@@ -1,6 +1,7 @@
-import { sql, type Selectable, type Updateable } from 'kysely'
+import type { Selectable, Updateable } from 'kysely'
 import { insertMany } from '../../platform/database/bulk.ts'
 import { underway, type Tx } from '../../platform/database/connect.ts'
+import { changeRow, statement } from '../../platform/database/statement.ts'
 import type { DB, FieldEventTable, OpportunityTable, StageEventTable } from '../../platform/database/tables.ts'
 import type { Caller } from '../../platform/session.ts'
 import {
@@ -62,14 +63,16 @@ export const positions = (stages: readonly Pick<StageRow, 'id' | 'position'>[]):
 }
 
 /** The opportunity, locked until the transaction ends. */
-export const lockOpportunity = (tx: Tx, orgId: string, id: string): Promise<OpportunityRow | undefined> =>
-  tx.selectFrom('opportunity').selectAll().where('org_id', '=', orgId).where('id', '=', id).forUpdate().executeTakeFirst()
+export async function lockOpportunity(tx: Tx, orgId: string, id: string): Promise<OpportunityRow | undefined> {
+  const locked = statement<OpportunityRow>`select * from opportunity where org_id = ${orgId} and id = ${id} for update`
+  return (await locked.on(tx))[0]
+}
 
 /** The stage events of an opportunity, oldest first. */
 export async function loadEvents(tx: Tx, orgId: string, id: string): Promise<(StageEvent & { actorId: string })[]> {
-  const { rows: events } = await sql<Selectable<StageEventTable>>`
+  const events = await statement<Selectable<StageEventTable>>`
     select id, kind, from_stage_id, to_stage_id, occurred_at, recorded_at, annuls_id, actor_id
-    from stage_event where org_id = ${orgId} and opportunity_id = ${id} order by id`.execute(tx)
+    from stage_event where org_id = ${orgId} and opportunity_id = ${id} order by id`.on(tx)
   return events.map((event) => ({
     id: event.id,
     kind: event.kind as StageEvent['kind'],
@@ -83,9 +86,9 @@ export async function loadEvents(tx: Tx, orgId: string, id: string): Promise<(St
 }
 
 async function loadFieldEvents(tx: Tx, orgId: string, id: string): Promise<FieldEvent[]> {
-  const { rows: events } = await sql<Selectable<FieldEventTable>>`
+  const events = await statement<Selectable<FieldEventTable>>`
     select id, field, old, new, occurred_at, recorded_at
-    from field_event where org_id = ${orgId} and opportunity_id = ${id} order by id`.execute(tx)
+    from field_event where org_id = ${orgId} and opportunity_id = ${id} order by id`.on(tx)
   return events.map((event) => ({
     id: event.id,
     field: event.field,
@@ -124,7 +127,6 @@ export function appendHistory(
   const history = foldHistory([...events, ...stageEvents], [...fieldEvents, ...newFieldEvents], initial, positionOf)
   if (!history) throw new Error('an opportunity without a stage')
   const { keep, write } = spanChanges(before?.spans ?? [], history.spans)
-  const columns = { ...added.set, ...standingColumns(history), version: sql<number>`version + 1`, updated_at: caller.now }
   underway(
     insertMany(
       tx,
@@ -136,17 +138,16 @@ export function appendHistory(
       'field_event',
       newFieldEvents.map((event) => fieldEventRow(caller, row.id, event)),
     ),
-    tx.updateTable('opportunity').set(columns).where('org_id', '=', row.org_id).where('id', '=', row.id).execute(),
+    changeRow(
+      tx,
+      'opportunity',
+      { orgId: row.org_id, id: row.id },
+      { ...added.set, ...standingColumns(history), updated_at: caller.now },
+    ),
   )
   if (before && keep < before.spans.length) {
-    underway(
-      tx
-        .deleteFrom('opportunity_span')
-        .where('org_id', '=', row.org_id)
-        .where('opportunity_id', '=', row.id)
-        .where('seq', '>=', keep)
-        .execute(),
-    )
+    const rest = statement`delete from opportunity_span where org_id = ${row.org_id} and opportunity_id = ${row.id} and seq >= ${keep}`
+    underway(rest.on(tx))
   }
   const spans = write.map((span, index) => spanRow(row, keep + index, span))
   // so few at a time go without a question about the table before them

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { DB } from './tables.ts'
 import type { Tx } from './connect.ts'
+import { ask, quotedName, textOf } from './statement.ts'
 
 const chunk = 5000
 /** From here on the columns travel as arrays; fewer rows as one text, whose statement is the same however many there are. */
@@ -36,17 +37,24 @@ async function send(tx: Tx, insertions: readonly Insertion[]): Promise<void> {
   for (const { table, rows, onConflict = '' } of insertions)
     for (let at = 0; at < rows.length; at += chunk) {
       const part = rows.slice(at, at + chunk)
-      const source = part.length < worthArrays ? asText(table, part) : asArrays(part, known.get(table)!)
+      if (part.length < worthArrays) {
+        sent.push(ask(tx, smallInsertion(table, Object.keys(part[0]!), onConflict), [JSON.stringify(part)]))
+        continue
+      }
       const columns = sql.join(Object.keys(part[0]!).map((column) => sql.ref(column)))
+      const source = asArrays(part, known.get(table)!)
       sent.push(sql`insert into ${sql.table(table)} (${columns}) ${source} ${sql.raw(onConflict)}`.execute(tx))
     }
   await Promise.all(sent)
 }
 
-function asText(table: keyof DB, rows: Rows): RawBuilder<unknown> {
-  const columns = sql.join(Object.keys(rows[0]!).map((column) => sql.ref(column)))
-  return sql`select ${columns} from json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::json)`
-}
+/** $1 are the rows as JSON. */
+const smallInsertion = (table: keyof DB, names: readonly string[], onConflict: string): string =>
+  textOf(`insert many ${table} ${names.join()} ${onConflict}`, () => {
+    const columns = names.map(quotedName).join(', ')
+    const source = `select ${columns} from json_populate_recordset(null::${quotedName(table)}, $1::json)`
+    return `insert into ${quotedName(table)} (${columns}) ${source} ${onConflict}`
+  })
 
 /** Columns that say the same in every row travel once; the others as one array each, which PostgreSQL reads three times as fast as JSON. */
 function asArrays(rows: Rows, types: ReadonlyMap<string, string>): RawBuilder<unknown> {
@@ -56,7 +64,7 @@ function asArrays(rows: Rows, types: ReadonlyMap<string, string>): RawBuilder<un
     const type = types.get(column)
     if (!type) throw new Error(`no column ${column}`)
     if (saysTheSame(rows, column)) {
-      selected.push(sql`${textOf(rows[0]![column], type)}::${sql.raw(type)}`)
+      selected.push(sql`${literalOf(rows[0]![column], type)}::${sql.raw(type)}`)
       continue
     }
     const name = `c${varying.length}`
@@ -96,7 +104,7 @@ function arrayOf(rows: Rows, column: string, type: string): string {
   const isPlain = plain.has(type)
   const parts: string[] = []
   for (const row of rows) {
-    const text = textOf(row[column], type)
+    const text = literalOf(row[column], type)
     parts.push(text === null ? 'NULL' : isPlain ? text : quoted(text))
   }
   return `{${parts.join(',')}}`
@@ -104,7 +112,7 @@ function arrayOf(rows: Rows, column: string, type: string): string {
 
 const quoted = (text: string): string => `"${/["\\]/.test(text) ? text.replace(/["\\]/g, '\\$&') : text}"`
 
-function textOf(value: unknown, type: string): string | null {
+function literalOf(value: unknown, type: string): string | null {
   if (value === null || value === undefined) return null
   if (type === 'jsonb') return JSON.stringify(value)
   if (typeof value === 'string') return value

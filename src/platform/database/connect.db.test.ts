@@ -207,6 +207,25 @@ describe('Work on proof', () => {
     const refused = inOrganisationOnProof(database.db, orgId, proving(true), works[3]!)
     await expect(refused).rejects.toThrow('refused without a question')
   })
+
+  test('what is to stay of a refusal travels with the rollback; the refused work leaves nothing, and a failure is heard of', async () => {
+    const refusal = new Error('refused')
+    const work = async (tx: Tx) => {
+      underway(team(tx, '辛'))
+      throw refusal
+    }
+    const refused = (afterwards: (tx: Tx) => Promise<unknown>) =>
+      inOrganisationOnProof(database.db, orgId, proving(true), work, (failure) =>
+        failure === refusal ? async (tx) => underway(afterwards(tx)) : undefined,
+      )
+    await expect(refused((tx) => team(tx, '壬'))).rejects.toBe(refusal)
+    expect(await names()).toContain('壬')
+    expect(await names()).not.toContain('辛')
+    await expect(refused((tx) => sql`select 1 / 0`.execute(tx))).rejects.toMatchObject({ code: '22012' })
+    await expect(refused((tx) => team(tx, '癸'))).rejects.toBe(refusal)
+    const unproved = inOrganisationOnProof(database.db, orgId, proving(false), work, () => async (tx) => underway(team(tx, '子')))
+    await expect(unproved).rejects.toThrow('not proved')
+  })
 })
 
 describe('The application', () => {

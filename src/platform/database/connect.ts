@@ -12,6 +12,7 @@ import {
 } from 'kysely'
 import pg from 'pg'
 import { fly, type Asked } from './flight.ts'
+import { lineOf } from './statement.ts'
 import { timeOf } from './values.ts'
 import type { DB } from './tables.ts'
 
@@ -101,7 +102,7 @@ interface Line extends DatabaseConnection {
   release: (error?: Error) => void
 }
 
-async function lineOf(pool: pg.Pool): Promise<Line> {
+async function lineFrom(pool: pg.Pool): Promise<Line> {
   const client = await pool.connect()
   return { ...gathering((statements) => fly(client, statements)), release: (error) => client.release(error) }
 }
@@ -114,7 +115,7 @@ const run = async (line: DatabaseConnection, text: string, ...parameters: unknow
 function dialectOn(pool: pg.Pool): Dialect {
   const driver: Driver = {
     init: async () => {},
-    acquireConnection: () => lineOf(pool),
+    acquireConnection: () => lineFrom(pool),
     beginTransaction: async (line) => void (await run(line, 'begin')),
     commitTransaction: async (line) => void (await run(line, 'commit')),
     rollbackTransaction: async (line) => void (await run(line, 'rollback')),
@@ -152,6 +153,7 @@ function transactionOn(db: Db, line: DatabaseConnection): Tx {
     executor: db.getExecutor().withConnectionProvider({ provideConnection: (consumer) => consumer(line) }),
   })
   databases.set(tx, db)
+  lineOf.set(tx, line)
   return tx
 }
 
@@ -175,38 +177,47 @@ const noDialect: Dialect = { createDriver: no, createQueryCompiler: no, createAd
  * what came back from here is in the database.
  */
 export async function inOrganisation<T>(db: Db, orgId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return transacting(db, orgId, null, work)
+  return transacting(db, orgId, { work })
 }
 
 /**
  * As inOrganisation, for work that may only be done if a question is answered well. Both are asked at once, so that the first
  * questions of `work` travel with it, but `work` is told nothing before: where `prove` throws, everything `work` asks fails, and
- * what little it wrote unheard is rolled back.
+ * what little it wrote unheard is rolled back. `afterwards` gives what is to be written although `work` has failed in this way: it
+ * is a transaction of its own that travels with the rollback.
  */
 export async function inOrganisationOnProof<T>(
   db: Db,
   orgId: string,
   prove: (tx: Tx) => Promise<void>,
   work: (tx: Tx) => Promise<T>,
+  afterwards?: (failure: unknown) => ((tx: Tx) => Promise<void>) | undefined,
 ): Promise<T> {
-  return transacting(db, orgId, prove, work)
+  return transacting(db, orgId, { prove, work, afterwards })
 }
 
-async function transacting<T>(
-  db: Db,
-  orgId: string,
-  prove: ((tx: Tx) => Promise<void>) | null,
-  work: (tx: Tx) => Promise<T>,
-): Promise<T> {
-  const line = await lineOf(poolFor(db, orgId))
+interface Wanted<T> {
+  work: (tx: Tx) => Promise<T>
+  prove?: (tx: Tx) => Promise<void>
+  afterwards?: ((failure: unknown) => ((tx: Tx) => Promise<void>) | undefined) | undefined
+}
+
+const inside = (line: DatabaseConnection, orgId: string) =>
+  Promise.all([run(line, 'begin'), run(line, `select set_config('app.org_id', $1, true)`, orgId)])
+
+async function commit(line: DatabaseConnection): Promise<void> {
+  if ((await run(line, 'commit')) !== 'COMMIT') throw new Error('a statement nobody waited for has failed')
+}
+
+async function transacting<T>(db: Db, orgId: string, { work, prove, afterwards }: Wanted<T>): Promise<T> {
+  const line = await lineFrom(poolFor(db, orgId))
   let closed: { why: () => unknown } | null = null
   const guarded: DatabaseConnection = {
     ...line,
     executeQuery: (query) => (closed ? Promise.reject(closed.why()) : line.executeQuery(query)),
   }
   // both travel with the first question of `work`; where they fail, nothing behind them is looked at
-  const opening = Promise.all([run(line, 'begin'), run(line, `select set_config('app.org_id', $1, true)`, orgId)])
-  opening.catch((why: unknown) => (closed = { why: () => why }))
+  inside(line, orgId).catch((why: unknown) => (closed = { why: () => why }))
   let failure: Error | undefined
   try {
     const proof = prove?.(transactionOn(db, guarded))
@@ -215,18 +226,37 @@ async function transacting<T>(
     if (proven.status === 'rejected') throw proven.reason
     if (done.status === 'rejected') throw done.reason
     const result = done.value
-    const committed = run(guarded, 'commit')
+    const committed = commit(guarded)
     closed = { why: () => new TooLate('asked after the commit') }
-    if ((await committed) !== 'COMMIT') throw new Error('a statement nobody waited for has failed')
+    await committed
     return result
   } catch (error) {
     // what part of the work still goes on must not reach whoever has the connection next
     closed ??= { why: () => error }
-    await run(line, 'rollback').catch((lost: Error) => (failure = lost))
+    const undone = run(line, 'rollback').catch((lost: Error) => (failure = lost))
+    const kept = afterwards?.(error)
+    if (kept) await writingAfterwards(db, line, orgId, kept)
+    await undone
     throw error
   } finally {
     line.release(failure)
   }
+}
+
+/** A small transaction on a line of which nothing else is asked meanwhile. */
+async function writingAfterwards(
+  db: Db,
+  line: DatabaseConnection,
+  orgId: string,
+  work: (tx: Tx) => Promise<void>,
+): Promise<void> {
+  const opened = inside(line, orgId)
+  const done = work(transactionOn(db, line)).then(() => commit(line))
+  const outcomes = await Promise.allSettled([opened, done])
+  const failed = outcomes.find(({ status }) => status === 'rejected')
+  if (!failed) return
+  await run(line, 'rollback').catch(() => {})
+  throw (failed as PromiseRejectedResult).reason
 }
 
 /** A line that asks at once and answers once the proof is there; where it fails, nothing but that. */

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { inOrganisation, inOrganisationOnProof, readingIn, underway, type Db, type Tx } from '../database/connect.ts'
+import { inOrganisationOnProof, readingIn, underway, type Db, type Tx } from '../database/connect.ts'
 import { refuse, type Outcome } from '../refusal.ts'
 import { csrfToken, sameText } from '../secrets.ts'
 import type { Caller } from '../session.ts'
@@ -165,6 +165,8 @@ class Answered extends Error {
 }
 
 class RolledBack extends Error {}
+/** Thrown for every refusal: nobody looks at where it came from, and finding that out costs more than refusing. */
+const rolledBack = new RolledBack()
 
 /** One transaction of the organisation; a refused outcome leaves nothing behind. */
 export async function rollingBack<T>(
@@ -176,15 +178,15 @@ export async function rollingBack<T>(
   let outcome: Outcome<T> | undefined
   const decided = async (tx: Tx): Promise<Outcome<T>> => {
     outcome = await work(tx)
-    if (!outcome.ok) throw new RolledBack()
+    if (!outcome.ok) throw rolledBack
     return outcome
   }
+  const afterwards = (failure: unknown) =>
+    failure === rolledBack && outcome?.ok === false ? outcome.refusal.afterwards : undefined
   try {
-    return await inOrganisationOnProof(db, orgId, prove, decided)
+    return await inOrganisationOnProof(db, orgId, prove, decided, afterwards)
   } catch (error) {
-    if (!(error instanceof RolledBack) || !outcome || outcome.ok) throw error
-    const { afterwards } = outcome.refusal
-    if (afterwards) await inOrganisation(db, orgId, afterwards)
+    if (error !== rolledBack || !outcome) throw error
     return outcome
   }
 }

@@ -5,14 +5,23 @@ import { underway, type Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
 import { stayOf } from '../task.ts'
 import { insertTasks, type TouchedTask } from '../store.ts'
-import { cancelOpenTasks, passOnTasks, planStageTasks, reviveTasks, type DealOfTasks } from './stage-tasks.ts'
-import { tellOfDeal } from './tell.ts'
+import {
+  cancelOpenTasks,
+  passOnTasks,
+  planStageTasks,
+  reviveTasks,
+  type DealOfTasks,
+  type PlanningGround,
+} from './stage-tasks.ts'
+import { tellOfDeal, toTellOfDeal, type ToTell } from './tell.ts'
 
 /** The deal as it stood before the event, its event, and its history after it: what opportunities hand over. */
-interface Step {
+export interface Step {
   deal: { id: string; owner_id: string; pipeline_id: string; pipeline_version: number }
   event: { id: string; kind: string; annulsId?: string | null }
   history: { standing: { status: string; stageId: string; stagePosition: number }; visits: readonly { stageId: string }[] }
+  /** What the tasks of the stage are planned by, where that was read already. */
+  ground?: PlanningGround | null | undefined
 }
 
 const endings = ['win', 'lose', 'terminate', 'hold', 'transfer']
@@ -20,8 +29,9 @@ const endings = ['win', 'lose', 'terminate', 'hold', 'transfer']
 /**
  * Lets a deal's stage tasks follow an event of its history. Entering a stage makes its tasks; an end or a hold cancels what is
  * open; going back cancels what later stages still wanted; and whatever takes an event back brings back what it cancelled.
+ * Returns what is to be put on record and told of it, so that it goes with what is said of the event itself.
  */
-export async function followStage(tx: Tx, caller: Caller, step: Step): Promise<void> {
+export async function followStage(tx: Tx, caller: Caller, step: Step): Promise<ToTell> {
   const { deal, event, history } = step
   const opportunity = { id: deal.id, ownerId: deal.owner_id }
   const isOpen = history.standing.status === 'open'
@@ -34,7 +44,7 @@ export async function followStage(tx: Tx, caller: Caller, step: Step): Promise<v
       ? [[], []]
       : await enter(tx, caller, opportunity, step)
     : [await cancelOpenTasks(tx, caller, opportunity, sql`coalesce((${latestEnding(opportunity)}), ${event.id}::uuid)`), []]
-  tellOfDeal(tx, caller, deal.id, [
+  return toTellOfDeal(caller, deal.id, [
     { action: 'tasks-revived', tasks: revived },
     { action: 'tasks-cancelled', tasks: [...undone, ...cancelled] },
     { action: 'tasks-made', tasks: made },
@@ -53,7 +63,7 @@ async function enter(
   tx: Tx,
   caller: Caller,
   opportunity: DealOfTasks,
-  { deal, event, history }: Step,
+  { deal, event, history, ground }: Step,
 ): Promise<[cancelled: TouchedTask[], made: TouchedTask[]]> {
   const { standing, visits } = history
   const stay = stayOf(visits)
@@ -64,7 +74,7 @@ async function enter(
   const isStepBack = event.kind === 'back' || event.kind === 'reopen'
   const [cancelled, planned] = await Promise.all([
     isStepBack ? cancelOpenTasks(tx, caller, opportunity, sql`${event.id}`, laterThan(stay, standing.stagePosition)) : [],
-    stage ? planStageTasks(tx, caller, { opportunity, stage, stay, enteredAt: caller.now }) : [],
+    stage ? planStageTasks(tx, caller, { opportunity, stage, stay, enteredAt: caller.now }, ground) : [],
   ])
   underway(insertTasks(tx, caller, planned))
   return [cancelled, planned]

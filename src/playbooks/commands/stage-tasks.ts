@@ -1,8 +1,9 @@
 import { sql, type RawBuilder } from 'kysely'
 import { readWorkCalendar } from '../../people/queries.ts'
-import { addWorkingDays, workingDaysBetween } from '../../people/working-days.ts'
+import { addWorkingDays, calendarOf, workingDaysBetween, type WorkCalendar } from '../../people/working-days.ts'
 import type { StageFull } from '../../pipelines/definition.ts'
 import type { Tx } from '../../platform/database/connect.ts'
+import { statement } from '../../platform/database/statement.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Caller } from '../../platform/session.ts'
 import { dayOf } from '../../platform/time.ts'
@@ -30,16 +31,54 @@ interface Entry {
 export const makeStageTasks = async (tx: Tx, caller: Caller, entry: Entry): Promise<TouchedTask[]> =>
   insertTasks(tx, caller, await planStageTasks(tx, caller, entry))
 
+/** What tasks are planned by: the working days from a day on, and who could do them; null where nobody but the owner does. */
+export interface PlanningGround {
+  from: string
+  calendar: WorkCalendar
+  others: { people: Colleague[]; teams: TeamOf[] } | null
+}
+
+/** What the tasks of a stage would be planned by if a deal entered it now; null where the stage has none. */
+export async function readPlanningGround(
+  tx: Tx,
+  caller: Caller,
+  { tasks }: Pick<StageFull, 'tasks'>,
+  enteredAt = caller.now,
+): Promise<PlanningGround | null> {
+  if (tasks.length === 0) return null
+  const from = dayOf(enteredAt, caller.timeZone)
+  const needsOthers = tasks.some(({ role }) => role !== 'owner')
+  const [row] = await statement<{
+    days: Parameters<typeof calendarOf>[0] | null
+    people: Colleague[] | null
+    teams: TeamOf[] | null
+  }>`
+    select (select json_agg(json_build_object('day', c.day, 'kind', c.kind)) from calendar_day c
+             where c.org_id = ${caller.orgId} and c.day >= ${`${from.slice(0, 4)}-01-01`}::date) as days,
+           case when ${needsOthers}::boolean then (
+             select json_agg(json_build_object('id', m.id, 'role', m.role, 'teamId', m.team_id)) from member m
+              where m.org_id = ${caller.orgId} and m.status = 'active') end as people,
+           case when ${needsOthers}::boolean then (
+             select json_agg(json_build_object('id', t.id, 'parentId', t.parent_id, 'isRegion', t.is_region)) from team t
+              where t.org_id = ${caller.orgId} and t.deleted_at is null) end as teams`.on(tx)
+  const calendar = calendarOf(row?.days ?? [])
+  const others = needsOthers ? { people: row?.people ?? [], teams: row?.teams ?? [] } : null
+  return { from, calendar, others }
+}
+
 /** The tasks that entering a stage makes: each due so many working days after the day of entry, each for whoever has its role. */
-export async function planStageTasks(tx: Tx, caller: Caller, { opportunity, stage, stay, enteredAt }: Entry): Promise<NewTask[]> {
+export async function planStageTasks(
+  tx: Tx,
+  caller: Caller,
+  { opportunity, stage, stay, enteredAt }: Entry,
+  known?: PlanningGround | null,
+): Promise<NewTask[]> {
   const stageId = stage.id
-  if (stage.tasks.length === 0 || stageId === null) return []
-  const entered = dayOf(enteredAt, caller.timeZone)
-  const needsOthers = stage.tasks.some(({ role }) => role !== 'owner')
-  const [calendar, others] = await Promise.all([
-    readWorkCalendar(tx, caller.orgId, entered),
-    needsOthers ? colleaguesOf(tx, caller.orgId) : null,
-  ])
+  if (stageId === null) return []
+  const ground = known === undefined ? await readPlanningGround(tx, caller, stage, enteredAt) : known
+  if (!ground) return []
+  const { from, calendar, others } = ground
+  const due = new Map(stage.tasks.map(({ dueDays }) => [dueDays, addWorkingDays(from, dueDays, calendar)]))
   return stage.tasks.map((task) => ({
     id: newId(),
     opportunityId: opportunity.id,
@@ -50,7 +89,7 @@ export async function planStageTasks(tx: Tx, caller: Caller, { opportunity, stag
     expectedResult: task.expectedResult,
     role: task.role,
     assigneeId: others ? assigneeFor(task.role, opportunity, others.people, others.teams) : opportunity.ownerId,
-    dueOn: addWorkingDays(entered, task.dueDays, calendar),
+    dueOn: due.get(task.dueDays)!,
   }))
 }
 
@@ -119,22 +158,4 @@ export async function passOnTasks(
       and t.done_at is null and t.deleted_at is null
     returning ${touched}`.execute(tx)
   return rows
-}
-
-async function colleaguesOf(tx: Tx, orgId: string): Promise<{ people: Colleague[]; teams: TeamOf[] }> {
-  const [people, teams] = await Promise.all([
-    tx
-      .selectFrom('member')
-      .select(['id', 'role', 'team_id as teamId'])
-      .where('org_id', '=', orgId)
-      .where('status', '=', 'active')
-      .execute(),
-    tx
-      .selectFrom('team')
-      .select(['id', 'parent_id as parentId', 'is_region as isRegion'])
-      .where('org_id', '=', orgId)
-      .where('deleted_at', 'is', null)
-      .execute(),
-  ])
-  return { people, teams }
 }

@@ -1,6 +1,6 @@
 import { record, type Change } from '../../platform/audit-trail.ts'
 import { underway, type Tx } from '../../platform/database/connect.ts'
-import { announce } from '../../platform/news.ts'
+import { announce, type News } from '../../platform/news.ts'
 import type { Caller } from '../../platform/session.ts'
 import type { LockedTask, TouchedTask } from '../store.ts'
 
@@ -36,33 +36,44 @@ const ofDeal = (entityId: string, ownerId: string) => ({
   ownerId,
 })
 
+/** What is to be put on record, and what is to be told. */
+export interface ToTell {
+  changes: Change[]
+  news: News[]
+}
+
+type Happened = readonly { action: string; tasks: readonly TouchedTask[] }[]
+
 /** What happened to a deal's tasks at one time: an entry in the deal's trail for each kind of it, and news for everybody whose list has changed. */
+export function toTellOfDeal(
+  caller: Caller,
+  opportunityId: string,
+  happened: Happened,
+  alsoHears: readonly string[] = [],
+): ToTell {
+  const real = happened.filter(({ tasks }) => tasks.length > 0)
+  const first = real[0]?.tasks[0]
+  if (!first) return { changes: [], news: [] }
+  const hearers = new Set([...real.flatMap(({ tasks }) => tasks.map(({ assigneeId }) => assigneeId)), ...alsoHears])
+  return {
+    changes: real.map(({ action, tasks }) => ({
+      entityKind: 'opportunity',
+      entityId: opportunityId,
+      action,
+      after: { tasks: tasks.map(({ title }) => title[caller.locale]) },
+    })),
+    news: [...hearers].map((ownerId) => ({ topic: 'task.changed', entityKind: 'task', entityId: first.id, ownerId })),
+  }
+}
+
+/** Puts on record and tells what happened to a deal's tasks. */
 export function tellOfDeal(
   tx: Tx,
   caller: Caller,
   opportunityId: string,
-  happened: readonly { action: string; tasks: readonly TouchedTask[] }[],
-  alsoHears: readonly string[] = [],
+  happened: Happened,
+  alsoHears?: readonly string[],
 ): void {
-  const real = happened.filter(({ tasks }) => tasks.length > 0)
-  const first = real[0]?.tasks[0]
-  if (!first) return
-  const hearers = new Set([...real.flatMap(({ tasks }) => tasks.map(({ assigneeId }) => assigneeId)), ...alsoHears])
-  underway(
-    record(
-      tx,
-      caller,
-      real.map(({ action, tasks }) => ({
-        entityKind: 'opportunity',
-        entityId: opportunityId,
-        action,
-        after: { tasks: tasks.map(({ title }) => title[caller.locale]) },
-      })),
-    ),
-    announce(
-      tx,
-      caller.orgId,
-      [...hearers].map((ownerId) => ({ topic: 'task.changed', entityKind: 'task', entityId: first.id, ownerId })),
-    ),
-  )
+  const { changes, news } = toTellOfDeal(caller, opportunityId, happened, alsoHears)
+  if (changes.length > 0) underway(record(tx, caller, changes), announce(tx, caller.orgId, news))
 }
