@@ -93,14 +93,13 @@ export async function scoredLosses(tx: Tx, caller: Caller, filter: Filter): Prom
         r.name as reason_name, o.competitor_id, o.amount_minor, o.currency, f.contract_ends_on, f.version, m.campaign_id,
         ${months} as months, ${recoverabilityInSql(settings.recoverability, today)} as recoverability,
         ${momentInSql(months, monthsUntil(sql`f.contract_ends_on`, today))}::float8 as moment,
-        coalesce(s.strength, fresh.strength) as strength, coalesce(v.value_rank, 0.5) as value_rank, ${fitInSql(settings.fit)} as fit
+        case when s.opportunity_id is null then (${strengthAtLoss}) else s.strength end as strength, coalesce(v.value_rank, 0.5) as value_rank, ${fitInSql(settings.fit)} as fit
       from opportunity o
         left join customer c on c.org_id = o.org_id and c.id = o.customer_id
         left join loss_reason r on r.org_id = o.org_id and r.key = o.loss_reason_key
         left join winback_fact f on f.org_id = o.org_id and f.opportunity_id = o.id
         left join winback_member m on m.org_id = o.org_id and m.opportunity_id = o.id and m.ended_at is null
         left join winback_strength s on s.org_id = o.org_id and s.opportunity_id = o.id and s.closed_at = o.closed_at
-        left join lateral (select strength from (${strengthAtLoss}) anew where s.opportunity_id is null) fresh on true
         left join (select id, percent_rank() over (order by amount_minor) as value_rank from opportunity
           where org_id = ${orgId} and ${lost} and amount_minor is not null and currency = ${caller.currency}) v on v.id = o.id
       where o.org_id = ${orgId} and o.${sql.raw("status in ('lost', 'terminated')")} and o.deleted_at is null and o.closed_at is not null
@@ -117,24 +116,25 @@ export async function listLostDeals(tx: Tx, caller: Caller, { limit, cursor, ...
     place && typeof place[0] === 'number' && isId(String(place[1]))
       ? sql`where (score, id) < (${place[0]}::float8, ${place[1]}::uuid)`
       : sql``
-  const [{ rows }, { rows: sums }] = await Promise.all([
-    sql<Row>`select o.*, w.name as owner_name, k.name as competitor_name, p.name as campaign_name
-      from (select * from (${scored}) s ${after} order by score desc, id desc limit ${limit + 1}) o
-      join member w on w.org_id = ${caller.orgId} and w.id = o.owner_id
+  // scored once: the sums and the page are read from the same rows
+  const { rows } = await sql<Partial<Row> & Pick<Row, 'id' | 'score'> & { total: number; amount: number }>`
+    with scored as materialized (${scored}),
+      sums as (select count(*)::int as total,
+        coalesce(sum(amount_minor) filter (where currency = ${caller.currency}), 0)::bigint as amount from scored)
+    select sums.total, sums.amount, o.*, w.name as owner_name, k.name as competitor_name, p.name as campaign_name
+    from sums left join (select * from scored ${after} order by score desc, id desc limit ${limit + 1}) o on true
+      left join member w on w.org_id = ${caller.orgId} and w.id = o.owner_id
       left join competitor k on k.org_id = ${caller.orgId} and k.id = o.competitor_id
       left join winback_campaign p on p.org_id = ${caller.orgId} and p.id = o.campaign_id
-      order by o.score desc, o.id desc`.execute(tx),
-    sql<{ total: number; amount: number }>`select count(*)::int as total,
-      coalesce(sum(amount_minor) filter (where currency = ${caller.currency}), 0)::bigint as amount from (${scored}) s`.execute(
-      tx,
-    ),
-  ])
-  const page = pageOf(rows, limit, (row) => [row.score, row.id])
+    order by o.score desc, o.id desc`.execute(tx)
+  const { total, amount } = rows[0]!
+  const found = rows.filter(({ id }) => id !== null) as Row[]
+  const page = pageOf(found, limit, (row) => [row.score, row.id])
   return {
     items: page.items.map((row) => shapeLoss(row, caller)),
     nextCursor: page.nextCursor,
-    total: sums[0]!.total,
-    amountMinor: sums[0]!.amount,
+    total,
+    amountMinor: amount,
   }
 }
 
