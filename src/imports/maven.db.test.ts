@@ -92,6 +92,172 @@ describe.skipIf(!present)('a whole CRM export, by the proposed mapping alone', (
     expect(await inOrganisation(server.database.db, orgId, (tx) => reconcile(tx, orgId))).toEqual([])
   }, 600_000)
 
+  describe('the check-up of it, against what the file itself says', () => {
+    interface Deal {
+      id: string
+      stage: string
+      engaged: string | null
+      closed: string | null
+      value: number
+    }
+    const deals: Deal[] = present
+      ? readFileSync(join(folder, 'sales_pipeline.csv'), 'utf8')
+          .trim()
+          .split(/\r?\n/)
+          .slice(1)
+          .map((line) => {
+            const [id, , , , stage, engaged, closed, value] = line.split(',')
+            return { id: id!, stage: stage!, engaged: engaged || null, closed: closed || null, value: Number(value || 0) }
+          })
+      : []
+    const days = ({ engaged, closed }: Deal): number => (Date.parse(closed!) - Date.parse(engaged!)) / 86_400_000
+    const won = deals.filter(({ stage }) => stage === 'Won')
+    const lost = deals.filter(({ stage }) => stage === 'Lost')
+    const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
+    const median = (values: readonly number[]): number => {
+      const sorted = values.toSorted((a, b) => a - b)
+      return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2
+    }
+    /** File ids by the ids that the import gave. */
+    let fileIds: Map<string, string>
+    beforeAll(async () => {
+      const rows = await inOrganisation(server.database.db, orgId, (tx) =>
+        tx.selectFrom('opportunity').select(['id', 'external_id']).where('org_id', '=', orgId).execute(),
+      )
+      fileIds = new Map(rows.map(({ id, external_id }) => [id, external_id!]))
+    })
+    const idsOf = async (path: string): Promise<string[]> => {
+      const seen: string[] = []
+      for (let cursor = ''; ;) {
+        const page = await importer.ask('GET', `${path}&limit=200${cursor && `&cursor=${cursor}`}`)
+        seen.push(...page.items.map(({ id }: { id: string }) => fileIds.get(id)!))
+        if (page.nextCursor === null) return seen.sort()
+        cursor = page.nextCursor
+      }
+    }
+    const ids = (some: readonly Deal[]): string[] => some.map(({ id }) => id).sort()
+
+    it('conversions: who came, went on, died and is still there, to the deal', async () => {
+      const { stages, totals } = await importer.ask('GET', '/checkup?cohort=all')
+      const [first, second] = stages
+      expect([golden.rows, golden.stages]).toEqual([
+        deals.length,
+        { Won: won.length, Lost: lost.length, Engaging: 1589, Prospecting: 500 },
+      ])
+      expect([first.cameIn.count, first.stillThere.count]).toEqual([8800, golden.stages.Prospecting])
+      expect([second.cameIn.count, second.wentOn.count, second.died.count, second.stillThere.count]).toEqual([
+        8300, 4238, 2473, 1589,
+      ])
+      expect(second.judged).toMatchObject({ of: 8300, passed: 4238 })
+      expect(totals).toMatchObject({ won: { count: 4238, amountMinor: golden.won_value * 100 }, died: { count: 2473 } })
+      expect(totals.winRate.share).toBeCloseTo(golden.win_rate, 6)
+      const stage = `/checkup/deals?cohort=all&stage=${second.key}`
+      expect(await idsOf(`${stage}&outcome=wentOn`)).toEqual(ids(won))
+      expect(await idsOf(`${stage}&outcome=died`)).toEqual(ids(lost))
+      expect(await idsOf(`${stage}&outcome=stillThere`)).toEqual(ids(deals.filter(({ stage: word }) => word === 'Engaging')))
+    }, 240_000)
+
+    it('cohorts by quarter of engagement: came, won, lost, to the count', async () => {
+      for (const [from, to] of [
+        ['2016-10-01', '2017-01-01'],
+        ['2017-01-01', '2017-04-01'],
+        ['2017-04-01', '2017-07-01'],
+        ['2017-07-01', '2017-10-01'],
+        ['2017-10-01', '2018-01-01'],
+      ] as const) {
+        const came = deals.filter(({ engaged }) => engaged !== null && engaged >= from && engaged < to)
+        const { stages, totals } = await importer.ask('GET', `/checkup?cohort=all&from=${from}&to=${to}`)
+        const of = (word: string): number => came.filter(({ stage }) => stage === word).length
+        expect([from, stages[1].cameIn.count, stages[1].wentOn.count, stages[1].died.count]).toEqual([
+          from,
+          came.length,
+          of('Won'),
+          of('Lost'),
+        ])
+        expect(totals.won.amountMinor).toBe(
+          100 * came.filter(({ stage }) => stage === 'Won').reduce((sum, { value }) => sum + value, 0),
+        )
+      }
+    })
+
+    it('durations: won deals took 51.8 days on average, 57 in the middle, 138 at most; those that still wait are counted as waiting', async () => {
+      const took = won.map(days)
+      expect([mean(took).toFixed(1), median(took), Math.max(...took)]).toEqual(['51.8', 57, 138])
+      expect([golden.avg_cycle_won, golden.median_cycle_won]).toEqual([51.782, 57])
+      const { stages } = await importer.ask('GET', '/checkup/time?cohort=all')
+      const [, second] = stages
+      expect(second.winners).toMatchObject({ deals: won.length, medianDays: 57 })
+      expect([second.stays, second.finished, second.open.deals]).toEqual([8300, won.length + lost.length, 1589])
+      // median of the finished alone, as the file gives it, and the censored one, by hand
+      expect(second.naiveMedianDays).toBe(median([...won, ...lost].map(days)))
+      const stays = [
+        ...[...won, ...lost].map((deal) => ({ length: days(deal), ended: true })),
+        ...deals.flatMap(({ stage, engaged }) =>
+          stage === 'Engaging' ? [{ length: Date.now() / 86_400_000 - Date.parse(engaged!) / 86_400_000, ended: false }] : [],
+        ),
+      ].sort((a, b) => a.length - b.length)
+      let [survival, censored] = [1, null as number | null]
+      for (let at = 0; at < stays.length && censored === null;) {
+        const { length } = stays[at]!
+        const atRisk = stays.length - at
+        let ended = 0
+        for (; at < stays.length && stays[at]!.length === length; at++) ended += Number(stays[at]!.ended)
+        survival *= 1 - ended / atRisk
+        if (survival <= 0.5) censored = length
+      }
+      expect(second.medianDays).toBe(censored)
+    })
+
+    it('movement from 2017-07-01 to 2017-10-01: every bar, to the deal', async () => {
+      const [from, to] = ['2017-07-01', '2017-10-01']
+      const openOn =
+        (day: string) =>
+        (deal: Deal): boolean =>
+          (deal.engaged === null || deal.engaged < day) && (deal.closed === null || deal.closed >= day)
+      const before = deals.filter(openOn(from))
+      const after = deals.filter(openOn(to))
+      const closedIn = (word: string): Deal[] =>
+        before.filter(({ stage, closed }) => stage === word && closed !== null && closed < to)
+      const created = after.filter(({ engaged }) => engaged !== null && engaged >= from)
+      const came = deals.filter(({ engaged, closed }) => engaged !== null && engaged >= from && closed !== null && closed < to)
+      const about = `from=${from}&to=${to}`
+      const { opening, closing, parts, notes } = await importer.ask('GET', `/funnel/movement?${about}`)
+      const count = (key: string): number => [...parts, ...notes].find((part: { key: string }) => part.key === key).count
+      // deals of which the file does not say when they began are open on every day
+      expect([opening.count, closing.count]).toEqual([before.length, after.length])
+      expect([count('created'), count('won'), count('lost'), count('cameAndWent')]).toEqual([
+        created.length,
+        closedIn('Won').length,
+        closedIn('Lost').length,
+        came.length,
+      ])
+      expect(opening.count + count('created') - count('won') - count('lost')).toBe(closing.count)
+      const money = (some: readonly Deal[]): number =>
+        100 * some.reduce((sum, { stage, value }) => sum + (stage === 'Won' ? value : 0), 0)
+      expect([opening.amountMinor, closing.amountMinor]).toEqual([money(before), money(after)])
+      expect(parts.find((part: { key: string }) => part.key === 'won').amountMinor).toBe(-money(closedIn('Won')))
+      for (const [part, some] of [
+        ['created', created],
+        ['won', closedIn('Won')],
+        ['lost', closedIn('Lost')],
+        ['cameAndWent', came],
+      ] as const)
+        expect([part, await idsOf(`/funnel/movement/deals?${about}&part=${part}`)]).toEqual([part, ids(some)])
+      const { flows } = await importer.ask('GET', `/funnel/flows?${about}`)
+      const flowed = (end: string): number =>
+        flows
+          .filter((flow: { end: string }) => flow.end === end)
+          .reduce((sum: number, { count: n }: { count: number }) => sum + n, 0)
+      const ended = (word: string): number =>
+        deals.filter(({ stage, closed }) => stage === word && closed !== null && closed >= from && closed < to).length
+      expect([flowed('won'), flowed('lost')]).toEqual([ended('Won'), ended('Lost')])
+      expect([ended('Won'), ended('Lost')]).toEqual([
+        golden.by_quarter_close['2017Q3'].won,
+        golden.by_quarter_close['2017Q3'].lost,
+      ])
+    }, 240_000)
+  })
+
   async function expectGolden() {
     const figures = async (by: string): Promise<Record<string, Figures>> => {
       const rows = await inOrganisation(server.database.db, orgId, async (tx) => {
