@@ -1,7 +1,16 @@
-import { type Cause, causeOf } from '../duration.ts'
+import { causeOf } from '../duration.ts'
 import { exits, isOpen } from './columns.ts'
 import type { Facts } from './facts.ts'
-import { addLength, countLength, type CountedLengths, type Lengths, manyDeals, noCounts, noLengths } from './lengths.ts'
+import {
+  addLength,
+  causeNumber,
+  type CountedLengths,
+  type Lengths,
+  manyDeals,
+  noCounts,
+  noLengths,
+  noteLength,
+} from './lengths.ts'
 import { boundOf, forever, unknown } from './moment.ts'
 import type { Scan } from './scan.ts'
 
@@ -16,7 +25,7 @@ interface Asked {
   withCurve?: boolean
 }
 
-const causes: readonly Cause[] = exits.map(causeOf)
+const causes = Uint8Array.from(exits, (exit) => causeNumber[causeOf(exit)])
 const held = exits.indexOf('held')
 /** Ends that need a day: without one they have no length. */
 const final = exits.map((exit) => exit === 'won' || exit === 'lost' || exit === 'terminated' || exit === 'transferred')
@@ -49,10 +58,10 @@ export function scanDurations(facts: Facts, asked: Asked): Scan<Map<number, Leng
       if (clock === unknown || clock > cut || (since !== null && until < since)) continue
       if (exit === held && !(onHold[standing[deal]!] && clock === placedAt[deal])) continue
       if (final[exit] && isUndated) continue
-      const cause = exit === 0 || until > cut ? 'censored' : causes[exit]!
+      const cause = exit === 0 || until > cut ? causeNumber.censored : causes[exit]!
       const seconds = Math.max(0, Math.min(until, cut) - clock)
       const stage = position[span]!
-      if (counted) countLength(counted[stage]!, seconds, cause)
+      if (counted) noteLength(counted[stage]!, seconds, cause)
       else addLength(each[stage]!, seconds, cause, since === null ? 0 : Math.max(0, since - clock))
     }
   }

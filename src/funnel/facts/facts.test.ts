@@ -5,9 +5,11 @@ import { choose } from './chosen.ts'
 import { codeOf } from './dictionary.ts'
 import { emptyFacts, forget, roomForDeal, roomForSpans } from './facts.ts'
 import { emptyIndex, idAt, idWords, placeOf, rowOf } from './id-index.ts'
-import { addLength, countLength, durationOf, noCounts, noLengths } from './lengths.ts'
+import { addLength, causeNumber, durationOf, finishedMedian, noCounts, noLengths, noteLength } from './lengths.ts'
 import { boundOf, forever, millisecondsOf, secondOf, secondOfSent, unknown } from './moment.ts'
+import { medianOf } from './select.ts'
 import { sorted } from './sorted.ts'
+import { quantile } from '../quantile.ts'
 
 const anId = fc.uuid({ version: 7 })
 
@@ -53,7 +55,7 @@ describe('lengths of stay', () => {
     fc.assert(
       fc.property(fc.array(aStay, { maxLength: 200 }), (stays) => {
         const lengths = noLengths()
-        for (const { seconds, cause, from } of stays) addLength(lengths, seconds, cause, from)
+        for (const { seconds, cause, from } of stays) addLength(lengths, seconds, causeNumber[cause], from)
         const same = duration(
           stays.map(({ seconds, cause, from }) => ({ days: seconds / 86_400, cause, from: from / 86_400, count: 1 })),
         )
@@ -65,9 +67,28 @@ describe('lengths of stay', () => {
     fc.assert(
       fc.property(fc.array(aStay, { maxLength: 200 }), (stays) => {
         const counts = noCounts()
-        for (const { seconds, cause } of stays) countLength(counts, seconds * 900 + 450, cause)
+        for (const { seconds, cause } of stays) noteLength(counts, seconds * 900 + 450, causeNumber[cause])
         const same = duration(stays.map(({ seconds, cause }) => ({ days: (seconds * 900) / 86_400, cause, from: 0, count: 1 })))
         expect(durationOf(counts, true)).toEqual(same)
+      }),
+    )
+  })
+  test('half of the finished stays, one by one and counted', () => {
+    fc.assert(
+      fc.property(fc.array(aStay, { maxLength: 60 }), (stays) => {
+        const [each, counts] = [noLengths(), noCounts()]
+        for (const { seconds, cause } of stays)
+          for (const lengths of [each, counts]) noteLength(lengths, seconds * 900, causeNumber[cause])
+        const ended = stays.filter(({ cause }) => cause !== 'censored').map(({ seconds }) => (seconds * 900) / 86_400)
+        const half = ended.sort((a, b) => a - b)[Math.ceil(ended.length / 2) - 1] ?? null
+        expect([finishedMedian(each), finishedMedian(counts)]).toEqual([half, half])
+      }),
+    )
+  })
+  test('the number in the middle, without putting all in order', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -50, max: 50 }), { maxLength: 80 }), (numbers) => {
+        expect(medianOf(Float64Array.from(numbers))).toBe(quantile(numbers, 0.5))
       }),
     )
   })

@@ -1,4 +1,4 @@
-import type { Cause, CurvePoint, Duration } from '../duration.ts'
+import type { CurvePoint, Duration } from '../duration.ts'
 import { daysIn } from './moment.ts'
 import { sorted } from './sorted.ts'
 
@@ -25,11 +25,11 @@ export const noLengths = (): EachLength => ({ ends: new Uint32Array(256), entrie
 /** Lengths beyond 34 years count as so long. */
 const longest = 2 ** 30 - 1
 
-/** A stay of `seconds`, watched from the age of `from` seconds on. One that was never watched is left out. */
-export function addLength(lengths: EachLength, seconds: number, cause: Cause, from = 0): void {
+/** A stay of `seconds`, watched from the age of `from` seconds on; `cause` is a number of `causeNumber`. One that was never watched is left out. */
+export function addLength(lengths: EachLength, seconds: number, cause: number, from = 0): void {
   if (from > 0 && from >= seconds) return
   if (lengths.count === lengths.ends.length) lengths.ends = doubled(lengths.ends)
-  lengths.ends[lengths.count++] = Math.min(longest, seconds) * 4 + causeNumber[cause]
+  lengths.ends[lengths.count++] = Math.min(longest, seconds) * 4 + cause
   if (from === 0) return
   if (lengths.late === lengths.entries.length) lengths.entries = doubled(lengths.entries)
   lengths.entries[lengths.late++] = from
@@ -52,13 +52,6 @@ export const noCounts = (): CountedLengths => ({ counts: new Uint32Array(16_384)
 
 /** A quarter of an hour is a hundredth of a day. */
 const quarter = 900
-
-export function countLength(lengths: CountedLengths, seconds: number, cause: Cause): void {
-  const place = Math.floor(Math.min(longest, seconds) / quarter) * 4 + causeNumber[cause]
-  while (place >= lengths.counts.length) lengths.counts = doubled(lengths.counts)
-  lengths.counts[place]!++
-  lengths.count++
-}
 
 /** Lengths of stays of so many deals, not yet any. */
 export const lengthsFor = (deals: number): Lengths => (deals > manyDeals ? noCounts() : noLengths())

@@ -55,7 +55,15 @@ export function scanMoved(facts: Facts, { from, to, currency }: Asked): Scan<{ m
     const cameAndWent = entered !== unknown && entered >= start && entered < end && closed !== unknown && closed < end
     if (!cameAndWent && !wasOpen && !isStillOpen) return
     if (wasOpen && isStillOpen && isSame(before, after)) return
-    moved.push({ id: idAt(index, deal), ownCurrency: isOwn, before: sideOf(before), after: sideOf(after) })
+    moved.push({
+      // of tens of thousands only a few hundred are named
+      get id() {
+        return idAt(index, deal)
+      },
+      ownCurrency: isOwn,
+      before: sideOf(before),
+      after: sideOf(after),
+    })
   }
   return {
     add: (chosen, from, to) => {
@@ -65,5 +73,7 @@ export function scanMoved(facts: Facts, { from, to, currency }: Asked): Scan<{ m
   }
 }
 
+const days: string[] = []
 /** 1 is 2000-01-01. */
-export const dayOfNumber = (number: number): string => new Date(Date.UTC(2000, 0, number)).toISOString().slice(0, 10)
+export const dayOfNumber = (number: number): string =>
+  (days[number] ??= new Date(Date.UTC(2000, 0, number)).toISOString().slice(0, 10))

@@ -45,18 +45,23 @@ export async function regroup<T extends { group: string | null }>(
 /** More groups than this are not compared on one page. */
 const most = 60
 
-/** Groups with their names, the largest first; months and quarters in their order. */
-export async function grouped<T extends { entered: number }>(
-  tx: Tx,
-  caller: Caller,
-  groupBy: Grouping,
-  groups: ReadonlyMap<string | null, T>,
-) {
+/** Groups of a report: how large each is, and what there is to say of some of them. */
+export interface GroupParts<T> {
+  sizes: ReadonlyMap<string | null, number>
+  parts: (keys: readonly (string | null)[]) => Promise<ReadonlyMap<string | null, T>>
+}
+
+/** Groups with their names, the largest first; months and quarters in their order. Only those that are shown are worked out. */
+export async function grouped<T>(tx: Tx, caller: Caller, groupBy: Grouping, { sizes, parts }: GroupParts<T>) {
   const names = await readGroupNames(tx, caller, groupBy)
   const none = say(caller.locale, words, 'groupNone')
-  const all = [...groups].map(([key, part]) => ({ key, name: key === null ? none : (names.get(key) ?? key), ...part }))
-  const bySize = all.sort((a, b) => b.entered - a.entered || a.name.localeCompare(b.name)).slice(0, most)
+  const all = [...sizes].map(([key, size]) => ({ key, name: key === null ? none : (names.get(key) ?? key), size }))
+  const bySize = all.sort((a, b) => b.size - a.size || a.name.localeCompare(b.name)).slice(0, most)
   const inTime = groupBy === 'month' || groupBy === 'quarter'
   const shown = inTime ? bySize.sort((a, b) => (a.key ?? '').localeCompare(b.key ?? '')) : bySize
-  return { groups: shown, groupsLeftOut: all.length - shown.length }
+  const found = await parts(shown.map(({ key }) => key))
+  return {
+    groups: shown.map(({ key, name }) => ({ key, name, ...found.get(key)! })),
+    groupsLeftOut: all.length - shown.length,
+  }
 }

@@ -9,7 +9,7 @@ import { winChancesNext } from '../loss.ts'
 import { stageReplies, totals } from '../report.ts'
 import { type Durations, readDurations } from './durations.ts'
 import { readFates } from './fates.ts'
-import { grouped, regroup } from './group-names.ts'
+import { grouped, type GroupParts, regroup } from './group-names.ts'
 import { estimateMissingLosses } from './missing-amounts.ts'
 import { type Resolved, resolve } from './resolve.ts'
 import { countUnknownEntry, readStands } from './stands.ts'
@@ -22,7 +22,7 @@ export interface Part extends Totals {
 interface Found {
   whole: Part
   /** By group key; null is the group of deals without one. */
-  groups: Map<string | null, Part>
+  groups: GroupParts<Part>
   durations: Durations
   unknownEntry: number
   withoutAmount: number
@@ -87,8 +87,12 @@ async function cohort(tx: Tx, caller: Caller, resolved: Resolved): Promise<Found
   const estimated = stages.map(({ position }) => missing.get(position) ?? 0)
   return {
     whole: part(all, { durations: durations.byStage, estimated }),
-    groups: await remember(['cohort-groups', members, query.groupBy, query.counting, caller.locale], () =>
-      Promise.resolve(partsOf(query, all, (stands) => part(stands, { durations: new Map(), estimated: [] }))),
+    groups: partsOf(
+      query,
+      all,
+      sizeOf,
+      (stands) => part(stands, { durations: new Map(), estimated: [] }),
+      (work) => remember(['cohort-groups', members, query.groupBy, query.counting, caller.locale], work),
     ),
     durations,
     unknownEntry:
@@ -132,7 +136,13 @@ async function flow(tx: Tx, caller: Caller, { query, pipeline, selection, from, 
     })
     return {
       whole: part(fates, beside),
-      groups: partsOf(query, fates, (own) => part(own, { durations: new Map(), winNext })),
+      groups: partsOf(
+        query,
+        fates,
+        sizeOf,
+        (own) => part(own, { durations: new Map(), winNext }),
+        (work) => work(),
+      ),
       ...shared,
     }
   }
@@ -149,18 +159,33 @@ async function flow(tx: Tx, caller: Caller, { query, pipeline, selection, from, 
   const cameBy = byGroup(fresh)
   return {
     whole: part(turns, fresh, beside),
-    groups: await remember(['period-groups', asked, caller.locale], () =>
-      Promise.resolve(partsOf(query, turns, (own, key) => part(own, cameBy.get(key) ?? [], { durations: new Map(), winNext }))),
+    groups: partsOf(
+      query,
+      turns,
+      (_, key) => sizeOf(cameBy.get(key) ?? []),
+      (own, key) => part(own, cameBy.get(key) ?? [], { durations: new Map(), winNext }),
+      (work) => remember(['period-groups', asked, caller.locale], work),
     ),
     ...shared,
   }
 }
 
-const partsOf = <T extends { group: string | null }>(
+const sizeOf = (rows: readonly { count: number }[]): number => rows.reduce((sum, { count }) => sum + count, 0)
+
+/** Groups of rows; what there is to say of each is worked out once it is asked for, and remembered by `once`. */
+function partsOf<T extends { group: string | null }>(
   { groupBy }: FunnelQuery,
   rows: readonly T[],
+  size: (own: T[], key: string | null) => number,
   part: (own: T[], key: string | null) => Part,
-) => new Map(groupBy === undefined ? [] : [...byGroup(rows)].map(([key, own]) => [key, part(own, key)] as const))
+  once: (work: () => Promise<ReadonlyMap<string | null, Part>>) => Promise<ReadonlyMap<string | null, Part>>,
+): GroupParts<Part> {
+  const groups = groupBy === undefined ? new Map<string | null, T[]>() : byGroup(rows)
+  return {
+    sizes: new Map([...groups].map(([key, own]) => [key, size(own, key)])),
+    parts: (keys) => once(() => Promise.resolve(new Map(keys.map((key) => [key, part(groups.get(key) ?? [], key)])))),
+  }
+}
 
 function byGroup<T extends { group: string | null }>(rows: readonly T[]): Map<string | null, T[]> {
   const groups = new Map<string | null, T[]>()

@@ -99,11 +99,23 @@ export function inTurn<T>(kept: Kept, work: () => T | Promise<T>): Promise<T> {
   return result
 }
 
-const handed = (kept: Kept, { reach }: Caller): FactsAtHand => ({
-  hold: (selection, work) => inTurn(kept, () => work(kept.facts, choose(kept.facts, reach, selection))),
+/** A report counts several times over the same deals: what was chosen last is kept until something changes. */
+const mostChosen = 4
+
+function chosenOf(kept: Kept, { reach }: Caller, selection: Selection): Chosen {
+  const key = JSON.stringify([reach, selection])
+  const known = kept.chosen.find((one) => one.key === key && one.version === kept.version)
+  if (known) return known.rows
+  const rows = choose(kept.facts, reach, selection)
+  kept.chosen = [{ key, version: kept.version, rows }, ...kept.chosen].slice(0, mostChosen)
+  return rows
+}
+
+const handed = (kept: Kept, caller: Caller): FactsAtHand => ({
+  hold: (selection, work) => inTurn(kept, () => work(kept.facts, chosenOf(kept, caller, selection))),
   count: (selection, scanOf) =>
     inTurn(kept, () => {
-      const chosen = choose(kept.facts, reach, selection)
+      const chosen = chosenOf(kept, caller, selection)
       const scan = scanOf(kept.facts)
       if (chosen.length <= piece) {
         scan.add(chosen, 0, chosen.length)

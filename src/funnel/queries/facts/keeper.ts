@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Db, readingIn } from '../../../platform/database/connect.ts'
 import { coded, type Coders, learnIds, put } from '../../facts/batch.ts'
+import type { Chosen } from '../../facts/chosen.ts'
 import { bytesOf, bytesPerDeal, bytesPerSpan, emptyFacts, type Facts } from '../../facts/facts.ts'
 import { readBatch, readIds } from './batch.ts'
 
@@ -14,6 +15,8 @@ export interface Kept {
   /** Ends when nobody reads or changes the facts. */
   turn: Promise<unknown>
   loadedAt: number
+  /** Rows of the selections asked for last, each as of a version. */
+  chosen: { key: string; version: number; rows: Chosen }[]
 }
 
 export interface Keeper {
@@ -120,6 +123,7 @@ async function load(keeper: Keeper, orgId: string): Promise<void> {
     version: 0,
     turn: Promise.resolve(),
     loadedAt: Date.now(),
+    chosen: [],
   }
   await readingIn(db, orgId, async (tx) => learnAll(own, await readIds(tx, orgId)))
   const readBehind = (after: string | null) => readingIn(db, orgId, (tx) => readBatch(tx, orgId, { after, most: dealsPerBatch }))
