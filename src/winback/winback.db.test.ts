@@ -141,6 +141,13 @@ describe('the score of lost deals', () => {
         .execute(),
     )
     expect(await within((tx) => keepStrengths(tx, ours.orgId, new Date(Date.now() + 2000)))).toBe(1)
+    // archived, and back again
+    for (const [turn, deletedAt] of [new Date(), null].entries()) {
+      const after = (seconds: number) => new Date(Date.now() + (4 * turn + seconds) * 1000)
+      const set = { deleted_at: deletedAt, updated_at: after(3) }
+      await within((tx) => tx.updateTable('activity').set(set).where('kind', '=', 'email').execute())
+      for (const count of [1, 0]) expect(await within((tx) => keepStrengths(tx, ours.orgId, after(4)))).toBe(count)
+    }
   })
   test('a contract that ends soon makes it the moment; two at once do not overwrite each other', async () => {
     const old = (await ask('li', 'GET', '/deals?q=价格')).body.items[0]
