@@ -33,7 +33,8 @@ export interface OwnRecords {
 }
 type Sums = Omit<OwnRecords, 'memberId'>
 
-const nothing: Sums = {
+/** Nothing on record. */
+export const nothing: Sums = {
   arrived: 0,
   leads: 0,
   ripe: 0,

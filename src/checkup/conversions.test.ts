@@ -5,47 +5,14 @@ import { checkedDeals } from '../../test/factories/checked-deals.ts'
 import * as journeys from '../funnel/conversion.ts'
 import { duration, staysIn } from '../funnel/duration.ts'
 import { passed, reached as reaches, standingOf } from '../funnel/standing.ts'
-import { type Journey, millisecondsPerDay, type Visit } from '../funnel/visits.ts'
+import { twentyJourneys as twenty } from '../funnel/twenty-deals.ts'
+import { millisecondsPerDay } from '../funnel/visits.ts'
 import { cohort, estimate, exits, flowRatio, matured, snapshot } from './conversions.ts'
 import { learnHorizons } from './horizon.ts'
 import { always } from './pick.ts'
 import { reachedAt } from './reach.ts'
 
 const day = (n: number): number => n * millisecondsPerDay
-
-/** Entry to A, entry to B or null, end or null, outcome (FUNNEL-SCIENCE 1.2). */
-const twenty = (
-  '2,12,40,W 5,30,50,L 8,-,20,L 15,70,110,W 22,-,95,L 28,45,-,o 33,58,80,W 41,-,60,L 47,90,-,o 52,66,100,L ' +
-  '63,-,-,o 68,85,115,W 75,108,-,o 79,-,112,L 84,-,-,o 92,-,-,o 97,118,-,o 101,-,-,o 106,-,-,o 111,-,-,o'
-)
-  .split(' ')
-  .map((line, index): Journey => {
-    const [a, b, end, outcome] = line.split(',') as [string, string, string, string]
-    const state = { W: 'won', L: 'lost', o: 'open' }[outcome] as 'won' | 'lost' | 'open'
-    const at = (text: string): number | null => (text === '-' ? null : day(Number(text)))
-    const [entered, next, ended] = [at(a)!, at(b), at(end)]
-    const visit = (stageOrder: number, from: number, leftAt: number | null, exit: Visit['exit']): Visit => ({
-      opportunityId: String(index),
-      stageOrder,
-      enteredAt: from,
-      from,
-      leftAt,
-      exit,
-    })
-    const outcomeExit = state === 'open' ? null : state
-    return {
-      opportunityId: String(index),
-      enteredAt: entered,
-      visits:
-        next === null
-          ? [visit(1, entered, ended, outcomeExit)]
-          : [visit(1, entered, next, 'advanced'), visit(2, next, ended, outcomeExit)],
-      state,
-      stateSince: ended,
-      amountMinor: null,
-      reopened: 0,
-    }
-  })
 
 describe('same data, seven answers (FUNNEL-SCIENCE 1.2)', () => {
   const deals = checkedDeals(twenty, 2)

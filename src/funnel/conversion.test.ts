@@ -1,65 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { cohortConversion, exitConversion, flowRatio, maturedConversion, snapshotConversion } from './conversion.ts'
 import { chanceToAdvance, duration, staysIn, survivalInterval } from './duration.ts'
+import { twentyJourneys as twenty } from './twenty-deals.ts'
 import { type Journey, millisecondsPerDay, type Visit } from './visits.ts'
 
 const day = (n: number) => n * millisecondsPerDay
 
-/** Deals of two stages A and B: entry to A, entry to B or null, end or null, outcome (FUNNEL-SCIENCE 1.2). */
-const twenty = (
-  [
-    [2, 12, 40, 'won'],
-    [5, 30, 50, 'lost'],
-    [8, null, 20, 'lost'],
-    [15, 70, 110, 'won'],
-    [22, null, 95, 'lost'],
-    [28, 45, null, 'open'],
-    [33, 58, 80, 'won'],
-    [41, null, 60, 'lost'],
-    [47, 90, null, 'open'],
-    [52, 66, 100, 'lost'],
-    [63, null, null, 'open'],
-    [68, 85, 115, 'won'],
-    [75, 108, null, 'open'],
-    [79, null, 112, 'lost'],
-    [84, null, null, 'open'],
-    [92, null, null, 'open'],
-    [97, 118, null, 'open'],
-    [101, null, null, 'open'],
-    [106, null, null, 'open'],
-    [111, null, null, 'open'],
-  ] as const
-).map(([a, b, end, state], index): Journey => {
-  const id = String(index)
-  const visits: Visit[] = [
-    {
-      opportunityId: id,
-      stageOrder: 1,
-      enteredAt: day(a),
-      from: day(a),
-      leftAt: b !== null ? day(b) : end !== null ? day(end) : null,
-      exit: b !== null ? 'advanced' : end !== null ? 'lost' : null,
-    },
-  ]
-  if (b !== null)
-    visits.push({
-      opportunityId: id,
-      stageOrder: 2,
-      enteredAt: day(b),
-      from: day(b),
-      leftAt: end === null ? null : day(end),
-      exit: state === 'open' ? null : state,
-    })
-  return {
-    opportunityId: id,
-    enteredAt: day(a),
-    visits,
-    state,
-    stateSince: end === null ? null : day(end),
-    amountMinor: null,
-    reopened: 0,
-  }
-})
 const step = { stage: 1, stageCount: 2 }
 
 describe('same data, seven answers (FUNNEL-SCIENCE 1.2)', () => {

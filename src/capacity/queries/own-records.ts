@@ -4,7 +4,7 @@ import { inRoom } from '../../funnel/queries/room.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
 import { startOfDay } from '../../platform/time.ts'
-import type { OwnRecords } from '../inputs.ts'
+import { nothing, type OwnRecords } from '../inputs.ts'
 import { ripening, type Period } from '../period.ts'
 
 /** Contact up to the end of the day after the one agreed counts as kept. */
@@ -99,29 +99,6 @@ export async function ownRecords(tx: Tx, caller: Caller, period: Period): Promis
       and ${reachable(caller, 'l.owner_id')} group by 1`.execute(tx)
   const found = new Map<string, OwnRecords>()
   for (const { rows } of await Promise.all([deals, touches, work, missed, leads]))
-    for (const row of rows) found.set(row.memberId, { ...(found.get(row.memberId) ?? nothing(row.memberId)), ...row })
+    for (const row of rows) found.set(row.memberId, { ...nothing, ...found.get(row.memberId), ...row })
   return [...found.values()]
 }
-
-const nothing = (memberId: string): OwnRecords => ({
-  memberId,
-  arrived: 0,
-  leads: 0,
-  ripe: 0,
-  ripeWon: 0,
-  past: 0,
-  pastWon: 0,
-  touched: 0,
-  touchedProspects: 0,
-  won: 0,
-  wonMinor: 0,
-  firstTimed: 0,
-  firstMinutes: 0,
-  followUps: 0,
-  followUpTimed: 0,
-  followUpMinutes: 0,
-  oldContacts: 0,
-  oldTimed: 0,
-  oldMinutes: 0,
-  missed: 0,
-})

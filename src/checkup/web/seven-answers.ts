@@ -7,61 +7,12 @@ import {
   snapshotConversion,
 } from '../../funnel/conversion.ts'
 import { duration, staysIn } from '../../funnel/duration.ts'
-import { type Journey, millisecondsPerDay, type Visit } from '../../funnel/visits.ts'
-
-/** Twenty deals of two stages on 120 days: entry to the first, entry to the second or null, end or null, how it ended. */
-export const deals = [
-  [2, 12, 40, 'won'],
-  [5, 30, 50, 'lost'],
-  [8, null, 20, 'lost'],
-  [15, 70, 110, 'won'],
-  [22, null, 95, 'lost'],
-  [28, 45, null, 'open'],
-  [33, 58, 80, 'won'],
-  [41, null, 60, 'lost'],
-  [47, 90, null, 'open'],
-  [52, 66, 100, 'lost'],
-  [63, null, null, 'open'],
-  [68, 85, 115, 'won'],
-  [75, 108, null, 'open'],
-  [79, null, 112, 'lost'],
-  [84, null, null, 'open'],
-  [92, null, null, 'open'],
-  [97, 118, null, 'open'],
-  [101, null, null, 'open'],
-  [106, null, null, 'open'],
-  [111, null, null, 'open'],
-] as const satisfies readonly (readonly [number, number | null, number | null, Journey['state']])[]
+import { twentyDeals, twentyJourneys as journeys } from '../../funnel/twenty-deals.ts'
+import { type Journey, millisecondsPerDay } from '../../funnel/visits.ts'
 
 export const today = 120
 
 const day = (n: number): number => n * millisecondsPerDay
-const at = (n: number | null): number | null => (n === null ? null : day(n))
-
-const journeys = deals.map(([first, second, end, state], index): Journey => {
-  const opportunityId = String(index)
-  const visits: Visit[] = [
-    {
-      opportunityId,
-      stageOrder: 1,
-      enteredAt: day(first),
-      from: day(first),
-      leftAt: at(second ?? end),
-      exit: second !== null ? 'advanced' : end !== null ? 'lost' : null,
-    },
-  ]
-  if (second !== null)
-    visits.push({
-      opportunityId,
-      stageOrder: 2,
-      enteredAt: day(second),
-      from: day(second),
-      leftAt: at(end),
-      exit: state === 'open' ? null : state,
-    })
-  return { opportunityId, enteredAt: day(first), visits, state, stateSince: at(end), amountMinor: null, reopened: 0 }
-})
-
 const step = { stage: 1, stageCount: 2 }
 const ways = {
   all: (of) => cohortConversion(of, step, { from: 0, to: day(120) }),
@@ -115,7 +66,7 @@ const shareOf = (question: Question): number | null =>
 
 function countedAs(question: Question, journey: Journey): Counted {
   if (question === 'flow') {
-    const [first, second] = deals[Number(journey.opportunityId)]!
+    const [first, second] = twentyDeals[Number(journey.opportunityId)]!
     return second !== null && second >= 60 ? 'advanced' : first >= 60 ? 'notYet' : 'out'
   }
   const { of, advanced, lost } = question === 'estimate' ? ways.all([journey]) : ways[question]([journey])
