@@ -448,3 +448,65 @@ describe('a pipeline that is published anew five times', () => {
     })
   })
 })
+
+describe('what was expected, and what then happened', () => {
+  test('a scenario is too young to judge, then too small a sample, then held against sixty deals; a past day changes nothing of it', async () => {
+    const start = now
+    const pipeline = await aFunnel(
+      Array.from({ length: 40 }, (_, n): ToldDeal => ({ path: n < 20 ? '123W' : '1L', at: march + n * 3_600_000 })),
+    )
+    const { chain } = await get(`/checkup?pipeline=${pipeline.key}&from=2026-03-01`)
+    const saved = await ask('director', 'POST', '/checkup/scenarios', {
+      name: '第一关提到八成',
+      pipeline: pipeline.key,
+      sharing: 'organisation',
+      base: chain,
+      change: { rates: [0.8, null, null], volume: null, amountMinor: null, targetMinor: 30 * wan },
+    })
+    expect(saved.status).toBe(201)
+    const since = async (person: Person = 'director') => (await get(`/checkup/scenarios/${saved.body.id}`, person)).since
+    // on the day itself nothing has happened, and what came before does not count
+    expect(await since()).toMatchObject({ from: '2026-06-01', tooEarly: true, entered: { actual: 0 }, deals: { actual: 0 } })
+    now = new Date(start.getTime() + 12 * dayMs)
+    await tell(
+      company,
+      pipeline,
+      Array.from({ length: 6 }, (_, n): ToldDeal => ({ path: '123W', at: start.getTime() + n * 3_600_000 })),
+      now,
+    )
+    const young = await since()
+    expect(young).toMatchObject({ entered: { actual: 6 }, deals: { actual: 6 }, money: { actualMinor: 6 * wan } })
+    expect(young.stages[0]).toMatchObject({ actual: { of: 6, passed: 6 }, judgement: 'too-few' })
+    now = new Date(start.getTime() + 60 * dayMs)
+    await tell(
+      company,
+      pipeline,
+      Array.from({ length: 60 }, (_, n): ToldDeal => ({
+        path: n % 2 ? '123W' : '1L',
+        at: start.getTime() + 20 * dayMs + n * 3_600_000,
+        owner: n % 3 ? 'li' : 'chen',
+      })),
+      now,
+    )
+    const grown = await since()
+    expect(grown.days).toBeCloseTo(60.5, 0)
+    expect(grown.stages[0]).toMatchObject({
+      baseRate: 0.5,
+      predictedRate: 0.8,
+      actual: { of: 66, passed: 36 },
+      judgement: 'significantly-low',
+    })
+    expect(grown.stages[1]).toMatchObject({ predictedRate: 1, actual: { of: 36, passed: 36 } })
+    expect(grown).toMatchObject({
+      tooEarly: false,
+      entered: { actual: 66 },
+      deals: { actual: 36 },
+      money: { actualMinor: 36 * wan },
+    })
+    expect(grown.deals.predicted).toBeCloseTo((chain.reached[0] * 0.8 * grown.days) / chain.days, 6)
+    expect(grown.targetMinor).toBeCloseTo((30 * wan * grown.days) / chain.days, 3)
+    // each reader among the own deals only
+    expect((await since('chen')).entered.actual).toBe(20)
+    now = start
+  })
+})

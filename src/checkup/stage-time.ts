@@ -154,4 +154,6 @@ export const pace = (days: Float64Array) => ({
   medianDays: quantileOf(days, 0.5),
   p75Days: quantileOf(days, 0.75),
   p90Days: quantileOf(days, 0.9),
+  meanDays: days.length === 0 ? null : days.reduce((sum, one) => sum + one, 0) / days.length,
+  mostDays: days.length === 0 ? null : days.reduce((most, one) => Math.max(most, one), 0),
 })

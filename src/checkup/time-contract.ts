@@ -37,7 +37,7 @@ const stageTime = z.object({
     source: z.enum(['manual', 'learned', 'default']),
   }),
   winners: z
-    .object({ deals: count, p25Days: days, medianDays: days, p75Days: days, p90Days: days })
+    .object({ deals: count, p25Days: days, medianDays: days, p75Days: days, p90Days: days, meanDays: days, mostDays: days })
     .describe('Days of won deals in the stage'),
   open: z.object({
     deals: count,

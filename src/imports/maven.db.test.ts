@@ -186,7 +186,8 @@ describe.skipIf(!present)('a whole CRM export, by the proposed mapping alone', (
       expect([golden.avg_cycle_won, golden.median_cycle_won]).toEqual([51.782, 57])
       const { stages } = await importer.ask('GET', '/checkup/time?cohort=all')
       const [, second] = stages
-      expect(second.winners).toMatchObject({ deals: won.length, medianDays: 57 })
+      expect(second.winners).toMatchObject({ deals: won.length, medianDays: 57, mostDays: 138 })
+      expect(second.winners.meanDays).toBeCloseTo(golden.avg_cycle_won, 3)
       expect([second.stays, second.finished, second.open.deals]).toEqual([8300, won.length + lost.length, 1589])
       // median of the finished alone, as the file gives it, and the censored one, by hand
       expect(second.naiveMedianDays).toBe(median([...won, ...lost].map(days)))
