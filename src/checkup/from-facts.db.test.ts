@@ -1,15 +1,20 @@
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aDatabase, type TestDatabase } from '../../test/database.ts'
 import { aCompany, type Company } from '../../test/factories/a-company.ts'
 import { aPipeline, type TestPipeline } from '../../test/factories/a-pipeline.ts'
+import { tell } from '../../test/factories/showroom.ts'
 import { keepFacts, loadInBackground, stopKeeping } from '../funnel/queries/facts/keeper.ts'
 import { funnelQuery } from '../funnel/contract.ts'
 import { resolve } from '../funnel/queries/resolve.ts'
+import { countings } from '../funnel/standing.ts'
 import { type BroughtEvent, blankDeal, openMany, stagesForMany } from '../opportunities/commands/write-many.ts'
 import type { EventKind } from '../opportunities/stage-history.ts'
 import { newId } from '../platform/ids.ts'
+import { announce } from '../platform/news.ts'
 import { attributes, type Deals } from './deals.ts'
+import { reachedAt } from './reach.ts'
 import { loadDeals } from './queries/load-deals.ts'
 
 const hour = 3_600_000
@@ -62,6 +67,20 @@ const told = ({ idOf, of, all, ...deals }: Deals) => {
   }
 } // prettier-ignore
 
+/** By deal and counting rule. */
+const whenReached = (deals: Deals) =>
+  Array.from(deals.all.keys())
+    .filter((deal) => deals.all[deal] === 1)
+    .map((deal) => ({
+      id: deals.idOf(deal),
+      rules: countings.map((counting) => {
+        const { here, next, failedAt } = reachedAt(deals, counting)
+        const own = (column: Float64Array) => [...column.subarray(deal * deals.stageCount, (deal + 1) * deals.stageCount)]
+        return [own(here), own(next), failedAt[deal]]
+      }),
+    }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+
 test('the columns copied from the facts are those of deals read one by one', async () => {
   await fc.assert(
     fc.asyncProperty(
@@ -104,8 +123,41 @@ test('the columns copied from the facts are those of deals read one by one', asy
         await loadInBackground(keeper, company.orgId)
         expect(keeper.kept.size).toBe(1)
         const copied = await load()
-        await stopKeeping(keeper)
         expect(told(copied)).toEqual(told(oneByOne))
+        // what is made of the columns follows what changes in them: deals, owners, stays, and deals that were not there before
+        for (const counting of countings) reachedAt(copied, counting)
+        await company.within(async (tx) => {
+          const changed = sql`org_id = ${company.orgId} and uuid_hash(id) % 3 = 0`
+          await sql`update opportunity set owner_id = ${company.member.wang}, region = '北京', amount_minor = 7, max_position = 4, status = 'lost',
+            closed_at = ${now}, stages_entered = 13 where ${changed}`.execute(tx)
+          await sql`delete from opportunity_span where org_id = ${company.orgId} and seq > 0 and uuid_hash(opportunity_id) % 3 = 0`.execute(
+            tx,
+          )
+          await sql`update opportunity_span set stage_entered_at = stage_entered_at - interval '1 day'
+            where org_id = ${company.orgId} and uuid_hash(opportunity_id) % 3 = 0`.execute(tx)
+          const { rows } = await sql<{ id: string }>`select id from opportunity where ${changed}`.execute(tx)
+          const news = rows.map(({ id }) => ({
+            topic: 'opportunity.changed',
+            entityKind: 'opportunity',
+            entityId: id,
+            ownerId: null,
+          }))
+          await announce(tx, company.orgId, news)
+        })
+        await tell(
+          company,
+          pipeline,
+          [
+            { path: '123W', at: start },
+            { path: '13L', at: null },
+          ],
+          now,
+        )
+        const followed = await load()
+        await stopKeeping(keeper)
+        const anew = await load()
+        expect(told(followed)).toEqual(told(anew))
+        expect(whenReached(followed)).toEqual(whenReached(anew))
       },
     ),
     { numRuns: 8, endOnFailure: true },
