@@ -1,6 +1,9 @@
 import { join } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
+import { words } from '../src/opportunities/web/words.ts'
+import { words as gateWords } from '../src/opportunities/web/words/gates.ts'
 import { projectRoot } from '../src/platform/root.ts'
+import { say } from '../src/platform/words.ts'
 import { aColleague, ask, firstOf, loadDemo, type Colleague } from '../test/e2e/api.ts'
 import { administrator, setUpOver, startSluice } from '../test/sluice-process.ts'
 
@@ -24,10 +27,10 @@ const snap = async (page: Page, name: string): Promise<void> => {
 }
 
 const pipeline = 'b2b-six-stages'
-const stage = { key: 'need-discovery', next: 'solution' }
+const stage = { key: 'need-discovery', next: 'solution', afterNext: 'negotiation' }
 
-/** A deal that could leave the stage today and that the new gate will hold, handed to a rep. */
-const aDealToHold = async (url: string, token: string, rep: Colleague): Promise<string> => {
+/** So many deals that could leave the stage today and that the new gate will hold, handed to a rep. */
+const dealsToHold = async (url: string, token: string, rep: Colleague, count: number): Promise<string[]> => {
   interface OfDeal {
     stageKey: string | null
     moves: { stage: string; result: string }[]
@@ -38,15 +41,17 @@ const aDealToHold = async (url: string, token: string, rep: Colleague): Promise<
     'GET',
     `/opportunities?status=open&pipeline=${pipeline}&stage=${stage.key}&limit=200`,
   )
+  const held: string[] = []
   // the gates tell only of fields that they ask for: that there is no next step says the deal itself
   for (const { id } of items.filter(({ nextStep }) => nextStep === null)) {
     const { stageKey, moves } = await ask<OfDeal>(url, token, 'GET', `/opportunities/${id}/gates`)
     if (stageKey !== stage.key) continue
     if (moves.find((move) => move.stage === stage.next)?.result !== 'passed') continue
     await ask(url, token, 'PATCH', `/opportunities/${id}`, { ownerId: rep.id })
-    return id
+    held.push(id)
+    if (held.length === count) return held
   }
-  throw new Error('no deal of the demo company is ready to leave its stage')
+  throw new Error('too few deals of the demo company are ready to leave their stage')
 }
 
 interface GatesOver {
@@ -58,10 +63,15 @@ interface GatesOver {
   rep: Colleague
 }
 
-/** Design a gate, try it, publish it, be refused, mend, move: the series of six, in this order. */
+/** Design a gate, try it, publish it, be refused, mend, move: the series of six, in this order; the rep's half in two languages. */
 const takeGates = async ({ administers, sells, url, token, rep }: GatesOver): Promise<void> => {
-  const { items } = await ask<{ items: { id: string; key: string }[] }>(url, token, 'GET', '/pipelines')
-  const deal = await aDealToHold(url, token, rep)
+  interface Listed {
+    id: string
+    key: string
+    stages: { key: string; names: Record<'zh-CN' | 'en', string> }[]
+  }
+  const { items } = await ask<{ items: Listed[] }>(url, token, 'GET', '/pipelines')
+  const deals = await dealsToHold(url, token, rep, 2)
 
   await administers.goto(`/settings/pipelines/${items.find(({ key }) => key === pipeline)!.id}`)
   await administers
@@ -90,24 +100,44 @@ const takeGates = async ({ administers, sells, url, token, rep }: GatesOver): Pr
   await publishing.getByRole('button', { name: '发布' }).click()
   await publishing.getByRole('button', { name: '完成' }).click()
 
+  const { stages } = items.find(({ key }) => key === pipeline)!
+  for (const [at, locale] of (['zh-CN', 'en'] as const).entries()) {
+    await ask(url, rep.token, 'PATCH', '/me', { locale })
+    await takeRefusal(sells, locale, deals[at]!, (key) => stages.find((one) => one.key === key)!.names[locale])
+  }
+}
+
+/** Be refused, mend, move, in a language of the guide; English pictures lie in a folder of their own. */
+const takeRefusal = async (
+  sells: Page,
+  locale: 'zh-CN' | 'en',
+  deal: string,
+  nameOf: (stage: string) => string,
+): Promise<void> => {
+  const name = (picture: string): string => (locale === 'en' ? `en/${picture}` : picture)
+  const next = nameOf(stage.next)
+  const advance = sells
+    .getByRole('toolbar', { name: say(locale, words, 'actions') })
+    .getByRole('button', { name: say(locale, words, 'advanceTo', { stage: next }) })
   await sells.goto(`/opportunities/${deal}`)
-  await sells.getByRole('toolbar', { name: '操作' }).getByRole('button', { name: '推进到「方案制定」' }).click()
-  await sells.getByRole('button', { name: '去补' }).click()
-  const moving = sells.getByRole('dialog', { name: /^移动/ })
-  await moving.getByRole('button', { name: '去填写' }).waitFor()
-  await snap(sells, 'gate-4-refused')
+  await advance.click()
+  await sells.getByRole('button', { name: say(locale, words, 'fillGaps') }).click()
+  const moving = sells.getByRole('dialog', { name: locale === 'en' ? /^Move / : /^移动/ })
+  const fill = moving.getByRole('button', { name: say(locale, gateWords, 'fill') })
+  await fill.waitFor()
+  await snap(sells, name('gate-4-refused'))
 
-  await moving.getByRole('button', { name: '去填写' }).click()
+  await fill.click()
   await moving.waitFor({ state: 'hidden' })
-  await sells.keyboard.type('约技术负责人看样板车间')
-  await snap(sells, 'gate-5-mend')
+  await sells.keyboard.type(locale === 'en' ? 'Show the sample workshop to their engineers' : '约技术负责人看样板车间')
+  await snap(sells, name('gate-5-mend'))
   await sells.keyboard.press('Enter')
-  await sells.getByText('条件已齐，可以进入「方案制定」').waitFor()
+  await sells.getByText(say(locale, gateWords, 'ready', { stage: next })).waitFor()
 
-  const gate = sells.getByRole('region', { name: '关口' })
-  await sells.getByRole('toolbar', { name: '操作' }).getByRole('button', { name: '推进到「方案制定」' }).click()
-  await gate.getByText(/进入「商务谈判」/).waitFor()
-  await snap(sells, 'gate-6-move')
+  await advance.click()
+  const gate = sells.getByRole('region', { name: say(locale, gateWords, 'gate') })
+  await gate.getByText(nameOf(stage.afterNext)).first().waitFor()
+  await snap(sells, name('gate-6-move'))
 }
 
 const main = async (): Promise<void> => {
