@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
-import { clipped, legendAt } from '../../ui/charts/clipped.ts'
+import { clipped } from '../../ui/charts/clipped.ts'
 import type { Drawing } from '../../ui/charts/Chart.tsx'
 import { Pressable } from '../../ui/charts/Pressable.tsx'
 import { ticks } from '../../ui/charts/scale.ts'
 import { useWords } from '../../ui/use-words.ts'
 import type { TimeReply } from '../time-contract.ts'
+import { AgeingLegend } from './AgeingLegend.tsx'
 import classes from './Checkup.module.css'
 import type { OpenDeals } from './checkup-view.ts'
 import { longestAge, radiusOf, spreadOf } from './ageing-shape.ts'
@@ -37,7 +38,7 @@ function Ageing({ reply, width, onDeal, onOpen }: AgeingProps): ReactNode {
   const bottom = head + reply.stages.length * lane
   return (
     <>
-      <Legend />
+      <AgeingLegend from={names + 12} />
       {ticks(longest, 6)
         .filter((day) => day <= longest)
         .map((day) => (
@@ -64,39 +65,6 @@ function Ageing({ reply, width, onDeal, onOpen }: AgeingProps): ReactNode {
     </>
   )
 }
-
-function Legend(): ReactNode {
-  const t = useWords(words)
-  const items = [
-    { text: t('winnersBand'), mark: <rect x={0} y={6} width={22} height={10} rx={2} fill="var(--done)" opacity={0.18} /> },
-    { text: t('amber'), mark: <Limit colour="var(--risk-1-edge)" /> },
-    { text: t('red'), mark: <Limit colour="var(--risk-2)" /> },
-    { text: t('size'), mark: <circle cx={12} cy={11} r={6} fill="var(--funnel-5)" fillOpacity={0.78} /> },
-  ]
-  const places = legendAt(
-    items.map(({ text }) => text),
-    names + 12,
-    50,
-  )
-  return (
-    <g className={classes['axis']}>
-      {items.map(({ text, mark }, index) => {
-        return (
-          <g key={text} transform={`translate(${places[index]} 0)`}>
-            {mark}
-            <text x={28} y={15}>
-              {text}
-            </text>
-          </g>
-        )
-      })}
-    </g>
-  )
-}
-
-const Limit = ({ colour }: { colour: string }): ReactNode => (
-  <line x1={14} x2={14} y1={3} y2={19} stroke={colour} strokeWidth={2} strokeDasharray="4 3" />
-)
 
 type Stage = TimeReply['stages'][number]
 

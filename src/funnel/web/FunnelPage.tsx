@@ -1,13 +1,10 @@
-import { Button, Skeleton } from '@mantine/core'
-import { IconFilter, IconInfoCircle } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
 import { type ReactNode, useRef } from 'react'
 import { FilterBar, isFiltered, withoutFilters } from '../../ui/FilterBar.tsx'
 import { Page, Panel } from '../../ui/Page.tsx'
 import { useFormat } from '../../ui/Regional.tsx'
 import { useRead } from '../../ui/reading.ts'
 import { useSession } from '../../ui/session.ts'
-import { EmptyState, ErrorPanel, NothingFound } from '../../ui/States.tsx'
+import { ErrorPanel, NothingFound } from '../../ui/States.tsx'
 import { useUrl } from '../../ui/url.ts'
 import { usePhone } from '../../ui/use-phone.ts'
 import { useWords } from '../../ui/use-words.ts'
@@ -27,6 +24,7 @@ import {
 import classes from './Funnel.module.css'
 import { FunnelChart, type Won } from './FunnelChart.tsx'
 import { FunnelRows } from './FunnelRows.tsx'
+import { Definition, Nothing, Notes, Waiting } from './FunnelStates.tsx'
 import { funnelShape } from './funnel-shape.ts'
 import { FunnelTable } from './FunnelTable.tsx'
 import { askedOf, viewAsked } from './funnel-view.ts'
@@ -139,10 +137,7 @@ export function FunnelPage(): ReactNode {
             )}
             {reply.definition.basis === 'cohort' && <WhatIfLine reply={reply} />}
           </Panel>
-          <Panel
-            title={t('table')}
-            actions={<GroupChoice value={view.groupBy} onChange={(groupBy) => setView({ groupBy })} />}
-          >
+          <Panel title={t('table')} actions={<GroupChoice value={view.groupBy} onChange={(groupBy) => setView({ groupBy })} />}>
             <FunnelTable stages={reply.stages} basis={reply.definition.basis} onOpen={open} />
           </Panel>
           {reply.groups && view.groupBy && (
@@ -180,70 +175,4 @@ function titleOf(
   const group = opened.group === undefined ? undefined : reply?.groups?.find(({ key }) => (key ?? '') === opened.group)?.name
   const what = t(opened.list === 'closing' ? 'closing' : (opened.list as 'entered'))
   return [group, stage, what].filter((part) => part !== undefined).join(' · ')
-}
-
-/** What the numbers mean, next to them. */
-function Definition({ reply }: { reply: FunnelReply }): ReactNode {
-  return (
-    <p className={classes['definition']}>
-      <IconInfoCircle size={14} aria-hidden="true" />
-      <span>
-        {reply.definition.sentence} {reply.definition.conversion}
-      </span>
-    </p>
-  )
-}
-
-function Notes({ reply, onOpen }: { reply: FunnelReply; onOpen: (list: DealList) => void }): ReactNode {
-  const t = useWords(words)
-  const format = useFormat()
-  const { durations } = reply.definition
-  return (
-    <div className={classes['notes']}>
-      {reply.unknownEntry > 0 && (
-        <Button variant="subtle" size="compact-xs" onClick={() => onOpen('unknownEntry')}>
-          {t('unknownEntryNote', { count: format.count(reply.unknownEntry) })}
-        </Button>
-      )}
-      {reply.withoutAmount > 0 && (
-        <span className={classes['note']}>{t('withoutAmountNote', { count: format.count(reply.withoutAmount) })}</span>
-      )}
-      {reply.otherCurrency > 0 && (
-        <span className={classes['note']}>{t('otherCurrencyNote', { count: format.count(reply.otherCurrency) })}</span>
-      )}
-      {durations.method === 'sampled' && (
-        <span className={classes['note']}>
-          {t('durationSampled', { deals: format.count(durations.deals), of: format.count(durations.of) })}
-        </span>
-      )}
-    </div>
-  )
-}
-
-function Nothing({ mayImport }: { mayImport: boolean }): ReactNode {
-  const t = useWords(words)
-  return (
-    <EmptyState icon={<IconFilter size={28} stroke={1.5} />} title={t('emptyTitle')} hint={t('emptyHint')}>
-      {mayImport && (
-        <Button size="xs" component={Link} to="/imports">
-          {t('emptyImport')}
-        </Button>
-      )}
-    </EmptyState>
-  )
-}
-
-/** The coming page in its own sizes, so that nothing jumps. */
-function Waiting(): ReactNode {
-  return (
-    <div aria-busy="true" className={classes['waiting']}>
-      <div className={classes['kpis']}>
-        {[0, 1, 2, 3, 4].map((index) => (
-          <Skeleton key={index} height={66} radius="md" miw={148} />
-        ))}
-      </div>
-      <Skeleton height={486} radius="md" />
-      <Skeleton height={260} radius="md" />
-    </div>
-  )
 }
