@@ -1,12 +1,12 @@
 import { sql, type RawBuilder } from 'kysely'
 import { readDefinition } from '../../pipelines/queries.ts'
 import type { Tx } from '../../platform/database/connect.ts'
-import { carriesGrams, holds } from '../../platform/database/search-grams.ts'
+import { carriesAll, carriesGrams, holds } from '../../platform/database/search-grams.ts'
 import type { Caller } from '../../platform/session.ts'
 import { searchable } from '../../platform/text/grams.ts'
 
 /** A word that more tasks carry is looked for along the list itself, which then finds a page of them soon. */
-const mostGathered = 5000
+const mostGathered = 2000
 /** A single character has no piece to be filed under: it is looked for in so many of the newest things that people wrote. */
 const looked = 2000
 
@@ -18,30 +18,37 @@ export async function carryingWord(tx: Tx, caller: Caller, q: string, which: Raw
   const { orgId } = caller
   const word = searchable(q)
   if (word === '') return sql`false`
+  const { sure, perhaps } = await keysTitled(tx, orgId, word)
+  const titled = sql`(t.key = any(${sure}::text[]) or t.key = any(${perhaps}::text[]) and ${inTitle(word)})`
+  const written = sql`(t.key is null and ${inTitle(word)} or ${inResult(word)})`
   const from = (rest: RawBuilder<unknown>) =>
     sql`(select t.id from task t where t.org_id = ${orgId} and ${which} and ${rest} limit ${sql.lit(mostGathered + 1)})`
-  const filed = carriesGrams(orgId, 'task', q, 't.id')
-  const deals = carriesGrams(orgId, 'opportunity', q, 'd.id')
-  const customers = (column: string) => carriesGrams(orgId, 'customer', q, column)
-  const ways = [
-    from(sql`t.key = any(${await keysTitled(tx, orgId, word)}::text[]) and ${inTitle(word)}`),
-    filed
-      ? from(sql`${filed} and (${inTitle(word)} or ${inResult(word)})`)
-      : sql`(select t.id from (select * from task t where t.org_id = ${orgId} and ${which} and (t.key is null or t.result is not null)
-             order by t.id desc limit ${sql.lit(looked)}) t where ${inTitle(word)} or ${inResult(word)})`,
-    ...(deals
-      ? [
-          from(sql`t.opportunity_id in (select d.id from opportunity d where d.org_id = ${orgId} and ${deals})`),
-          from(
-            sql`t.opportunity_id in (select d.id from opportunity d where d.org_id = ${orgId} and ${customers('d.customer_id')})`,
-          ),
-          from(sql`${customers('t.customer_id')}`),
-        ]
-      : []),
-  ]
+  const carries = (kind: string, column: string) => carriesGrams(orgId, kind, q, column)
+  const isFiled = carries('task', 't.id') !== null
+  const ways = isFiled
+    ? [
+        from(sql`t.key = any(${[...sure, ...perhaps]}::text[]) and ${titled}`),
+        from(sql`${carries('task', 't.id')} and ${written}`),
+        from(
+          sql`t.opportunity_id in (select d.id from opportunity d where d.org_id = ${orgId} and ${carries('opportunity', 'd.id')})`,
+        ),
+        from(
+          sql`t.opportunity_id in (select d.id from opportunity d where d.org_id = ${orgId} and ${carries('customer', 'd.customer_id')})`,
+        ),
+        from(sql`${carries('customer', 't.customer_id')}`),
+      ]
+    : [
+        from(sql`t.key = any(${[...sure, ...perhaps]}::text[]) and ${titled}`),
+        sql`(select t.id from (select * from task t where t.org_id = ${orgId} and ${which} and (t.key is null or t.result is not null)
+             order by t.id desc limit ${sql.lit(looked)}) t where ${written})`,
+      ]
   const { rows } = await sql<{ id: string }>`${sql.join(ways, sql` union `)} limit ${sql.lit(mostGathered + 1)}`.execute(tx)
   if (rows.length <= mostGathered) return sql`t.id = any(${rows.map(({ id }) => id)}::uuid[])`
-  return sql`(${inTitle(word)} or ${inResult(word)} or ${holds(word, folded(sql`o.name`))} or ${holds(word, folded(sql`c.name`))})`
+  // along the list, task by task: pieces are looked up before any text is read
+  const has = (kind: string, column: string) => carriesAll(orgId, [kind], q, column)
+  return isFiled
+    ? sql`(${titled} or ${has('opportunity', 't.opportunity_id')} or ${has('customer', 'c.id')} or ${has('task', 't.id')} and ${written})`
+    : sql`(${titled} or ${written})`
 }
 
 /** A text as search sees it, but for its script: `holds` looks for both. */
@@ -55,13 +62,13 @@ const inResult = (word: string) => holds(word, folded(sql`coalesce(t.result, '')
 const titles = new Map<string, readonly { key: string; title: string }[]>()
 const mostRemembered = 2000
 
-/** The keys of all stage tasks that some version of some pipeline gives a title with this folded word. */
-async function keysTitled(tx: Tx, orgId: string, word: string): Promise<string[]> {
+/** The keys of stage tasks whose title has this folded word: `sure` in every version of every pipeline, `perhaps` only in some. */
+async function keysTitled(tx: Tx, orgId: string, word: string): Promise<{ sure: string[]; perhaps: string[] }> {
   const versions = await tx.selectFrom('pipeline_version').select(['pipeline_id', 'number']).where('org_id', '=', orgId).execute()
-  const keys = new Set<string>()
+  const [having, lacking] = [new Set<string>(), new Set<string>()]
   for (const { pipeline_id: pipelineId, number } of versions)
-    for (const { key, title } of await titlesOf(tx, orgId, pipelineId, number)) if (title.includes(word)) keys.add(key)
-  return [...keys]
+    for (const { key, title } of await titlesOf(tx, orgId, pipelineId, number)) (title.includes(word) ? having : lacking).add(key)
+  return { sure: [...having].filter((key) => !lacking.has(key)), perhaps: [...having].filter((key) => lacking.has(key)) }
 }
 
 async function titlesOf(tx: Tx, orgId: string, pipelineId: string, version: number) {
