@@ -34,8 +34,9 @@ export function traitColumns(
   const found = new Map<string, TraitColumn<TraitKey>>()
   const mark = (index: number, kind: TraitKind, value: string): void => {
     const key = { kind, value }
-    const column = found.get(keyText(key)) ?? { key, has: new Uint8Array(members.length) }
-    found.set(keyText(key), column)
+    const text = keyText(key)
+    let column = found.get(text)
+    if (!column) found.set(text, (column = { key, has: new Uint8Array(members.length) }))
     column.has[index] = 1
   }
   members.forEach(({ deal, until }, index) => {
