@@ -13,6 +13,7 @@ import type { profileFields } from './contract.ts'
 import { deactivatingMember, editingMember, needs } from './permissions.ts'
 import { reaches, subtreeOf } from './reach.ts'
 import { roleDefinitions, type Role } from './roles.ts'
+import { callerOf, type AdmissionRow } from './caller.ts'
 import { publishedName } from './published-holidays.ts'
 import { calendarOf, workingDaysBetween, yearOf, type DayKind, type WorkCalendar } from './working-days.ts'
 
@@ -32,33 +33,6 @@ export async function membersBelow(tx: Tx, orgId: string, teamId: string): Promi
   return rows.map(({ id }) => id)
 }
 
-interface Standing {
-  role: string
-  locale: string | null
-  org_locale: string
-  time_zone: string
-  currency: string
-}
-
-const callerOf = (
-  orgId: string,
-  memberId: string,
-  row: Standing,
-  reach: Reach,
-  { via, now }: Pick<Caller, 'via' | 'now'>,
-): Caller => ({
-  orgId,
-  memberId,
-  role: row.role,
-  abilities: new Set(roleDefinitions[row.role as Role].abilities),
-  reach,
-  locale: (row.locale ?? row.org_locale) as Locale,
-  timeZone: row.time_zone,
-  currency: row.currency,
-  now,
-  via,
-})
-
 /** The caller as the organisation knows the member at this moment; null when the member may not come in (any more). */
 export async function readCaller(tx: Tx, orgId: string, memberId: string, via: Caller['via'], now: Date): Promise<Caller | null> {
   const row = await tx
@@ -75,15 +49,6 @@ export async function readCaller(tx: Tx, orgId: string, memberId: string, via: C
   else if (scope === 'subtree')
     reach = row.team_id ? [...new Set([memberId, ...(await membersBelow(tx, orgId, row.team_id))])] : [memberId]
   return callerOf(orgId, memberId, row, reach, { via, now })
-}
-
-interface AdmissionRow extends Standing {
-  credential_id: string
-  kind: 'session' | 'api-token'
-  abilities: string[] | null
-  member_id: string
-  /** Whom the member reaches through teams; null where the scope is another. */
-  below: string[] | null
 }
 
 const leaders = Object.entries(roleDefinitions).flatMap(([role, { scope }]) => (scope === 'subtree' ? [role] : []))
@@ -109,15 +74,6 @@ export async function readAdmission(tx: Tx, orgId: string, fingerprint: Buffer) 
   if (!found) return null
   const { last_used_at: lastUsed, ...row } = found
   return { row, mark: JSON.stringify(row), lastUsed }
-}
-
-/** The caller whom an admission lets in. */
-export function callerFrom(orgId: string, row: AdmissionRow, now: Date): Caller {
-  const { scope } = roleDefinitions[row.role as Role]
-  const reach = scope === 'organisation' ? scope : [...new Set([row.member_id, ...((scope === 'subtree' && row.below) || [])])]
-  const caller = callerOf(orgId, row.member_id, row, reach, { via: row.kind === 'session' ? 'web' : 'api', now })
-  const limited = row.abilities && new Set(row.abilities)
-  return limited ? { ...caller, abilities: new Set([...caller.abilities].filter((ability) => limited.has(ability))) } : caller
 }
 
 const memberColumns = (tx: Tx, orgId: string) =>
