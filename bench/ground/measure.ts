@@ -94,6 +94,7 @@ export async function untilCalm(pids: () => number[], patienceSeconds = 180): Pr
     calm = usedBetween(before, after) < 25 ? calm + 1 : 0
     before = after
   }
+  if (calm < 4) console.error(`The server has not settled within ${patienceSeconds} s: what it does beside counts as well.`)
 }
 
 /** On a machine that is shared, BENCH_FAVOUR=1 (as root, on Linux) lets what is measured go first, as if it were alone. */
