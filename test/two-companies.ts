@@ -31,7 +31,8 @@ export interface Staffed {
     | 'pipeline'
     | 'campaign'
     | 'scenario'
-    | 'stage',
+    | 'stage'
+    | 'round',
     string
   >
   /** An event of li's opportunity. */
@@ -179,6 +180,12 @@ export async function aStaffedCompany(server: TestServer, mark: string, { gated 
       change: { rates: stages.map(() => null), volume: null, amountMinor: null, targetMinor: null },
     })
   ).id
+  const round = (await create('director', '/forecast/rounds', {})).id
+  await create('li', `/forecast/rounds/${round}/submissions`, {
+    commitMinor: 1_000_000,
+    bestCaseMinor: 1_500_000,
+    note: `${mark}承诺`,
+  })
   const eventId: string = gated
     ? (await server.ask('GET', `/api/v1/opportunities/${opportunity}/history`, { as: tokens.li! })).body.items[0].id
     : (await create('li', `/opportunities/${opportunity}/stage-moves`, { toStage: 'need-discovery' })).eventId
@@ -204,6 +211,7 @@ export async function aStaffedCompany(server: TestServer, mark: string, { gated 
       campaign,
       scenario,
       stage: stages[0].stage.id,
+      round,
     },
     eventId,
   }
@@ -237,6 +245,10 @@ export function recordOf(
       : { kind: 'campaign', values: { id: records.campaign, dealId: records.opportunity, refillId: records.opportunity } }
   if (first === 'checkup' && path.includes('{id}')) {
     const kind = path.split('/')[4] === 'scenarios' ? 'scenario' : 'stage'
+    return { kind, values: { id: records[kind] } }
+  }
+  if (first === 'forecast' && path.includes('{id}') && ['rounds', 'stage-categories'].includes(path.split('/')[4]!)) {
+    const kind = path.split('/')[4] === 'rounds' ? 'round' : 'stage'
     return { kind, values: { id: records[kind] } }
   }
   if (path.includes('{eventId}')) return { kind: 'opportunity', values: { id: records.opportunity, eventId: company.eventId } }

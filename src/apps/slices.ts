@@ -15,6 +15,9 @@ import { funnelRoutes } from '../funnel/routes.ts'
 import { words as funnelWords } from '../funnel/words.ts'
 import { checkupRoutes } from '../checkup/routes.ts'
 import { words as checkupWords } from '../checkup/words.ts'
+import { runRounds } from '../forecast/jobs/rounds.ts'
+import { roundRoutes } from '../forecast/routes/rounds.ts'
+import { words as roundWords } from '../forecast/words/rounds.ts'
 import { capacityRoutes } from '../capacity/routes.ts'
 import { words as capacityWords } from '../capacity/words.ts'
 import { keepWinBack, refillLists } from '../winback/jobs.ts'
@@ -59,6 +62,7 @@ export const works: Record<string, Work> = {
   'funnel.keep-up': keepUp,
   'funnel.check': checkKnown,
   'funnel.snapshots': takeSnapshots,
+  'forecast.rounds': runRounds,
   'winback.keep-up': keepWinBack,
   'winback.refill': refillLists,
   'imports.run': runImport,
@@ -81,6 +85,7 @@ for (const words of [
   funnelWords,
   checkupWords,
   capacityWords,
+  roundWords,
   winBackWords,
   importWords,
   demoWords,
@@ -104,6 +109,7 @@ export function allRoutes(api: Api): void {
   funnelRoutes(api)
   checkupRoutes(api)
   capacityRoutes(api)
+  roundRoutes(api)
   winBackRoutes(api)
   importRoutes(api)
   demoRoutes(api)

@@ -1,0 +1,15 @@
+import type { Tx } from '../../../platform/database/connect.ts'
+import type { Caller } from '../../../platform/session.ts'
+import type { ForecastPeriod } from '../../round-period.ts'
+
+/** Whose money: one person's or a team's, with everybody in it. */
+interface Scope {
+  kind: 'member' | 'team'
+  id: string
+  members: readonly string[]
+}
+
+/** What the model says a period will bring to a scope, minor units; null where it says nothing. */
+export async function modelSays(_tx: Tx, _caller: Caller, _period: ForecastPeriod, _scope: Scope): Promise<number | null> {
+  return null
+}
