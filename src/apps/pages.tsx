@@ -90,7 +90,7 @@ const tree = root.addChildren([
     createRoute({
       getParentRoute: under,
       path: '/',
-      component: lazyRouteComponent(() => import('../diary/web/TodayPage.tsx'), 'TodayPage'),
+      component: lazyRouteComponent(() => import('./web/TodayWithParts.tsx'), 'TodayWithParts'),
     }),
     createRoute({
       getParentRoute: under,
@@ -147,6 +147,11 @@ const tree = root.addChildren([
       getParentRoute: under,
       path: '/checkup/help',
       component: lazyRouteComponent(() => import('../checkup/web/HelpPage.tsx'), 'HelpPage'),
+    }),
+    createRoute({
+      getParentRoute: under,
+      path: '/forecast/round',
+      component: lazyRouteComponent(() => import('../forecast/web/rounds/RoundPage.tsx'), 'RoundPage'),
     }),
     createRoute({
       getParentRoute: under,

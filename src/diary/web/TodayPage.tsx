@@ -22,7 +22,7 @@ const viewAsked = { whose: asked.oneOf(['mine', 'team']) }
 export type Today = ReplyOf<typeof readToday>
 
 /** 今日: what is due, what has no plan, what was not recorded, what was done. */
-export function TodayPage(): ReactNode {
+export function TodayPage({ notices }: { notices?: ReactNode }): ReactNode {
   const t = useWords(words)
   const format = useFormat()
   const phone = usePhone()
@@ -62,6 +62,7 @@ export function TodayPage(): ReactNode {
         <TextSkeleton lines={12} />
       ) : (
         <div className={classes['column']}>
+          {notices}
           <NotRecorded today={today} isTeam={scope === 'team'} memberId={memberId} />
           {can('opportunities.read') && <Figures counts={today.counts} />}
           <div className={classes['grid']}>
