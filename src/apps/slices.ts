@@ -20,6 +20,8 @@ import { roundRoutes } from '../forecast/routes/rounds.ts'
 import { words as roundWords } from '../forecast/words/rounds.ts'
 import { capacityRoutes } from '../capacity/routes.ts'
 import { words as capacityWords } from '../capacity/words.ts'
+import { targetRoutes } from '../targets/routes.ts'
+import { words as targetWords } from '../targets/words.ts'
 import { keepWinBack, refillLists } from '../winback/jobs.ts'
 import { winBackRoutes } from '../winback/routes.ts'
 import { words as winBackWords } from '../winback/words.ts'
@@ -85,6 +87,7 @@ for (const words of [
   funnelWords,
   checkupWords,
   capacityWords,
+  targetWords,
   roundWords,
   winBackWords,
   importWords,
@@ -109,6 +112,7 @@ export function allRoutes(api: Api): void {
   funnelRoutes(api)
   checkupRoutes(api)
   capacityRoutes(api)
+  targetRoutes(api)
   roundRoutes(api)
   winBackRoutes(api)
   importRoutes(api)

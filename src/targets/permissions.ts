@@ -9,6 +9,10 @@ type Who = Pick<Caller, 'abilities' | 'reach' | 'memberId'>
 /** Figures of people within reach. */
 export const readingTargets = (caller: Who): Refusal | null => needs(caller, 'reports.read')
 
+/** What is still being worked on is seen by those who set targets; everybody else sees what was decided. */
+export const seesPlan = (caller: Who, { state }: { state: PlanState }): boolean =>
+  settingTargets(caller) === null || caller.reach === 'organisation' || state === 'approved' || state === 'replaced'
+
 /** Those who lead people set their targets. */
 export const settingTargets = (caller: Who): Refusal | null => readingTargets(caller) ?? needs(caller, 'records.assign')
 
