@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { aCompany, aCustomer, type Company, type Person } from '../../test/factories/a-company.ts'
+import { aCompany, type Company, type Person } from '../../test/factories/a-company.ts'
 import { aPipeline, type TestPipeline } from '../../test/factories/a-pipeline.ts'
 import { tell } from '../../test/factories/showroom.ts'
 import { aDatabase, type TestDatabase } from '../../test/database.ts'

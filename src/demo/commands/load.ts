@@ -18,6 +18,7 @@ import { factsOfLoading } from '../queries.ts'
 import { insertActivities, insertCustomers, insertLeads, insertRivals } from '../store.ts'
 import { planCampaigns } from './campaigns.ts'
 import { elementEvents, insertEvidence, storiesOf } from './evidence.ts'
+import { tellRounds } from './rounds.ts'
 import { settle, type Settled } from './settle.ts'
 
 /** The company that every installation shows; another seed gives another one. */
@@ -58,6 +59,7 @@ export async function loadDemoCompany(tx: Tx, caller: Caller, tell: Tell = async
   await tell('finishing', 0.9)
   await sql`select learn_statistics(variadic ${[...filled]}::text[])`.execute(tx)
   await planCampaigns(tx, caller, settled, seed)
+  await tellRounds(tx, caller, settled, seed)
   await tell('finishing', 0.95)
   await recordMany(tx, caller, [
     ...company.customers.map(({ id, fields }) => created('customer', id, fields.name)),
