@@ -22,3 +22,8 @@ it('is the weighted pipeline where that is the best of all', () => {
   expect(defaultMethod(2, [tried('weighted', 0.2), tried('hazard', 0.22)], 0.35)).toEqual({ method: 'weighted', earned: true })
   expect(defaultMethod(0, [], null)).toEqual({ method: 'weighted', earned: false })
 })
+
+it('is the hazard where hardly a deal has an expected day, though not proven', () => {
+  expect(defaultMethod(1, [], null, { undated: 0.9 })).toEqual({ method: 'hazard', earned: false })
+  expect(defaultMethod(0, [], null, { undated: 0.9 })).toEqual({ method: 'weighted', earned: false })
+})

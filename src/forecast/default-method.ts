@@ -22,9 +22,15 @@ export interface Choice {
 /**
  * The method that is shown as the forecast (FUNNEL-SCIENCE §3.3): of those that beat both the run rate and the weighted pipeline over
  * at least four periods, the one with the smallest WAPE. Where none has: the hazard once the data allow it (level 2), the weighted
- * pipeline before; it is then not called proven.
+ * pipeline before; it is then not called proven. Where most open deals have no expected day (`undated`, their share), there is no
+ * weighted pipeline to speak of, and the hazard stands in from level 1 on.
  */
-export function defaultMethod(level: DataLevel, tried: readonly Tried[], runRateWape: number | null): Choice {
+export function defaultMethod(
+  level: DataLevel,
+  tried: readonly Tried[],
+  runRateWape: number | null,
+  { undated = 0 }: { undated?: number } = {},
+): Choice {
   const weightedWape = tried.find(({ key }) => key === 'weighted')?.wape ?? null
   const worthy = tried
     .filter(({ key, periods, wape }) => key !== 'weighted' && periods >= enoughPeriods && wape !== null)
@@ -38,5 +44,6 @@ export function defaultMethod(level: DataLevel, tried: readonly Tried[], runRate
     weightedWape < runRateWape &&
     (tried.find(({ key }) => key === 'weighted')?.periods ?? 0) >= enoughPeriods
   if (beatsRunRate) return { method: 'weighted', earned: true }
-  return { method: level >= 2 ? 'hazard' : 'weighted', earned: false }
+  const noWeighted = level >= 1 && undated > 0.5
+  return { method: level >= 2 || noWeighted ? 'hazard' : 'weighted', earned: false }
 }

@@ -57,7 +57,7 @@ describe('what is counted of a stay', () => {
   it('is a week for each week, by age, and the way out once', () => {
     const counts = emptyCounts(1)
     countStay(counts, stay(0, 4.5, won), -Infinity, 100 * week, [])
-    expect([...counts.weeks]).toEqual([3, 0, 2, 0, 0, 0, 0, 0])
+    expect([...counts.weeks]).toEqual([3, 0, 2, ...Array.from({ length: 9 }, () => 0)])
     expect(counts.ways[2 * 3 + won]).toBe(1)
     expect(counts.ways.reduce((sum, each) => sum + each)).toBe(1)
   })
@@ -98,10 +98,10 @@ describe('weekly chances', () => {
     expect(chances[won]).toBeCloseTo(0.1)
     // a cell that nobody has been in: as the stage
     expect(chances[6 * 3 + lost]).toBeCloseTo(0.2)
-    // (n + 30·rate)/(N + 30): 3 of 10 weeks in a stage of about .1
+    // (n + 10·rate)/(N + 10): 3 of 10 weeks in a stage of about .1
     counts.weeks[2] = 10
     counts.ways[2 * 3 + won] = 3
-    expect(hazardOf(counts).chances[2 * 3 + won]).toBeCloseTo((3 + 30 * (103 / 1010)) / 40, 10)
+    expect(hazardOf(counts).chances[2 * 3 + won]).toBeCloseTo((3 + 10 * (103 / 1010)) / 20, 10)
   })
   it('are those of the other stages where a stage is new, finite without any history, and never above certainty', () => {
     const counts = emptyCounts(2)
@@ -118,7 +118,7 @@ describe('weekly chances', () => {
     const found = hazardOf(wild).chances
     expect(found[won]! + found[lost]!).toBeLessThanOrEqual(1 + 1e-12)
   })
-  it('knows four age bands', () => {
-    expect([0, 2, 3, 6, 7, 12, 13, 99].map(bandOf)).toEqual([0, 0, 1, 1, 2, 2, 3, 3])
+  it('knows six age bands', () => {
+    expect([0, 2, 3, 6, 7, 12, 13, 17, 18, 25, 26, 999].map(bandOf)).toEqual([0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5])
   })
 })

