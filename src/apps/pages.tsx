@@ -150,6 +150,16 @@ const tree = root.addChildren([
     }),
     createRoute({
       getParentRoute: under,
+      path: '/forecast',
+      component: lazyRouteComponent(() => import('../forecast/web/ForecastPage.tsx'), 'ForecastPage'),
+    }),
+    createRoute({
+      getParentRoute: under,
+      path: '/forecast/track-record',
+      component: lazyRouteComponent(() => import('../forecast/web/TrackRecordPage.tsx'), 'TrackRecordPage'),
+    }),
+    createRoute({
+      getParentRoute: under,
       path: '/forecast/round',
       component: lazyRouteComponent(() => import('../forecast/web/rounds/RoundPage.tsx'), 'RoundPage'),
     }),

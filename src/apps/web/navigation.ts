@@ -45,7 +45,7 @@ const places: readonly Place[] = [
   { to: '/funnel', word: 'funnel', icon: IconFilter, ability: 'reports.read', tab: true },
   { to: '/checkup', word: 'checkup', icon: IconStethoscope, ability: 'reports.read' },
   { to: '/capacity', word: 'capacity', icon: IconGauge, ability: 'reports.read' },
-  { to: '/forecast/round', word: 'forecastRound', icon: IconReportMoney, ability: 'reports.read', waiting: 'to-submit' },
+  { to: '/forecast', word: 'forecast', icon: IconReportMoney, ability: 'reports.read', waiting: 'to-submit' },
   { to: '/win-back', word: 'winBack', icon: IconHistory, ability: 'opportunities.read' },
   { to: '/approvals', word: 'approvals', icon: IconCircleCheck, ability: 'opportunities.read', waiting: 'to-decide' },
   { to: '/imports', word: 'imports', icon: IconFileImport, ability: 'import', foot: true },

@@ -11,6 +11,7 @@ import { ErrorPanel, TextSkeleton } from '../../../ui/States.tsx'
 import { asked, useUrl } from '../../../ui/url.ts'
 import { useWords } from '../../../ui/use-words.ts'
 import { openRound, readRoundNow } from '../../round-contract.ts'
+import { Views } from '../Views.tsx'
 import { JudgesPanel } from './JudgesPanel.tsx'
 import { RoundMenu } from './RoundMenu.tsx'
 import { RoundState } from './RoundState.tsx'
@@ -35,6 +36,7 @@ export function RoundPage(): ReactNode {
   return (
     <Page
       title={t('title')}
+      above={<Views />}
       aside={round && <RoundState round={round} />}
       actions={
         <>
