@@ -186,6 +186,15 @@ export async function aStaffedCompany(server: TestServer, mark: string, { gated 
     bestCaseMinor: 1_500_000,
     note: `${mark}承诺`,
   })
+  const target = (
+    await create('director', '/targets', {
+      year: 2035,
+      measure: 'activity-other',
+      from: 'figure',
+      base: 1200,
+      note: `${mark}目标`,
+    })
+  ).id
   const eventId: string = gated
     ? (await server.ask('GET', `/api/v1/opportunities/${opportunity}/history`, { as: tokens.li! })).body.items[0].id
     : (await create('li', `/opportunities/${opportunity}/stage-moves`, { toStage: 'need-discovery' })).eventId
@@ -211,6 +220,7 @@ export async function aStaffedCompany(server: TestServer, mark: string, { gated 
       campaign,
       scenario,
       stage: stages[0].stage.id,
+      target,
       round,
     },
     eventId,
@@ -237,6 +247,7 @@ export function recordOf(
     competitors: 'competitor',
     teams: 'team',
     pipelines: 'pipeline',
+    targets: 'target',
   }
   const first = path.split('/')[3]!
   if (first === 'win-back' && path.includes('{id}'))
