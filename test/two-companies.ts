@@ -32,6 +32,7 @@ export interface Staffed {
     | 'campaign'
     | 'scenario'
     | 'stage'
+    | 'target'
     | 'round',
     string
   >

@@ -130,6 +130,11 @@ const tree = root.addChildren([
     }),
     createRoute({
       getParentRoute: under,
+      path: '/targets',
+      component: lazyRouteComponent(() => import('../targets/web/TargetsPage.tsx'), 'TargetsPage'),
+    }),
+    createRoute({
+      getParentRoute: under,
       path: '/capacity',
       component: lazyRouteComponent(() => import('../capacity/web/CapacityPage.tsx'), 'CapacityPage'),
     }),

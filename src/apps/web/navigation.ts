@@ -14,6 +14,7 @@ import {
   IconSettings,
   IconReportMoney,
   IconStethoscope,
+  IconTargetArrow,
   type Icon,
 } from '@tabler/icons-react'
 import { useRouter } from '@tanstack/react-router'
@@ -44,6 +45,7 @@ const places: readonly Place[] = [
   { to: '/activities', word: 'activities', icon: IconNotes, ability: 'customers.read' },
   { to: '/funnel', word: 'funnel', icon: IconFilter, ability: 'reports.read', tab: true },
   { to: '/checkup', word: 'checkup', icon: IconStethoscope, ability: 'reports.read' },
+  { to: '/targets', word: 'targets', icon: IconTargetArrow, ability: 'reports.read' },
   { to: '/capacity', word: 'capacity', icon: IconGauge, ability: 'reports.read' },
   { to: '/forecast', word: 'forecast', icon: IconReportMoney, ability: 'reports.read', waiting: 'to-submit' },
   { to: '/win-back', word: 'winBack', icon: IconHistory, ability: 'opportunities.read' },

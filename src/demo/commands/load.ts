@@ -20,6 +20,7 @@ import { planCampaigns } from './campaigns.ts'
 import { elementEvents, insertEvidence, storiesOf } from './evidence.ts'
 import { tellRounds } from './rounds.ts'
 import { settle, type Settled } from './settle.ts'
+import { planTargets } from './targets.ts'
 
 /** The company that every installation shows; another seed gives another one. */
 export const demoSeed = 20_250_701
@@ -59,6 +60,7 @@ export async function loadDemoCompany(tx: Tx, caller: Caller, tell: Tell = async
   await tell('finishing', 0.9)
   await sql`select learn_statistics(variadic ${[...filled]}::text[])`.execute(tx)
   await planCampaigns(tx, caller, settled, seed)
+  await planTargets(tx, caller, settled)
   await tellRounds(tx, caller, settled, seed)
   await tell('finishing', 0.95)
   await recordMany(tx, caller, [
