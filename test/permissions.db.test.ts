@@ -72,6 +72,7 @@ const contents = (orgId: string) =>
       'forecast_round',
       'forecast_submission',
       'forecast_override',
+      'next_action_event',
       'winback_campaign',
       'winback_member',
       'winback_fact',

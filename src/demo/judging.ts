@@ -10,7 +10,7 @@ export interface PastRound {
   period: ForecastPeriod
 }
 
-const pastQuarters = 5
+const pastQuarters = 4
 
 /** Every second week of the last quarters, every week of the present one, up to the last Monday; oldest first. */
 export function pastRounds(today: string): PastRound[] {
@@ -35,7 +35,7 @@ export interface Temper {
 export const temperOf = (random: Random): Temper => ({
   best: 0.3 + 0.4 * random.share(),
   pipeline: 0.1 + 0.15 * random.share(),
-  optimism: 0.9 + 0.4 * random.share(),
+  optimism: 1.3 + 0.8 * random.share(),
 })
 
 /** People say round sums: whole 万元. */

@@ -99,7 +99,9 @@ async function insertRound(tx: Tx, caller: Caller, settled: Settled, told: Telli
     })
     return said.commitMinor
   }
-  const teams = await teamsOf(tx, caller)
+  const { root, teams } = await teamsOf(tx, caller)
+  const nothing = rollUp(sumsOf([]))
+  const house = { sum: nothing, members: [] as string[] }
   for (const region of regions) {
     const reps = repsOf(region).map(({ key }) => key)
     const below = reps.map((key): RollUp => {
@@ -110,8 +112,12 @@ async function insertRound(tx: Tx, caller: Caller, settled: Settled, told: Telli
     })
     const lead = staff.find((each) => each.region === region && each.role === 'supervisor')!
     const members = [lead.key, ...reps].map((key) => settled.members.get(key)!)
-    say(lead.key, { team: teams.get(region)!, members }, below.reduce(added, rollUp(sumsOf([]))), [], random.whole(200, 300))
+    const sum = below.reduce(added, nothing)
+    const commitMinor = say(lead.key, { team: teams.get(region)!, members }, sum, [], random.whole(200, 240))
+    house.sum = added(house.sum, { ...sum, commitMinor })
+    house.members.push(...members)
   }
+  if (root) say('director', { team: root, members: house.members }, house.sum, [], random.whole(240, 300))
   await insertMany(tx, 'forecast_submission', submissions)
 }
 
@@ -122,14 +128,15 @@ const added = (a: RollUp, b: RollUp): RollUp => ({
   openMinor: a.openMinor + b.openMinor,
 })
 
-async function teamsOf(tx: Tx, caller: Caller): Promise<Map<string, string>> {
+/** The company's team at the top, and the regions by name. */
+async function teamsOf(tx: Tx, caller: Caller): Promise<{ root: string | undefined; teams: Map<string, string> }> {
   const rows = await tx
     .selectFrom('team')
-    .select(['id', 'name'])
+    .select(['id', 'name', 'parent_id'])
     .where('org_id', '=', caller.orgId)
     .where('deleted_at', 'is', null)
     .execute()
-  return new Map(rows.map(({ id, name }) => [name, id]))
+  return { root: rows.find(({ parent_id }) => parent_id === null)?.id, teams: new Map(rows.map(({ name, id }) => [name, id])) }
 }
 
 /** The deals of a period as they stood at a moment, by owner: won in it by then, or open and expected in what was left of it. */

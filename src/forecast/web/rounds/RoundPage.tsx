@@ -62,15 +62,13 @@ export function RoundPage(): ReactNode {
         </Panel>
       ) : (
         <>
-          {(!round || round.state === 'locked') && (
+          {(!round || (round.state === 'locked' && now.data.nextOpensAt)) && (
             <div className={classes['bar']} role="status">
               <IconCalendarEvent size={18} stroke={1.6} />
               <span>
                 {!round && t('noRound')}
-                {round && t('state.locked')}
-                {now.data.nextOpensAt && (
-                  <span className={classes['quiet']}> · {t('nextOpens', { at: format.moment(now.data.nextOpensAt) })}</span>
-                )}
+                {!round && now.data.nextOpensAt && ' · '}
+                {now.data.nextOpensAt && t('nextOpens', { at: format.moment(now.data.nextOpensAt) })}
               </span>
               {!round && now.data.permissions.open === null && (
                 <Button size="compact-sm" loading={open.isPending} onClick={() => open.mutate({ body: {} })}>

@@ -40,7 +40,9 @@ export function TeamTable({ roundId, peek, onPeek, onSheet }: TeamTableProps): R
             <thead>
               <tr>
                 <th scope="col">{t('name')}</th>
-                <th scope="col">{t('status')}</th>
+                <th scope="col" data-text="true">
+                  {t('status')}
+                </th>
                 <th scope="col">{t('closedSum')}</th>
                 <th scope="col">{t('sumColumn')}</th>
                 <th scope="col">{t('saidColumn')}</th>
