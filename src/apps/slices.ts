@@ -34,6 +34,7 @@ import { auditRoutes } from '../audit/routes.ts'
 import { leadRoutes } from '../leads/routes.ts'
 import { words as leadWords } from '../leads/words.ts'
 import { diaryRoutes } from '../diary/routes.ts'
+import { words as actionWords } from '../diary/words/actions.ts'
 import { peopleRoutes } from '../people/routes.ts'
 import { words as peopleWords } from '../people/words.ts'
 import { contactRoutes } from '../contacts/routes.ts'
@@ -90,6 +91,7 @@ for (const words of [
   targetWords,
   roundWords,
   winBackWords,
+  actionWords,
   importWords,
   demoWords,
 ])
