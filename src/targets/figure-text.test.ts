@@ -5,8 +5,8 @@ const yuan = shownAs(true, 'zh-CN', 2)
 const read = (text: string, before = 0): number | null => readFigure(text, before, yuan, 2, true)
 
 test('money is planned in 万, in English in thousands; counts are counts', () => {
-  expect(figureText(123_456_789, yuan, 'zh-CN')).toBe('123.46')
-  expect(figureText(123_456_789, shownAs(true, 'en', 2), 'en')).toBe('1,234.6')
+  expect(figureText(123_456_789, yuan, 'zh-CN')).toBe('123.5')
+  expect(figureText(123_456_789, shownAs(true, 'en', 2), 'en')).toBe('1,235')
   expect(figureText(1234, shownAs(false, 'zh-CN', 2), 'zh-CN')).toBe('1,234')
   expect(typedText(123_456_789, yuan)).toBe('123.456789')
 })

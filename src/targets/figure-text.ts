@@ -10,12 +10,12 @@ export interface Shown {
 
 export const shownAs = (isMoney: boolean, locale: Locale, minorDigits: number): Shown =>
   isMoney
-    ? { unit: 10 ** minorDigits * (locale === 'en' ? 1000 : 10_000), decimals: locale === 'en' ? 1 : 2 }
+    ? { unit: 10 ** minorDigits * (locale === 'en' ? 1000 : 10_000), decimals: locale === 'en' ? 0 : 1 }
     : { unit: 1, decimals: 0 }
 
 /** A figure as the grid shows it. */
 export const figureText = (value: number, { unit, decimals }: Shown, locale: Locale): string =>
-  new Intl.NumberFormat(locale, { maximumFractionDigits: decimals }).format(value / unit)
+  new Intl.NumberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value / unit)
 
 /** A figure as it is typed: exact, without separators. */
 export const typedText = (value: number, { unit }: Shown): string => String(Number((value / unit).toPrecision(15)))

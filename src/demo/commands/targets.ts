@@ -51,7 +51,11 @@ export async function planTargets(tx: Tx, caller: Caller, settled: Settled): Pro
       at(`${year - 1}-01-09`),
       '',
     )
-    await approve(await begin(at(`${year - 1}-12-20`), year, measure, '按去年实绩增长 10%'), at(`${year - 1}-12-22`), '')
+    const now = await sumOf(tx, caller, measure, year)
+    const gone = (caller.now.getTime() - Date.UTC(year, 0, 1)) / (365 * 86_400_000)
+    const expected = gone > 0.1 && now > 0 ? (now / gone) * ambition : last * ambition
+    const base = Math.ceil(expected / stepOf(expected)) * stepOf(expected)
+    await approve(await begin(at(`${year - 1}-12-20`), year, measure, '按人员和市场规模测算', base), at(`${year - 1}-12-22`), '')
   }
   await revise(tx, at, approve, year)
   const next = await begin({ ...caller, memberId: director }, year + 1, 'won-amount', '明年初稿，先分到团队')

@@ -1,24 +1,32 @@
 import type { ReactNode } from 'react'
 import { Panel } from '../../ui/Page.tsx'
 import { useRead } from '../../ui/reading.ts'
-import { useFormat } from '../../ui/Regional.tsx'
+import { useFormat, useRegional } from '../../ui/Regional.tsx'
 import { ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import { readDayPlan, type DayPlanQuery, type DayPlanReply } from '../attainment-contract.ts'
 import classes from './Targets.module.css'
-import { useAmount } from './use-amount.ts'
+import { figureText } from '../figure-text.ts'
+import { isMoney } from '../measure.ts'
+import { useShown } from './use-plan.ts'
 import { words } from './words.ts'
 
 /** A month by days: what each was to bring, what it brought, and what those left must bring. */
 export function DayCalendar({ query }: { query: DayPlanQuery }): ReactNode {
   const t = useWords(words)
   const format = useFormat()
-  const amount = useAmount(query.measure)
+  const { currency } = useRegional()
+  const shown = useShown({ measure: query.measure, currency })
+  const amount = (value: number): string =>
+    figureText(value, { ...shown, decimals: value === 0 ? 0 : shown.decimals }, format.locale)
   const read = useRead(readDayPlan, { query }, { follows: ['target', 'opportunities', 'activities', 'calendar'], keep: true })
   const days = read.data?.days ?? []
   const before = days[0] ? (new Date(`${days[0].day}T00:00:00Z`).getUTCDay() + 6) % 7 : 0
   return (
-    <Panel title={t('days', { month: query.month ?? '' })}>
+    <Panel
+      title={t('days', { month: query.month ?? '' })}
+      actions={<small className={classes['who']}>{isMoney(query.measure) ? t('unit.wan') : t('unit.count')}</small>}
+    >
       {read.error ? (
         <ErrorPanel problem={read.error} retry={() => void read.refetch()} />
       ) : !read.data ? (

@@ -50,13 +50,15 @@ export function Kpis({ reply }: { reply: AttainmentReply }): ReactNode {
           hasPlan && whole.catchUpPerDay !== null && whole.flatPerDay !== null && whole.catchUpPerDay > 1.25 * whole.flatPerDay
         }
       />
-      <Kpi
-        label={t('kpi.rank')}
-        value={rank.beside ? t('kpi.place', { place: rank.beside.place }) : '–'}
-        note={rank.beside ? t('kpi.beside', { of: rank.beside.of }) : '–'}
-      >
-        {rank.company && t('kpi.company', rank.company)}
-      </Kpi>
+      {rank.beside && (
+        <Kpi
+          label={t('kpi.rank')}
+          value={t('kpi.place', { place: rank.beside.place })}
+          note={t('kpi.beside', { of: rank.beside.of })}
+        >
+          {rank.company && t('kpi.company', rank.company)}
+        </Kpi>
+      )}
     </dl>
   )
 }

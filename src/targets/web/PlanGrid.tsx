@@ -163,7 +163,11 @@ export function PlanGrid({ plan, level }: { plan: TargetDetail; level: Level }):
         </div>
       )}
       <p className={classes['gridHint']}>
-        {plan.permissions.edit ? plan.permissions.edit.sentence : isMoney(plan.measure) ? t('gridHint') : t('gridHintCount')}
+        {plan.permissions.edit
+          ? plan.permissions.edit.sentence
+          : isMoney(plan.measure)
+            ? t(isPhone ? 'gridHintPhone' : 'gridHint')
+            : t('gridHintCount')}
       </p>
       {wanted && cell && (
         <AbsorbBar

@@ -51,8 +51,8 @@ export function Ranking({ reply, onRow }: { reply: AttainmentReply; onRow: (row:
                   </span>
                   {attained.share === null ? '–' : format.share(attained.share)}
                 </td>
-                <td>{amount(attained.actual)}</td>
-                <td>{attained.target > 0 ? amount(attained.target) : '–'}</td>
+                <td data-label={t('ranking.actual')}>{amount(attained.actual)}</td>
+                <td data-label={t('ranking.target')}>{attained.target > 0 ? amount(attained.target) : '–'}</td>
                 <td>{attained.target === 0 ? '–' : attained.gap === 0 ? t('kpi.met') : amount(attained.gap)}</td>
                 <td>{attained.target === 0 || attained.catchUpPerDay === null ? '–' : amount(attained.catchUpPerDay)}</td>
               </tr>

@@ -10,7 +10,6 @@ import { useWrite } from '../../ui/reading.ts'
 import { useFormat } from '../../ui/Regional.tsx'
 import { RowActions } from '../../ui/RowActions.tsx'
 import { useSession } from '../../ui/session.ts'
-import { StatusChip } from '../../ui/StatusChip.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { archiveTarget, exportTarget, undoTargetEdit, type TargetDetail, type TargetSummary } from '../contract.ts'
@@ -26,8 +25,6 @@ const HistoryDialog = onDemand(
   async () => (await import('./HistoryDialog.tsx')).HistoryDialog,
   ({ opened }) => opened,
 )
-
-const tones = { draft: 'risk1', submitted: 'primary', approved: 'done', replaced: 'quiet' } as const
 
 interface VersionBarProps {
   plan: TargetDetail
@@ -103,7 +100,6 @@ export function VersionBar({ plan, versions, onVersion }: VersionBarProps): Reac
           label: t('versionName', { number, state: t(`state.${state}`) }),
         }))}
       />
-      <StatusChip tone={tones[plan.state]}>{t(`state.${plan.state}`)}</StatusChip>
       <span className={classes['who']}>
         {who}
         {plan.note && <q>{plan.note}</q>}
