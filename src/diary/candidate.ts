@@ -1,5 +1,5 @@
 import type { ElementDefinition } from '../pipelines/element-definition.ts'
-import { elementChance, isDueBy, type ElementKnown, type StageKnowledge } from '../opportunities/elements.ts'
+import { elementChance, type ElementKnown, type StageKnowledge } from '../opportunities/elements.ts'
 import type { ActionKind } from './next-best-actions.ts'
 
 /** The element whose confirmation means that the decider was met. */
@@ -26,16 +26,14 @@ interface DealInStage {
 /** Smaller gains than half a point are not worth a line. */
 const leastGain = 0.005
 
-/** The elements that are due by now and not confirmed, with what confirming each would do to the chance. */
+/** The elements that are not confirmed, with what confirming each would do to the chance; what matters later weighs little now. */
 export function elementChances({ elements, known, stageKey, base, knowledge }: DealInStage): { chance: number; found: Chance[] } {
   if (elements.length === 0) return { chance: base, found: [] }
   const { chance, contributions } = elementChance(elements, known, stageKey, base, knowledge)
   const states = new Map(known.map((one) => [one.key, one.state]))
   const found = contributions.flatMap(({ key, gain }): Chance[] => {
-    const definition = elements.find((each) => each.key === key)!
     const state = states.get(key) ?? 'unknown'
     if (gain < leastGain || (state !== 'unknown' && state !== 'partial')) return []
-    if (!isDueBy(definition, stageKey, knowledge.order)) return []
     const kind = key === deciderElement ? 'decider' : 'confirm'
     return [{ kind, element: key, partial: state === 'partial', now: chance, after: Math.min(0.99, chance + gain) }]
   })

@@ -60,8 +60,9 @@ export async function readMusts(tx: Tx, caller: Caller, owners: readonly string[
     ), placed as (
       select m.*, row_number() over (
         partition by m.owner_id
-        order by case when m.kind = 'order' then 0 when m.due_on >= ${addDays(today, -7)}::date then 1
-                      when m.kind = 'decide' and m.days > 1.5 * m.limit_days then 2 when m.due_on is not null then 3 else 4 end,
+        order by case when m.due_on >= ${addDays(today, -7)}::date then case m.kind when 'order' then 0 when 'promise' then 1 else 2 end
+                      when m.kind = 'decide' and m.days > 1.5 * m.limit_days then 3 when m.kind = 'order' then 4
+                      when m.due_on is not null then 5 else 6 end,
                  m.due_on desc nulls last, m.amount_minor desc nulls last, m.id) as place
       from must m
     )

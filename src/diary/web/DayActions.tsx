@@ -1,4 +1,5 @@
-import { useEffect, useRef, type ReactNode } from 'react'
+import { Button } from '@mantine/core'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { ReplyOf } from '../../ui/api.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { useRead, useWrite } from '../../ui/reading.ts'
@@ -46,8 +47,12 @@ function useShown(list: DayList | undefined): void {
   }, [keys, mutate])
 }
 
+/** What is seen of must-do before one asks for all of it. */
+const atFirst = 6
+
 function Lists({ list, isOwn }: { list: DayList; isOwn: boolean }): ReactNode {
   const t = useWords(words)
+  const [all, setAll] = useState(false)
   const { must, mustMore, actions, handled, bookedMinutes, freeMinutes } = list
   return (
     <>
@@ -58,10 +63,15 @@ function Lists({ list, isOwn }: { list: DayList; isOwn: boolean }): ReactNode {
           </p>
         ) : (
           <ul className={classes['list']}>
-            {must.map((each) => (
+            {(all ? must : must.slice(0, atFirst)).map((each) => (
               <MustRow key={each.key} must={each} isOwn={isOwn} />
             ))}
           </ul>
+        )}
+        {!all && must.length > atFirst && (
+          <Button variant="subtle" size="compact-sm" className={classes['more']!} onClick={() => setAll(true)}>
+            {t('mustAll', { count: must.length - atFirst })}
+          </Button>
         )}
         {mustMore > 0 && (
           <p className={classes['quiet']} data-alone="true">

@@ -4,6 +4,7 @@ export const words = defineWords({
   'zh-CN': {
     must: '今天必做',
     mustNothing: '没有必做的事',
+    mustAll: '再显示 {{count}} 件',
     mustMore: '另有 {{count}} 件今天排不下，见下方清单',
     best: '建议行动',
     bestHint: '必做约 {{booked}} 分钟，还可安排 {{free}} 分钟；按每小时预期价值排序。',
@@ -56,6 +57,7 @@ export const words = defineWords({
   'zh-TW': {
     must: '今天必做',
     mustNothing: '沒有必做的事',
+    mustAll: '再顯示 {{count}} 件',
     mustMore: '另有 {{count}} 件今天排不下，見下方清單',
     best: '建議行動',
     bestHint: '必做約 {{booked}} 分鐘，還可安排 {{free}} 分鐘；按每小時預期價值排序。',
@@ -108,6 +110,7 @@ export const words = defineWords({
   en: {
     must: 'Must do today',
     mustNothing: 'Nothing that must be done',
+    mustAll: 'Show {{count}} more',
     mustMore: '{{count}} more do not fit into the day; see the lists below',
     best: 'Next best actions',
     bestHint: 'Must-do takes about {{booked}} minutes, {{free}} are left; ordered by expected value per hour.',
