@@ -16,6 +16,9 @@ import { words as funnelWords } from '../funnel/words.ts'
 import { checkupRoutes } from '../checkup/routes.ts'
 import { words as checkupWords } from '../checkup/words.ts'
 import { runRounds } from '../forecast/jobs/rounds.ts'
+import { trainForecast, trainWeekly } from '../forecast/jobs.ts'
+import { forecastRoutes } from '../forecast/routes/forecast.ts'
+import { words as forecastWords } from '../forecast/words/forecast.ts'
 import { roundRoutes } from '../forecast/routes/rounds.ts'
 import { words as roundWords } from '../forecast/words/rounds.ts'
 import { capacityRoutes } from '../capacity/routes.ts'
@@ -66,6 +69,8 @@ export const works: Record<string, Work> = {
   'funnel.check': checkKnown,
   'funnel.snapshots': takeSnapshots,
   'forecast.rounds': runRounds,
+  'forecast.train': trainForecast,
+  'forecast.train-weekly': trainWeekly,
   'winback.keep-up': keepWinBack,
   'winback.refill': refillLists,
   'imports.run': runImport,
@@ -89,6 +94,7 @@ for (const words of [
   checkupWords,
   capacityWords,
   targetWords,
+  forecastWords,
   roundWords,
   winBackWords,
   actionWords,
@@ -115,6 +121,7 @@ export function allRoutes(api: Api): void {
   checkupRoutes(api)
   capacityRoutes(api)
   targetRoutes(api)
+  forecastRoutes(api)
   roundRoutes(api)
   winBackRoutes(api)
   importRoutes(api)

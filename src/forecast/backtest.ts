@@ -87,7 +87,7 @@ export function engineAt(ground: Ground, at: number, left: number, periods: read
   if (!allows.learned(level)) return { fit, snapshots: [], recalibration: null }
   const past = periods.slice(0, periodsLearned)
   const challengers = allows.challengers(level)
-  const rows = pastRows(ground, past, left, at, ends, challengers ? snapshotShifts : [0])
+  const rows = pastRows(ground, past, left, at, ends, fit.weights, challengers ? snapshotShifts : [0])
   const model = challengers
     ? learnSnapshot(
         rows,
@@ -159,7 +159,7 @@ function pointOf(
   const quarterEnds = quarterEndsAround(asOf, timeZone)
   const earlier = told.filter((each) => each.to <= at && each.horizon === horizon)
   const engine = engineAt(ground, at, to - at, periods, earlier)
-  const foretold = foretell(engine, seenAt(ground, at), { at, from, to, quarterEnds })
+  const foretold = foretell(engine, seenAt(ground, at, engine.fit.weights), { at, from, to, quarterEnds })
   const inPeriod = (list: readonly SeenEnd[], a: number, b: number) =>
     list.filter((end) => end.won && end.at >= a && end.at < b && end.amount > 0).reduce((sum, { amount }) => sum + amount, 0)
   const closed = inPeriod(ends, from, to)

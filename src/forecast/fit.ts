@@ -1,8 +1,8 @@
 import { clampChance, logit, stageChance } from '../opportunities/elements.ts'
-import type { Bounds, Ground, PipelineGround } from './ground.ts'
+import type { Bounds, ElementWeights, Ground, PipelineGround } from './ground.ts'
 import { countStay, emptyCounts, hazardOf, intoStage, lost, week, windowWeeks, won, type Hazard } from './hazard.ts'
 import { exitCode, type PastDeals, statusCode, traitOf } from './past-deals.ts'
-import { endsBy, seenAt, type SeenDeal, type SeenEnd } from './seen.ts'
+import { endsBy, seenAt, type SeenDeal, type SeenEnd, weightsAt } from './seen.ts'
 
 /** What was learned of a pipeline from everything known at a moment. */
 export interface PipelineFit {
@@ -16,6 +16,8 @@ export interface PipelineFit {
 export interface Fit {
   at: number
   pipelines: PipelineFit[]
+  /** Configured weights of the elements against what normal deals had, by pipeline. */
+  weights: ElementWeights[]
   /** Realised over expected amount of deals won in past periods, seen from as long before their end. */
   realised: number
 }
@@ -32,6 +34,7 @@ export function fitAt(ground: Ground, at: number, quarterEnds: readonly number[]
     countDeal(ground.past, row, window, quarterEnds, counts[ground.past.pipeline[row]!]!)
   return {
     at,
+    weights: weightsAt(ground, at),
     pipelines: ground.pipelines.map((pipeline, number) => {
       const own = ends.filter(({ row }) => ground.past.pipeline[row] === number)
       return {
@@ -80,7 +83,8 @@ function wayOf(exit: number, next: number): number {
   return -1
 }
 
-function stageChances({ stages }: PipelineGround, ends: readonly SeenEnd[]): number[] {
+/** Chance to be won in the end from each stage, from deals of the pipeline that have ended. */
+export function stageChances({ stages }: PipelineGround, ends: readonly SeenEnd[]): number[] {
   // what was terminated while it was a lead was no deal (FUNNEL-SCIENCE §0)
   const counted = ends.filter(({ terminated, last }) => !terminated || stages[last]?.phase !== 'lead')
   return stages.map(({ probability }, stage) => {
@@ -137,6 +141,7 @@ export function pastRows(
   left: number,
   at: number,
   ends: readonly SeenEnd[],
+  weights: readonly ElementWeights[],
   shifts: readonly number[] = [0],
 ): PastRow[] {
   const wonBy = new Map(ends.filter((end) => end.won).map((end) => [end.row, end]))
@@ -146,7 +151,7 @@ export function pastRows(
       shifts.flatMap((shift) => {
         const seen = Math.max(to - left + shift, Math.min(from, to - left))
         if (seen >= to) return []
-        return seenAt(ground, seen).map((deal): PastRow => {
+        return seenAt(ground, seen, weights).map((deal): PastRow => {
           const end = wonBy.get(deal.row)
           const isWon = end !== undefined && end.at < to && end.at >= seen
           return { ...deal, left: to - seen, end: to, won: isWon, realised: isWon ? end.amount : 0, weight: 1 / shifts.length }

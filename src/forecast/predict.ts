@@ -29,6 +29,7 @@ export interface Foretold {
 }
 
 /** A snapshot model is asked about periods of which as much is left as where it learned, two weeks more or less. */
+const day = 86_400_000
 const nearEnough = 2.5 * week
 
 /** Chances of open deals to be won in [from, to), asked at `at`. `eventualOf` replaces the fit's own chance to be won in the end. */
@@ -60,7 +61,7 @@ export function foretell(
       worth: said ? amount * realised : amount,
       eventual,
       chances: {
-        weighted: deal.due >= Math.max(at, from) && deal.due < to ? eventual : 0,
+        weighted: deal.due >= from && deal.due + day > at && deal.due < to ? eventual : 0,
         hazard,
         snapshot: told,
         blend: told === null ? null : blend(hazard, told),

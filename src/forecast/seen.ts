@@ -1,3 +1,4 @@
+import { enoughForPar } from '../opportunities/elements.ts'
 import { type ElementWeights, elementWeights, type Ground } from './ground.ts'
 import { cameEnded, endedAt, enteredAt, lastSpan, type PastDeals, spanAt, statusCode, traitNames, traitOf } from './past-deals.ts'
 
@@ -25,9 +26,13 @@ const mayUse = ({ past, refused }: Ground, row: number, at: number, column: 'amo
   at >= past.created[row]! || !refused.has(column)
 
 /** Deals known to be open at a moment. Deals on hold are in no forecast. */
-export function seenAt(ground: Ground, at: number, only?: (row: number) => boolean): SeenDeal[] {
+export function seenAt(
+  ground: Ground,
+  at: number,
+  weights: readonly ElementWeights[] = ground.pipelines.map(elementWeights),
+  only?: (row: number) => boolean,
+): SeenDeal[] {
   const { past } = ground
-  const weights = ground.pipelines.map(elementWeights)
   const seen: SeenDeal[] = []
   for (let row = 0; row < past.count; row++) {
     if (enteredAt(past, row) > at || (only && !only(row))) continue
@@ -38,6 +43,12 @@ export function seenAt(ground: Ground, at: number, only?: (row: number) => boole
     seen.push(seenDeal(ground, weights, row, span, at))
   }
   return seen
+}
+
+/** One deal as it was known to stand at a moment; null when it was not known to be open. */
+export function seenOne(ground: Ground, weights: readonly ElementWeights[], row: number, at: number): SeenDeal | null {
+  const span = spanAt(ground.past, row, at)
+  return span < 0 || ground.past.status[span] !== statusCode.open ? null : seenDeal(ground, weights, row, span, at)
 }
 
 function seenDeal(ground: Ground, weights: readonly ElementWeights[], row: number, span: number, at: number): SeenDeal {
@@ -62,6 +73,15 @@ function seenDeal(ground: Ground, weights: readonly ElementWeights[], row: numbe
 /** What the elements of a deal, as known at a moment, add to the log-odds of a stage. */
 export function shiftAt(ground: Ground, { count, beta, par }: ElementWeights, row: number, stage: number, at: number): number {
   if (count === 0) return 0
+  const values = elementsAt(ground, count, row, at)
+  let shift = 0
+  for (let element = 0; element < count; element++)
+    shift += beta[stage * count + element]! * (values[element]! - par[stage * count + element]!)
+  return shift
+}
+
+/** The values of a deal's elements as known at a moment; 0 where nothing was said. */
+function elementsAt(ground: Ground, count: number, row: number, at: number): Float64Array {
   const { past } = ground
   const values = new Float64Array(count)
   const first = past.firstElement[row]!
@@ -71,10 +91,45 @@ export function shiftAt(ground: Ground, { count, beta, par }: ElementWeights, ro
     const wasThere = recorded <= at || (recorded <= came && past.occurred[entry]! <= at && mayUse(ground, row, at, 'elements'))
     if (wasThere) values[past.element[entry]!] = past.value[entry]!
   }
-  let shift = 0
-  for (let element = 0; element < count; element++)
-    shift += beta[stage * count + element]! * (values[element]! - par[stage * count + element]!)
-  return shift
+  return values
+}
+
+/** From so many deals on, what they really knew on entering a stage replaces the rule of thumb. */
+const enough = enoughForPar
+
+/** Weights of the elements as configured, against what a normal deal had on entering each stage, as far as that was known at a moment. */
+export function weightsAt(ground: Ground, at: number): ElementWeights[] {
+  const { past } = ground
+  let first = Infinity
+  for (let entry = 0; entry < past.recorded.length; entry++)
+    if (past.recorded[entry]! > 0) first = Math.min(first, past.recorded[entry]!)
+  const sums = ground.pipelines.map(({ stages, elements }) => ({
+    values: new Float64Array(stages.length * elements.length),
+    entered: new Float64Array(stages.length),
+  }))
+  for (let row = 0; row < past.count; row++) {
+    const { values, entered } = sums[past.pipeline[row]!]!
+    const count = ground.pipelines[past.pipeline[row]!]!.elements.length
+    if (count === 0) continue
+    for (let span = past.first[row]!, began = -1; span < past.first[row]! + past.spans[row]!; span++) {
+      const from = past.from[span]!
+      const stage = past.stage[span]!
+      if (past.status[span] !== statusCode.open || stage === began || from > at || from < first) continue
+      began = stage
+      entered[stage]!++
+      const had = elementsAt(ground, count, row, from)
+      for (let element = 0; element < count; element++) values[stage * count + element]! += had[element]!
+    }
+  }
+  return ground.pipelines.map((pipeline, number) => {
+    const own = elementWeights(pipeline)
+    const { values, entered } = sums[number]!
+    const par = own.par.map((rule, place) => {
+      const stage = Math.floor(place / own.count)
+      return entered[stage]! >= enough ? values[place]! / entered[stage]! : rule
+    })
+    return { ...own, par }
+  })
 }
 
 /** A deal whose end was known at a moment, with how it ended. */

@@ -8,6 +8,7 @@ import type { SeenDeal } from './seen.ts'
 // or less; its target is "won by the end of the period".
 
 /** Rows of so many past snapshots are enough; more are thinned out evenly. */
+const day = 86_400_000
 const mostRows = 12_000
 /** Fewer rows or wins than these, and there is no such model. */
 const enough = { rows: 100, won: 20 } as const
@@ -39,7 +40,7 @@ function features(
   values[stages + 1] = known ? Math.log1p(Math.max(0, deal.spent) / week) - 1.5 : 1
   values[stages + 2] = late
   values[stages + 3] = hasDue && deal.due <= end ? 1 : 0
-  values[stages + 4] = hasDue && deal.due < now ? 1 : 0
+  values[stages + 4] = hasDue && deal.due + day <= now ? 1 : 0
   values[stages + 5] = Math.min(mostShift, Math.max(-mostShift, deal.shift))
   values[stages + 6] = deal.amount > 0 ? Math.min(3, Math.max(-3, Math.log(deal.amount) - logAmount)) : 0
   return values

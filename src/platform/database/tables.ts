@@ -469,6 +469,33 @@ export interface ForecastCategoryTable {
   updated_by: string
 }
 
+export interface ForecastModelTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** the training that made it */
+  training_id: string
+  /** when */
+  trained_at: Moment
+  /** day whose knowledge it holds: nothing later is in it */
+  trained_on: string
+  /** first day of the history it learned from */
+  window_from: string
+  /** day after the last */
+  window_to: string
+  /** deals in it */
+  deals: number
+  /** seed of everything drawn by chance */
+  seed: number
+  /** version of the published weights: explanations name it */
+  version: string
+  /** weekly chances, stage chances, usual amounts, paces, snapshot models, published weights of elements and covariates */
+  model: Json
+  /** past forecasts with what came, scores of chances, what became of the gates, columns that were refused */
+  backtest: Json
+}
+
 export interface ForecastOverrideTable {
   /** tenant */
   org_id: string
@@ -615,6 +642,35 @@ export interface ForecastSubmissionTable {
   members: string[]
   /** the own deals as they stood; empty for a team */
   deals: Json
+}
+
+export interface ForecastTrainingTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** waiting, running, done, cancelled or failed */
+  status: string
+  /** share that is done, 0-1 */
+  progress: Generated<number>
+  /** what it is at: reading, testing, learning, trying, storing */
+  step: string | null
+  /** when it was asked for */
+  asked_at: Moment
+  /** member who asked; null for the clock */
+  asked_by: string | null
+  /** when its present attempt began */
+  started_at: Moment | null
+  /** when it ended, in whichever way */
+  ended_at: Moment | null
+  /** when somebody asked it to stop */
+  cancel_asked_at: Moment | null
+  /** deals learned from */
+  deals: number | null
+  /** time it took */
+  seconds: number | null
+  /** why it failed, for the administrator */
+  error: string | null
 }
 
 export interface GateAttemptTable {
@@ -1865,12 +1921,14 @@ export interface DB {
   field_event: FieldEventTable
   fit_tier: FitTierTable
   forecast_category: ForecastCategoryTable
+  forecast_model: ForecastModelTable
   forecast_override: ForecastOverrideTable
   forecast_round: ForecastRoundTable
   forecast_round_event: ForecastRoundEventTable
   forecast_setting: ForecastSettingTable
   forecast_stage: ForecastStageTable
   forecast_submission: ForecastSubmissionTable
+  forecast_training: ForecastTrainingTable
   gate_attempt: GateAttemptTable
   idempotency_key: IdempotencyKeyTable
   import_change: ImportChangeTable

@@ -1,5 +1,6 @@
 import type { Tx } from '../../../platform/database/connect.ts'
 import type { Caller } from '../../../platform/session.ts'
+import { readForecastTotal } from '../forecast.ts'
 import type { ForecastPeriod } from '../../round-period.ts'
 
 /** Whose money: one person's or a team's, with everybody in it. */
@@ -10,6 +11,6 @@ interface Scope {
 }
 
 /** What the model says a period will bring to a scope, minor units; null where it says nothing. */
-export async function modelSays(_tx: Tx, _caller: Caller, _period: ForecastPeriod, _scope: Scope): Promise<number | null> {
-  return null
+export async function modelSays(tx: Tx, caller: Caller, period: ForecastPeriod, { kind, id }: Scope): Promise<number | null> {
+  return readForecastTotal(tx, caller, { period: period.key, ...(kind === 'team' ? { team: id } : { owner: id }) })
 }
