@@ -7,6 +7,9 @@ import classes from './Forecast.module.css'
 import { useTold } from './use-told.ts'
 import { words } from './words/forecast.ts'
 
+/** Of deals whose day is over so many are named; the list of close dates that do not hold has all of them. */
+const mostNamed = 5
+
 /** Deals that the figures above do not count as they stand, and why. */
 export function LeftOut({ reply }: { reply: ForecastReply }): ReactNode {
   const t = useWords(words)
@@ -21,7 +24,7 @@ export function LeftOut({ reply }: { reply: ForecastReply }): ReactNode {
           <li>
             {t('overdue', { count: overdue.deals, amount: told.money(overdue.amountMinor) })}
             <ul>
-              {overdue.first.map((deal) => (
+              {overdue.first.slice(0, mostNamed).map((deal) => (
                 <li key={deal.id}>
                   <Link to="/opportunities/$id" params={{ id: deal.id }}>
                     {deal.name}
