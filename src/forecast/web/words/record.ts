@@ -90,7 +90,7 @@ export const words = defineWords({
     coverage: '區間命中',
     pinball: '分位損失 P10 / P50 / P90',
     isDefault: '採用',
-    earned: '{{method}} 勝過了近期均值和加權管道，作為預設。',
+    earned: '{{method}} 勝過了近期均值和加權管線，作為預設。',
     notEarned: '還沒有一種算法被證明勝過近期均值；依資料多寡用 {{method}}。',
     chances: '贏率準不準',
     chancesSentence: '把說過的贏率分成十組，看真的贏了多少；落在斜線上就是準，直線是 95% 區間。',
