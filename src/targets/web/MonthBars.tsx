@@ -2,7 +2,8 @@ import type { ReactNode } from 'react'
 import { Panel } from '../../ui/Page.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import type { AttainmentReply } from '../attainment-contract.ts'
-import { monthsOf } from '../measure.ts'
+import { monthsOf, type Column } from '../measure.ts'
+import { useColumnName } from './column-name.ts'
 import classes from './Targets.module.css'
 import { useAmount } from './use-amount.ts'
 import { words } from './words.ts'
@@ -11,6 +12,7 @@ import { words } from './words.ts'
 export function MonthBars({ reply, onMonth }: { reply: AttainmentReply; onMonth: (month: number) => void }): ReactNode {
   const t = useWords(words)
   const amount = useAmount(reply.measure)
+  const nameOf = useColumnName()
   const most = Math.max(1, ...reply.months.flatMap(({ plan, actual, pastYear }) => [plan, actual, pastYear]))
   const chosen = new Set(monthsOf(reply.column))
   const height = (value: number): string => `${(100 * value) / most}%`
@@ -43,7 +45,7 @@ export function MonthBars({ reply, onMonth }: { reply: AttainmentReply; onMonth:
               {pastYear > 0 && <span data-kind="pastYear" style={{ bottom: height(pastYear) }} />}
             </span>
             <span className={classes['barFigure']}>{actual > 0 ? amount(actual) : ''}</span>
-            <span>{t('monthShort', { month: month + 1 })}</span>
+            <span>{nameOf(`m${month + 1}` as Column)}</span>
           </button>
         ))}
       </div>

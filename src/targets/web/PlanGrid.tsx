@@ -145,7 +145,7 @@ export function PlanGrid({ plan, level }: { plan: TargetDetail; level: Level }):
                       ? t('yearShort')
                       : column.startsWith('q')
                         ? t('quarterShort', { quarter: column.slice(1) })
-                        : t('monthShort', { month: column.slice(1) })}
+                        : nameOf(column)}
                   </th>
                 ))}
               </tr>
