@@ -33,7 +33,9 @@ test('a rep says what will come in, the director counts another figure and locks
   await expect(page.getByText(/的预测提报已开放|您还没有提报|已过截止时间/)).toBeVisible()
   await page.getByRole('link', { name: '去提报' }).click()
   const commit = page.getByRole('region', { name: '承诺', exact: true })
-  await expect(page.getByRole('region', { name: '进行中', exact: true }).getByText('甲厂产线改造')).toBeVisible()
+  await expect(
+    page.getByRole('region', { name: '进行中', exact: true }).getByRole('link', { name: '甲厂产线改造' }),
+  ).toBeVisible()
   await page.getByRole('button', { name: '改类别: 甲厂产线改造' }).click()
   await page.getByRole('menuitem', { name: '承诺' }).click()
   const dialog = page.getByRole('dialog', { name: '改类别：甲厂产线改造' })
