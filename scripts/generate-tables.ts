@@ -25,6 +25,7 @@ const types: Record<string, string> = {
   bytea: 'Buffer',
   _text: 'string[]',
   _uuid: 'string[]',
+  _int8: 'number[]',
   xid8: 'string',
 }
 

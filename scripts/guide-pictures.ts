@@ -140,6 +140,15 @@ const takeRefusal = async (
   await snap(sells, name('gate-6-move'))
 }
 
+/** Forecasts are held against the past by a training. */
+const train = async (url: string, token: string): Promise<void> => {
+  const { id } = await ask<{ id: string }>(url, token, 'POST', '/forecast/trainings')
+  for (let status = ''; status !== 'done'; await new Promise((next) => setTimeout(next, 500))) {
+    status = (await ask<{ status: string }>(url, token, 'GET', `/forecast/trainings/${id}`)).status
+    if (status === 'failed') throw new Error('the training failed')
+  }
+}
+
 const main = async (): Promise<void> => {
   const sluice = await startSluice({ from: 'dist' })
   const browser = await chromium.launch({
@@ -175,6 +184,11 @@ const main = async (): Promise<void> => {
     await take('what-if', '/checkup/what-if')
     await take('capacity', '/capacity')
     await take('win-back', '/win-back')
+    await take('targets', '/targets')
+    await train(sluice.url, token)
+    await take('forecast', '/forecast')
+    await take('track-record', '/forecast/track-record')
+    await take('forecast-round', '/forecast/round?tab=team')
     await take('customer', `/customers/${await firstOf(sluice.url, token, '/customers?sort=lastActivity')}`)
     await take('import', '/imports')
     await take('gates', '/gates')

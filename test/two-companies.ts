@@ -31,7 +31,9 @@ export interface Staffed {
     | 'pipeline'
     | 'campaign'
     | 'scenario'
-    | 'stage',
+    | 'stage'
+    | 'target'
+    | 'round',
     string
   >
   /** An event of li's opportunity. */
@@ -179,6 +181,21 @@ export async function aStaffedCompany(server: TestServer, mark: string, { gated 
       change: { rates: stages.map(() => null), volume: null, amountMinor: null, targetMinor: null },
     })
   ).id
+  const round = (await create('director', '/forecast/rounds', {})).id
+  await create('li', `/forecast/rounds/${round}/submissions`, {
+    commitMinor: 1_000_000,
+    bestCaseMinor: 1_500_000,
+    note: `${mark}承诺`,
+  })
+  const target = (
+    await create('director', '/targets', {
+      year: 2035,
+      measure: 'activity-other',
+      from: 'figure',
+      base: 1200,
+      note: `${mark}目标`,
+    })
+  ).id
   const eventId: string = gated
     ? (await server.ask('GET', `/api/v1/opportunities/${opportunity}/history`, { as: tokens.li! })).body.items[0].id
     : (await create('li', `/opportunities/${opportunity}/stage-moves`, { toStage: 'need-discovery' })).eventId
@@ -204,6 +221,8 @@ export async function aStaffedCompany(server: TestServer, mark: string, { gated 
       campaign,
       scenario,
       stage: stages[0].stage.id,
+      target,
+      round,
     },
     eventId,
   }
@@ -229,6 +248,7 @@ export function recordOf(
     competitors: 'competitor',
     teams: 'team',
     pipelines: 'pipeline',
+    targets: 'target',
   }
   const first = path.split('/')[3]!
   if (first === 'win-back' && path.includes('{id}'))
@@ -237,6 +257,10 @@ export function recordOf(
       : { kind: 'campaign', values: { id: records.campaign, dealId: records.opportunity, refillId: records.opportunity } }
   if (first === 'checkup' && path.includes('{id}')) {
     const kind = path.split('/')[4] === 'scenarios' ? 'scenario' : 'stage'
+    return { kind, values: { id: records[kind] } }
+  }
+  if (first === 'forecast' && path.includes('{id}') && ['rounds', 'stage-categories'].includes(path.split('/')[4]!)) {
+    const kind = path.split('/')[4] === 'rounds' ? 'round' : 'stage'
     return { kind, values: { id: records[kind] } }
   }
   if (path.includes('{eventId}')) return { kind: 'opportunity', values: { id: records.opportunity, eventId: company.eventId } }

@@ -90,7 +90,7 @@ const tree = root.addChildren([
     createRoute({
       getParentRoute: under,
       path: '/',
-      component: lazyRouteComponent(() => import('../diary/web/TodayPage.tsx'), 'TodayPage'),
+      component: lazyRouteComponent(() => import('./web/TodayWithParts.tsx'), 'TodayWithParts'),
     }),
     createRoute({
       getParentRoute: under,
@@ -130,6 +130,11 @@ const tree = root.addChildren([
     }),
     createRoute({
       getParentRoute: under,
+      path: '/targets',
+      component: lazyRouteComponent(() => import('../targets/web/TargetsPage.tsx'), 'TargetsPage'),
+    }),
+    createRoute({
+      getParentRoute: under,
       path: '/capacity',
       component: lazyRouteComponent(() => import('../capacity/web/CapacityPage.tsx'), 'CapacityPage'),
     }),
@@ -147,6 +152,21 @@ const tree = root.addChildren([
       getParentRoute: under,
       path: '/checkup/help',
       component: lazyRouteComponent(() => import('../checkup/web/HelpPage.tsx'), 'HelpPage'),
+    }),
+    createRoute({
+      getParentRoute: under,
+      path: '/forecast',
+      component: lazyRouteComponent(() => import('../forecast/web/ForecastPage.tsx'), 'ForecastPage'),
+    }),
+    createRoute({
+      getParentRoute: under,
+      path: '/forecast/track-record',
+      component: lazyRouteComponent(() => import('../forecast/web/TrackRecordPage.tsx'), 'TrackRecordPage'),
+    }),
+    createRoute({
+      getParentRoute: under,
+      path: '/forecast/round',
+      component: lazyRouteComponent(() => import('../forecast/web/rounds/RoundPage.tsx'), 'RoundPage'),
     }),
     createRoute({
       getParentRoute: under,

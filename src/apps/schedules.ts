@@ -13,6 +13,8 @@ const perOrganisation: { name: string; when: string; kind: string }[] = [
   { name: 'what is known of deals, for questions about a past day', when: '*/10 * * * *', kind: 'funnel.keep-up' },
   { name: 'what was known recomputed and compared', when: '47 2 * * *', kind: 'funnel.check' },
   { name: 'the open pipeline of yesterday added up', when: '23 * * * *', kind: 'funnel.snapshots' },
+  { name: 'rounds of forecasts opened, reminded of and locked', when: '*/5 * * * *', kind: 'forecast.rounds' },
+  { name: 'the forecast learned anew, once a week', when: '31 * * * *', kind: 'forecast.train-weekly' },
   { name: 'how well lost customers were known', when: '*/10 * * * *', kind: 'winback.keep-up' },
   { name: 'win-back lists that fill themselves', when: '37 5 * * *', kind: 'winback.refill' },
 ]

@@ -15,8 +15,16 @@ import { funnelRoutes } from '../funnel/routes.ts'
 import { words as funnelWords } from '../funnel/words.ts'
 import { checkupRoutes } from '../checkup/routes.ts'
 import { words as checkupWords } from '../checkup/words.ts'
+import { runRounds } from '../forecast/jobs/rounds.ts'
+import { trainForecast, trainWeekly } from '../forecast/jobs.ts'
+import { forecastRoutes } from '../forecast/routes/forecast.ts'
+import { words as forecastWords } from '../forecast/words/forecast.ts'
+import { roundRoutes } from '../forecast/routes/rounds.ts'
+import { words as roundWords } from '../forecast/words/rounds.ts'
 import { capacityRoutes } from '../capacity/routes.ts'
 import { words as capacityWords } from '../capacity/words.ts'
+import { targetRoutes } from '../targets/routes.ts'
+import { words as targetWords } from '../targets/words.ts'
 import { keepWinBack, refillLists } from '../winback/jobs.ts'
 import { winBackRoutes } from '../winback/routes.ts'
 import { words as winBackWords } from '../winback/words.ts'
@@ -30,6 +38,7 @@ import { auditRoutes } from '../audit/routes.ts'
 import { leadRoutes } from '../leads/routes.ts'
 import { words as leadWords } from '../leads/words.ts'
 import { diaryRoutes } from '../diary/routes.ts'
+import { words as actionWords } from '../diary/words/actions.ts'
 import { peopleRoutes } from '../people/routes.ts'
 import { words as peopleWords } from '../people/words.ts'
 import { contactRoutes } from '../contacts/routes.ts'
@@ -61,6 +70,9 @@ export const works: Record<string, Work> = {
   'funnel.keep-up': keepUp,
   'funnel.check': checkKnown,
   'funnel.snapshots': takeSnapshots,
+  'forecast.rounds': runRounds,
+  'forecast.train': trainForecast,
+  'forecast.train-weekly': trainWeekly,
   'winback.keep-up': keepWinBack,
   'winback.refill': refillLists,
   'imports.run': runImport,
@@ -83,7 +95,11 @@ for (const words of [
   funnelWords,
   checkupWords,
   capacityWords,
+  targetWords,
+  forecastWords,
+  roundWords,
   winBackWords,
+  actionWords,
   importWords,
   demoWords,
 ])
@@ -106,6 +122,9 @@ export function allRoutes(api: Api): void {
   funnelRoutes(api)
   checkupRoutes(api)
   capacityRoutes(api)
+  targetRoutes(api)
+  forecastRoutes(api)
+  roundRoutes(api)
   winBackRoutes(api)
   importRoutes(api)
   demoRoutes(api)

@@ -9,12 +9,18 @@ export function breakDown(whole: number, weights: readonly number[]): number[] {
   const sum = weights.reduce((total, weight) => total + weight, 0)
   const exact = weights.map((weight) => (sum > 0 ? (whole * weight) / sum : whole / weights.length))
   const parts = exact.map((part) => Math.floor(part))
-  const left = whole - parts.reduce((total, part) => total + part, 0)
-  exact
+  const order = exact
     .map((part, index) => ({ index, rest: part - Math.floor(part) }))
     .sort((a, b) => b.rest - a.rest || a.index - b.index)
-    .slice(0, left)
-    .forEach(({ index }) => parts[index]!++)
+    .map(({ index }) => index)
+  let left = whole - parts.reduce((total, part) => total + part, 0)
+  // wholes beyond what doubles tell apart can be some units out either way: the largest part takes what is left
+  const largest = parts.indexOf(Math.max(...parts))
+  if (left < 0 || left > parts.length) {
+    parts[largest]! += left
+    left = 0
+  }
+  for (const index of order.slice(0, left)) parts[index]!++
   return parts
 }
 

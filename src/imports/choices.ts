@@ -43,6 +43,26 @@ const choices: Record<string, ReadonlyMap<string, string>> = {
     reception: '接待;来访;到店;参观;展厅;客户来访;來訪;walk-in;showroom',
     other: '其他;其它;任务;备忘;task;todo;note;event;misc',
   }),
+  'targets.measure': index({
+    'won-amount':
+      '赢单金额;销售额;销售金额;成交金额;成交额;业绩;业绩金额;签约金额;合同额;贏單金額;won amount;revenue;sales;bookings;amount;closed won',
+    'won-deals': '赢单数;赢单数量;成交数;成交单数;签约数;单数;贏單數;won deals;deals;deals won;number of deals',
+    'new-customers': '新客户数;新客户;新增客户;新客數;新客戶數;new customers;new logos;new accounts',
+    'activity-call': '电话数;电话量;通话数;電話數;calls;phone calls',
+    'activity-visit': '拜访数;拜访量;拜访次数;上门数;拜訪數;visits;meetings in person',
+    'activity-meeting': '会议数;会议次数;會議數;meetings',
+    'activity-email': '邮件数;郵件數;emails;e-mails',
+    'activity-message': '消息数;微信数;訊息數;messages',
+    'activity-demo': '演示数;演示次数;展示數;demos',
+    'activity-trial': '试用数;試用數;trials;pilots',
+    'activity-reception': '接待数;接待量;来访数;接待數;receptions',
+    'activity-other': '其他活动数;其他活動數;other activities',
+  }),
+  'targets.targetLevel': index({
+    base: '基准;基本;保底;保底目标;基本目标;必达;基準;base;baseline;minimum;committed',
+    stretch: '进取;奋斗;奋斗目标;冲刺;力争;進取;stretch;aspirational',
+    challenge: '挑战;挑战目标;卓越;挑戰;challenge;moonshot',
+  }),
 }
 
 /** The choice that a word stands for, or null when nobody knows the word. Bracketed remarks count only when the rest says nothing. */

@@ -14,7 +14,7 @@ export const importKinds = [
 export type ImportKind = (typeof importKinds)[number]
 
 /** Kinds whose records do not exist in this edition yet; asking for them is refused with a sentence. */
-export const kindsToCome: ReadonlySet<ImportKind> = new Set(['contracts', 'payments', 'targets'])
+export const kindsToCome: ReadonlySet<ImportKind> = new Set(['contracts', 'payments'])
 
 /**
  * How a cell is read: `line` one line of text, `prose` free text (never interpreted), `key` an id of another system,
@@ -55,7 +55,7 @@ export interface Field {
 const f = (key: string, type: FieldType, more: Partial<Field> = {}): Field => ({ key, type, ...more })
 const externalId = f('externalId', 'key', { max: 200 })
 
-export const fieldsOf: Record<Exclude<ImportKind, 'contracts' | 'payments' | 'targets'>, readonly Field[]> = {
+export const fieldsOf: Record<Exclude<ImportKind, 'contracts' | 'payments'>, readonly Field[]> = {
   members: [
     externalId,
     f('name', 'line', { required: true, max: 100 }),
@@ -166,6 +166,17 @@ export const fieldsOf: Record<Exclude<ImportKind, 'contracts' | 'payments' | 'ta
     f('nextStepOn', 'date'),
     f('place', 'line', { max: 200 }),
     f('durationMinutes', 'count'),
+  ],
+  targets: [
+    f('year', 'line', { max: 20 }),
+    f('measure', 'choice'),
+    f('targetLevel', 'choice'),
+    f('team', 'line', { max: 100 }),
+    f('owner', 'member'),
+    ...Array.from({ length: 12 }, (_, month) => f(`m${month + 1}`, 'amount', { oneOf: 'figures' })),
+    f('total', 'amount', { oneOf: 'figures' }),
+    f('month', 'line', { max: 20 }),
+    f('amount', 'amount', { oneOf: 'figures' }),
   ],
 }
 

@@ -134,6 +134,28 @@ const words: Partial<Record<ImportKind, Record<string, string>>> = {
     place: '地点;拜访地点;位置;place;location;where;venue',
     durationMinutes: '时长;持续时间;分钟;通话时长;duration;minutes;length;duration minutes',
   },
+  targets: {
+    year: '年度;年份;年;目标年度;财年;year;fiscal year;fy',
+    measure: '指标;目标类型;目标指标;考核指标;指标名称;measure;metric;kpi;target type;quota type;goal type',
+    targetLevel: '档位;等级;目标档;级别;目标级别;level;tier;scenario;target level',
+    team: '团队;部门;小组;所属团队;大区;区域;分公司;team;department;region;branch;unit;territory',
+    owner: `姓名;人员;成员;name;person;member;${owner}`,
+    month: '月份;月;期间;目标月份;month;period',
+    amount: '目标;目标值;目标金额;月目标;任务;任务额;指标值;金额;target;quota;goal;target amount;quota amount;value;amount',
+    total: '全年;合计;年度目标;全年目标;年目标;总计;full year;year total;annual target;annual quota;annual;total',
+    m1: '1月;一月;1月份;1月目标;january;jan;m1;month 1',
+    m2: '2月;二月;2月份;2月目标;february;feb;m2;month 2',
+    m3: '3月;三月;3月份;3月目标;march;mar;m3;month 3',
+    m4: '4月;四月;4月份;4月目标;april;apr;m4;month 4',
+    m5: '5月;五月;5月份;5月目标;may;m5;month 5',
+    m6: '6月;六月;6月份;6月目标;june;jun;m6;month 6',
+    m7: '7月;七月;7月份;7月目标;july;jul;m7;month 7',
+    m8: '8月;八月;8月份;8月目标;august;aug;m8;month 8',
+    m9: '9月;九月;9月份;9月目标;september;sep;sept;m9;month 9',
+    m10: '10月;十月;10月份;10月目标;october;oct;m10;month 10',
+    m11: '11月;十一月;11月份;11月目标;november;nov;m11;month 11',
+    m12: '12月;十二月;12月份;12月目标;december;dec;m12;month 12',
+  },
 }
 
 /** The known headings of a field, most telling first, as `headingKey` writes them. */

@@ -14,6 +14,7 @@ const writing: Partial<Record<ImportKind, string>> = {
   opportunities: 'opportunities.write',
   'stage-events': 'opportunities.write',
   activities: 'activities.write',
+  targets: 'records.assign',
 }
 
 /** Who may bring files in at all, and who may make records of this kind. */

@@ -77,7 +77,7 @@ function PlaceLink({ place, narrow }: { place: Place; narrow: boolean }): ReactN
         {!narrow && label}
         {place.waiting && (
           <Suspense fallback={null}>
-            <Waiting />
+            <Waiting of={place.waiting} />
           </Suspense>
         )}
       </Link>

@@ -48,7 +48,7 @@ export function PhoneTabs(): ReactNode {
               {t('more')}
               {others.some(({ waiting }) => waiting) && (
                 <Suspense fallback={null}>
-                  <Waiting />
+                  <Waiting of="to-decide" />
                 </Suspense>
               )}
             </button>
@@ -59,7 +59,7 @@ export function PhoneTabs(): ReactNode {
                 {t(word)}{' '}
                 {waiting && (
                   <Suspense fallback={null}>
-                    <Waiting />
+                    <Waiting of={waiting} />
                   </Suspense>
                 )}
               </Menu.Item>

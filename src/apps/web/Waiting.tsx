@@ -1,13 +1,20 @@
 import type { ReactNode } from 'react'
+import { useRoundToSubmit } from '../../forecast/web/rounds/RoundNotice.tsx'
 import { useToDecide } from '../../opportunities/web/use-approvals.ts'
 import { useWords } from '../../ui/use-words.ts'
 import classes from './Shell.module.css'
 import { words } from './words.ts'
 
-/** How many questions wait for the reader's word. */
-export function Waiting(): ReactNode {
+/** What waits for the reader's word: questions to decide, or the forecast to be submitted. */
+export function Waiting({ of }: { of: 'to-decide' | 'to-submit' }): ReactNode {
+  return of === 'to-decide' ? <ToDecide /> : <ToSubmit />
+}
+
+const ToDecide = (): ReactNode => <Mark count={useToDecide()} />
+const ToSubmit = (): ReactNode => <Mark count={useRoundToSubmit() ? '1' : null} />
+
+function Mark({ count: waiting }: { count: string | null }): ReactNode {
   const t = useWords(words)
-  const waiting = useToDecide()
   return (
     waiting && (
       <span className={classes['waiting']}>

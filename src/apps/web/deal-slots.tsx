@@ -1,5 +1,5 @@
 import type { DealSlots } from '../../opportunities/web/deal-slots.ts'
-import { ActivityTimeline, DealTasks, LogButton, PlaybookPanel } from './parts.ts'
+import { ActivityTimeline, DealCategory, DealForecast, DealTasks, LogButton, PlaybookPanel } from './parts.ts'
 
 /** What other slices show inside a deal. */
 export const dealSlots: DealSlots = {
@@ -10,5 +10,11 @@ export const dealSlots: DealSlots = {
     </div>
   ),
   tasks: ({ opportunityId }) => <DealTasks opportunityId={opportunityId} />,
+  forecast: ({ opportunityId, name }) => (
+    <>
+      <DealForecast opportunityId={opportunityId} />
+      <DealCategory opportunityId={opportunityId} name={name} />
+    </>
+  ),
   playbook: ({ opportunityId }) => <PlaybookPanel opportunityId={opportunityId} />,
 }

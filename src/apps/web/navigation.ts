@@ -12,7 +12,9 @@ import {
   IconNotes,
   IconSeeding,
   IconSettings,
+  IconReportMoney,
   IconStethoscope,
+  IconTargetArrow,
   type Icon,
 } from '@tabler/icons-react'
 import { useRouter } from '@tanstack/react-router'
@@ -30,7 +32,7 @@ export interface Place {
   /** One of the phone's tabs. */
   tab?: boolean
   /** How many records wait there for the reader. */
-  waiting?: 'to-decide'
+  waiting?: 'to-decide' | 'to-submit'
 }
 
 const places: readonly Place[] = [
@@ -43,7 +45,9 @@ const places: readonly Place[] = [
   { to: '/activities', word: 'activities', icon: IconNotes, ability: 'customers.read' },
   { to: '/funnel', word: 'funnel', icon: IconFilter, ability: 'reports.read', tab: true },
   { to: '/checkup', word: 'checkup', icon: IconStethoscope, ability: 'reports.read' },
+  { to: '/targets', word: 'targets', icon: IconTargetArrow, ability: 'reports.read' },
   { to: '/capacity', word: 'capacity', icon: IconGauge, ability: 'reports.read' },
+  { to: '/forecast', word: 'forecast', icon: IconReportMoney, ability: 'reports.read', waiting: 'to-submit' },
   { to: '/win-back', word: 'winBack', icon: IconHistory, ability: 'opportunities.read' },
   { to: '/approvals', word: 'approvals', icon: IconCircleCheck, ability: 'opportunities.read', waiting: 'to-decide' },
   { to: '/imports', word: 'imports', icon: IconFileImport, ability: 'import', foot: true },

@@ -7,5 +7,7 @@ export const LogButton = part(async () => (await import('../../activities/web/Lo
 export const RecordHistory = part(async () => (await import('../../audit/web/RecordHistory.tsx')).RecordHistory)
 export const PeopleOfCustomer = part(async () => (await import('../../contacts/web/PeopleOfCustomer.tsx')).PeopleOfCustomer)
 export const CustomerDeals = part(async () => (await import('./CustomerDeals.tsx')).CustomerDeals)
+export const DealCategory = part(async () => (await import('../../forecast/web/rounds/DealCategory.tsx')).DealCategory)
+export const DealForecast = part(async () => (await import('../../forecast/web/DealForecast.tsx')).DealForecast)
 export const DealTasks = part(async () => (await import('../../playbooks/web/DealTasks.tsx')).DealTasks)
 export const PlaybookPanel = part(async () => (await import('../../playbooks/web/PlaybookPanel.tsx')).PlaybookPanel)

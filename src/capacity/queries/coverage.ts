@@ -4,8 +4,8 @@ import type { Caller } from '../../platform/session.ts'
 import { startOfDay } from '../../platform/time.ts'
 import type { Period } from '../period.ts'
 
-/** How many past months say what the open pipeline brings. */
-const monthsBack = 12
+/** How long a period is, and how many like it in the past say what the open pipeline brings. */
+const monthly = { months: 1, back: 12 }
 
 interface MonthRow {
   at: number
@@ -16,9 +16,17 @@ interface MonthRow {
 
 /**
  * What the month has and what months like it brought: money won so far, the open pipeline, which share of it was won by the end of
- * each of the last twelve months seen from the same day of the month, and what deals not yet opened then still brought.
+ * each of the last twelve months seen from the same day of the month, and what deals not yet opened then still brought. Of longer
+ * periods, such as quarters, `months` is the length and `back` how many of the past count.
  */
-export async function readCoverage(tx: Tx, caller: Caller, period: Period, mine: RawBuilder<boolean>, today: string) {
+export async function readCoverage(
+  tx: Tx,
+  caller: Caller,
+  period: Pick<Period, 'monthFrom' | 'monthTo'>,
+  mine: RawBuilder<boolean>,
+  today: string,
+  { months: length, back } = monthly,
+) {
   const { orgId, currency, timeZone } = caller
   const monthFrom = startOfDay(period.monthFrom, timeZone)
   const monthTo = startOfDay(period.monthTo, timeZone)
@@ -35,8 +43,8 @@ export async function readCoverage(tx: Tx, caller: Caller, period: Period, mine:
     select n as at, coalesce(sum(o.amount_minor) filter (where o.entered_at < seen), 0)::bigint as open,
       coalesce(sum(o.amount_minor) filter (where o.entered_at < seen and o.status = 'won' and o.closed_at < ends), 0)::bigint as kept,
       coalesce(sum(o.amount_minor) filter (where o.entered_at >= seen and o.status = 'won' and o.closed_at < ends), 0)::bigint as fresh
-    from (select n, least(${cut}::timestamptz - (n || ' months')::interval, ${monthTo}::timestamptz - (n || ' months')::interval) as seen,
-            ${monthTo}::timestamptz - (n || ' months')::interval as ends from generate_series(1, ${monthsBack}::int) n) m
+    from (select n, least(${cut}::timestamptz - (n * ${length}::int || ' months')::interval, ${monthTo}::timestamptz - (n * ${length}::int || ' months')::interval) as seen,
+            ${monthTo}::timestamptz - (n * ${length}::int || ' months')::interval as ends from generate_series(1, ${back}::int) n) m
       join (select * from ${deals}) o on (o.entered_at < m.ends and (o.closed_at is null or o.closed_at >= m.seen))
     group by n`.execute(tx)
   const [{ rows: nowRows }, { rows }] = await Promise.all([present, months])

@@ -18,7 +18,9 @@ import { factsOfLoading } from '../queries.ts'
 import { insertActivities, insertCustomers, insertLeads, insertRivals } from '../store.ts'
 import { planCampaigns } from './campaigns.ts'
 import { elementEvents, insertEvidence, storiesOf } from './evidence.ts'
+import { tellRounds } from './rounds.ts'
 import { settle, type Settled } from './settle.ts'
+import { planTargets } from './targets.ts'
 
 /** The company that every installation shows; another seed gives another one. */
 export const demoSeed = 20_250_701
@@ -58,6 +60,8 @@ export async function loadDemoCompany(tx: Tx, caller: Caller, tell: Tell = async
   await tell('finishing', 0.9)
   await sql`select learn_statistics(variadic ${[...filled]}::text[])`.execute(tx)
   await planCampaigns(tx, caller, settled, seed)
+  await planTargets(tx, caller, settled)
+  await tellRounds(tx, caller, settled, seed)
   await tell('finishing', 0.95)
   await recordMany(tx, caller, [
     ...company.customers.map(({ id, fields }) => created('customer', id, fields.name)),

@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core'
+import { IconArrowLeft } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useMemo, type ReactNode } from 'react'
 import type { ReplyOf } from '../../ui/api.ts'
@@ -10,20 +12,25 @@ import { EmptyState, ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
 import { asked, useUrl } from '../../ui/url.ts'
 import { usePhone } from '../../ui/use-phone.ts'
 import { useWords } from '../../ui/use-words.ts'
+import { readActions } from '../action-contract.ts'
 import { readToday } from '../contract.ts'
+import { DayActions } from './DayActions.tsx'
 import { DoneToday } from './DoneToday.tsx'
 import { LogLink } from './LogLink.tsx'
 import { StepList } from './StepList.tsx'
+import { TeamActions } from './TeamActions.tsx'
 import classes from './Today.module.css'
 import { UntouchedLeads } from './UntouchedLeads.tsx'
 import { words } from './words.ts'
+import { words as actionWords } from './words/actions.ts'
 
-const viewAsked = { whose: asked.oneOf(['mine', 'team']) }
+const viewAsked = { whose: asked.oneOf(['mine', 'team']), member: asked.text }
 export type Today = ReplyOf<typeof readToday>
 
 /** 今日: what is due, what has no plan, what was not recorded, what was done. */
-export function TodayPage(): ReactNode {
+export function TodayPage({ notices }: { notices?: ReactNode }): ReactNode {
   const t = useWords(words)
+  const a = useWords(actionWords)
   const format = useFormat()
   const phone = usePhone()
   const { can, memberId, role } = useSession()
@@ -45,7 +52,7 @@ export function TodayPage(): ReactNode {
               size="xs"
               label={t('whose')}
               value={scope}
-              onChange={(whose) => setView({ whose })}
+              onChange={(whose) => setView({ whose, member: undefined })}
               options={[
                 { value: 'mine', label: t('mine') },
                 { value: 'team', label: t('team') },
@@ -62,10 +69,30 @@ export function TodayPage(): ReactNode {
         <TextSkeleton lines={12} />
       ) : (
         <div className={classes['column']}>
+          {notices}
           <NotRecorded today={today} isTeam={scope === 'team'} memberId={memberId} />
           {can('opportunities.read') && <Figures counts={today.counts} />}
           <div className={classes['grid']}>
             <div className={classes['column']}>
+              {can('opportunities.read') &&
+                (scope === 'mine' ? (
+                  <DayActions />
+                ) : view.member ? (
+                  <>
+                    <Button
+                      variant="default"
+                      size="xs"
+                      className={classes['back']!}
+                      leftSection={<IconArrowLeft size={15} />}
+                      onClick={() => setView({ member: undefined })}
+                    >
+                      {a('backToTeam')}
+                    </Button>
+                    <DayActions member={view.member} />
+                  </>
+                ) : (
+                  <TeamActions onOpen={(member) => setView({ member }, { push: true })} />
+                ))}
               {can('opportunities.read') && <Steps today={today} isTeam={scope === 'team'} />}
             </div>
             <div className={classes['column']}>
@@ -79,8 +106,9 @@ export function TodayPage(): ReactNode {
   )
 }
 
-function Steps({ today, isTeam }: { today: Today; isTeam: boolean }): ReactNode {
+function Steps({ today: all, isTeam }: { today: Today; isTeam: boolean }): ReactNode {
   const t = useWords(words)
+  const today = useWithoutMust(all, isTeam)
   const panel = (key: 'due' | 'upcoming' | 'withoutStep', total: number, nothing: ReactNode): ReactNode => (
     <Panel key={key} title={t(key)} flush>
       {today[key].length === 0 ? nothing : <StepList steps={today[key]} today={today.day} showOwner={isTeam} />}
@@ -90,11 +118,28 @@ function Steps({ today, isTeam }: { today: Today; isTeam: boolean }): ReactNode 
   const { overdue, today: dueToday, upcoming, withoutStep } = today.counts
   return (
     <>
-      {panel('due', overdue + dueToday, <EmptyState title={t('nothingDue')} hint={t('nothingDueHint')} />)}
+      {(isTeam || today.due.length > 0) &&
+        panel('due', overdue + dueToday, <EmptyState title={t('nothingDue')} hint={t('nothingDueHint')} />)}
       {panel('withoutStep', withoutStep, <p className={classes['nothing']}>{t('nothingWithoutStep')}</p>)}
       {panel('upcoming', upcoming, <p className={classes['nothing']}>{t('nothingUpcoming')}</p>)}
     </>
   )
+}
+
+/** What stands above as must-do is not said again below. */
+function useWithoutMust(today: Today, isTeam: boolean): Today {
+  const { data } = useRead(
+    readActions,
+    { query: {} },
+    { enabled: !isTeam, keep: true, follows: ['opportunities', 'tasks', 'activities', 'leads'] },
+  )
+  return useMemo(() => {
+    const said = new Set(data?.lists[0]?.must.map(({ key }) => key))
+    if (isTeam || said.size === 0) return today
+    const due = today.due.filter(({ opportunity }) => !said.has(`promise:${opportunity.id}`))
+    const counts = { ...today.counts, overdue: today.counts.overdue - (today.due.length - due.length) }
+    return { ...today, due, counts }
+  }, [today, data, isTeam])
 }
 
 function Figures({ counts }: { counts: Today['counts'] }): ReactNode {

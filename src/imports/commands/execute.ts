@@ -26,6 +26,7 @@ import { writeMembers } from './write-members.ts'
 import { askForDeals, writeOpportunities } from './write-opportunities.ts'
 import { writeContacts, writeLeads } from './write-people.ts'
 import { writeProducts } from './write-products.ts'
+import { writeTargets } from './write-targets.ts'
 import { writeStageEvents } from './write-stage-events.ts'
 
 interface Writer {
@@ -39,7 +40,7 @@ const inBatchesOf = (batch: number, write: (run: Run, rows: readonly RowRead[]) 
   begin: (run, rows) => Promise.resolve(() => write(run, rows)),
 })
 
-/** A log is written as a whole, for the lines of one deal may be anywhere in it; everything else in batches. */
+/** A log is written as a whole, for the lines of one deal may be anywhere in it, and so are targets; everything else in batches. */
 const writers: Record<string, Writer> = {
   members: inBatchesOf(1000, writeMembers),
   customers: inBatchesOf(500, writeCustomers),
@@ -56,6 +57,8 @@ const writers: Record<string, Writer> = {
   },
   'stage-events': inBatchesOf(Infinity, writeStageEvents),
   activities: inBatchesOf(500, writeActivities),
+  // a team's figure goes to its people unless theirs are in the file, wherever they stand in it
+  targets: inBatchesOf(Infinity, writeTargets),
 }
 
 /** What imports fill: known beforehand, so that rows are sent in the order in which they are asked to be. */

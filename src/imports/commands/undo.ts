@@ -20,6 +20,7 @@ import type { Caller } from '../../platform/session.ts'
 import { seesImport, undoing } from '../permissions.ts'
 import { inChunks, lockImports, lockRun, stillMine, updateRows, updateRun } from '../store/rows.ts'
 import { loadChanges, type StoredChange } from '../store/changes.ts'
+import { takeImportBack } from '../../targets/commands/import.ts'
 import { archivable } from './archivable.ts'
 import type { Fence } from './execute.ts'
 import { eventsBack, loadElements, restoreElements, type ElementsBefore } from './write-elements.ts'
@@ -64,6 +65,7 @@ export async function executeUndo(db: Db, orgId: string, importId: string, fence
     const changes = await loadChanges(tx, orgId, importId)
     // what depends on others first: a customer can go once its deals have gone
     for (const kind of [
+      'target',
       'activity',
       'opportunity',
       'contact',
@@ -115,6 +117,7 @@ const leaving: Record<string, Record<string, unknown>> = {
   pipeline: { active: false },
   competitor: { deleted_at: 'now' },
   team: { deleted_at: 'now' },
+  target: { deleted_at: 'now' },
 }
 
 async function archive(tx: Tx, caller: Caller, kind: string, chunk: readonly StoredChange[], undone: Undone): Promise<void> {
@@ -160,6 +163,8 @@ async function restore(tx: Tx, caller: Caller, kind: string, chunk: readonly Sto
   )
   if (same.length === 0) return
   if (kind === 'opportunity') await restoreDeals(tx, caller, same)
+  else if (kind === 'target')
+    for (const { entityId, before } of same) await takeImportBack(tx, caller, entityId, String(before?.['editId']))
   else {
     await updateRows(
       tx,

@@ -17,6 +17,7 @@ const nameColumns: Record<string, string> = {
   activity: 'left(t.content, 40)',
   source: "coalesce(t.name ->> 'zh-CN', t.key)",
   pipeline: "coalesce(t.name ->> 'zh-CN', t.key)",
+  target: "t.year || ' ' || t.measure",
 }
 
 /** What an import made and changed and is still there, with its version as of now. */

@@ -295,7 +295,7 @@ export async function elementsOfDeal(tx: Tx, caller: Caller, id: string): Promis
 }
 
 /** The stage's own chance: learned as soon as enough deals of the pipeline have ended. */
-function stageBase(probability: number | undefined, past: PastOfStage | undefined, all: readonly PastOfStage[]) {
+export function stageBase(probability: number | undefined, past: PastOfStage | undefined, all: readonly PastOfStage[]) {
   const configured = probability ?? 0
   const { resolved, won } = past ?? { resolved: 0, won: 0 }
   const learned = resolved > 0 && probability !== undefined ? stageChance(configured, won, resolved) : null

@@ -53,6 +53,7 @@ export function DealHistory({ dealId, currency }: { dealId: string; currency: st
             {event.missing.length > 0 && (
               <p className={classes['why']}>{d('wasMissing', { what: event.missing.join(d('wasMissingJoin')) })}</p>
             )}
+            {noteOf(event) && <p className={classes['note']}>{noteOf(event)}</p>}
             {event.note && <p className={classes['note']}>{event.note}</p>}
             <p className={classes['when']}>
               {event.actor?.name ?? d('system')} · {event.occurredAt ? <Moment at={event.occurredAt} /> : d('timeUnknown')}
@@ -74,6 +75,10 @@ export function DealHistory({ dealId, currency }: { dealId: string; currency: st
     </>
   )
 }
+
+/** Why a category of the forecast was changed. */
+const noteOf = ({ field, new: said }: Event): string | undefined =>
+  field === 'forecastCategory' ? ((said as { note?: string } | null)?.note ?? undefined) : undefined
 
 /** Recorded noticeably after it happened. */
 const isLater = ({ occurredAt, recordedAt }: Event): boolean =>
@@ -104,6 +109,13 @@ function EventText({
       return known?.answers.find(({ key }) => key === answer)?.name ?? d(`state.${state}`)
     }
     return <strong>{d('event.field', { field: known?.name ?? element, old: said(event.old), new: said(event.new) })}</strong>
+  }
+  if (event.field === 'forecastCategory') {
+    const said = (value: unknown): string => {
+      const { category } = (value ?? {}) as { category?: 'omitted' | 'pipeline' | 'best-case' | 'commit' | null }
+      return category ? d(`category.${category}`) : d('categoryByStage')
+    }
+    return <strong>{d('event.field', { field: d('forecast'), old: said(event.old), new: said(event.new) })}</strong>
   }
   const shown = (value: unknown): string => {
     if (value === null || value === undefined) return '–'

@@ -62,7 +62,12 @@ function PhoneFoot({ deal, quickLog }: { deal: Deal; quickLog: DealSlots['quickL
           {t('advanceTo', { stage: next.name })}
         </Button>
       )}
-      {quickLog?.({ opportunityId: deal.id, customerId: deal.customer?.id ?? null, contactId: deal.contact?.id ?? null })}
+      {quickLog?.({
+        name: deal.name,
+        opportunityId: deal.id,
+        customerId: deal.customer?.id ?? null,
+        contactId: deal.contact?.id ?? null,
+      })}
     </>
   )
 }

@@ -44,13 +44,19 @@ export function DealView({
   quickLog,
   tasks,
   playbook,
+  forecast,
 }: { deal: Deal; isWide?: boolean } & DealSlots): ReactNode {
   const t = useWords(words)
   const d = useWords(dealWords)
   // beside a full board a drawer shows at once what is worked with, the rest on demand
   const Aside = isWide ? OpenSection : FoldedSection
   const isAlive = deal.status === 'open' || deal.status === 'on-hold'
-  const about = { opportunityId: deal.id, customerId: deal.customer?.id ?? null, contactId: deal.contact?.id ?? null }
+  const about = {
+    opportunityId: deal.id,
+    name: deal.name,
+    customerId: deal.customer?.id ?? null,
+    contactId: deal.contact?.id ?? null,
+  }
   return (
     <div className={classes['view']} data-wide={isWide || undefined}>
       <CardIcons />
@@ -96,6 +102,11 @@ export function DealView({
           {isAlive && (
             <Aside name="chance" title={d('chance')}>
               <ChanceExplained dealId={deal.id} ownerId={deal.owner.id} />
+            </Aside>
+          )}
+          {forecast && isAlive && (
+            <Aside name="forecast" title={d('forecast')}>
+              {forecast(about)}
             </Aside>
           )}
           {isWide && <CustomerContacts deal={deal} />}

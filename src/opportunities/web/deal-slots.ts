@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 /** Whom an activity recorded on a deal's page is about. */
 export interface DealContext {
   opportunityId: string
+  name: string
   customerId: string | null
   contactId: string | null
 }
@@ -15,6 +16,8 @@ export interface DealSlots {
   quickLog?: (about: DealContext) => ReactNode
   /** What the stages ask to be done, and what people wrote down to do. */
   tasks?: (about: DealContext) => ReactNode
+  /** How it counts in the forecast. */
+  forecast?: (about: DealContext) => ReactNode
   /** What to say, ask and show in the present stage, and against whom. */
   playbook?: (about: DealContext) => ReactNode
 }

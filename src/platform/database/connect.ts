@@ -19,11 +19,15 @@ import type { DB } from './tables.ts'
 export type Db = Kysely<DB>
 export type Tx = Transaction<DB>
 
-pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
+const wholeOf = (text: string): number => {
   const value = Number(text)
   if (!Number.isSafeInteger(value)) throw new Error(`bigint beyond 2^53: ${text}`)
   return value
-})
+}
+pg.types.setTypeParser(pg.types.builtins.INT8, wholeOf)
+/** bigint[], of one dimension and without nulls. */
+const int8List = 1016
+pg.types.setTypeParser(int8List as never, (text) => (text === '{}' ? [] : text.slice(1, -1).split(',').map(wholeOf)))
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
 pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, timeOf)
 /** A business day stays the text it is: no zone can shift it. */

@@ -2,7 +2,16 @@ import { createHash, createHmac } from 'node:crypto'
 import pg from 'pg'
 
 /** History cannot be rewritten: the application may add rows to these and read them, nothing else. */
-export const appendOnly = ['stage_event', 'field_event', 'audit_entry', 'gate_attempt'] as const
+export const appendOnly = [
+  'stage_event',
+  'field_event',
+  'audit_entry',
+  'gate_attempt',
+  'forecast_round_event',
+  'forecast_submission',
+  'forecast_override',
+  'next_action_event',
+] as const
 
 /** What history and derived rows refer to without a foreign key of their own is archived or retired, never deleted. */
 const neverDeleted = ['opportunity', 'stage', 'member'] as const

@@ -454,6 +454,225 @@ export interface FitTierTable {
   updated_by: string
 }
 
+export interface ForecastCategoryTable {
+  /** tenant */
+  org_id: string
+  /** the deal */
+  opportunity_id: string
+  /** what was said last */
+  category: string
+  /** why */
+  note: string
+  /** when */
+  updated_at: Moment
+  /** member who said so */
+  updated_by: string
+}
+
+export interface ForecastModelTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** the training that made it */
+  training_id: string
+  /** when */
+  trained_at: Moment
+  /** day whose knowledge it holds: nothing later is in it */
+  trained_on: string
+  /** first day of the history it learned from */
+  window_from: string
+  /** day after the last */
+  window_to: string
+  /** deals in it */
+  deals: number
+  /** seed of everything drawn by chance */
+  seed: number
+  /** version of the published weights: explanations name it */
+  version: string
+  /** weekly chances, stage chances, usual amounts, paces, snapshot models, published weights of elements and covariates */
+  model: Json
+  /** past forecasts with what came, scores of chances, what became of the gates, columns that were refused */
+  backtest: Json
+}
+
+export interface ForecastOverrideTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7, in order of recording */
+  id: string
+  /** the round */
+  round_id: string
+  /** whose figure is meant; null for a team */
+  member_id: string | null
+  /** or which teams */
+  team_id: string | null
+  /** when */
+  at: Moment
+  /** member who says otherwise */
+  by: string
+  /** instead of the commit; null: what was said below counts again */
+  commit_minor: number | null
+  /** instead of the best case */
+  best_case_minor: number | null
+  /** why */
+  note: string
+}
+
+export interface ForecastRoundTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** Monday of its week */
+  week_on: string
+  /** what is forecast: 2026-Q4 or 2026-11 */
+  period: string
+  /** from when on it takes submissions */
+  opens_at: Moment
+  /** when who is missing is told */
+  remind_at: Moment
+  /** later ones are late */
+  due_at: Moment
+  /** later ones are refused */
+  locks_at: Moment
+  /** when it was done; null not yet */
+  reminded_at: Moment | null
+  /** when its lock was noted; null not yet */
+  locked_at: Moment | null
+  /** optimistic lock */
+  version: Generated<number>
+}
+
+export interface ForecastRoundEventTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7, in order of recording */
+  id: string
+  /** the round */
+  round_id: string
+  /** what happened to it */
+  kind: string
+  /** when */
+  at: Moment
+  /** member who did it; null the clock */
+  by: string | null
+  /** why it was opened again */
+  reason: string | null
+  /** until when it was opened again */
+  until: Moment | null
+}
+
+export interface ForecastSettingTable {
+  /** tenant */
+  org_id: string
+  /** whether rounds open by themselves */
+  active: boolean
+  /** what is forecast */
+  period_kind: string
+  /** day of the week on which a round opens, Monday 1 */
+  weekday: number
+  /** time of day at which it opens */
+  opens_at: string
+  /** time of day after which a submission is late */
+  due_at: string
+  /** time of day after which it is refused */
+  locks_at: string
+  /** days from opening to locking */
+  lock_after_days: number
+  /** how long before it is due who is missing is told */
+  remind_minutes: number
+  /** optimistic lock */
+  version: Generated<number>
+  /** last change */
+  updated_at: Moment
+  /** member who made it */
+  updated_by: string
+}
+
+export interface ForecastStageTable {
+  /** tenant */
+  org_id: string
+  /** the stage */
+  stage_id: string
+  /** what its deals stand for */
+  category: string
+  /** last change */
+  updated_at: Moment
+  /** member who made it */
+  updated_by: string
+}
+
+export interface ForecastSubmissionTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7, in order of recording */
+  id: string
+  /** the round */
+  round_id: string
+  /** whose figure it is; null for a team */
+  member_id: string | null
+  /** or which teams */
+  team_id: string | null
+  /** when */
+  at: Moment
+  /** member who said so */
+  by: string
+  /** after it was due */
+  late: boolean
+  /** ISO 4217 */
+  currency: string
+  /** what was committed, closed ones included, minor units */
+  commit_minor: number
+  /** the best case, commit included */
+  best_case_minor: number
+  /** what was said about it */
+  note: string
+  /** closed by then */
+  sum_closed_minor: number
+  /** what deals and people below added up to */
+  sum_commit_minor: number
+  /** the same for the best case */
+  sum_best_case_minor: number
+  /** what was still open of it */
+  sum_open_minor: number
+  /** what the model said at that moment; null where there was none */
+  model_minor: number | null
+  /** whose deals these were */
+  members: string[]
+  /** the own deals as they stood; empty for a team */
+  deals: Json
+}
+
+export interface ForecastTrainingTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** waiting, running, done, cancelled or failed */
+  status: string
+  /** share that is done, 0-1 */
+  progress: Generated<number>
+  /** what it is at: reading, testing, learning, trying, storing */
+  step: string | null
+  /** when it was asked for */
+  asked_at: Moment
+  /** member who asked; null for the clock */
+  asked_by: string | null
+  /** when its present attempt began */
+  started_at: Moment | null
+  /** when it ended, in whichever way */
+  ended_at: Moment | null
+  /** when somebody asked it to stop */
+  cancel_asked_at: Moment | null
+  /** deals learned from */
+  deals: number | null
+  /** time it took */
+  seconds: number | null
+  /** why it failed, for the administrator */
+  error: string | null
+}
+
 export interface GateAttemptTable {
   /** tenant */
   org_id: string
@@ -772,6 +991,43 @@ export interface NamedCompetitorTable {
   named_at: Moment
   /** member who named it */
   named_by: string
+}
+
+export interface NextActionEventTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7, in order of recording */
+  id: string
+  /** of which day's list */
+  day: string
+  /** whose list */
+  member_id: string
+  /** when */
+  at: Moment
+  /** member who did it */
+  by: string
+  /** the action: kind, record and element; the same the next day */
+  key: string
+  /** what kind of action */
+  kind: string
+  /** what happened with it */
+  what: string
+  /** role of whose list it is */
+  role: string
+  /** deal it is about */
+  opportunity_id: string | null
+  /** customer it is about */
+  customer_id: string | null
+  /** lead it is about */
+  lead_id: string | null
+  /** its place in the list, from 1 */
+  place: number | null
+  /** expected value it was listed with, minor units */
+  value_minor: number | null
+  /** the same per hour */
+  per_hour_minor: number | null
+  /** why it was left, or what came of it */
+  reason: string | null
 }
 
 export interface OpportunityTable {
@@ -1299,6 +1555,128 @@ export interface StageStatisticTable {
   computed_at: Moment
 }
 
+export interface TargetTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** calendar year */
+  year: number
+  /** what is counted: won-amount, won-deals, new-customers, or activity-KIND */
+  measure: string
+  /** version number within year and measure, from 1 */
+  number: number
+  /** how far it got; an approved one that another took the place of is replaced */
+  state: Generated<string>
+  /** why it was made or changed */
+  note: Generated<string>
+  /** the version it was copied from */
+  based_on: string | null
+  /** optimistic lock */
+  version: Generated<number>
+  /** when it was begun */
+  created_at: Moment
+  /** member who began it */
+  created_by: string
+  /** last change */
+  updated_at: Moment
+  /** when it was last submitted */
+  submitted_at: Moment | null
+  /** member who submitted it */
+  submitted_by: string | null
+  /** when it was approved */
+  decided_at: Moment | null
+  /** member who approved it */
+  decided_by: string | null
+  /** when it was archived */
+  deleted_at: Moment | null
+}
+
+export interface TargetEditTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** the plan */
+  target_id: string
+  /** when */
+  at: Moment
+  /** member who made it */
+  actor_id: string
+  /** what was done: set, recut, lock, weigh, add, scale, import */
+  kind: string
+  /** the cell, its figure and what absorbed the difference */
+  facts: Json
+  /** lines, locks and weights as they were */
+  before: Json
+  /** when it was taken back */
+  undone_at: Moment | null
+}
+
+export interface TargetLineTable {
+  /** tenant */
+  org_id: string
+  /** the plan */
+  target_id: string
+  /** the row */
+  node_id: string
+  /** what must be, what should be, what would be splendid */
+  level: string
+  /** January to December, minor units or counts */
+  months: number[]
+}
+
+export interface TargetLockTable {
+  /** tenant */
+  org_id: string
+  /** the plan */
+  target_id: string
+  /** row of the cell */
+  node_id: string
+  /** level of the cell */
+  level: string
+  /** column of the cell: year, q1 to q4, m1 to m12 */
+  period: string
+}
+
+export interface TargetNodeTable {
+  /** tenant */
+  org_id: string
+  /** the plan */
+  target_id: string
+  /** UUIDv7; copies of a plan give new ones */
+  id: string
+  /** the row above; null for the company */
+  parent_id: string | null
+  /** the team */
+  team_id: string | null
+  /** the person */
+  member_id: string | null
+  /** order among all rows, top down */
+  position: number
+  /** weight of a person when a plan is cut, 1 is usual */
+  seniority: Generated<number>
+  /** since when the person sells: the first quarter counts a third, the second two thirds; null: long since */
+  starts_on: string | null
+}
+
+export interface TargetStepTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** the plan */
+  target_id: string
+  /** when */
+  at: Moment
+  /** member who did it */
+  actor_id: string
+  /** what was done */
+  step: string
+  /** why */
+  note: Generated<string>
+}
+
 export interface TaskTable {
   /** tenant */
   org_id: string
@@ -1542,6 +1920,15 @@ export interface DB {
   document_content: DocumentContentTable
   field_event: FieldEventTable
   fit_tier: FitTierTable
+  forecast_category: ForecastCategoryTable
+  forecast_model: ForecastModelTable
+  forecast_override: ForecastOverrideTable
+  forecast_round: ForecastRoundTable
+  forecast_round_event: ForecastRoundEventTable
+  forecast_setting: ForecastSettingTable
+  forecast_stage: ForecastStageTable
+  forecast_submission: ForecastSubmissionTable
+  forecast_training: ForecastTrainingTable
   gate_attempt: GateAttemptTable
   idempotency_key: IdempotencyKeyTable
   import_change: ImportChangeTable
@@ -1554,6 +1941,7 @@ export interface DB {
   member: MemberTable
   membership: MembershipTable
   named_competitor: NamedCompetitorTable
+  next_action_event: NextActionEventTable
   opportunity: OpportunityTable
   opportunity_element: OpportunityElementTable
   opportunity_known: OpportunityKnownTable
@@ -1573,6 +1961,12 @@ export interface DB {
   stage_benchmark: StageBenchmarkTable
   stage_event: StageEventTable
   stage_statistic: StageStatisticTable
+  target: TargetTable
+  target_edit: TargetEditTable
+  target_line: TargetLineTable
+  target_lock: TargetLockTable
+  target_node: TargetNodeTable
+  target_step: TargetStepTable
   task: TaskTable
   team: TeamTable
   winback_campaign: WinbackCampaignTable

@@ -3,6 +3,12 @@ import { defineWords } from '../../../platform/words.ts'
 /** What a deal's own page and drawer say beside the words of the board. */
 export const words = defineWords({
   'zh-CN': {
+    forecast: '预测类别',
+    categoryByStage: '按阶段',
+    'category.omitted': '不计入',
+    'category.pipeline': '进行中',
+    'category.best-case': '乐观',
+    'category.commit': '承诺',
     'state.unknown': '未知',
     'state.partial': '部分了解',
     'state.confirmed': '已确认',
@@ -77,6 +83,12 @@ export const words = defineWords({
     formerDeal: '原商机',
   },
   'zh-TW': {
+    forecast: '預測類別',
+    categoryByStage: '依階段',
+    'category.omitted': '不計入',
+    'category.pipeline': '進行中',
+    'category.best-case': '樂觀',
+    'category.commit': '承諾',
     'state.unknown': '未知',
     'state.partial': '部分了解',
     'state.confirmed': '已確認',
@@ -151,6 +163,12 @@ export const words = defineWords({
     formerDeal: '原商機',
   },
   en: {
+    forecast: 'Forecast category',
+    categoryByStage: 'by stage',
+    'category.omitted': 'Omitted',
+    'category.pipeline': 'Pipeline',
+    'category.best-case': 'Best case',
+    'category.commit': 'Commit',
     'state.unknown': 'unknown',
     'state.partial': 'assumed',
     'state.confirmed': 'confirmed',

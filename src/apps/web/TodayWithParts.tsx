@@ -1,0 +1,6 @@
+import type { ReactNode } from 'react'
+import { TodayPage } from '../../diary/web/TodayPage.tsx'
+import { RoundNotice } from '../../forecast/web/rounds/RoundNotice.tsx'
+
+/** The day, with what else waits for the reader. */
+export const TodayWithParts = (): ReactNode => <TodayPage notices={<RoundNotice />} />

@@ -1,0 +1,235 @@
+import { reachable } from '../../people/queries.ts'
+import { money } from '../../checkup/telling.ts'
+import type { Tx } from '../../platform/database/connect.ts'
+import type { Caller } from '../../platform/session.ts'
+import { dayOf } from '../../platform/time.ts'
+import { say } from '../../platform/words.ts'
+import { cadenceDays, keyOf, replyWindow, usualLift, type Chance } from '../candidate.ts'
+import {
+  fitting,
+  freeMinutes,
+  planDay,
+  seedOf,
+  usualMinutes,
+  type ActionKind,
+  type Candidate,
+  type Valued,
+} from '../next-best-actions.ts'
+import { words } from '../words/actions.ts'
+import { readDealChances, type DealChances } from './deal-candidates.ts'
+import { readHandled } from './handled.ts'
+import { readMusts } from './must.ts'
+import { readBuyers, readUnanswered, readUsualWin, type CustomerToCall, type LeadToAnswer } from './other-candidates.ts'
+import { readWorks } from './works.ts'
+
+type Ref = { id: string; name: string }
+
+/** A candidate with what its line says. */
+export interface Line extends Candidate {
+  ownerId: string
+  why: string
+  opportunity: Ref | null
+  customer: Ref | null
+  lead: Ref | null
+  phone: string | null
+  element: { key: string; name: string } | null
+}
+
+/** A team's lists at most. */
+const mostPeople = 60
+
+/** Whose lists: one's own, one person's, or of everybody who sells within reach. */
+async function peopleOf(tx: Tx, caller: Caller, asked: { scope: 'mine' | 'team'; member?: string | undefined }) {
+  const id = asked.member ?? (asked.scope === 'mine' ? caller.memberId : undefined)
+  return tx
+    .selectFrom('member')
+    .select(['id', 'name', 'role'])
+    .where('org_id', '=', caller.orgId)
+    .where(reachable(caller, 'id'))
+    .$if(id !== undefined, (query) => query.where('id', '=', id!))
+    .$if(id === undefined, (query) => query.where('role', '=', 'rep').where('status', '<>', 'deactivated'))
+    .orderBy('pinyin')
+    .orderBy('id')
+    .limit(mostPeople)
+    .execute()
+}
+
+/** The lists of the day; null where the person asked for is out of reach. */
+export async function readActions(tx: Tx, caller: Caller, asked: { scope: 'mine' | 'team'; member?: string | undefined }) {
+  const day = dayOf(caller.now, caller.timeZone)
+  const people = await peopleOf(tx, caller, asked)
+  if (people.length === 0 && asked.member !== undefined) return null
+  const owners = people.map(({ id }) => id)
+  const role = people[0]?.role ?? caller.role
+  const learned = await readWorks(tx, caller, role)
+  const works = new Map(learned.map((one) => [one.kind, one.works]))
+  const [musts, handled] = [await readMusts(tx, caller, owners), await readHandled(tx, caller, owners)]
+  const lines = await readLines(tx, caller, owners, (kind) => works.get(kind)!)
+  const resting = new Set(handled.map(({ memberId, key }) => `${memberId} ${key}`))
+  return {
+    day,
+    currency: caller.currency,
+    learned: learned.map(({ kind, tries, works: share }) => ({ kind, tries, works: share })),
+    lists: people.map(({ id, name }) => {
+      const all = musts.get(id) ?? []
+      const must = fitting(all)
+      const free = Math.floor(freeMinutes(must.minutes))
+      const open = lines.filter((line) => line.ownerId === id && !resting.has(`${id} ${line.key}`))
+      return {
+        member: { id, name },
+        bookedMinutes: must.minutes,
+        freeMinutes: free,
+        must: must.today,
+        mustMore: all.length - must.today.length,
+        actions: planDay(open, free, seedOf(`${caller.orgId} ${id} ${day}`)).map((one) => shown(caller, one)),
+        handled: handled
+          .filter((one) => one.memberId === id && one.isToday)
+          .map(({ key, kind, what, title, at, reason, outcome }) => ({
+            key,
+            kind,
+            what,
+            title,
+            at: at.toISOString(),
+            reason,
+            outcome,
+          })),
+      }
+    }),
+  }
+}
+
+const shown = (caller: Caller, { candidate, value, perHour }: Valued<Line>) => ({
+  key: candidate.key,
+  kind: candidate.kind,
+  why: candidate.why,
+  opportunity: candidate.opportunity,
+  customer: candidate.customer,
+  lead: candidate.lead,
+  phone: caller.abilities.has('contacts.unmasked') ? candidate.phone : null,
+  element: candidate.element,
+  valueMinor: Math.round(value),
+  perHourMinor: Math.round(perHour),
+  minutes: candidate.minutes,
+  works: candidate.works,
+})
+
+async function readLines(
+  tx: Tx,
+  caller: Caller,
+  owners: readonly string[],
+  works: (kind: ActionKind) => number,
+): Promise<Line[]> {
+  if (!caller.abilities.has('opportunities.read')) return []
+  const deals = await readDealChances(tx, caller, owners)
+  const [buyers, leads, usual] = [
+    await readBuyers(tx, caller, owners),
+    await readUnanswered(tx, caller, owners),
+    await readUsualWin(tx, caller),
+  ]
+  const silent = buyers.filter(({ silentDays, level }) => silentDays > (cadenceDays[level] ?? 90))
+  const close = buyers.filter(({ silentDays, wonDaysAgo }) => silentDays <= 45 && wonDaysAgo <= 120)
+  return [
+    ...deals.flatMap((deal) => deal.chances.map((chance) => ofDeal(caller, deal, chance, works(chance.kind)))),
+    ...silent.map((customer) => ofCustomer(caller, customer, works('old-customer'))),
+    ...close.map((customer) => ofReferral(caller, customer, usual, works('referral'))),
+    ...leads.map((lead) => ofLead(caller, lead, usual, works('first-reply'))),
+  ]
+}
+
+const base = (kind: ActionKind, works: number) => ({
+  kind,
+  dealId: null,
+  // nobody keeps margins yet: every deal counts with what it brings in
+  margin: 1,
+  works,
+  minutes: usualMinutes[kind],
+  boost: 1,
+  opportunity: null,
+  customer: null,
+  lead: null,
+  phone: null,
+  element: null,
+})
+
+const points = (gain: number): string => (gain * 100).toFixed(1).replace(/\.0$/, '')
+const amount = (caller: Caller, minor: number): string => money(minor, caller.currency, caller.locale)
+
+function ofDeal(caller: Caller, deal: DealChances, { kind, element, partial, now, after }: Chance, works: number): Line {
+  const name = element === null ? '' : (deal.elementNames.get(element) ?? element)
+  const facts = {
+    element: name,
+    points: points(after - now),
+    money: amount(caller, (after - now) * deal.amountMinor),
+    stage: deal.stageName,
+    days: deal.daysInStage,
+  }
+  const key =
+    kind === 'decider' ? 'why.decider' : kind === 'revive' ? 'why.revive' : partial ? 'why.confirm-partial' : 'why.confirm'
+  return {
+    ...base(kind, works),
+    key: keyOf(kind, deal.id, element),
+    ownerId: deal.ownerId,
+    dealId: deal.id,
+    amountMinor: deal.amountMinor,
+    now,
+    after,
+    why: say(caller.locale, words, key, facts),
+    opportunity: { id: deal.id, name: deal.name },
+    customer: deal.customer,
+    phone: deal.phone,
+    element: element === null ? null : { key: element, name },
+  }
+}
+
+function ofCustomer(caller: Caller, customer: CustomerToCall, works: number): Line {
+  const { id, name, phone, level, silentDays, wonMinor, ownerId } = customer
+  const cadence = cadenceDays[level] ?? 90
+  return {
+    ...base('old-customer', works),
+    key: keyOf('old-customer', id),
+    ownerId,
+    amountMinor: wonMinor,
+    ...usualLift['old-customer'],
+    why: say(caller.locale, words, 'why.old-customer', { days: silentDays, cadence, money: amount(caller, wonMinor) }),
+    customer: { id, name },
+    phone,
+  }
+}
+
+function ofReferral(
+  caller: Caller,
+  { id, name, phone, ownerId, wonDaysAgo }: CustomerToCall,
+  usual: number,
+  works: number,
+): Line {
+  return {
+    ...base('referral', works),
+    key: keyOf('referral', id),
+    ownerId,
+    amountMinor: usual,
+    ...usualLift.referral,
+    why: say(caller.locale, words, 'why.referral', { days: wonDaysAgo }),
+    customer: { id, name },
+    phone,
+  }
+}
+
+function ofLead(caller: Caller, { id, company, phone, ownerId, hours }: LeadToAnswer, usual: number, works: number): Line {
+  const isFresh = hours <= replyWindow
+  const facts = {
+    hours: Math.max(1, Math.floor(hours)),
+    days: Math.floor(hours / 24),
+    window: say(caller.locale, words, 'window'),
+  }
+  return {
+    ...base('first-reply', works),
+    key: keyOf('first-reply', id),
+    ownerId,
+    amountMinor: usual,
+    ...usualLift['first-reply'],
+    boost: isFresh ? 1.5 : 1,
+    why: say(caller.locale, words, isFresh ? 'why.first-reply' : 'why.first-reply-late', facts),
+    lead: { id, name: company },
+    phone,
+  }
+}

@@ -1,0 +1,118 @@
+import { sql } from 'kysely'
+import { countDurations } from '../../funnel/queries/durations.ts'
+import { chanceToAdvance, type Duration } from '../../funnel/duration.ts'
+import { ageingOf } from '../../opportunities/ageing.ts'
+import type { ElementKnown } from '../../opportunities/elements.ts'
+import { readStatistics, stageBase, type PastOfStage } from '../../opportunities/queries/elements.ts'
+import { readDefinition } from '../../pipelines/queries.ts'
+import type { Tx } from '../../platform/database/connect.ts'
+import type { Caller } from '../../platform/session.ts'
+import { elementChances, revival, type Chance } from '../candidate.ts'
+
+/** An open deal with what could be done about it. */
+export interface DealChances {
+  id: string
+  name: string
+  ownerId: string
+  customer: { id: string; name: string } | null
+  phone: string | null
+  stageName: string
+  amountMinor: number
+  daysInStage: number
+  chances: Chance[]
+  elementNames: Map<string, string>
+}
+
+interface Row {
+  id: string
+  name: string
+  owner_id: string
+  customer_id: string | null
+  customer_name: string | null
+  phone: string | null
+  pipeline_id: string
+  pipeline_version: number
+  stage_id: string
+  stage_position: number
+  amount_minor: number
+  days: number | null
+  warning_days: number | null
+  critical_days: number | null
+  elements: { key: string; state: ElementKnown['state']; answer: string | null }[] | null
+}
+
+/** Of each person the largest open deals; smaller ones hardly make it into a day. */
+const dealsPerPerson = 80
+
+/** What could be done about the open deals of these people: elements to confirm, deciders to meet, stuck deals to revive. */
+export async function readDealChances(tx: Tx, caller: Caller, owners: readonly string[]): Promise<DealChances[]> {
+  const { rows } = await sql<Row>`
+    select d.*, c.name as customer_name, p.phone, s.warning_days, s.critical_days,
+      (select jsonb_agg(jsonb_build_object('key', e.key, 'state', e.state, 'answer', e.answer)) from opportunity_element e
+        where e.org_id = ${caller.orgId} and e.opportunity_id = d.id) as elements
+    from (
+      select o.id, o.name, o.owner_id, o.customer_id, o.contact_id, o.pipeline_id, o.pipeline_version, o.stage_id, o.stage_position, o.amount_minor,
+             extract(epoch from ${caller.now}::timestamptz - o.stage_since) / 86400 as days,
+             row_number() over (partition by o.owner_id order by o.amount_minor desc, o.id) as place
+      from opportunity o
+      where o.org_id = ${caller.orgId} and o.owner_id = any(${[...owners]}::uuid[]) and o.status = 'open' and o.deleted_at is null
+        and o.amount_minor > 0 and o.currency = ${caller.currency}
+    ) d
+    join stage s on s.org_id = ${caller.orgId} and s.id = d.stage_id
+    left join customer c on c.org_id = ${caller.orgId} and c.id = d.customer_id
+    left join contact p on p.org_id = ${caller.orgId} and p.id = d.contact_id and p.deleted_at is null
+    where d.place <= ${sql.lit(dealsPerPerson)} and s.phase <> 'care'`.execute(tx)
+  const past = await pastOf(tx, caller, [...new Set(rows.map(({ pipeline_id }) => pipeline_id))])
+  const deals: DealChances[] = []
+  for (const row of rows) {
+    const definition = await readDefinition(tx, caller.orgId, row.pipeline_id, row.pipeline_version)
+    const stage = definition.stages.find(({ id }) => id === row.stage_id)
+    const { statistics, durations } = past.get(row.pipeline_id)!
+    if (!stage) continue
+    const mine = statistics.get(row.stage_id)
+    const { chance: base } = stageBase(stage.probability, mine, [...statistics.values()])
+    const knowledge = { order: definition.stages.map(({ key }) => key), pars: mine?.pars, weights: mine?.weights }
+    const { elements } = definition
+    const { chance, found } = elementChances({ elements, known: row.elements ?? [], stageKey: stage.key, base, knowledge })
+    const again = stuck(row) ? revivalOf(chance, durations.get(row.stage_position), row.days!) : null
+    deals.push({
+      id: row.id,
+      name: row.name,
+      ownerId: row.owner_id,
+      customer: row.customer_id === null ? null : { id: row.customer_id, name: row.customer_name ?? '' },
+      phone: row.phone,
+      stageName: stage.name[caller.locale],
+      amountMinor: row.amount_minor,
+      daysInStage: Math.floor(row.days ?? 0),
+      chances: again ? [...found, again] : found,
+      elementNames: new Map(elements.map(({ key, name }) => [key, name[caller.locale]])),
+    })
+  }
+  return deals
+}
+
+/** Longer in its stage than the stage's own standard. */
+const stuck = ({ days, warning_days: warningDays, critical_days: criticalDays }: Row): boolean =>
+  days !== null && ['warning', 'critical'].includes(ageingOf(days, { warningDays, criticalDays }))
+
+const revivalOf = (chance: number, stays: Duration | undefined, days: number): Chance | null =>
+  stays ? revival(chance, { fresh: chanceToAdvance(stays, 0), aged: chanceToAdvance(stays, days) }) : null
+
+interface Past {
+  statistics: Map<string, PastOfStage>
+  /** By stage position. */
+  durations: Map<number, Duration>
+}
+
+/** What the past of the whole house says of stages, whoever asks: single deals are in none of it. */
+async function pastOf(tx: Tx, caller: Caller, pipelines: readonly string[]): Promise<Map<string, Past>> {
+  const house: Caller = { ...caller, reach: 'organisation' }
+  const found = new Map<string, Past>()
+  for (const pipelineId of pipelines) {
+    const selection = { pipelineId, owners: null, sources: null, products: null, regions: null }
+    const asked = { from: null, to: null, deals: 0, now: caller.now, withCurve: true }
+    const { byStage } = await countDurations(tx, house, selection, asked)
+    found.set(pipelineId, { statistics: await readStatistics(tx, caller.orgId, pipelineId), durations: byStage })
+  }
+  return found
+}

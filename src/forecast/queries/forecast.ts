@@ -1,0 +1,355 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../platform/database/connect.ts'
+import { verdictOf } from '../../platform/http/problem.ts'
+import { accept, type Outcome } from '../../platform/refusal.ts'
+import type { Caller } from '../../platform/session.ts'
+import { dayOf, startOfDay } from '../../platform/time.ts'
+import { targetOf, type TargetScope } from '../../targets/queries/target-of.ts'
+import { earnedMethod, recentAmounts, seriesMeasures, sigmaOf } from '../backtest.ts'
+import type { ForecastQuery, ForecastReply } from '../contract.ts'
+import { allows, missingToNext } from '../data-level.ts'
+import { type MethodKey, methods } from '../default-method.ts'
+import { periodsBefore } from '../ground.ts'
+import { week } from '../hazard.ts'
+import { type NewBusiness, newBusinessByRate, newBusinessOf } from '../new-business.ts'
+import { lastSpan, statusCode } from '../past-deals.ts'
+import { training } from '../permissions.ts'
+import { betsOf, type Foretold, openMoney } from '../predict.ts'
+import { seedOf, type Simulated, simulationSteps } from '../simulate.ts'
+import { usualSigma } from '../shock.ts'
+import { setImmediate } from 'node:timers/promises'
+import { sayText } from '../wording.ts'
+import { readHeads } from './heads.ts'
+import { type Live, readLive, readWins } from './live.ts'
+import { readOwnerSums } from './rounds/deals.ts'
+
+/** Figures of a period without names: what the reply, the rounds and the command line have in common. */
+export interface Figures {
+  method: MethodKey
+  earned: boolean
+  closed: number
+  fresh: NewBusiness
+  open: Record<MethodKey, number | null>
+  target: number | null
+  sigma: number
+  sigmaLearned: boolean
+  simulated: Simulated | null
+  seed: number
+  runRate: number | null
+  yearBefore: number | null
+  undatedShare: number
+}
+
+/** GET /forecast. */
+export async function readForecastReport(tx: Tx, caller: Caller, query: ForecastQuery): Promise<Outcome<ForecastReply>> {
+  const found = await readLive(tx, caller, query)
+  if (!found.ok) return found
+  const live = found.value
+  const figures = await figuresOf(tx, caller, live)
+  return accept(await shape(tx, caller, live, figures))
+}
+
+/** The figures of a question already looked up. Remembered until the next news. */
+export async function figuresOf(tx: Tx, caller: Caller, live: Live): Promise<Figures> {
+  const { period, at, day, scope, pipeline, bounds, foretold, model, level } = live
+  const key = ['forecast-figures', period.key, day, Math.floor(at / 600_000), scope.kind, scope.id, pipeline?.id ?? null]
+  return live.remember([...key, model?.id ?? null], async () => {
+    const wins = await readWins(tx, caller, live)
+    const closed = closedIn(live)
+    const periods = periodsBefore(period.kind, day, 16, caller.timeZone)
+    const first = wins[0]?.at ?? Infinity
+    const known = periods.filter(({ from, to }) => to <= at && from >= first - 45 * 86_400_000)
+    const left = Math.max(0, bounds.to - at)
+    const fresh = left === 0 ? { money: 0, count: 0, periods: 0 } : freshOf(live, wins, known, left)
+    const undated = foretold.filter(({ deal }) => Number.isNaN(deal.due)).length
+    const undatedShare = foretold.length > 0 ? undated / foretold.length : 0
+    const choice = choose(live, undatedShare)
+    const open = Object.fromEntries(
+      methods.map((method) => [method, allowed(live, method) ? (openMoney(foretold, method)?.money ?? null) : null]),
+    ) as Figures['open']
+    const method = open[choice.method] === null ? 'weighted' : choice.method
+    const wonIn = (from: number, to: number) =>
+      wins.filter((win) => win.at >= from && win.at < to).reduce((sum, { amount }) => sum + amount, 0)
+    const share = Math.min(1, Math.max(0, (at - bounds.from) / (bounds.to - bounds.from)))
+    const spread =
+      allows.learned(level) && model ? sigmaOf(model.backtest.points, method, share) : { sigma: usualSigma, learned: false }
+    const target = await readTarget(tx, caller, live)
+    const seed = seedOf(`${caller.orgId}|${period.key}|${day}|${scope.id ?? ''}|${pipeline?.id ?? ''}`)
+    const simulated = allows.range(level)
+      ? await inTurns(
+          simulationSteps({
+            closed,
+            bets: betsOf(foretold, method),
+            newCount: method === 'weighted' ? 0 : fresh.count,
+            newAmounts: recentAmounts(wins),
+            sigma: left === 0 ? 0 : spread.sigma,
+            target,
+            seed,
+          }),
+        )
+      : null
+    const recent = known.slice(0, 4)
+    const yearAgo = periods[period.kind === 'quarter' ? 3 : period.kind === 'month' ? 11 : 0]
+    return {
+      method,
+      earned: choice.earned && method === choice.method,
+      closed,
+      fresh,
+      open,
+      target,
+      sigma: spread.sigma,
+      sigmaLearned: spread.learned,
+      simulated,
+      seed,
+      runRate: recent.length > 0 ? recent.reduce((sum, { from, to }) => sum + wonIn(from, to), 0) / recent.length : null,
+      yearBefore: yearAgo && yearAgo.from >= first - 45 * 86_400_000 ? wonIn(yearAgo.from, yearAgo.to) : null,
+      undatedShare,
+    }
+  })
+}
+
+const allowed = ({ level }: Live, method: MethodKey): boolean =>
+  method === 'weighted' || (method === 'hazard' ? allows.range(level) : allows.challengers(level))
+
+function choose({ model, level }: Live, undatedShare: number) {
+  const points = model?.backtest.points ?? []
+  const choice = earnedMethod(points, level)
+  return !choice.earned && choice.method === 'weighted' && level >= 1 && undatedShare > 0.5
+    ? { method: 'hazard' as const, earned: false }
+    : choice
+}
+
+/** Minor units won in the period until the moment asked about. */
+function closedIn({ ground: { past }, bounds, at }: Live): number {
+  let sum = 0
+  for (let row = 0; row < past.count; row++) {
+    const span = lastSpan(past, row)
+    if (past.status[span] !== statusCode.won || past.known[span]! > at) continue
+    if (past.from[span]! >= bounds.from && past.from[span]! < bounds.to && past.amount[span]! > 0) sum += past.amount[span]!
+  }
+  return sum
+}
+
+function freshOf(
+  live: Live,
+  wins: readonly { entered: number; at: number; amount: number }[],
+  known: Parameters<typeof newBusinessOf>[1],
+  left: number,
+): NewBusiness {
+  const found = newBusinessOf(wins, known, left, live.bounds.season)
+  if (found) return found
+  const stored = live.model?.model
+  if (!stored || wins.length === 0) return { money: 0, count: 0, periods: 0 }
+  const mean = wins.reduce((sum, { amount }) => sum + amount, 0) / wins.length
+  // the rate of a scope is that of the company by its part of what was opened lately
+  const { past } = live.ground
+  let opened = 0
+  for (let row = 0; row < past.count; row++) if (past.from[past.first[row]!]! > live.at - 26 * week) opened++
+  const perWeek = live.scope.kind === 'organisation' && !live.pipeline ? stored.perWeek : Math.min(stored.perWeek, opened / 26)
+  return newBusinessByRate(perWeek, stored.wonBy, mean, left / week)
+}
+
+/** What plans ask of the scope; none for a single pipeline among several, as plans are not made for one. */
+async function readTarget(tx: Tx, caller: Caller, { period, scope, pipeline, ground }: Live): Promise<number | null> {
+  if (pipeline && ground.pipelines.length > 1) return null
+  const whose: TargetScope =
+    scope.kind === 'organisation' ? 'organisation' : scope.kind === 'team' ? { team: scope.id! } : { member: scope.id! }
+  return targetOf(tx, caller, { measure: 'won-amount', from: period.from, to: period.to, scope: whose })
+}
+
+async function inTurns<T>(steps: Generator<number, T>): Promise<T> {
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+    await setImmediate()
+  }
+}
+
+async function shape(tx: Tx, caller: Caller, live: Live, figures: Figures): Promise<ForecastReply> {
+  const { period, day, scope, pipeline, foretold, model, level, history, ground } = live
+  const { method, simulated, open, fresh } = figures
+  const today = startOfDay(day, caller.timeZone).getTime()
+  const over = foretold.filter(({ deal }) => deal.due < today)
+  const deciders = simulated?.deciders ?? []
+  const listed = [...deciders.map(({ bet }) => foretold[bet]!), ...bySize(over).slice(0, 20)]
+  const [heads, categories, others] = await Promise.all([
+    readHeads(
+      tx,
+      caller,
+      listed.map(({ deal }) => ground.past.ids[deal.row]!),
+    ),
+    readCategories(tx, caller, live),
+    readOthers(tx, caller, live),
+  ])
+  const headOf = ({ deal }: Foretold) => heads.get(ground.past.ids[deal.row]!)
+  const measured = seriesMeasures(model?.backtest.points ?? [], null)
+  const closedMinor = Math.round(figures.closed)
+  const openMinor = Math.round(open[method] ?? 0)
+  const newMinor = method === 'weighted' ? 0 : Math.round(fresh.money)
+  const nameless = foretold.filter(({ said }) => !said)
+  return {
+    period: { key: period.key, kind: period.kind, from: period.from, to: period.to },
+    asOf: day,
+    scope: { kind: scope.kind, id: scope.id, name: scope.name },
+    pipeline: pipeline && { id: pipeline.id, key: pipeline.key, name: pipeline.name },
+    currency: caller.currency,
+    seed: figures.seed,
+    level,
+    text: textOf(caller, live, figures),
+    missing: missingToNext(level === 0 && !model ? { ...history } : history),
+    closedWonMinor: closedMinor,
+    openExpectedMinor: openMinor,
+    newExpectedMinor: newMinor,
+    totalMinor: closedMinor + openMinor + newMinor,
+    p10Minor: simulated && Math.round(simulated.p10),
+    p50Minor: simulated && Math.round(simulated.p50),
+    p90Minor: simulated && Math.round(simulated.p90),
+    targetMinor: figures.target === null ? null : Math.round(figures.target),
+    chanceOfTarget: simulated?.chanceOfTarget ?? null,
+    sigma: simulated ? figures.sigma : null,
+    sigmaLearned: figures.sigmaLearned,
+    method,
+    earned: figures.earned,
+    methods: methods.map((key) => {
+      const found = measured.find((one) => one.key === key)!
+      const money = open[key] === null ? null : Math.round(open[key])
+      const added = money === null ? null : key === 'weighted' ? 0 : Math.round(fresh.money)
+      return {
+        key,
+        name: sayText(caller.locale, `method.${key}`),
+        isDefault: key === method,
+        openMinor: money,
+        newMinor: added,
+        totalMinor: money === null ? null : closedMinor + money + added!,
+        periods: found.periods,
+        wape: found.measures.wape,
+        mape: found.measures.mape,
+        bias: found.measures.bias,
+        coverage: found.measures.coverage,
+      }
+    }),
+    runRateMinor: figures.runRate === null ? null : Math.round(figures.runRate),
+    yearBeforeMinor: figures.yearBefore === null ? null : Math.round(figures.yearBefore),
+    categories,
+    backtest: backtestOf(live, method, figures.earned),
+    deciding: deciders.flatMap(({ bet, chanceIfWon, chanceIfLost }) => {
+      const head = headOf(foretold[bet]!)
+      return head ? [{ ...head, chance: foretold[bet]!.chances[method] ?? 0, chanceIfWon, chanceIfLost }] : []
+    }),
+    open: { deals: foretold.length, amountMinor: sum(foretold, ({ deal }) => deal.amount) },
+    overdue: {
+      deals: over.length,
+      amountMinor: sum(over, ({ deal }) => deal.amount),
+      first: bySize(over)
+        .slice(0, 20)
+        .flatMap((each) => headOf(each) ?? []),
+    },
+    undated: {
+      deals: foretold.filter(({ deal }) => Number.isNaN(deal.due)).length,
+      amountMinor: sum(
+        foretold.filter(({ deal }) => Number.isNaN(deal.due)),
+        ({ deal }) => deal.amount,
+      ),
+    },
+    withoutAmount: {
+      deals: nameless.length,
+      usualMinor:
+        nameless.length > 0 ? Math.round(nameless.reduce((total, { amount }) => total + amount, 0) / nameless.length) : null,
+    },
+    otherCurrency: others,
+    model: model && {
+      id: model.id,
+      trainedAt: model.trainedAt.toISOString(),
+      windowFrom: model.windowFrom,
+      windowTo: model.windowTo,
+      version: model.version,
+      published: model.backtest.gates.some(({ published, kept }) => published || kept),
+      text: model.backtest.gates.some(({ published }) => published)
+        ? null
+        : { code: 'kept-model', sentence: sayText(caller.locale, 'text.kept-model') },
+    },
+    permissions: { train: verdictOf(training(caller), caller.locale) },
+  }
+}
+
+const bySize = (list: readonly Foretold[]): Foretold[] => [...list].sort((a, b) => b.amount - a.amount || a.deal.row - b.deal.row)
+const sum = (list: readonly Foretold[], of: (each: Foretold) => number): number =>
+  Math.round(list.reduce((total, each) => total + (of(each) > 0 ? of(each) : 0), 0))
+
+function textOf({ locale, timeZone }: Caller, { level, history, model, day }: Live, figures: Figures): ForecastReply['text'] {
+  const said = (code: string, facts: Record<string, unknown> = {}, key = `text.${code}`) => ({
+    code,
+    sentence: sayText(locale, key, facts),
+  })
+  const { won, closed } = missingToNext(history)
+  const periods = new Set((model?.backtest.points ?? []).map(({ period }) => period)).size
+  return [
+    ...(model || level > 0 ? [] : [said('no-model')]),
+    ...(level === 0 && model ? [said('level-0', { won, closed }, 'level.0')] : []),
+    ...(level > 0 ? [said(`level-${level}`, {}, `level.${level}`)] : []),
+    ...(model && model.trainedOn > day ? [said('model-later', { day: dayOf(model.trainedAt, timeZone) })] : []),
+    ...(figures.method === 'hazard' && !figures.earned && figures.undatedShare > 0.5 && level === 1 ? [said('undated')] : []),
+    ...(periods > 0 ? [figures.earned ? said('earned', { periods }) : said('not-earned')] : []),
+    ...(model && model.backtest.archived > 0 ? [said('archived', { deals: model.backtest.archived })] : []),
+  ]
+}
+
+function backtestOf({ model }: Live, method: MethodKey, earned: boolean): ForecastReply['backtest'] {
+  if (!model || model.backtest.points.length === 0) return null
+  const measured = seriesMeasures(model.backtest.points, null)
+  const of = (key: string) => measured.find((one) => one.key === key)!
+  const { wape, mape, bias, coverage } = of(method).measures
+  return {
+    periods: of(method).periods,
+    method,
+    earned,
+    wape,
+    mape,
+    bias,
+    coverage,
+    runRateWape: of('run-rate').measures.wape,
+    yearBeforeWape: of('year-before').measures.wape,
+    weightedWape: of('weighted').measures.wape,
+    trainedAt: model.trainedAt.toISOString(),
+  }
+}
+
+/** What people say of their deals, rolled up over the scope. Nobody can say today what was said then: null for a past day. */
+async function readCategories(tx: Tx, caller: Caller, live: Live): Promise<ForecastReply['categories']> {
+  const { period, scope, day, foretold, bounds } = live
+  if (live.pipeline || day < dayOf(caller.now, caller.timeZone)) return null
+  const owners = scope.kind === 'organisation' ? undefined : scope.people.map(({ id }) => id)
+  const { sums } = await readOwnerSums(tx, caller, period, owners ? { owners } : {})
+  const total = { closedMinor: 0, commitMinor: 0, bestCaseMinor: 0, openMinor: 0 }
+  for (const own of sums.values()) for (const key of Object.keys(total) as (keyof typeof total)[]) total[key] += own[key]
+  const today = startOfDay(day, caller.timeZone).getTime()
+  const expected = sum(
+    foretold.filter(({ deal }) => deal.due >= Math.max(today, bounds.from) && deal.due < bounds.to),
+    ({ deal }) => deal.amount,
+  )
+  return { ...total, omittedMinor: Math.max(0, expected - total.openMinor) }
+}
+
+async function readOthers(tx: Tx, caller: Caller, { scope }: Live): Promise<ForecastReply['otherCurrency']> {
+  const owners = scope.kind === 'organisation' ? null : scope.people.map(({ id }) => id)
+  const reach = caller.reach === 'organisation' ? null : [...caller.reach]
+  const { rows } = await sql<{ currency: string; deals: number; amount: number }>`
+    select currency, count(*)::int as deals, coalesce(sum(amount_minor), 0)::bigint as amount from opportunity
+    where org_id = ${caller.orgId} and status = 'open' and deleted_at is null and currency <> ${caller.currency}
+      and (${owners}::uuid[] is null or credit_owner_id = any(${owners}::uuid[]))
+      and (${reach}::uuid[] is null or credit_owner_id = any(${reach}::uuid[]))
+    group by 1 order by 1`.execute(tx)
+  return rows.map(({ currency, deals, amount }) => ({ currency, deals, amountMinor: amount }))
+}
+
+/** What the published forecast says of a scope's period, minor units; null where the history allows no forecast, or the scope is not there. */
+export async function readForecastTotal(
+  tx: Tx,
+  caller: Caller,
+  asked: { period: string; team?: string; owner?: string },
+): Promise<number | null> {
+  const live = await readLive(tx, caller, asked)
+  if (!live.ok || live.value.level === 0) return null
+  const { closed, open, fresh, method } = await figuresOf(tx, caller, live.value)
+  return Math.round(closed + (open[method] ?? 0) + (method === 'weighted' ? 0 : fresh.money))
+}

@@ -1,0 +1,117 @@
+import type { Backtest } from './backtest.ts'
+import { scoreOf, type Told } from '../platform/scoring.ts'
+import type { CovariateModel } from './covariates.ts'
+import type { DataLevel } from './data-level.ts'
+import type { Choice, MethodKey } from './default-method.ts'
+import type { LearnedStage } from './element-trial.ts'
+import type { Fit } from './fit.ts'
+import type { RefusedColumn } from './ground.ts'
+import type { LeakReason } from './leak-screen.ts'
+import { reliability, type ReliabilityBin } from './measures.ts'
+import type { StagePace } from './pace.ts'
+import type { TraitName } from './past-deals.ts'
+import type { Engine } from './predict.ts'
+import type { GateReason } from './publishing-gate.ts'
+import type { Recalibration } from './recalibrate.ts'
+import type { SnapshotModel } from './snapshot-logistic.ts'
+
+/** A number as JSON keeps it: not-a-number and infinities are null there. */
+type Kept = number[]
+
+/** What a training keeps of a pipeline. Stages by their ids in order. */
+export interface StoredPipeline {
+  id: string
+  stageIds: string[]
+  hazard: Kept
+  stageChance: Kept
+  /** Usual amount by code of the product, 0 over all. */
+  usual: [product: number, amount: number][]
+  elements: { keys: string[]; beta: Kept; par: Kept }
+  pace: StagePace[]
+  /** Published weights of the elements; null: as configured. */
+  learned: LearnedStage[] | null
+  /** Published covariates; null: none. */
+  covariates: CovariateModel | null
+}
+
+export interface StoredModel {
+  pipelines: StoredPipeline[]
+  /** Values that codes of traits stand for, from code 1 on. */
+  dictionary: Record<TraitName, string[]>
+  snapshots: { left: number; model: SnapshotModel | null; realised: number }[]
+  recalibration: Recalibration | null
+  perWeek: number
+  wonBy: Kept
+  level: DataLevel
+  refused: RefusedColumn[]
+}
+
+/** One model that asked to be published. */
+export interface StoredGate {
+  pipelineId: string
+  what: 'elements' | 'covariates'
+  published: boolean
+  /** An older one stays published although this one was not. */
+  kept: boolean
+  reason: GateReason | 'nothing-to-learn' | null
+  outcomes: number
+  candidate: number | null
+  present: number | null
+  baseRate: number | null
+}
+
+export interface StoredChances {
+  key: MethodKey
+  outcomes: number
+  logLoss: number
+  baseRateLogLoss: number
+  brier: number
+  auc: number | null
+  ece: number
+  bins: ReliabilityBin[]
+}
+
+export interface StoredBacktest {
+  points: Backtest['points']
+  chances: StoredChances[]
+  gates: StoredGate[]
+  refused: { name: RefusedColumn; reason: LeakReason }[]
+  choice: Choice
+  history: { won: number; lost: number; quarters: number }
+  /** Deals that were archived after they had ended: they count. */
+  archived: number
+}
+
+/** The engine that a stored model is, for the pipelines given (their ids in the order of their numbers); null for one it does not know. */
+export function engineOf(stored: StoredModel, pipelineIds: readonly string[], at: number): Engine | null {
+  const own = pipelineIds.map((id) => stored.pipelines.find((pipeline) => pipeline.id === id))
+  if (own.some((pipeline) => pipeline === undefined)) return null
+  const pipelines = own.map((pipeline) => pipeline!)
+  const fit: Fit = {
+    at,
+    realised: 1,
+    weights: pipelines.map(({ elements }) => ({
+      count: elements.keys.length,
+      beta: Float64Array.from(elements.beta),
+      par: Float64Array.from(elements.par),
+    })),
+    pipelines: pipelines.map(({ hazard, stageIds, stageChance, usual }) => ({
+      hazard: { stages: stageIds.length, chances: Float64Array.from(hazard) },
+      stageChance,
+      usual: new Map(usual),
+    })),
+  }
+  return { fit, snapshots: stored.snapshots, recalibration: stored.recalibration }
+}
+
+/** Scores of told chances with their curve, beside always telling the share that was won. */
+export function chancesOf(told: Partial<Record<MethodKey, readonly Told[]>>): StoredChances[] {
+  return Object.entries(told).flatMap(([key, list]) => {
+    if (!list || list.length === 0) return []
+    const { logLoss, brier, auc, ece } = scoreOf(list)
+    const share = list.filter(({ won }) => won).length / list.length
+    const base = share > 0 && share < 1 ? -(share * Math.log(share) + (1 - share) * Math.log(1 - share)) : 0
+    const bins = reliability(list)
+    return [{ key: key as MethodKey, outcomes: list.length, logLoss, baseRateLogLoss: base, brier, auc, ece, bins }]
+  })
+}

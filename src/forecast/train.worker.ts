@@ -1,0 +1,13 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { openDatabase } from '../platform/database/connect.ts'
+import type { ThreadTask } from './commands/in-thread.ts'
+import { train } from './commands/train.ts'
+
+const { databaseUrl, task } = workerData as ThreadTask
+const { db, close } = openDatabase(databaseUrl, { max: 2 })
+try {
+  await train(db, task)
+  parentPort!.postMessage('done')
+} finally {
+  await close()
+}
