@@ -1,3 +1,4 @@
+import { forecastVerb } from '../forecast/cli.ts'
 import { funnelVerb } from '../funnel/cli.ts'
 import { exportVerb, importVerb } from '../imports/cli.ts'
 import { closeVerb, moveVerb, reworkVerb } from '../opportunities/cli.ts'
@@ -14,4 +15,15 @@ import { setup } from './verbs/setup.ts'
 export const localVerbs: LocalVerb[] = [serveVerb, worker, backup, restore, migrateTo, doctor]
 
 /** Commands about what is in it, all through the API: the same rules, permissions and messages as everywhere. */
-export const verbs: Verb[] = [setup, demo, moveVerb, closeVerb, reworkVerb, stageTasksVerb, funnelVerb, importVerb, exportVerb]
+export const verbs: Verb[] = [
+  setup,
+  demo,
+  moveVerb,
+  closeVerb,
+  reworkVerb,
+  stageTasksVerb,
+  funnelVerb,
+  forecastVerb,
+  importVerb,
+  exportVerb,
+]

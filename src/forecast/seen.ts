@@ -100,9 +100,7 @@ const enough = enoughForPar
 /** Weights of the elements as configured, against what a normal deal had on entering each stage, as far as that was known at a moment. */
 export function weightsAt(ground: Ground, at: number): ElementWeights[] {
   const { past } = ground
-  let first = Infinity
-  for (let entry = 0; entry < past.recorded.length; entry++)
-    if (past.recorded[entry]! > 0) first = Math.min(first, past.recorded[entry]!)
+  const first = firstKept(ground, at)
   const sums = ground.pipelines.map(({ stages, elements }) => ({
     values: new Float64Array(stages.length * elements.length),
     entered: new Float64Array(stages.length),
@@ -130,6 +128,19 @@ export function weightsAt(ground: Ground, at: number): ElementWeights[] {
     })
     return { ...own, par }
   })
+}
+
+/** Since when tables of elements were kept, as far as a moment knows. What was written when a deal had ended says nothing of it. */
+function firstKept({ past }: Ground, at: number): number {
+  let first = Infinity
+  for (let row = 0; row < past.count; row++) {
+    const end = endedAt(past, row)
+    for (let entry = past.firstElement[row]!; entry < past.firstElement[row]! + past.elements[row]!; entry++) {
+      const recorded = past.recorded[entry]!
+      if (recorded <= at && recorded < Math.max(end, past.created[row]! + cameWithin)) first = Math.min(first, recorded)
+    }
+  }
+  return first
 }
 
 /** A deal whose end was known at a moment, with how it ended. */

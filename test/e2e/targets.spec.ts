@@ -16,7 +16,7 @@ test('a year’s figure becomes a plan; a cell is typed over with the keys, abso
   await enter(page)
   await page.goto('/targets?tab=plan')
   await page.getByRole('button', { name: '填全年目标' }).click()
-  await page.getByLabel('全年目标').last().fill('1200000')
+  await page.getByRole('textbox', { name: '全年目标' }).fill('1200000')
   await page.getByRole('button', { name: '起草', exact: true }).click()
   await expect(page.getByRole('gridcell', { name: '全公司 全年：120.0' })).toBeVisible()
 

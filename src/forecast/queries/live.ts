@@ -60,39 +60,40 @@ export async function readLive(tx: Tx, caller: Caller, asked: LiveAsked): Promis
   const isPast = asked.asOf !== undefined && asked.asOf < today
   const day = isPast ? asked.asOf! : today
   const at = isPast ? startOfDay(day, caller.timeZone, 1).getTime() : caller.now.getTime()
-  const [scope, pipeline, remember] = await Promise.all([
+  const [scope, pipeline, remember, model] = await Promise.all([
     resolveScope(tx, caller, asked),
     asked.pipeline === undefined ? accept(null) : readPipeline(tx, caller, asked.pipeline),
     remembering(tx, caller),
+    readModel(tx, caller.orgId, day),
   ])
   if (!scope.ok) return scope
   if (!pipeline.ok) return pipeline
-  const question = {
-    ...asked,
-    period: period.key,
-    day,
-    scope: [scope.value.kind, scope.value.id],
-    minute: Math.floor(at / 600_000),
-  }
+  const { value: whose } = scope
+  // a new model is no news of deals: it belongs to the question
+  const question = [asked, period.key, day, whose.kind, whose.id, model?.id ?? null, Math.floor(at / 600_000)]
   const ready = await remember(['forecast', question], () =>
-    prepare(tx, caller, asked, period, day, at, scope.value, pipeline.value),
+    prepare(tx, caller, { asked, period, day, at, scope: whose, pipeline: pipeline.value, model }),
   )
   return accept({ ...ready, remember })
+}
+
+interface LookedUp {
+  asked: LiveAsked
+  period: Period
+  day: string
+  at: number
+  scope: Scope
+  pipeline: FunnelPipeline | null
+  model: KeptModel | null
 }
 
 async function prepare(
   tx: Tx,
   caller: Caller,
-  asked: LiveAsked,
-  period: Period,
-  day: string,
-  at: number,
-  scope: Scope,
-  pipeline: FunnelPipeline | null,
+  { asked, period, day, at, scope, pipeline, model }: LookedUp,
 ): Promise<Omit<Live, 'remember'>> {
   const bounds = boundsOf(period, caller.timeZone)
   const pipelines = await readPipelineGrounds(tx, caller.orgId)
-  const model = await readModel(tx, caller.orgId, day)
   const coder = new Coder(model?.model.dictionary)
   const ended = new Date(Math.min(bounds.from, at))
   const { deals } = await readHistories(tx, {
@@ -118,11 +119,11 @@ async function prepare(
       pipelines.map(({ id }) => id),
       at,
     )
-  const known0 = stored && fits(model, pipelines)
-  const level = known0 ? dataLevel(history) : 0
-  const engine: Engine = known0 ? stored : { fit: configured(ground, at, quarterEnds), snapshots: [], recalibration: null }
+  const isKnown = stored && fits(model, pipelines)
+  const level = isKnown ? dataLevel(history) : 0
+  const engine: Engine = isKnown ? stored : { fit: configured(ground, at, quarterEnds), snapshots: [], recalibration: null }
   const seen = seenAt(ground, at, engine.fit.weights)
-  const published = pipelines.map(({ id }) => (known0 ? model.model.pipelines.find((one) => one.id === id) : undefined))
+  const published = pipelines.map(({ id }) => (isKnown ? model.model.pipelines.find((one) => one.id === id) : undefined))
   const known = await readKnown(
     tx,
     caller,
@@ -142,7 +143,7 @@ async function prepare(
     scope,
     pipeline,
     ground,
-    model: known0 ? model : null,
+    model: isKnown ? model : null,
     level,
     history,
     engine,

@@ -22,10 +22,10 @@ const mostKept = 20
 
 /** The latest model, or the latest one trained on a day or before; the earliest where all are later. Null before the first training. Models never change: they are kept in memory by id. */
 export async function readModel(tx: Tx, orgId: string, by?: string): Promise<KeptModel | null> {
+  const until = by ?? '9999-12-31'
   const { rows } = await sql<{ id: string }>`
     select id from forecast_model where org_id = ${orgId}
-    order by ${by === undefined ? sql`true` : sql`trained_on <= ${by}::date`} desc,
-      case when ${by === undefined ? sql`true` : sql`trained_on <= ${by}::date`} then trained_at end desc, trained_at, id limit 1`.execute(
+    order by trained_on <= ${until}::date desc, case when trained_on <= ${until}::date then trained_at end desc, trained_at, id limit 1`.execute(
     tx,
   )
   const id = rows[0]?.id

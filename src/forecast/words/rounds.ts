@@ -31,7 +31,8 @@ export const words = defineWords({
   },
   en: {
     'refusal.category-note-needed': 'Say why it differs from the stage',
-    'refusal.category-note-needed.detail': 'For example “agreed by word, waiting for legal”. Your supervisor sees it in the round.',
+    'refusal.category-note-needed.detail':
+      'For example “agreed by word, waiting for legal”. Your supervisor sees it in the round.',
     'refusal.round-for-leaders': 'Rounds are run by the director or an administrator',
     'refusal.round-not-locked': 'This round is not locked',
     'refusal.round-locked': 'This round is locked and cannot be changed',

@@ -60,7 +60,10 @@ export function DrawUpDialog({ opened, onClose, year, measure, onMade }: DrawUpD
       opened={opened}
       onClose={onClose}
       title={t('createTitle', { year, measure: say(`measure.${measure}`) })}
-      onSubmit={send}
+      onSubmit={(event) => {
+        event.preventDefault()
+        send()
+      }}
       footer={
         <>
           <Button variant="default" onClick={onClose}>

@@ -21,7 +21,8 @@ export function ScaleDialog({ opened, level, onClose, onScale }: ScaleDialogProp
       opened={opened}
       onClose={onClose}
       title={t('scale')}
-      onSubmit={() => {
+      onSubmit={(event) => {
+        event.preventDefault()
         if (percent === null) return
         onScale(percent / 100)
         onClose()

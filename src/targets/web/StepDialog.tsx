@@ -55,7 +55,10 @@ export function StepDialog({ opened, step = 'submit', plan, onClose, onVersion }
       opened={opened}
       onClose={leave}
       title={t(`noteTitle.${step}`)}
-      onSubmit={send}
+      onSubmit={(event) => {
+        event.preventDefault()
+        send()
+      }}
       footer={
         <>
           <Button variant="default" onClick={leave}>

@@ -25,7 +25,8 @@ export function WeighDialog({ opened, node, onClose, onSave }: WeighDialogProps)
       opened={opened}
       onClose={onClose}
       title={`${node.name} · ${t('weigh')}`}
-      onSubmit={() => {
+      onSubmit={(event) => {
+        event.preventDefault()
         onSave({ seniority: seniority ?? 1, startsOn })
         onClose()
       }}

@@ -1,0 +1,245 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { aCompany, type Company, type Person } from '../../test/factories/a-company.ts'
+import { aPipeline } from '../../test/factories/a-pipeline.ts'
+import { writeSimulated } from '../../test/factories/simulated-deals.ts'
+import { tokenOf } from '../../test/factories/token-of.ts'
+import { aServer, type Loose, type TestServer } from '../../test/server.ts'
+import { simulatedCompany } from '../../test/simulated-company.ts'
+import { inOrganisation } from '../platform/database/connect.ts'
+import { newId } from '../platform/ids.ts'
+import { train } from './commands/train.ts'
+import { trainForecast } from './jobs.ts'
+import { endTraining, insertTraining } from './store/trainings.ts'
+
+const now = new Date('2026-10-20T03:00:00Z')
+let server: TestServer
+let company: Company
+let ids: string[]
+const tokens = {} as Record<Person | 'stranger', string>
+const ask = (person: Person | 'stranger', method: string, path: string, body?: unknown) =>
+  server.ask(method, '/api/v1' + path, { as: tokens[person], ...(body === undefined ? {} : { body }) })
+const forecast = async (person: Person | 'stranger' = 'director', query = ''): Promise<Loose> => {
+  const { status, body } = await ask(person, 'GET', `/forecast?period=2026-Q4${query}`)
+  expect(status, JSON.stringify(body)).toBe(200)
+  return body
+}
+const models = () =>
+  company.within((tx) =>
+    tx
+      .selectFrom('forecast_model')
+      .select(['id', 'model', 'backtest'])
+      .where('org_id', '=', company.orgId)
+      .orderBy('id')
+      .execute(),
+  )
+/** A training as the job does it, in this thread. */
+async function trainHere(): Promise<string> {
+  const id = (await company.within((tx) => insertTraining(tx, company.orgId, now, null)))!
+  await train(server.database.db, { orgId: company.orgId, trainingId: id, now: now.getTime() })
+  return id
+}
+
+beforeAll(async () => {
+  server = await aServer({ clock: { now: () => now } })
+  const { db } = server.database
+  company = await aCompany(db, { now })
+  for (const person of Object.keys(company.member) as Person[]) tokens[person] = await tokenOf(db, company, person)
+  tokens.stranger = await tokenOf(db, await aCompany(db, { now }), 'admin')
+  const pipeline = await company.within((tx) => aPipeline(tx, company.orgId, { stages: 5 }))
+  const simulated = simulatedCompany({ closed: 500, years: 3, seed: 5 })
+  const caller = await company.as('director', now)
+  const { li, wang, chen } = company.member
+  const shift = now.getTime() - Date.parse('2026-10-01T00:00:00+08:00')
+  ids = await company.within((tx) =>
+    writeSimulated(tx, caller, simulated, { pipelineId: pipeline.id, owners: [li, wang, chen], shift }),
+  )
+}, 240_000)
+afterAll(() => server.close())
+
+describe('before the first training', () => {
+  test('configured chances stand in, without a range, and that is said', async () => {
+    const found = await forecast()
+    expect(found).toMatchObject({
+      level: 0,
+      p10Minor: null,
+      p90Minor: null,
+      chanceOfTarget: null,
+      method: 'weighted',
+      model: null,
+    })
+    expect(found.text[0].code).toBe('no-model')
+    expect((await ask('director', 'GET', '/forecast/track-record')).body).toMatchObject({
+      trainedAt: null,
+      points: [],
+      methods: expect.any(Array),
+    })
+  })
+})
+
+describe('a training', () => {
+  test('is asked for by who leads everybody, once at a time', async () => {
+    expect((await ask('li', 'POST', '/forecast/trainings')).status).toBe(403)
+    expect((await ask('zhao', 'POST', '/forecast/trainings')).status).toBe(403)
+    const { status, body } = await ask('director', 'POST', '/forecast/trainings')
+    expect(status).toBe(201)
+    expect((await ask('director', 'POST', '/forecast/trainings')).body.type).toBe('training-under-way')
+    expect((await ask('director', 'GET', `/forecast/trainings/${body.id}`)).body).toMatchObject({
+      status: 'waiting',
+      progress: 0,
+    })
+    expect((await ask('stranger', 'GET', `/forecast/trainings/${body.id}`)).status).toBe(404)
+    expect((await ask('director', 'POST', `/forecast/trainings/${body.id}/cancellation`)).status).toBe(204)
+    expect((await ask('director', 'GET', `/forecast/trainings/${body.id}`)).body.status).toBe('cancelled')
+    expect((await ask('director', 'POST', `/forecast/trainings/${body.id}/cancellation`)).status).toBe(409)
+  })
+  test('runs in a thread of its own and leaves a model', async () => {
+    const id = (await company.within((tx) => insertTraining(tx, company.orgId, now, null)))!
+    const job = {
+      id: newId(),
+      orgId: company.orgId,
+      kind: 'forecast.train',
+      payload: { trainingId: id, now: now.getTime() },
+      attempt: 1,
+    }
+    await company.within((tx) => trainForecast(tx, job, server.database.db))
+    expect((await ask('director', 'GET', `/forecast/trainings/${id}`)).body).toMatchObject({
+      status: 'done',
+      progress: 1,
+      deals: ids.length,
+    })
+    expect(await models()).toHaveLength(1)
+  }, 180_000)
+  test('killed half-way leaves the old model, and begins again cleanly', async () => {
+    const id = (await company.within((tx) => insertTraining(tx, company.orgId, now, null)))!
+    await company.within((tx) => sql`update forecast_training set status = 'running', progress = .4 where id = ${id}`.execute(tx))
+    expect(await models()).toHaveLength(1)
+    expect((await forecast()).model).not.toBeNull()
+    await train(server.database.db, { orgId: company.orgId, trainingId: id, now: now.getTime() })
+    const [first, second] = await models()
+    // the same history and day: the same model
+    expect(second!.model).toEqual(first!.model)
+    expect(second!.backtest).toEqual(first!.backtest)
+  }, 180_000)
+  test('asked to stop while it runs, stores nothing', async () => {
+    const id = (await company.within((tx) => insertTraining(tx, company.orgId, now, null)))!
+    await company.within((tx) => sql`update forecast_training set cancel_asked_at = now() where id = ${id}`.execute(tx))
+    await train(server.database.db, { orgId: company.orgId, trainingId: id, now: now.getTime() })
+    expect((await ask('director', 'GET', `/forecast/trainings/${id}`)).body).toMatchObject({ status: 'cancelled' })
+    expect(await models()).toHaveLength(2)
+    expect(await company.within((tx) => endTraining(tx, company.orgId, id, { status: 'done', at: now }))).toBe(false)
+  }, 60_000)
+  test('learns nothing from what was written at or after the end of a deal', async () => {
+    const { db } = server.database
+    await inOrganisation(db, company.orgId, async (tx) => {
+      // after the end of each won deal somebody writes a giant amount and every element as confirmed, dated long before
+      await sql`insert into field_event (org_id, id, opportunity_id, field, old, new, occurred_at, recorded_at, actor_id)
+        select org_id, gen_random_uuid(), id, f, 'null', '{"state": "confirmed"}', entered_at, closed_at + interval '1 hour', owner_id
+        from opportunity, unnest(array['element:demand', 'element:budget']) f where org_id = ${company.orgId} and status = 'won'`.execute(
+        tx,
+      )
+    })
+    await trainHere()
+    const all = await models()
+    const told = (at: number) => (all[at]!.backtest as Loose).points.map(({ forecasts }: Loose) => forecasts)
+    expect(told(2)).toEqual(told(0))
+  }, 180_000)
+})
+
+describe('the forecast', () => {
+  test('has three parts, a range in order, and is the same on every reload', async () => {
+    const found = await forecast()
+    expect(found.level).toBeGreaterThanOrEqual(2)
+    expect(found.totalMinor).toBe(found.closedWonMinor + found.openExpectedMinor + found.newExpectedMinor)
+    expect(found.p10Minor).toBeLessThanOrEqual(found.p50Minor)
+    expect(found.p50Minor).toBeLessThanOrEqual(found.p90Minor)
+    expect(found.p10Minor).toBeGreaterThanOrEqual(found.closedWonMinor)
+    expect(found.method).toBe('hazard')
+    expect(found.earned).toBe(true)
+    expect(found.newExpectedMinor).toBeGreaterThan(0)
+    expect(found.backtest.wape).toBeLessThan(found.backtest.runRateWape)
+    const again = await forecast()
+    expect(again).toEqual(found)
+    for (const { sentence } of found.text) expect(sentence).not.toContain('{{')
+  })
+  test('is of everybody, a team, or oneself, and the parts add up', async () => {
+    const everybody = await forecast()
+    const zhao = await forecast('zhao')
+    const [li, wang, chen] = await Promise.all([
+      forecast('li'),
+      forecast('director', `&owner=${company.member.wang}`),
+      forecast('chen'),
+    ])
+    expect(li.scope).toMatchObject({ kind: 'member', id: company.member.li })
+    expect(li.closedWonMinor + wang.closedWonMinor).toBe(zhao.closedWonMinor)
+    expect(zhao.closedWonMinor + chen.closedWonMinor).toBe(everybody.closedWonMinor)
+    expect(Math.abs(zhao.openExpectedMinor + chen.openExpectedMinor - everybody.openExpectedMinor)).toBeLessThanOrEqual(2)
+    expect((await ask('li', 'GET', `/forecast?owner=${company.member.wang}`)).status).toBe(404)
+    expect((await ask('zhao', 'GET', `/forecast?team=${company.team.south}`)).status).toBe(404)
+    expect((await ask('director', 'GET', '/forecast?period=2026-Q9')).status).toBe(400)
+    expect((await ask('director', 'GET', '/forecast?pipeline=nothing')).status).toBe(404)
+    expect((await forecast('stranger')).open.deals).toBe(0)
+  })
+  test('of a past day is made of what was known then', async () => {
+    const then = await forecast('director', '&asOf=2026-10-05')
+    const today = await forecast()
+    expect(then.asOf).toBe('2026-10-05')
+    expect(then.closedWonMinor).toBeLessThanOrEqual(today.closedWonMinor)
+    expect(then.categories).toBeNull()
+    expect(then.text.map(({ code }: Loose) => code)).toContain('model-later')
+  })
+  test('has a track record; money of it only for who reaches everybody', async () => {
+    const { body } = await ask('director', 'GET', '/forecast/track-record')
+    expect(body.points.length).toBeGreaterThan(12)
+    expect(body.chances.find(({ key }: Loose) => key === 'hazard')).toMatchObject({ bins: expect.any(Array) })
+    const own = (await ask('li', 'GET', '/forecast/track-record')).body
+    expect(own.points).toEqual([])
+    expect(own.methods.every(({ pinball }: Loose) => pinball === null)).toBe(true)
+  })
+  test('lists who will win and lose, dates that do not hold, and explains a deal', async () => {
+    for (const list of ['will-win', 'will-lose', 'close-dates', 'slow']) {
+      const { status, body } = await ask('director', 'GET', `/forecast/deals?list=${list}&limit=3`)
+      expect(status, JSON.stringify(body)).toBe(200)
+      for (const deal of body.items) {
+        for (const { sentence } of deal.reasons) expect(sentence).not.toContain('{{')
+        const one = await ask('director', 'GET', `/opportunities/${deal.id}/forecast`)
+        expect(one.status, JSON.stringify(one.body)).toBe(200)
+        expect(one.body.version).toMatch(/^2026-10-20\./)
+        expect(one.body.chance).toBeCloseTo(deal.chance, 6)
+        if (deal.ownerId !== company.member.li)
+          expect((await ask('li', 'GET', `/opportunities/${deal.id}/forecast`)).status).toBe(404)
+      }
+    }
+    expect((await ask('director', 'GET', `/opportunities/${newId()}/forecast`)).status).toBe(404)
+  })
+})
+
+describe('hostile figures', () => {
+  test('a date in 2099, a missing amount, another currency and one giant deal leave finite numbers, and are told', async () => {
+    const open = await company.within((tx) =>
+      tx
+        .selectFrom('opportunity')
+        .select('id')
+        .where('org_id', '=', company.orgId)
+        .where('status', '=', 'open')
+        .limit(4)
+        .execute(),
+    )
+    const change = (at: number, set: string) =>
+      company.within((tx) => sql`${sql.raw(`update opportunity set ${set}`)} where id = ${open[at]!.id}`.execute(tx))
+    const span = (at: number, set: string) =>
+      company.within((tx) =>
+        sql`${sql.raw(`update opportunity_span set ${set}`)} where opportunity_id = ${open[at]!.id}`.execute(tx),
+      )
+    await span(0, `expected_close_on = '2099-12-31'`)
+    await span(1, 'amount_minor = null')
+    await change(2, `currency = 'USD'`)
+    await span(3, 'amount_minor = 9000000000000')
+    const found = await forecast('director', '&asOf=2026-10-19')
+    for (const key of ['p10Minor', 'p50Minor', 'p90Minor', 'totalMinor', 'openExpectedMinor'])
+      expect(Number.isFinite(found[key])).toBe(true)
+    expect(found.otherCurrency).toEqual([{ currency: 'USD', deals: 1, amountMinor: expect.any(Number) }])
+    expect(found.withoutAmount.deals).toBe(1)
+    expect(found.p10Minor).toBeLessThanOrEqual(found.p90Minor)
+  })
+})
