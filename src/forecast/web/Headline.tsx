@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { Chart } from '../../ui/charts/ChartPanel.tsx'
+import { Chart } from '../../ui/charts/Chart.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import type { ForecastReply } from '../contract.ts'

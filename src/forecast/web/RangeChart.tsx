@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Drawing } from '../../ui/charts/ChartPanel.tsx'
+import type { Drawing } from '../../ui/charts/Chart.tsx'
 import { ticks } from '../../ui/charts/scale.ts'
 import { useWords } from '../../ui/use-words.ts'
 import type { ForecastReply } from '../contract.ts'

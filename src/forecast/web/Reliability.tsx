@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react'
-import { ChartPanel, type Drawing } from '../../ui/charts/ChartPanel.tsx'
+import type { Drawing } from '../../ui/charts/Chart.tsx'
+import { ChartPanel } from '../../ui/charts/ChartPanel.tsx'
 import { ChoiceField } from '../../ui/fields/Choice.tsx'
 import { useFormat } from '../../ui/Regional.tsx'
 import { useWords } from '../../ui/use-words.ts'
