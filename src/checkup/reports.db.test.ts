@@ -283,6 +283,33 @@ describe('benchmarks', () => {
     )
     expect(trail.map(({ after }) => (after as Loose).share)).toEqual([0.8, null, 0.8])
   })
+  test('loaded from a file: tried first, all or none, beside own history and all others', async () => {
+    const load = (text: string, person: Person = 'director', dryRun = false) =>
+      ask(person, 'POST', '/checkup/benchmarks', { pipeline: pipeline.key, text, dryRun })
+    const text = '阶段,基准\n阶段 1,90%,行业\ns2,0.85\n'
+    expect((await load(text, 'director', true)).body).toMatchObject({
+      done: false,
+      flaws: [],
+      set: [{ share: 0.9 }, { share: 0.85 }],
+    })
+    const flawed = (await load(`${text}阶段 9,50%`)).body
+    expect(flawed).toMatchObject({ done: false, flaws: [{ line: 4, flaw: 'unknown-stage' }] })
+    const shares = async () => (await get(`/checkup/benchmarks?pipeline=${pipeline.key}`)).items.map(({ share }: Loose) => share)
+    expect((await shares()).slice(0, 2)).toEqual([null, null])
+    expect((await load(text)).body).toMatchObject({
+      done: true,
+      set: [{ line: 2, stage: { key: 's1' }, note: '行业' }, { line: 3 }],
+    })
+    expect((await shares()).slice(0, 2)).toEqual([0.9, 0.85])
+    const { stages } = await get(`/checkup?pipeline=${pipeline.key}&owner=${company.member.li}&against=others`)
+    expect(stages[0].benchmarks.map(({ source, judgement }: Loose) => [source, judgement])).toEqual([
+      ['typed', 'significantly-low'],
+      ['others', 'could-be-chance'],
+    ])
+    expect(stages[0].benchmark.source).toBe('others')
+    expect((await load(text, 'zhao')).status).toBe(403)
+    for (const position of [1, 2]) await ask('director', 'DELETE', path(position), undefined)
+  })
   test('not by a supervisor or a rep, and not for a foreign stage; 0 and more than 1 are refused', async () => {
     for (const person of ['zhao', 'li'] as const) expect((await ask(person, 'PUT', path(2), { share: 0.5 })).status).toBe(403)
     expect((await ask('stranger', 'PUT', path(2), { share: 0.5 })).status).toBe(404)

@@ -64,6 +64,7 @@ function benchmarkRoutes(api: Api): void {
   serve(api, kept.setBenchmark, async ({ tx, caller, params, body, ifMatch }) =>
     then(await benchmarks.setBenchmark(tx, caller, params.id, body, ifMatch), () => readBenchmark(tx, caller, params.id)),
   )
+  serve(api, kept.loadBenchmarks, ({ tx, caller, body }) => benchmarks.loadBenchmarks(tx, caller, body))
   serve(api, kept.archiveBenchmark, ({ tx, caller, params, ifMatch }) =>
     benchmarks.archiveBenchmark(tx, caller, params.id, true, ifMatch),
   )

@@ -50,6 +50,26 @@ export const setBenchmark = endpoint({
   body: z.object({ share: share.refine((value) => value > 0, 'above 0'), note: prose(400).default('') }),
   reply: benchmarkShape,
 })
+export const loadBenchmarks = endpoint({
+  method: 'POST',
+  path: '/checkup/benchmarks',
+  summary:
+    'Load benchmarks from the text of a file: a line per stage with key or name, share and source; all lines are set, or none and the flaws told',
+  tag,
+  status: 200,
+  body: z.object({
+    pipeline: word(100).optional(),
+    text: z.string().max(100_000),
+    dryRun: z.boolean().default(false).describe('Only say what would be set'),
+  }),
+  reply: z.object({
+    set: z.array(
+      z.object({ line: z.int(), stage: z.object({ id, key: z.string(), name: z.string() }), share, note: z.string() }),
+    ),
+    flaws: z.array(z.object({ line: z.int(), text: z.string(), flaw: z.enum(['unknown-stage', 'no-share', 'twice']) })),
+    done: z.boolean().describe('Whether they were set'),
+  }),
+})
 export const archiveBenchmark = endpoint({
   method: 'DELETE',
   path: '/checkup/benchmarks/:id',

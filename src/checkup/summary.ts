@@ -1,22 +1,10 @@
 import { addDays } from '../platform/time.ts'
 import { type Locale, say } from '../platform/words.ts'
 import type { CheckupReply, SummaryReply } from './contract.ts'
-import type { HabitsReply } from './habits-contract.ts'
+import { actions, beyond, type Facts, type Figures, type Say, top } from './summary-actions.ts'
 import { money, told } from './telling.ts'
-import type { TimeReply } from './time-contract.ts'
 import type { LossesReply } from './why-contract.ts'
 import { words } from './words/summary.ts'
-
-type Key = keyof (typeof words)['en']
-type Facts = Record<string, unknown>
-type Say = (key: Key, facts?: Facts) => string
-
-interface Figures {
-  checkup: CheckupReply
-  losses: LossesReply
-  time: Pick<TimeReply, 'stages'>
-  habits: Pick<HabitsReply, 'findings'>
-}
 
 /** The check-up in plain words (no model: templates over the figures). What could be chance is called so. */
 export function summarised(found: Figures, locale: Locale, madeAt: string): SummaryReply {
@@ -45,9 +33,6 @@ function spanOf({ from, to }: CheckupReply['about'], t: Say): string {
   const extent = from !== null && to !== null ? 'between' : from !== null ? 'from' : to !== null ? 'to' : 'all'
   return t(`span.${extent}`, { from, last: to === null ? null : addDays(to, -1) })
 }
-
-const top = <T>(list: readonly T[], value: (one: T) => number): T | undefined =>
-  list.reduce<T | undefined>((best, one) => (best === undefined || value(one) > value(best) ? one : best), undefined)
 
 function where({ stages, totals, about }: CheckupReply, span: string, t: Say, locale: Locale): string[] {
   if (totals.deals === 0) return [t('empty', { span })]
@@ -134,8 +119,6 @@ function why({ reasons, competitors }: LossesReply, t: Say): string[] {
   ]
 }
 
-const beyond = ({ time }: Figures) => time.stages.filter(({ open }) => open.red + open.forced > 0)
-
 function time(found: Figures, t: Say, locale: Locale): string[] {
   const slowest = top(found.time.stages, ({ medianDays }) => medianDays ?? -1)
   const stuck = beyond(found).sort((a, b) => b.open.red + b.open.forced - a.open.red - a.open.forced)
@@ -154,83 +137,4 @@ function time(found: Figures, t: Say, locale: Locale): string[] {
       }),
     ),
   ]
-}
-
-function actions(found: Figures, t: Say): SummaryReply['actions'] {
-  const { checkup, losses } = found
-  const low = checkup.bottlenecks.filter(({ judgement }) => judgement === 'significantly-low')
-  const stuck = top(beyond(found), ({ open }) => open.red + open.forced)
-  const [reason] = losses.reasons.byCount
-  const [response] = losses.reasons.responses
-  const rising = losses.competitors.filter(({ trend }) => trend === 'rising')
-  return [
-    ...low.map(({ stageKey, name, gainMinor }) => ({
-      key: `low:${stageKey}`,
-      stageKey,
-      sentence: t('act.low', { stage: name }),
-      certain: true,
-      amountMinor: gainMinor,
-    })),
-    ...(stuck
-      ? [
-          {
-            key: 'stuck',
-            stageKey: stuck.key,
-            sentence: t('act.stuck', { stage: stuck.name, count: stuck.open.red + stuck.open.forced }),
-            certain: true,
-            amountMinor: stuck.open.overLimitMinor,
-          },
-        ]
-      : []),
-    ...rising.map(({ id, name }) => ({
-      key: `rising:${id}`,
-      stageKey: null,
-      sentence: t('act.rising', { name }),
-      certain: true,
-      amountMinor: null,
-    })),
-    ...habitActions(found.habits),
-    ...(reason && response
-      ? [
-          {
-            key: 'reason',
-            stageKey: response.stageKey,
-            sentence: t('act.reason', { reason: reason.name, stage: response.stageName }),
-            certain: !reason.tied,
-            amountMinor: reason.amountMinor,
-          },
-        ]
-      : []),
-    ...(losses.reasons.othersAlarm
-      ? [
-          {
-            key: 'others',
-            stageKey: null,
-            sentence: t('act.others', { share: told.share(losses.reasons.othersShare) }),
-            certain: true,
-            amountMinor: null,
-          },
-        ]
-      : []),
-    ...(checkup.about.unknownEntry > 0
-      ? [
-          {
-            key: 'dates',
-            stageKey: null,
-            sentence: t('act.dates', { count: checkup.about.unknownEntry }),
-            certain: true,
-            amountMinor: null,
-          },
-        ]
-      : []),
-  ]
-}
-
-/** One action of each kind: of open deals at large before that of a person. */
-function habitActions({ findings }: Figures['habits']): SummaryReply['actions'] {
-  const kinds = [...new Set(findings.map(({ kind }) => kind))]
-  return kinds.map((kind) => {
-    const { key, action, amountMinor } = findings.find((one) => one.kind === kind)!
-    return { key: `habit:${key}`, stageKey: null, sentence: action, certain: true, amountMinor }
-  })
 }

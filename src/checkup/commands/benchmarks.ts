@@ -1,8 +1,10 @@
+import { named, readPipeline } from '../../funnel/queries/pipeline.ts'
 import { difference, record } from '../../platform/audit-trail.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import { announce } from '../../platform/news.ts'
 import { accept, type Outcome, refuse } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
+import { benchmarkLines } from '../benchmark-file.ts'
 import { settingBenchmarks } from '../permissions.ts'
 
 /** Types a benchmark in for a stage; one that was archived comes back with it. `ifMatch` 0 stands for a stage that never had one. */
@@ -27,6 +29,43 @@ export async function setBenchmark(
     .execute()
   await tell(tx, caller, stageId, 'benchmark', changed)
   return accept(undefined)
+}
+
+/** Sets the benchmarks that a file tells, all or none. Refuses an unknown pipeline and whoever may not set benchmarks. */
+export async function loadBenchmarks(
+  tx: Tx,
+  caller: Caller,
+  { pipeline: wanted, text, dryRun }: { pipeline?: string | undefined; text: string; dryRun: boolean },
+) {
+  const lacking = settingBenchmarks(caller)
+  if (lacking) return { ok: false as const, refusal: lacking }
+  const pipeline = await readPipeline(tx, caller, wanted)
+  if (!pipeline.ok) return pipeline
+  const rows = await tx
+    .selectFrom('stage')
+    .select(['id', 'key', 'name'])
+    .where('org_id', '=', caller.orgId)
+    .where('pipeline_id', '=', pipeline.value.id)
+    .where('retired_at', 'is', null)
+    .execute()
+  const stages = new Map(
+    rows.map(({ id, key, name }) => [
+      id,
+      { id, key, name: named(name, caller.locale), names: Object.values(name as Record<string, string>) },
+    ]),
+  )
+  const { lines, flaws } = benchmarkLines(text, [...stages.values()])
+  const done = !dryRun && flaws.length === 0 && lines.length > 0
+  if (done)
+    for (const { stageId, share, note } of lines) {
+      const set = await setBenchmark(tx, caller, stageId, { share, note }, null)
+      if (!set.ok) return set
+    }
+  const set = lines.map(({ line, stageId, share, note }) => {
+    const { id, key, name } = stages.get(stageId)!
+    return { line, stage: { id, key, name }, share, note }
+  })
+  return accept({ set, flaws, done })
 }
 
 /** Does without the benchmark of a stage, or brings it back. Twice is once. */

@@ -2,13 +2,13 @@ import { sql } from 'kysely'
 import { selected } from '../../funnel/queries/conditions.ts'
 import { breath, factsFor } from '../../funnel/queries/facts/ask.ts'
 import { inRoom } from '../../funnel/queries/room.ts'
-import { stateOf } from '../../funnel/visits.ts'
+import { stateOf, type Visit } from '../../funnel/visits.ts'
+import { visitsAsOf } from '../../funnel/queries/visits-as-of.ts'
 import type { Resolved } from '../../funnel/queries/resolve.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
 import { columns, type Deal, type Deals, type Stay } from '../deals.ts'
 import { sharedDeals } from '../from-facts.ts'
-import { staysAsOf } from './stays-as-of.ts'
 
 interface Row {
   id: string
@@ -70,9 +70,9 @@ export async function loadDeals(
       where ${selected(caller, everybody)} order by o.id`,
     )
     const until = asOf?.getTime() ?? Infinity
-    const known = asOf === null ? new Map<string, Stay[]>() : await staysAsOf(tx, caller, pipeline.id, asOf)
+    const known = asOf === null ? new Map<string, Visit[]>() : await visitsAsOf(tx, caller, pipeline.id, asOf)
     return columns(
-      rows.map((row) => dealOf(row, known.get(row.id) ?? staysOf(row), caller)),
+      rows.map((row) => dealOf(row, known.get(row.id)?.map(stayOf) ?? staysOf(row), caller)),
       pipeline.stages.length,
       until,
     )
@@ -103,6 +103,13 @@ function dealOf(row: Row, stays: readonly Stay[], { currency }: Caller): Deal {
     stays,
   }
 }
+
+const stayOf = ({ stageOrder, enteredAt, leftAt, exit }: Visit): Stay => ({
+  stage: stageOrder,
+  from: enteredAt,
+  to: leftAt,
+  exit,
+})
 
 const endings = new Set(['won', 'lost', 'terminated', 'transferred'])
 
