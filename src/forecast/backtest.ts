@@ -1,102 +1,19 @@
-import { scoreOf, type Told } from '../platform/scoring.ts'
-import { allows, dataLevel, type DataLevel, levelMonths } from './data-level.ts'
-import { defaultMethod, type MethodKey, methods, type Choice } from './default-method.ts'
-import { fitAt, pastRows, realisedShare } from './fit.ts'
-import { boundsOf, type Bounds, type Ground, periodsBefore, quarterEndsAround } from './ground.ts'
-import { type Measures, measuresOf } from './measures.ts'
-import { type NewBusiness, newBusinessByRate, newBusinessOf, type Win } from './new-business.ts'
-import { betsOf, type Engine, foretell, openMoney } from './predict.ts'
-import { before, dayAt, periodOf, periodWith, type Period, type PeriodKind } from './period.ts'
-import { enoughToRecalibrate, recalibrationOf } from './recalibrate.ts'
+import type { Told } from '../platform/scoring.ts'
+import { startOfDay } from '../platform/time.ts'
+import { allows } from './data-level.ts'
+import { type MethodKey, methods } from './default-method.ts'
+import { boundsOf, type Ground, periodsBefore, quarterEndsAround } from './ground.ts'
+import { engineAt, freshMoney, levelAt, recentAmounts, winsOf } from './learn.ts'
+import { before, dayAt, periodWith, type Period, type PeriodKind } from './period.ts'
+import { betsOf, foretell, openMoney } from './predict.ts'
 import { endsBy, seenAt, type SeenEnd } from './seen.ts'
 import { type PastMiss, shockSigma, usualSigma } from './shock.ts'
 import { seedOf, simulate } from './simulate.ts'
-import { learnSnapshot, snapshotShifts } from './snapshot-logistic.ts'
-import { wonByWeeks } from './won-by.ts'
-import { startOfDay } from '../platform/time.ts'
+import { type Backtest, type Horizon, horizons, type Point } from './track.ts'
 
-export const horizons = [0.25, 0.5, 0.75] as const
-export type Horizon = (typeof horizons)[number]
-export const seriesKeys = [...methods, 'run-rate', 'year-before'] as const
-export type SeriesKey = (typeof seriesKeys)[number]
-
-/** One past forecast, with what was known then, and what came. Minor units. */
-export interface Point {
-  period: string
-  horizon: Horizon
-  asOf: string
-  level: DataLevel
-  actual: number
-  closed: number
-  fresh: number
-  /** The whole period by each series; null where the history did not allow it. */
-  forecasts: Record<SeriesKey, number | null>
-  ranges: Partial<Record<MethodKey, { p10: number; p50: number; p90: number; sigma: number }>>
-  /** What was still to come by each method, and its independent variance: what σ is learned from. */
-  remaining: Partial<Record<MethodKey, { forecast: number; variance: number }>>
-}
-
-export interface Backtest {
-  points: Point[]
-  /** Chances of single deals by the end of the period. */
-  told: Partial<Record<MethodKey, Told[]>>
-}
-
-/** Snapshots of past periods that learning looks at, and periods that a backtest goes through. */
-const periodsLearned = 8
-export const mostPeriods = 16
+/** Periods that a backtest goes through. */
+const mostPeriods = 16
 const runs = 2000
-const month = 30.4375 * 86_400_000
-
-/** How much history there was at a moment. */
-export function levelAt(ends: readonly SeenEnd[], at: number): { level: DataLevel; won: number; lost: number; quarters: number } {
-  const recent = ends.filter((end) => end.at >= at - levelMonths * month && (end.won || !end.terminated))
-  const first = ends.reduce((least, end) => Math.min(least, end.at), Infinity)
-  const quarters = Number.isFinite(first) ? Math.floor((at - first) / (3 * month) + 0.05) : 0
-  const won = recent.filter((end) => end.won).length
-  const history = { won, lost: recent.length - won, quarters }
-  return { level: dataLevel(history), ...history }
-}
-
-export const winsOf = (ends: readonly SeenEnd[]): Win[] =>
-  ends.filter((end) => end.won && end.amount > 0).map(({ entered, at, amount }) => ({ entered, at, amount }))
-
-/** New business of a period as a mean of past ones, or, with too few of them, from the rate at which deals are opened. */
-export function freshMoney(
-  ground: Ground,
-  ends: readonly SeenEnd[],
-  periods: readonly Bounds[],
-  { at, to, season }: { at: number; to: number; season: number },
-): NewBusiness {
-  const wins = winsOf(ends)
-  const first = ends.reduce((least, end) => Math.min(least, end.at), Infinity)
-  const known = periods.filter((period) => period.to <= at && period.from >= first - 45 * 86_400_000)
-  const found = newBusinessOf(wins, known, to - at, season)
-  if (found) return found
-  const { perWeek, wonBy } = wonByWeeks(ground, at)
-  const mean = wins.length > 0 ? wins.reduce((sum, { amount }) => sum + amount, 0) / wins.length : 0
-  return newBusinessByRate(perWeek, wonBy, mean, Math.max(0, (to - at) / (7 * 86_400_000)))
-}
-
-/** Learns everything that one moment allows, for a period of which `left` is left. */
-export function engineAt(ground: Ground, at: number, left: number, periods: readonly Bounds[], told: readonly Told[]): Engine {
-  const ends = endsBy(ground, at)
-  const { level } = levelAt(ends, at)
-  const quarterEnds = quarterEndsAround(new Date(at).toISOString().slice(0, 10), ground.timeZone)
-  const fit = fitAt(ground, at, quarterEnds, ends)
-  if (!allows.learned(level)) return { fit, snapshots: [], recalibration: null }
-  const past = periods.slice(0, periodsLearned)
-  const challengers = allows.challengers(level)
-  const rows = pastRows(ground, past, left, at, ends, fit.weights, challengers ? snapshotShifts : [0])
-  const model = challengers
-    ? learnSnapshot(
-        rows,
-        ground.pipelines.map(({ stages }) => stages.length),
-      )
-    : null
-  const recalibration = challengers && told.length >= enoughToRecalibrate ? recalibrationOf(told) : null
-  return { fit, snapshots: [{ left, model, realised: realisedShare(rows) }], recalibration }
-}
 
 /**
  * Forecasts every past period at 25, 50 and 75 % of it with what was known then, and compares with what came (FUNNEL-SCIENCE §3.3).
@@ -222,62 +139,3 @@ function pointOf(
 }
 
 const clamped = (p: number): number => Math.min(0.99, Math.max(0.001, p))
-
-/** Amounts of the latest wins: what new deals are drawn from. */
-export const recentAmounts = (wins: readonly Win[]): number[] =>
-  [...wins]
-    .sort((a, b) => b.at - a.at)
-    .slice(0, 1000)
-    .map(({ amount }) => amount)
-
-/** How the series did, over the periods and moments that all of those compared have in common. */
-export function seriesMeasures(
-  points: readonly Point[],
-  horizon: Horizon | null,
-): { key: SeriesKey; measures: Measures; periods: number }[] {
-  const own = points.filter((point) => horizon === null || point.horizon === horizon)
-  return seriesKeys.map((key) => {
-    const told = own.filter((point) => point.forecasts[key] !== null)
-    return {
-      key,
-      periods: new Set(told.map(({ period }) => period)).size,
-      measures: measuresOf(
-        told.map((point) => {
-          const range = point.ranges[key as MethodKey]
-          return {
-            forecast: point.forecasts[key]!,
-            actual: point.actual,
-            p10: range?.p10 ?? null,
-            p50: range?.p50 ?? null,
-            p90: range?.p90 ?? null,
-          }
-        }),
-      ),
-    }
-  })
-}
-
-/** The default method that the past has earned: compared on the points on which hazard, weighted pipeline and run rate were all made. */
-export function earnedMethod(points: readonly Point[], level: DataLevel): Choice {
-  const fair = points.filter(({ forecasts }) => forecasts.hazard !== null && forecasts['run-rate'] !== null)
-  const measured = seriesMeasures(fair.length > 0 ? fair : points, null)
-  const runRate = measured.find(({ key }) => key === 'run-rate')?.measures.wape ?? null
-  const tried = methods.map((key) => {
-    const found = measured.find((each) => each.key === key)!
-    // a challenger that was only made on some of the points is compared on those
-    const whole = fair.length > 0 && found.measures.n < fair.length ? null : found.measures.wape
-    return { key, periods: found.periods, wape: whole }
-  })
-  return defaultMethod(level, tried, runRate)
-}
-
-/** σ for the present period: what the same moment of past periods teaches, all moments where there are too few. */
-export function sigmaOf(points: readonly Point[], method: MethodKey, share: number): { sigma: number; learned: boolean } {
-  const nearest = [...horizons].sort((a, b) => Math.abs(a - share) - Math.abs(b - share))[0]
-  const own = points.filter((point) => point.remaining[method] && point.horizon === nearest && point.level >= 2)
-  const misses = own.map((point) => ({ ...point.remaining[method]!, actual: point.actual - point.closed }))
-  return { sigma: shockSigma(misses), learned: misses.length > 0 }
-}
-
-export const scoresOf = (told: readonly Told[]) => scoreOf(told)
-export const periodNamed = (key: string): Period => periodOf(key)!

@@ -3,14 +3,16 @@ import { bohanecDeals, bohanecElements, bohanecIsHere, pastOf } from '../../test
 import { mavenGround, mavenIsHere } from '../../test/maven-deals.ts'
 import { simulatedCompany } from '../../test/simulated-company.ts'
 import { scoreOf } from '../platform/scoring.ts'
-import { backtest, earnedMethod, engineAt, seriesMeasures } from './backtest.ts'
+import { backtest } from './backtest.ts'
 import { tryCovariates } from './covariates.ts'
 import { tryElements } from './element-trial.ts'
 import { type Ground, periodsBefore, quarterEndsAround } from './ground.ts'
+import { engineAt } from './learn.ts'
 import { lastSpan, pastDealsOf, statusCode } from './past-deals.ts'
 import { foretell, openMoney } from './predict.ts'
 import { screen } from './screened.ts'
 import { endsBy, seenAt } from './seen.ts'
+import { earnedMethod, seriesMeasures } from './track.ts'
 
 if (!mavenIsHere)
   console.warn('SKIPPED: the Maven sales data (../shared/data/maven) is not here; the forecast is not tried on it')

@@ -31,7 +31,7 @@ function features(
   end: number,
 ): number[] {
   const stages = offsets[offsets.length - 1]!
-  const values = Array.from<number>({ length: stages + 7 }).fill(0)
+  const values = Array.from({ length: stages + 7 }, () => 0)
   values[offsets[deal.pipeline]! + deal.stage] = 1
   const known = Number.isFinite(deal.spent)
   const hasDue = !Number.isNaN(deal.due)

@@ -1,4 +1,4 @@
-import type { Backtest } from './backtest.ts'
+import type { Backtest } from './track.ts'
 import { scoreOf, type Told } from '../platform/scoring.ts'
 import type { CovariateModel } from './covariates.ts'
 import type { DataLevel } from './data-level.ts'

@@ -14,7 +14,7 @@ import type { Foretold } from '../predict.ts'
 import { outlookDays, outlookOf, reasonsOf, tilted } from '../will-win.ts'
 import { sayText } from '../wording.ts'
 import { type DealHead, readHeads } from './heads.ts'
-import { figuresOf } from './forecast.ts'
+import { figuresOf } from './figures.ts'
 import { type Live, readLive, stageBase } from './live.ts'
 
 const day = 86_400_000

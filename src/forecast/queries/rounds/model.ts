@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/database/connect.ts'
 import type { Caller } from '../../../platform/session.ts'
-import { readForecastTotal } from '../forecast.ts'
+import { readForecastTotal } from '../figures.ts'
 import type { ForecastPeriod } from '../../round-period.ts'
 
 /** Whose money: one person's or a team's, with everybody in it. */
