@@ -1,12 +1,12 @@
 import { sql, type RawBuilder } from 'kysely'
 import { readDefinition } from '../../pipelines/queries.ts'
 import type { Tx } from '../../platform/database/connect.ts'
-import { carriesAll, carriesGrams, holds } from '../../platform/database/search-grams.ts'
+import { carriesGrams, holds } from '../../platform/database/search-grams.ts'
 import type { Caller } from '../../platform/session.ts'
 import { searchable } from '../../platform/text/grams.ts'
 
-/** A word that more tasks carry is looked for along the list itself, which then finds a page of them soon. */
-const mostGathered = 2000
+/** A word that more tasks carry is looked for along the list itself, which finds a page of them soon. */
+const mostGathered = 5000
 /** A single character has no piece to be filed under: it is looked for in so many of the newest things that people wrote. */
 const looked = 2000
 
@@ -19,15 +19,14 @@ export async function carryingWord(tx: Tx, caller: Caller, q: string, which: Raw
   const word = searchable(q)
   if (word === '') return sql`false`
   const { sure, perhaps } = await keysTitled(tx, orgId, word)
-  const titled = sql`(t.key = any(${sure}::text[]) or t.key = any(${perhaps}::text[]) and ${inTitle(word)})`
+  const titles = sql`t.key = any(${[...sure, ...perhaps]}::text[]) and (t.key = any(${sure}::text[]) or ${inTitle(word)})`
   const written = sql`(t.key is null and ${inTitle(word)} or ${inResult(word)})`
-  const from = (rest: RawBuilder<unknown>) =>
-    sql`(select t.id from task t where t.org_id = ${orgId} and ${which} and ${rest} limit ${sql.lit(mostGathered + 1)})`
+  const from = (rest: RawBuilder<unknown>) => sql`select t.id from task t where t.org_id = ${orgId} and ${which} and ${rest}`
   const carries = (kind: string, column: string) => carriesGrams(orgId, kind, q, column)
   const isFiled = carries('task', 't.id') !== null
   const ways = isFiled
     ? [
-        from(sql`t.key = any(${[...sure, ...perhaps]}::text[]) and ${titled}`),
+        from(titles),
         from(sql`${carries('task', 't.id')} and ${written}`),
         from(
           sql`t.opportunity_id in (select d.id from opportunity d where d.org_id = ${orgId} and ${carries('opportunity', 'd.id')})`,
@@ -38,17 +37,14 @@ export async function carryingWord(tx: Tx, caller: Caller, q: string, which: Raw
         from(sql`${carries('customer', 't.customer_id')}`),
       ]
     : [
-        from(sql`t.key = any(${[...sure, ...perhaps]}::text[]) and ${titled}`),
-        sql`(select t.id from (select * from task t where t.org_id = ${orgId} and ${which} and (t.key is null or t.result is not null)
-             order by t.id desc limit ${sql.lit(looked)}) t where ${written})`,
+        from(titles),
+        sql`select t.id from (select * from task t where t.org_id = ${orgId} and ${which} and (t.key is null or t.result is not null)
+             order by t.id desc limit ${sql.lit(looked)}) t where ${written}`,
       ]
-  const { rows } = await sql<{ id: string }>`${sql.join(ways, sql` union `)} limit ${sql.lit(mostGathered + 1)}`.execute(tx)
+  const few = ways.map((way) => sql`(${way} limit ${sql.lit(mostGathered + 1)})`)
+  const { rows } = await sql<{ id: string }>`${sql.join(few, sql` union `)} limit ${sql.lit(mostGathered + 1)}`.execute(tx)
   if (rows.length <= mostGathered) return sql`t.id = any(${rows.map(({ id }) => id)}::uuid[])`
-  // along the list, task by task: pieces are looked up before any text is read
-  const has = (kind: string, column: string) => carriesAll(orgId, [kind], q, column)
-  return isFiled
-    ? sql`(${titled} or ${has('opportunity', 't.opportunity_id')} or ${has('customer', 'c.id')} or ${has('task', 't.id')} and ${written})`
-    : sql`(${titled} or ${written})`
+  return sql`(${inTitle(word)} or ${inResult(word)} or ${holds(word, folded(sql`o.name`))} or ${holds(word, folded(sql`c.name`))})`
 }
 
 /** A text as search sees it, but for its script: `holds` looks for both. */
@@ -59,7 +55,7 @@ const inTitle = (word: string) =>
 const inResult = (word: string) => holds(word, folded(sql`coalesce(t.result, '')`))
 
 /** Versions never change: what each calls its stage tasks is worked out once, folded. The oldest leave when there are too many. */
-const titles = new Map<string, readonly { key: string; title: string }[]>()
+const known = new Map<string, readonly { key: string; title: string }[]>()
 const mostRemembered = 2000
 
 /** The keys of stage tasks whose title has this folded word: `sure` in every version of every pipeline, `perhaps` only in some. */
@@ -73,13 +69,13 @@ async function keysTitled(tx: Tx, orgId: string, word: string): Promise<{ sure: 
 
 async function titlesOf(tx: Tx, orgId: string, pipelineId: string, version: number) {
   const name = `${orgId}/${pipelineId}/${version}`
-  const known = titles.get(name)
-  if (known) return known
+  const before = known.get(name)
+  if (before) return before
   const { stages } = await readDefinition(tx, orgId, pipelineId, version)
   const found = stages.flatMap(({ tasks }) =>
     tasks.map(({ key, name: named }) => ({ key, title: Object.values(named).map(searchable).join('\u0001') })),
   )
-  if (titles.size >= mostRemembered) titles.delete(titles.keys().next().value!)
-  titles.set(name, found)
+  if (known.size >= mostRemembered) known.delete(known.keys().next().value!)
+  known.set(name, found)
   return found
 }
