@@ -33,7 +33,8 @@ export interface Staffed {
     | 'scenario'
     | 'stage'
     | 'target'
-    | 'round',
+    | 'round'
+    | 'training',
     string
   >
   /** An event of li's opportunity. */
@@ -182,6 +183,7 @@ export async function aStaffedCompany(server: TestServer, mark: string, { gated 
     })
   ).id
   const round = (await create('director', '/forecast/rounds', {})).id
+  const training = (await create('director', '/forecast/trainings', {})).id
   await create('li', `/forecast/rounds/${round}/submissions`, {
     commitMinor: 1_000_000,
     bestCaseMinor: 1_500_000,
@@ -223,6 +225,7 @@ export async function aStaffedCompany(server: TestServer, mark: string, { gated 
       stage: stages[0].stage.id,
       target,
       round,
+      training,
     },
     eventId,
   }
@@ -259,8 +262,13 @@ export function recordOf(
     const kind = path.split('/')[4] === 'scenarios' ? 'scenario' : 'stage'
     return { kind, values: { id: records[kind] } }
   }
-  if (first === 'forecast' && path.includes('{id}') && ['rounds', 'stage-categories'].includes(path.split('/')[4]!)) {
-    const kind = path.split('/')[4] === 'rounds' ? 'round' : 'stage'
+  if (
+    first === 'forecast' &&
+    path.includes('{id}') &&
+    ['rounds', 'stage-categories', 'trainings'].includes(path.split('/')[4]!)
+  ) {
+    const of = path.split('/')[4]
+    const kind = of === 'rounds' ? 'round' : of === 'trainings' ? 'training' : 'stage'
     return { kind, values: { id: records[kind] } }
   }
   if (path.includes('{eventId}')) return { kind: 'opportunity', values: { id: records.opportunity, eventId: company.eventId } }
