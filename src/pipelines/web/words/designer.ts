@@ -31,7 +31,8 @@ export const words = defineWords({
     flaws: '发布前需要改正 {{count}} 处',
     vagueDocuments: '有些条件可以问得更准',
     vagueDocument: '要「其他文件」，现在有「{{category}}」这一类',
-    vagueDocumentsHint: '改后发布才生效；进行中的商机仍按自己的版本，已经按「其他文件」上传的，移到新版本后要按新类别再上传一次。',
+    vagueDocumentsHint:
+      '改后发布才生效；进行中的商机仍按自己的版本，已经按「其他文件」上传的，移到新版本后要按新类别再上传一次。',
     sharpenDocuments: '改用这些类别',
     'issue.name': '名称要用三种语言填写，每种最多 80 字',
     'issue.key': '代码只能用小写字母、数字和连字符',
@@ -180,7 +181,8 @@ export const words = defineWords({
     flaws: '發布前需要改正 {{count}} 處',
     vagueDocuments: '有些條件可以問得更準',
     vagueDocument: '要「其他文件」，現在有「{{category}}」這一類',
-    vagueDocumentsHint: '改完發布才生效；進行中的商機仍依自己的版本，已經以「其他文件」上傳的，移到新版本後要以新類別再上傳一次。',
+    vagueDocumentsHint:
+      '改完發布才生效；進行中的商機仍依自己的版本，已經以「其他文件」上傳的，移到新版本後要以新類別再上傳一次。',
     sharpenDocuments: '改用這些類別',
     'issue.name': '名稱要用三種語言填寫，每種最多 80 字',
     'issue.key': '代碼只能用小寫字母、數字和連字號',
