@@ -1,6 +1,10 @@
 import { defineConfig } from 'vitest/config'
+import { SlowFirst } from './test/slow-first.ts'
 
 const notOurs = ['**/node_modules/**', 'dist/**', 'data/**', '.cache/**']
+
+/** The launcher's own tests bring their servers along; what random requests may break is in front of the database. */
+const onceIsEnough = ['src/platform/embedded/**', 'test/kill.db.test.ts', 'test/cli.db.test.ts', 'test/fuzz.db.test.ts']
 
 const isDebian = process.env.SLUICE_TEST_DATABASE === 'debian'
 
@@ -10,6 +14,7 @@ export default defineConfig({
     isolate: false,
     pool: 'threads',
     maxWorkers: 2,
+    sequence: { sequencer: SlowFirst },
     // One time zone for all machines; tests of days name the organisation's zone themselves.
     env: { TZ: 'UTC' },
     projects: [
@@ -29,8 +34,7 @@ export default defineConfig({
         test: {
           name: 'db',
           include: ['src/**/*.db.test.ts', 'test/**/*.db.test.ts'],
-          // The launcher's own tests bring their servers along; once is enough.
-          exclude: isDebian ? [...notOurs, 'src/platform/embedded/**', 'test/kill.db.test.ts', 'test/cli.db.test.ts'] : notOurs,
+          exclude: isDebian ? [...notOurs, ...onceIsEnough] : notOurs,
           globalSetup: ['test/bundled-workers.ts', 'test/global-setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,

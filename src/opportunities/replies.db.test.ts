@@ -5,7 +5,9 @@ import { aStaffedCompany, type Staffed } from '../../test/two-companies.ts'
 /** What a change answers is computed from what was loaded and written; it must be what reading the deal afterwards says. */
 let server: TestServer
 let ours: Staffed
-const clock = { now: () => new Date('2026-11-22T10:00:00Z') }
+/** Stands still; the company below records things of the past hour. */
+const now = new Date()
+const clock = { now: () => now }
 
 beforeAll(async () => {
   server = await aServer({ clock })

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setUpOver, startSluice } from '../sluice-process.ts'
-import { loadDemo } from './api.ts'
+import { ask, loadDemo } from './api.ts'
 
 /**
  * Data folders that journeys begin with, made once per run and copied per file: `empty` is migrated and not set up, `demo` holds
@@ -13,6 +13,17 @@ export type Company = 'empty' | 'demo'
 const variable = 'SLUICE_JOURNEY_TEMPLATES'
 const tokenFile = (folder: string): string => `${folder}.token`
 
+/** Waits until the forecast has learned from the demo company: a copy would else begin anew, beside its journey. */
+const trained = async (url: string, token: string): Promise<void> => {
+  interface Trainings {
+    items: { status: string }[]
+  }
+  for (let status = ''; status !== 'done'; await new Promise((next) => setTimeout(next, 500))) {
+    status = (await ask<Trainings>(url, token, 'GET', '/forecast/trainings?limit=1')).items[0]?.status ?? ''
+    if (status === 'failed') throw new Error('the forecast could not learn from the demo company')
+  }
+}
+
 const make = async (folder: string, company: Company): Promise<void> => {
   mkdirSync(folder)
   const sluice = await startSluice({ from: 'dist', dataDir: folder })
@@ -20,6 +31,7 @@ const make = async (folder: string, company: Company): Promise<void> => {
     if (company === 'empty') return
     const token = await setUpOver(sluice.url)
     await loadDemo(sluice.url, token)
+    await trained(sluice.url, token)
     writeFileSync(tokenFile(folder), token)
   } finally {
     await sluice.end()

@@ -8,10 +8,10 @@ import type { readRound } from '../../round-contract.ts'
 import { Changes } from './Changes.tsx'
 import { FigureForm } from './FigureForm.tsx'
 import { NodeHistory } from './NodeHistory.tsx'
+import { NodeState } from './NodeState.tsx'
 import { OverrideForm } from './OverrideForm.tsx'
 import classes from './Rounds.module.css'
 import { SumTiles } from './SumTiles.tsx'
-import { NodeState } from './TeamTable.tsx'
 import { words } from './words.ts'
 
 interface NodePeekProps {

@@ -5,10 +5,10 @@ import { Panel } from '../../../ui/Page.tsx'
 import { useRead } from '../../../ui/reading.ts'
 import { useFormat } from '../../../ui/Regional.tsx'
 import { EmptyState, ErrorPanel, TableSkeleton } from '../../../ui/States.tsx'
-import { StatusChip } from '../../../ui/StatusChip.tsx'
 import { useWords } from '../../../ui/use-words.ts'
 import { readRound } from '../../round-contract.ts'
 import { NodePeek } from './NodePeek.tsx'
+import { NodeState } from './NodeState.tsx'
 import classes from './Rounds.module.css'
 import { words } from './words.ts'
 
@@ -67,21 +67,6 @@ export function TeamTable({ roundId, peek, onPeek, onSheet }: TeamTableProps): R
       </Panel>
       <NodePeek round={round.data} id={peek} onPeek={onPeek} onSheet={onSheet} />
     </>
-  )
-}
-
-export function NodeState({ node }: { node: Pick<Node, 'asked' | 'submission'> }): ReactNode {
-  const t = useWords(words)
-  if (node.submission)
-    return node.submission.late ? (
-      <StatusChip tone="risk1">{t('status.late')}</StatusChip>
-    ) : (
-      <StatusChip tone="done">{t('status.submitted')}</StatusChip>
-    )
-  return node.asked ? (
-    <StatusChip tone="risk2">{t('status.missing')}</StatusChip>
-  ) : (
-    <StatusChip tone="quiet">{t('status.none')}</StatusChip>
   )
 }
 
