@@ -1,4 +1,4 @@
-// `npm test`: everything that CI runs, one step after another, each with its time; the last line sums them up.
+// `npm test`: everything that CI runs, checks two at a time and then one step after another, each with its time; the last line sums them up.
 // `npm test -- rules db` runs only steps whose name begins so; `npm run check` runs those that need no server.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -135,7 +135,7 @@ const main = async (args) => {
   const total = { passed: 0, failed: 0, skipped: 0 }
   const lines = []
   const start = performance.now()
-  for (const [name, work] of chosen) {
+  const perform = async ([name, work]) => {
     process.stdout.write(`\n── ${name}\n`)
     const began = performance.now()
     const { passed = 0, failed = 0, skipped = 0, notes = [] } = await work()
@@ -147,8 +147,16 @@ const main = async (args) => {
       `${failed ? '✗' : skipped && !passed ? '–' : '✓'} ${name.padEnd(12)} ${seconds(began).padStart(8)}  ${passed} passed, ${failed} failed, ${skipped} skipped`,
     )
     for (const note of notes) lines.push(`    ${note}`)
-    process.stdout.write(`   ${seconds(began)}\n`)
+    process.stdout.write(`   ${name} ${seconds(began)}\n`)
   }
+  // Checks read files only and use one core each: two at a time. All else has both cores to itself.
+  const checks = chosen.filter(([name]) => withoutServer.includes(name))
+  const next = async () => {
+    for (let step = checks.shift(); step; step = checks.shift()) await perform(step)
+  }
+  const others = chosen.filter(([name]) => !withoutServer.includes(name))
+  await Promise.all([next(), next()])
+  for (const step of others) await perform(step)
   process.stdout.write(`\n${lines.join('\n')}\nin ${seconds(start)}\n\n`)
   process.stdout.write(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`)
   process.exitCode = total.failed > 0 ? 1 : 0
