@@ -87,7 +87,9 @@ const walk = async (page: Page, paths: readonly string[], of: 'everything' | 'co
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), `${path}: sticks out`).toBeLessThanOrEqual(0)
     // A table of a hundred rows has more than a board.
     const most = path.includes('layout=table') ? 2_000 : 1_500
-    expect(await page.locator('*').count(), `${path}: elements in the document`).toBeLessThan(most)
+    const count = await page.locator('*').count()
+    expect(count, `${path}: elements in the document`).toBeLessThan(most)
+    expect(count, `${path}: elements of a page that was drawn`).toBeGreaterThan(120)
   }
   return found
 }

@@ -36,7 +36,6 @@ export function MonthBars({ reply, onMonth }: { reply: AttainmentReply; onMonth:
             type="button"
             data-chosen={chosen.has(month) || undefined}
             title={t('monthLabel', { month: month + 1, actual: amount(actual), plan: amount(plan), past: amount(pastYear) })}
-            aria-label={t('monthLabel', { month: month + 1, actual: amount(actual), plan: amount(plan), past: amount(pastYear) })}
             onClick={() => onMonth(month + 1)}
           >
             <span className={classes['barBox']}>
