@@ -137,7 +137,8 @@ function shapeDeal(
   return {
     ...head,
     chance: eventual,
-    chanceInPeriod: byMethod[method] ?? 0,
+    // A weighted pipeline knows no time: where weekly progress is known, it tells what happens within the period.
+    chanceInPeriod: (method === 'weighted' ? byMethod.hazard : undefined) ?? byMethod[method] ?? 0,
     win30,
     lose30,
     outlook,

@@ -21,7 +21,11 @@ export function Headline({ reply, period }: { reply: ForecastReply; period: stri
       minor: openExpectedMinor,
       hint: t('partHint.open', { count: open.deals, amount: told.money(open.amountMinor) }),
     },
-    { key: 'new', minor: newExpectedMinor, hint: t('partHint.new') },
+    {
+      key: 'new',
+      minor: newExpectedMinor,
+      hint: t(reply.method === 'weighted' && newExpectedMinor === 0 ? 'partHint.newNone' : 'partHint.new'),
+    },
   ] as const
   return (
     <Panel>

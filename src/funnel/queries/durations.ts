@@ -106,8 +106,12 @@ export async function countDurationsInSql(
   const halvings = Math.max(0, Math.ceil(Math.log2(deals / exactUpTo)))
   const sampled = halvings === 0 ? [] : [sql<boolean>`(uuid_hash(o.id) & ${sql.lit(2 ** halvings - 1)}) = 0`]
   const cut = window && window.to < now ? window.to : now
-  const length = sql`int4send(date_part('epoch', least(s.valid_to, ${cut}) - s.stage_entered_at)::int)`
-  const age = window && sql`int4send(greatest(0, date_part('epoch', ${window.from} - s.stage_entered_at))::int)`
+  // Whole seconds as facts/moment.ts counts them: what happened is rounded down, bounds are rounded up.
+  const happened = (column: string) => sql`floor(date_part('epoch', ${sql.ref(column)}))`
+  const bound = (at: Date) => sql`ceil(date_part('epoch', ${at}::timestamptz))`
+  const entered = happened('s.stage_entered_at')
+  const length = sql`int4send((least(${happened('s.valid_to')}, ${bound(cut)}) - ${entered})::int)`
+  const age = window && sql`int4send(greatest(0, ${bound(window.from)} - ${entered})::int)`
   // stays that ended before the window are never looked at: the index of spans by their end is the way in
   const recent = window && sql`and s.pipeline_id = ${selection.pipelineId} and s.valid_to >= ${window.from}`
   const { rows } = await inRoom(
