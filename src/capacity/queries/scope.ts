@@ -25,12 +25,13 @@ export interface Scope {
   parts: { kind: 'team' | 'member'; id: string; name: string; people: Person[] }[]
 }
 
-interface Ground {
+export interface House {
   people: Person[]
   teams: { id: string; parentId: string | null; name: string; position: number }[]
 }
 
-async function ground(tx: Tx, orgId: string): Promise<Ground> {
+/** Everybody and all teams that are not archived, in reading order. */
+export async function readHouse(tx: Tx, orgId: string): Promise<House> {
   const [people, teams] = await Promise.all([
     tx
       .selectFrom('member')
@@ -57,7 +58,7 @@ export async function resolveScope(
   caller: Caller,
   asked: { team?: string | undefined; owner?: string | undefined },
 ): Promise<Outcome<Scope>> {
-  const { people, teams } = await ground(tx, caller.orgId)
+  const { people, teams } = await readHouse(tx, caller.orgId)
   const reached = people.filter(({ id }) => reaches(caller, id))
   const self = people.find(({ id }) => id === caller.memberId)
   const ownerId = asked.owner ?? (asked.team || isWide(caller) ? undefined : caller.memberId)
@@ -85,10 +86,10 @@ export async function resolveScope(
 }
 
 const isWide = ({ reach }: Caller): boolean => reach === 'organisation' || reach.length > 1
-const below = (teamId: string, teams: Ground['teams']): Set<string> => new Set(subtreeOf(teamId, teams))
+const below = (teamId: string, teams: House['teams']): Set<string> => new Set(subtreeOf(teamId, teams))
 
 /** The teams below with somebody who sells, then the people of the team itself who do. */
-function partsOf(teamId: string, teams: Ground['teams'], people: readonly Person[]): Scope['parts'] {
+function partsOf(teamId: string, teams: House['teams'], people: readonly Person[]): Scope['parts'] {
   const seller = (person: Person): boolean => person.active && person.role === 'rep'
   const inner = teams
     .filter(({ parentId }) => parentId === teamId)

@@ -5,7 +5,7 @@ import { archivingTarget, readingTargets, steppingTarget } from '../permissions.
 import type { PlanStep } from '../plan-state.ts'
 import { stateAfter } from '../plan-state.ts'
 import { decidingOn } from '../queries/deciding.ts'
-import { readHouse } from '../queries/house.ts'
+import { readHouse } from '../../capacity/queries/scope.ts'
 import { loadPlan, planInForce } from '../queries/plans.ts'
 import { insertStep, lockPlan, lockYear, savePlan, type PlanColumns } from '../store.ts'
 import { draftFor } from './edit.ts'

@@ -1,6 +1,7 @@
 import { differingRows, type Plan } from '../plan.ts'
 import type { Deciding } from '../permissions.ts'
-import { superiorsOf, type House } from './house.ts'
+import { type House } from '../../capacity/queries/scope.ts'
+import { superiorsOf } from './house.ts'
 
 /** What the rule about approving asks of a version: whose figures differ from those in force, and who stands above the submitter. */
 export function decidingOn(house: House, plan: Plan, inForce: Plan | null): Deciding {

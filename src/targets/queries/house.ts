@@ -1,47 +1,13 @@
 import { sql } from 'kysely'
 import { subtreeOf } from '../../people/reach.ts'
+import type { House, Person } from '../../capacity/queries/scope.ts'
 import { deciders } from '../../opportunities/approval-route.ts'
 import { roleDefinitions, type Role } from '../../people/roles.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
 
-export interface HousePerson {
-  id: string
-  name: string
-  role: string
-  teamId: string | null
-  active: boolean
-}
-
-export interface House {
-  people: HousePerson[]
-  teams: { id: string; parentId: string | null; name: string; position: number }[]
-}
-
-/** Everybody and all teams that are not archived, in reading order. */
-export async function readHouse(tx: Tx, orgId: string): Promise<House> {
-  const [people, teams] = await Promise.all([
-    tx
-      .selectFrom('member')
-      .select(['id', 'name', 'role', 'team_id as teamId', 'status'])
-      .where('org_id', '=', orgId)
-      .orderBy('pinyin')
-      .orderBy('id')
-      .execute(),
-    tx
-      .selectFrom('team')
-      .select(['id', 'parent_id as parentId', 'name', 'position'])
-      .where('org_id', '=', orgId)
-      .where('deleted_at', 'is', null)
-      .orderBy('position')
-      .orderBy('id')
-      .execute(),
-  ])
-  return { teams, people: people.map(({ status, ...person }) => ({ ...person, active: status !== 'deactivated' })) }
-}
-
 /** Who carries a target: active people who sell. */
-export const sellersOf = ({ people }: House): HousePerson[] => people.filter(({ role, active }) => active && role === 'rep')
+export const sellersOf = ({ people }: House): Person[] => people.filter(({ role, active }) => active && role === 'rep')
 
 /** The teams that the caller leads: the own one and all below it. */
 export function ledTeams({ people, teams }: House, { memberId, role }: Pick<Caller, 'memberId' | 'role'>): Set<string> {

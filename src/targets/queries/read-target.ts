@@ -24,7 +24,8 @@ import { withUnpublishedYears, workdaysOfYear } from '../year-calendar.ts'
 import { words } from '../words.ts'
 import { actuals, monthly, together } from './actuals.ts'
 import { decidingOn } from './deciding.ts'
-import { ledTeams, readHouse, sellersOf, type House } from './house.ts'
+import { readHouse, type House } from '../../capacity/queries/scope.ts'
+import { ledTeams, sellersOf } from './house.ts'
 import { loadPlan, openPlan, planInForce } from './plans.ts'
 
 /** A version with the rows within reach, what may be done with it, and what the year before brought. */

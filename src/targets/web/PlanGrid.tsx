@@ -32,6 +32,8 @@ export interface GridHands {
   text: (value: number) => string
   choose: (cell: Cell) => void
   begin: (cell: Cell) => void
+  /** Keys pressed on a cell: arrows, Home, End, Enter, L, or a figure that begins. */
+  onKey: (event: KeyboardEvent) => void
   leave: () => void
   give: (cell: Cell, typed: string) => boolean
   lock: (cell: Cell) => void
@@ -63,32 +65,12 @@ export function PlanGrid({ plan, level }: { plan: TargetDetail; level: Level }):
     setAt(cell)
     requestAnimationFrame(() => table.current?.querySelector<HTMLElement>(`[data-cell="${cell.node} ${cell.column}"]`)?.focus())
   }
-  const hands: GridHands = {
-    plan,
-    level,
-    at,
-    editing,
-    text: (value) => figureText(value, shown, locale),
-    choose: setAt,
-    begin: (cell) => {
-      setAt(cell)
-      if (editable(cell) && !isLocked(cell)) setEditing(true)
-    },
-    leave: () => {
-      setEditing(false)
-      focus(at)
-    },
-    give: (cell, typed) => {
-      const before = figureOf(sheet, cell.node, cell.column)
-      const value = readFigure(typed, before, shown, minorDigits(plan.currency), isMoney(plan.measure))
-      if (value === null) return false
-      setEditing(false)
-      if (value === before) focus(cell)
-      else setWanted({ ...cell, before, value })
-      return true
-    },
-    lock: (cell) => editable(cell) && run({ kind: 'lock', level, ...cell, locked: !isLocked(cell) }),
-    run,
+  const begin = (cell: Cell): void => {
+    setAt(cell)
+    if (editable(cell) && !isLocked(cell)) setEditing(true)
+  }
+  const lock = (cell: Cell): void => {
+    if (editable(cell)) run({ kind: 'lock', level, ...cell, locked: !isLocked(cell) })
   }
   const onKey = (event: KeyboardEvent): void => {
     if (editing || event.ctrlKey || event.metaKey || event.altKey) return
@@ -112,11 +94,36 @@ export function PlanGrid({ plan, level }: { plan: TargetDetail; level: Level }):
     if (event.key === 'End') return to(0, columns.length)
     if (event.key === 'Enter' || event.key === 'F2') {
       event.preventDefault()
-      hands.begin(at)
+      begin(at)
     } else if (event.key.toLowerCase() === 'l') {
       event.preventDefault()
-      hands.lock(at)
-    } else if (/^[\d+\-.]$/.test(event.key)) hands.begin(at)
+      lock(at)
+    } else if (/^[\d+\-.]$/.test(event.key)) begin(at)
+  }
+  const hands: GridHands = {
+    plan,
+    level,
+    at,
+    editing,
+    text: (value) => figureText(value, shown, locale),
+    choose: setAt,
+    begin,
+    onKey,
+    leave: () => {
+      setEditing(false)
+      focus(at)
+    },
+    give: (cell, typed) => {
+      const before = figureOf(sheet, cell.node, cell.column)
+      const value = readFigure(typed, before, shown, minorDigits(plan.currency), isMoney(plan.measure))
+      if (value === null) return false
+      setEditing(false)
+      if (value === before) focus(cell)
+      else setWanted({ ...cell, before, value })
+      return true
+    },
+    lock,
+    run,
   }
   const cell = wanted && rows.find(({ id }) => id === wanted.node)
   return (
@@ -134,8 +141,7 @@ export function PlanGrid({ plan, level }: { plan: TargetDetail; level: Level }):
         <PhoneGrid rows={rows} sheet={sheet} hands={hands} />
       ) : (
         <div className={classes['scroll']}>
-          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a grid is walked by its own keys */}
-          <table ref={table} className={classes['grid']} role="grid" aria-label={t('grid')} onKeyDown={onKey}>
+          <table ref={table} className={classes['grid']} role="grid" aria-label={t('grid')}>
             <thead>
               <tr>
                 <th scope="col">{t('row')}</th>

@@ -43,7 +43,6 @@ export const PlanRow = memo(function PlanRow({ node, sheet, hands }: PlanRowProp
         const cell = { node: node.id, column }
         const label = t('cellLabel', { row: node.name, column: nameOf(column), value: hands.text(value) })
         return (
-          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the grid has its own keys
           <td
             key={column}
             role="gridcell"
@@ -55,6 +54,7 @@ export const PlanRow = memo(function PlanRow({ node, sheet, hands }: PlanRowProp
             aria-label={isLocked ? `${label} ${t('locked')}` : label}
             tabIndex={isAt ? 0 : -1}
             onFocus={() => hands.choose(cell)}
+            onKeyDown={hands.onKey}
             onDoubleClick={() => hands.begin(cell)}
           >
             {isAt && hands.editing ? (
