@@ -186,7 +186,7 @@ const tree = root.addChildren([
     createRoute({
       getParentRoute: under,
       path: '/approvals',
-      component: lazyRouteComponent(() => import('../opportunities/web/ApprovalsPage.tsx'), 'ApprovalsPage'),
+      component: lazyRouteComponent(() => import('./web/ApprovalsWithPlans.tsx'), 'ApprovalsWithPlans'),
     }),
     createRoute({
       getParentRoute: under,

@@ -11,9 +11,11 @@ import { createTarget } from './commands/create.ts'
 import { editTarget, undoEdit } from './commands/edit.ts'
 import { archiveTarget, noteTarget, stepTarget } from './commands/steps.ts'
 import * as contract from './contract.ts'
+import { listPlanDecisions as planDecisions } from './decision-contract.ts'
 import { exportingTargets } from './permissions.ts'
 import { readAttainment } from './queries/attainment.ts'
 import { readDayPlan } from './queries/day-plan.ts'
+import { listPlanDecisions } from './queries/decisions.ts'
 import { listTargets, readHistory } from './queries/list-targets.ts'
 import { readTarget } from './queries/read-target.ts'
 import { targetRows } from './table-file.ts'
@@ -27,6 +29,7 @@ export function targetRoutes(api: Api): void {
   serve(api, attainment.readAttainment, ({ tx, caller, query }) => readAttainment(tx, caller, query))
   serve(api, attainment.readDayPlan, ({ tx, caller, query }) => readDayPlan(tx, caller, query))
 
+  serve(api, planDecisions, ({ tx, caller, query }) => listPlanDecisions(tx, caller, query))
   serve(api, contract.listTargets, ({ tx, caller, query }) => listTargets(tx, caller, query))
   serve(api, contract.createTarget, async ({ tx, caller, body }) => {
     const made = await createTarget(tx, caller, body)

@@ -207,6 +207,22 @@ describe('who sees and sets what', () => {
 describe('versions', () => {
   test('submitted by one, approved by the superior, then in force', async () => {
     expect((await step('zhao', plan.id, 'submit', '请审')).body.state).toBe('submitted')
+    const waiting = (as: keyof Staffed['tokens'], query = '') => ask(as, 'GET', `/targets/decisions?${query}`)
+    const [asked] = (await waiting('director')).body.items
+    expect(asked).toMatchObject({
+      id: plan.id,
+      submittedNote: '请审',
+      sumInForce: null,
+      permissions: { approve: null, return: null },
+    })
+    expect(asked.sum).toBe(figure(plan, '全公司'))
+    // who submitted it waits, others are not asked; what is not yet in force is no rep's to see
+    expect((await waiting('zhao')).body.items).toEqual([])
+    const [mine] = (await waiting('zhao', 'who=asked-by-me')).body.items
+    expect(mine).toMatchObject({ id: plan.id, permissions: { withdraw: null, approve: { code: 'target-not-your-decision' } } })
+    expect(mine.sum).toBe(figure(plan, '云帆east'))
+    for (const query of ['', 'who=within-reach']) expect((await waiting('li', query)).body.items, query).toEqual([])
+    expect((await waiting('director', 'state=decided&who=within-reach')).body.items).toEqual([])
     const cell = { kind: 'set', level: 'base', node: nodeOf(plan, 'li').id, column: 'm1', value: 1, absorb: { by: 'parent' } }
     expect((await edit('director', plan.id, cell)).body.type).toBe('target-not-a-draft')
     expect((await step('zhao', plan.id, 'approve')).body.type).toBe('target-not-your-decision')
@@ -238,6 +254,8 @@ describe('versions', () => {
       absorb: { by: 'sibling', node: li },
     })
     expect((await step('director', copy.id, 'submit')).body.state).toBe('submitted')
+    const [asked] = (await ask('admin', 'GET', '/targets/decisions')).body.items
+    expect(asked).toMatchObject({ number: 2, sum: asked.sumInForce, changed: 2 })
     // the director's own superior is the administrator
     expect((await step('director', copy.id, 'approve')).body.type).toBe('target-not-your-decision')
     expect((await step('admin', copy.id, 'approve')).body.state).toBe('approved')
@@ -246,6 +264,13 @@ describe('versions', () => {
       [2, 'approved'],
       [1, 'replaced'],
     ])
+    // a rep reads of a decided plan the own figures alone
+    const decided = (await ask('li', 'GET', '/targets/decisions?who=within-reach')).body.items
+    expect(decided.map((one: Loose) => [one.number, one.state])).toEqual([
+      [2, 'approved'],
+      [1, 'replaced'],
+    ])
+    expect(decided[0].sum).toBe(figure((await ask('li', 'GET', `/targets/${copy.id}`)).body, 'li'))
     plan = (await ask('director', 'GET', `/targets/${copy.id}`)).body
   })
 })

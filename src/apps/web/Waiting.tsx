@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useRoundToSubmit } from '../../forecast/web/rounds/RoundNotice.tsx'
-import { useToDecide } from '../../opportunities/web/use-approvals.ts'
+import { useToDecide, waitingCount } from '../../opportunities/web/use-approvals.ts'
+import { usePlansToDecide } from '../../targets/web/decisions/use-plan-decisions.ts'
 import { useWords } from '../../ui/use-words.ts'
 import classes from './Shell.module.css'
 import { words } from './words.ts'
@@ -10,7 +11,7 @@ export function Waiting({ of }: { of: 'to-decide' | 'to-submit' }): ReactNode {
   return of === 'to-decide' ? <ToDecide /> : <ToSubmit />
 }
 
-const ToDecide = (): ReactNode => <Mark count={useToDecide()} />
+const ToDecide = (): ReactNode => <Mark count={waitingCount(useToDecide(), usePlansToDecide())} />
 const ToSubmit = (): ReactNode => <Mark count={useRoundToSubmit() ? '1' : null} />
 
 function Mark({ count: waiting }: { count: string | null }): ReactNode {

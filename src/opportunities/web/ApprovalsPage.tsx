@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
-import { lazy, Suspense, type ReactNode } from 'react'
+import { lazy, Suspense, type ComponentType, type ReactNode } from 'react'
 import { AddressButton } from '../../ui/AddressButton.tsx'
 import { FilterBar, isFiltered, withoutFilters, type FilterField } from '../../ui/FilterBar.tsx'
 import { Page, Panel } from '../../ui/Page.tsx'
@@ -11,7 +11,7 @@ import { useWords } from '../../ui/use-words.ts'
 import { approvalStates, listApprovals } from '../approval-contract.ts'
 import { ApprovalCard } from './ApprovalCard.tsx'
 import classes from './Approvals.module.css'
-import { useToDecide } from './use-approvals.ts'
+import { useToDecide, waitingCount } from './use-approvals.ts'
 import { words } from './words/approvals.ts'
 
 const Delegations = lazy(async () => ({ default: (await import('./Delegations.tsx')).Delegations }))
@@ -20,12 +20,24 @@ const lists = ['to-decide', 'asked-by-me', 'within-reach'] as const
 const tabs = [...lists, 'delegations'] as const
 const viewAsked = { tab: asked.oneOf(tabs), state: asked.oneOf(approvalStates), add: asked.text }
 
+export interface OtherQuestionsProps {
+  who: (typeof lists)[number]
+  state: (typeof approvalStates)[number] | undefined
+  /** Shown where there are none. */
+  empty: ReactNode
+}
+
+interface ApprovalsPageProps {
+  /** Questions that are about no deal, above those that are. */
+  others: { waiting: number; List: ComponentType<OtherQuestionsProps> }
+}
+
 /** 我的审批: what waits for my word, what I asked for, what is asked within reach; and who decides while somebody is away. */
-export function ApprovalsPage(): ReactNode {
+export function ApprovalsPage({ others }: ApprovalsPageProps): ReactNode {
   const t = useWords(words)
   const [view, setView] = useUrl(viewAsked)
   const tab = view.tab ?? 'to-decide'
-  const waiting = useToDecide()
+  const waiting = waitingCount(useToDecide(), others.waiting)
   const fields: FilterField[] =
     tab === 'asked-by-me' || tab === 'within-reach'
       ? [
@@ -69,6 +81,7 @@ export function ApprovalsPage(): ReactNode {
         <ApprovalList
           key={tab}
           who={tab}
+          Others={others.List}
           state={tab === 'to-decide' ? 'asked' : view.state}
           onClear={isFiltered(view, fields) ? () => setView(withoutFilters(fields)) : undefined}
         />
@@ -78,13 +91,14 @@ export function ApprovalsPage(): ReactNode {
 }
 
 interface ListProps {
+  Others: ComponentType<OtherQuestionsProps>
   who: (typeof lists)[number]
   state: (typeof approvalStates)[number] | undefined
   /** Given where a filter narrows the list. */
   onClear: (() => void) | undefined
 }
 
-function ApprovalList({ who, state, onClear }: ListProps): ReactNode {
+function ApprovalList({ Others, who, state, onClear }: ListProps): ReactNode {
   const t = useWords(words)
   const list = useList(listApprovals, { query: { who, limit: 50, ...(state && { state }) } }, { follows: ['opportunities'] })
   if (list.error)
@@ -94,18 +108,18 @@ function ApprovalList({ who, state, onClear }: ListProps): ReactNode {
       </Panel>
     )
   if (list.isPending) return <TextSkeleton lines={8} />
-  if (list.items.length === 0)
-    return (
-      <Panel>
-        {onClear ? (
-          <NothingFound onClear={onClear} />
-        ) : (
-          <EmptyState icon={<IconCircleCheck size={28} stroke={1.5} />} title={t(`empty.${who}`)} hint={t(`emptyHint.${who}`)} />
-        )}
-      </Panel>
-    )
+  const empty = (
+    <Panel>
+      {onClear ? (
+        <NothingFound onClear={onClear} />
+      ) : (
+        <EmptyState icon={<IconCircleCheck size={28} stroke={1.5} />} title={t(`empty.${who}`)} hint={t(`emptyHint.${who}`)} />
+      )}
+    </Panel>
+  )
   return (
     <div className={classes['list']} data-stale={list.isStale || undefined}>
+      <Others who={who} state={state} empty={list.items.length === 0 && empty} />
       {list.items.map((approval) => (
         <ApprovalCard key={approval.id} approval={approval} />
       ))}

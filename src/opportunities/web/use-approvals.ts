@@ -14,6 +14,10 @@ export function useToDecide(): string | null {
   return count === 0 ? null : data?.nextCursor ? `${most}+` : String(count)
 }
 
+/** Both together, as a mark shows them; null while nothing waits. */
+export const waitingCount = (deals: string | null, others: number): string | null =>
+  others === 0 ? deals : deals?.endsWith('+') ? deals : String(Number(deals ?? 0) + others)
+
 /** Questions about one deal, latest first. */
 export const useApprovalsOf = (dealId: string) =>
   useRead(listApprovals, { query: { who: 'within-reach', opportunity: dealId, limit: 20 } })

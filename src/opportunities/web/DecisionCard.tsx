@@ -1,0 +1,126 @@
+import { Button } from '@mantine/core'
+import { useState, type FormEvent, type ReactNode } from 'react'
+import { asProblem, type Problem } from '../../ui/api.ts'
+import { FormProblem, LongTextField } from '../../ui/fields/Fields.tsx'
+import { Ago } from '../../ui/Figures.tsx'
+import { notify } from '../../ui/Notices.tsx'
+import { useWords } from '../../ui/use-words.ts'
+import { words as kit } from '../../ui/words.ts'
+import classes from './Approvals.module.css'
+import { words } from './words/approvals.ts'
+
+interface DecisionCardProps {
+  /** What is asked, as it is read out. */
+  label: string
+  bare?: boolean
+  /** Kind, name and state. */
+  head: ReactNode
+  request: string
+  /** What must be known to answer; `Fact`s. */
+  facts: ReactNode
+  answer?: { by: string; at: string | null; note: string | null } | undefined
+  /** What the reader may do about it now; buttons appear only for these. */
+  may: { decide: boolean; withdraw: boolean }
+  /** Words of the buttons where they are not approve and refuse. */
+  refuse?: string
+  withdrawWord?: string
+  onApprove: () => Promise<unknown>
+  onRefuse: (reason: string) => Promise<unknown>
+  onWithdraw: () => Promise<unknown>
+}
+
+/** One question with all that is needed to answer it, and the answer: approve with one press, refuse with a reason asked for in place. */
+export function DecisionCard(props: DecisionCardProps): ReactNode {
+  const { label, bare, head, request, facts, answer, may } = props
+  const t = useWords(words)
+  return (
+    <article className={classes['card']} data-bare={bare || undefined} aria-label={label}>
+      <header className={classes['head']}>{head}</header>
+      {request && <p className={classes['request']}>{request}</p>}
+      <dl className={classes['facts']}>{facts}</dl>
+      {answer && (
+        <p className={classes['answer']}>
+          <span>{t('decidedBy', { name: answer.by })}</span> <Ago at={answer.at} />
+          {answer.note && <q>{answer.note}</q>}
+        </p>
+      )}
+      {(may.decide || may.withdraw) && <Answer {...props} />}
+    </article>
+  )
+}
+
+export function Fact({ label, children }: { label: string; children: ReactNode }): ReactNode {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+function Answer({ may, refuse, withdrawWord, onApprove, onRefuse, onWithdraw }: DecisionCardProps): ReactNode {
+  const t = useWords(words)
+  const k = useWords(kit)
+  const [isRefusing, setRefusing] = useState(false)
+  const [isSending, setSending] = useState(false)
+  const [note, setNote] = useState('')
+  const [problem, setProblem] = useState<Problem>()
+  const send = async (work: () => Promise<unknown>): Promise<void> => {
+    setSending(true)
+    try {
+      await work()
+    } catch (error) {
+      if (isRefusing) setProblem(asProblem(error))
+      else notify.refused(asProblem(error))
+    } finally {
+      setSending(false)
+    }
+  }
+  if (isRefusing)
+    return (
+      <form
+        className={classes['refusing']}
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault()
+          if (note.trim()) void send(() => onRefuse(note.trim()))
+        }}
+      >
+        <LongTextField
+          label={t('refuseReason')}
+          description={t('refuseReasonHint')}
+          required
+          autoFocus
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+        <FormProblem problem={problem} />
+        <div className={classes['buttons']}>
+          <Button size="xs" variant="default" onClick={() => setRefusing(false)}>
+            {k('cancel')}
+          </Button>
+          <Button size="xs" type="submit" disabled={note.trim() === ''} loading={isSending}>
+            {refuse ?? t('refuseNow')}
+          </Button>
+        </div>
+      </form>
+    )
+  return (
+    <div className={classes['buttons']}>
+      {may.withdraw && (
+        <Button size="xs" variant="default" onClick={() => void send(onWithdraw)}>
+          {withdrawWord ?? t('withdraw')}
+        </Button>
+      )}
+      {may.decide && (
+        <>
+          <Button size="xs" variant="default" onClick={() => setRefusing(true)}>
+            {refuse ?? t('refuse')}
+          </Button>
+          <Button size="xs" loading={isSending} onClick={() => void send(onApprove)}>
+            {t('approve')}
+          </Button>
+        </>
+      )}
+    </div>
+  )
+}
