@@ -17,6 +17,7 @@ import { levels } from './data-level.ts'
 import { methods } from './default-method.ts'
 import { dealLists, closeVerdicts, paceVerdicts, outlooks } from './deal-verdicts.ts'
 import { periodPattern } from './period.ts'
+import { said, simulationShape } from './running-contract.ts'
 
 const tag = 'forecast'
 const count = z.int().min(0)
@@ -35,11 +36,12 @@ export const forecastQuery = z.object({
   ...scopeQuery,
   period: period.optional(),
   asOf: day.optional().describe('With what was known at the end of that day; now when absent'),
+  simulation: z
+    .enum(['wait', 'later'])
+    .default('wait')
+    .describe('later: answer without the range where it is still being simulated, and say how far it is'),
 })
 export type ForecastQuery = z.output<typeof forecastQuery>
-
-/** Something the forecast says in words: a stable code beside the sentence in the caller's language. */
-const said = z.object({ code: z.string(), sentence: z.string() })
 
 export const scopeShape = z.object({ kind: z.enum(['organisation', 'team', 'member']), id: id.nullable(), name: z.string() })
 export const periodShape = z.object({ key: z.string(), kind: z.enum(['year', 'quarter', 'month']), from: day, to: day })
@@ -100,6 +102,8 @@ export const forecastReply = z.object({
   p90Minor: money.nullable(),
   targetMinor: money.nullable(),
   chanceOfTarget: share.nullable(),
+  /** Where range and chance come from; null where there is no range. They are null until it is done. */
+  simulation: simulationShape.nullable(),
   /** Spread that a whole period has in common, and whether it is the usual one or learned from own misses. */
   sigma: ratio.nullable(),
   sigmaLearned: z.boolean(),
@@ -311,56 +315,4 @@ export const readDealForecast = endpoint({
   tag,
   params: idParams,
   reply: dealForecastReply,
-})
-
-export const trainingStatuses = ['waiting', 'running', 'done', 'cancelled', 'failed'] as const
-export const trainingShape = z.object({
-  id,
-  status: z.enum(trainingStatuses),
-  /** 0–1. */
-  progress: share,
-  step: z.string().nullable(),
-  askedAt: moment,
-  askedBy: z.string().nullable(),
-  startedAt: moment.nullable(),
-  endedAt: moment.nullable(),
-  deals: count.nullable(),
-  seconds: z.number().nullable(),
-  text: said.nullable(),
-  permissions: z.object({ cancel: verdict }),
-})
-export type TrainingReply = z.output<typeof trainingShape>
-
-export const startTraining = endpoint({
-  method: 'POST',
-  path: '/forecast/trainings',
-  summary: 'Learn anew from the history and test against past periods, beside all other work',
-  tag,
-  reply: z.object({ id }),
-})
-
-export const readTraining = endpoint({
-  method: 'GET',
-  path: '/forecast/trainings/:id',
-  summary: 'How far a training is',
-  tag,
-  params: idParams,
-  reply: trainingShape,
-})
-
-export const listTrainings = endpoint({
-  method: 'GET',
-  path: '/forecast/trainings',
-  summary: 'Trainings, the latest first',
-  tag,
-  query: z.object(pageQuery),
-  reply: page(trainingShape),
-})
-
-export const cancelTraining = endpoint({
-  method: 'POST',
-  path: '/forecast/trainings/:id/cancellation',
-  summary: 'Stop a training; the old model stays',
-  tag,
-  params: idParams,
 })

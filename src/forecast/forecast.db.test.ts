@@ -162,6 +162,20 @@ describe('the forecast', () => {
     expect(again).toEqual(found)
     for (const { sentence } of found.text) expect(sentence).not.toContain('{{')
   })
+  test('is given without its range to who does not wait, with how far the simulation is', async () => {
+    const early = await forecast('director', '&simulation=later&owner=' + company.member.wang)
+    expect(early.totalMinor).toBeGreaterThan(0)
+    if (early.simulation.status === 'running')
+      expect(early).toMatchObject({ p10Minor: null, p90Minor: null, chanceOfTarget: null })
+    const whole = await forecast('director', '&owner=' + company.member.wang)
+    expect(whole.simulation).toEqual({ id: early.simulation.id, status: 'done', progress: 1 })
+    expect(whole.p10Minor).toBeLessThanOrEqual(whole.p90Minor)
+    const at = `/forecast/simulations/${whole.simulation.id}`
+    expect((await ask('director', 'GET', at)).body).toEqual(whole.simulation)
+    expect((await ask('director', 'POST', at + '/cancellation')).body.type).toBe('simulation-over')
+    expect((await ask('stranger', 'GET', at)).status).toBe(404)
+    expect((await ask('stranger', 'POST', at + '/cancellation')).status).toBe(404)
+  })
   test('is of everybody, a team, or oneself, and the parts add up', async () => {
     const everybody = await forecast()
     const zhao = await forecast('zhao')

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import type { Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
 import { targetOf, type TargetScope } from '../../targets/queries/target-of.ts'
@@ -11,7 +10,7 @@ import { type NewBusiness, newBusinessByRate, newBusinessOf } from '../new-busin
 import { lastSpan, statusCode } from '../past-deals.ts'
 import { betsOf, openMoney } from '../predict.ts'
 import { usualSigma } from '../shock.ts'
-import { seedOf, type Simulated, simulationSteps } from '../simulate.ts'
+import { seedOf, type SimulationGiven } from '../simulate.ts'
 import { earnedMethod, sigmaOf } from '../track.ts'
 import { type Live, readLive, readWins } from './live.ts'
 
@@ -25,7 +24,8 @@ export interface Figures {
   target: number | null
   sigma: number
   sigmaLearned: boolean
-  simulated: Simulated | null
+  /** What the range is simulated from; null where a range would be invented. */
+  bets: SimulationGiven | null
   seed: number
   runRate: number | null
   yearBefore: number | null
@@ -58,18 +58,16 @@ export async function figuresOf(tx: Tx, caller: Caller, live: Live): Promise<Fig
       allows.learned(level) && model ? sigmaOf(model.backtest.points, method, share) : { sigma: usualSigma, learned: false }
     const target = await readTarget(tx, caller, live)
     const seed = seedOf(`${caller.orgId}|${period.key}|${day}|${scope.id ?? ''}|${pipeline?.id ?? ''}`)
-    const simulated = allows.range(level)
-      ? await inTurns(
-          simulationSteps({
-            closed,
-            bets: betsOf(foretold, method),
-            newCount: method === 'weighted' ? 0 : fresh.count,
-            newAmounts: recentAmounts(wins),
-            sigma: left === 0 ? 0 : spread.sigma,
-            target,
-            seed,
-          }),
-        )
+    const bets: SimulationGiven | null = allows.range(level)
+      ? {
+          closed,
+          bets: betsOf(foretold, method),
+          newCount: method === 'weighted' ? 0 : fresh.count,
+          newAmounts: recentAmounts(wins),
+          sigma: left === 0 ? 0 : spread.sigma,
+          target,
+          seed,
+        }
       : null
     const recent = known.slice(0, 4)
     const yearAgo = periods[period.kind === 'quarter' ? 3 : period.kind === 'month' ? 11 : 0]
@@ -82,7 +80,7 @@ export async function figuresOf(tx: Tx, caller: Caller, live: Live): Promise<Fig
       target,
       sigma: spread.sigma,
       sigmaLearned: spread.learned,
-      simulated,
+      bets,
       seed,
       runRate: recent.length > 0 ? recent.reduce((sum, { from, to }) => sum + wonIn(from, to), 0) / recent.length : null,
       yearBefore: yearAgo && yearAgo.from >= first - 45 * 86_400_000 ? wonIn(yearAgo.from, yearAgo.to) : null,
@@ -138,14 +136,6 @@ async function readTarget(tx: Tx, caller: Caller, { period, scope, pipeline, gro
   const whose: TargetScope =
     scope.kind === 'organisation' ? 'organisation' : scope.kind === 'team' ? { team: scope.id! } : { member: scope.id! }
   return targetOf(tx, caller, { measure: 'won-amount', from: period.from, to: period.to, scope: whose })
-}
-
-async function inTurns<T>(steps: Generator<number, T>): Promise<T> {
-  for (;;) {
-    const step = steps.next()
-    if (step.done) return step.value
-    await setImmediate()
-  }
 }
 
 /** What the published forecast says of a scope's period, minor units; null where the history allows no forecast, or the scope is not there. */

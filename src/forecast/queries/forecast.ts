@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../platform/database/connect.ts'
+import { setTimeout } from 'node:timers/promises'
+import { readingIn, type Db, type Tx } from '../../platform/database/connect.ts'
 import { verdictOf } from '../../platform/http/problem.ts'
+import { later } from '../../platform/http/serve.ts'
 import { accept, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { dayOf, startOfDay } from '../../platform/time.ts'
@@ -15,19 +17,41 @@ import { type Figures, figuresOf } from './figures.ts'
 import { readHeads } from './heads.ts'
 import { type Live, readLive } from './live.ts'
 import { readOwnerSums } from './rounds/deals.ts'
+import { simulateBeside, type Simulation } from './simulation-desk.ts'
 
-/** GET /forecast. */
-export async function readForecastReport(tx: Tx, caller: Caller, query: ForecastQuery): Promise<Outcome<ForecastReply>> {
+/** So long a page waits for a simulation that it asked to have later: most are done by then. */
+const patience = 120
+
+/** GET /forecast. Whoever waits for the simulation in its thread holds no connection meanwhile. */
+export async function readForecastReport(tx: Tx, caller: Caller, query: ForecastQuery, db: Db): Promise<Outcome<ForecastReply>> {
   const found = await readLive(tx, caller, query)
   if (!found.ok) return found
   const live = found.value
   const figures = await figuresOf(tx, caller, live)
-  return accept(await shape(tx, caller, live, figures))
+  const { bets } = figures
+  if (!bets) return accept(await shape(tx, caller, live, figures, null))
+  const isPatient = query.simulation === 'wait'
+  const simulation = simulateBeside(caller.orgId, bets, { again: isPatient })
+  if (simulation.status !== 'running') return accept(await shape(tx, caller, live, figures, simulation))
+  return later(async () => {
+    await (isPatient ? simulation.ended : Promise.race([simulation.ended, setTimeout(patience)]))
+    // a thread that died under it: another try runs beside the requests
+    const last = isPatient && simulation.status === 'failed' ? simulateBeside(caller.orgId, bets, { again: true }) : simulation
+    if (last !== simulation) await last.ended
+    return accept(await readingIn(db, caller.orgId, (again) => shape(again, caller, live, figures, last)))
+  })
 }
 
-async function shape(tx: Tx, caller: Caller, live: Live, figures: Figures): Promise<ForecastReply> {
+async function shape(
+  tx: Tx,
+  caller: Caller,
+  live: Live,
+  figures: Figures,
+  simulation: Simulation | null,
+): Promise<ForecastReply> {
   const { period, day, scope, pipeline, foretold, model, level, history, ground } = live
-  const { method, simulated, open, fresh } = figures
+  const { method, open, fresh } = figures
+  const simulated = simulation?.result ?? null
   const today = startOfDay(day, caller.timeZone).getTime()
   const over = foretold.filter(({ deal }) => deal.due < today)
   const deciders = simulated?.deciders ?? []
@@ -66,7 +90,8 @@ async function shape(tx: Tx, caller: Caller, live: Live, figures: Figures): Prom
     p90Minor: simulated && Math.round(simulated.p90),
     targetMinor: figures.target === null ? null : Math.round(figures.target),
     chanceOfTarget: simulated?.chanceOfTarget ?? null,
-    sigma: simulated ? figures.sigma : null,
+    simulation: simulation && { id: simulation.id, status: simulation.status, progress: simulation.progress },
+    sigma: figures.bets ? figures.sigma : null,
     sigmaLearned: figures.sigmaLearned,
     method,
     earned: figures.earned,

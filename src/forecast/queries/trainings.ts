@@ -4,7 +4,7 @@ import type { ForecastTrainingTable } from '../../platform/database/tables.ts'
 import { verdictOf } from '../../platform/http/problem.ts'
 import { refuse, type Refusal } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
-import type { TrainingReply } from '../contract.ts'
+import type { TrainingReply } from '../running-contract.ts'
 import { training } from '../permissions.ts'
 import { sayText } from '../wording.ts'
 

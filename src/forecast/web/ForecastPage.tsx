@@ -23,6 +23,7 @@ import { MethodsTable } from './MethodsTable.tsx'
 import { Model } from './Model.tsx'
 import { PeriodChoice } from './PeriodChoice.tsx'
 import { RoundNotice } from './rounds/RoundNotice.tsx'
+import { Simulating } from './Simulating.tsx'
 import { Views } from './Views.tsx'
 import { words } from './words/forecast.ts'
 
@@ -33,7 +34,12 @@ export function ForecastPage(): ReactNode {
   const [view, setView] = useUrl(viewAsked)
   const period = periodAsked(view, format.today())
   const scope = scopeOf(view)
-  const query = { ...scope, period: period.key, ...(view.asOf !== undefined && { asOf: view.asOf }) }
+  const query = {
+    ...scope,
+    period: period.key,
+    simulation: 'later' as const,
+    ...(view.asOf !== undefined && { asOf: view.asOf }),
+  }
   const forecast = useRead(readForecast, { query }, { follows: ['opportunities', 'targets'], keep: true })
   const reply = forecast.data
   return (
@@ -76,7 +82,11 @@ export function ForecastPage(): ReactNode {
               </Button>
             </p>
           )}
-          <Told reply={reply} period={period.key} />
+          <Told
+            reply={reply}
+            period={period.key}
+            simulating={<Simulating reply={reply} query={query} onEnd={forecast.refetch} />}
+          />
           {view.asOf === undefined && (
             <DealLists
               scope={{ ...scope, period: period.key }}
@@ -94,7 +104,13 @@ export function ForecastPage(): ReactNode {
   )
 }
 
-function Told({ reply, period }: { reply: ForecastReply; period: string }): ReactNode {
+interface ToldProps {
+  reply: ForecastReply
+  period: string
+  simulating: ReactNode
+}
+
+function Told({ reply, period, simulating }: ToldProps): ReactNode {
   const t = useWords(words)
   const { can } = useSession()
   const isEmpty = reply.open.deals === 0 && reply.totalMinor === 0 && reply.backtest === null
@@ -112,7 +128,7 @@ function Told({ reply, period }: { reply: ForecastReply; period: string }): Reac
     )
   return (
     <>
-      <Headline reply={reply} period={period} />
+      <Headline reply={reply} period={period} simulating={simulating} />
       <Beside reply={reply} />
       <div className={classes['columns']}>
         <Deciding reply={reply} />

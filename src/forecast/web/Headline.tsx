@@ -9,8 +9,15 @@ import { rangeDrawing } from './RangeChart.tsx'
 import { useTold } from './use-told.ts'
 import { words } from './words/forecast.ts'
 
+interface HeadlineProps {
+  reply: ForecastReply
+  period: string
+  /** Stands where the range will be, while there is none yet. */
+  simulating: ReactNode
+}
+
 /** What the period will bring, of which parts, between which bounds, and with which chance it meets its target. */
-export function Headline({ reply, period }: { reply: ForecastReply; period: string }): ReactNode {
+export function Headline({ reply, period, simulating }: HeadlineProps): ReactNode {
   const t = useWords(words)
   const told = useTold()
   const { p10Minor, p90Minor, closedWonMinor, openExpectedMinor, newExpectedMinor, open } = reply
@@ -33,11 +40,13 @@ export function Headline({ reply, period }: { reply: ForecastReply; period: stri
         <div className={classes['told']}>
           <h2>{t('headline', { period })}</h2>
           <strong>{told.money(reply.p50Minor ?? reply.totalMinor)}</strong>
-          <p>
-            {p10Minor === null || p90Minor === null
-              ? t('noRange')
-              : t('rangeSaid', { low: told.money(p10Minor), high: told.money(p90Minor) })}
-          </p>
+          {p10Minor !== null && p90Minor !== null ? (
+            <p>{t('rangeSaid', { low: told.money(p10Minor), high: told.money(p90Minor) })}</p>
+          ) : reply.simulation ? (
+            simulating
+          ) : (
+            <p>{t('noRange')}</p>
+          )}
           {reply.text.map(({ code, sentence }) => (
             <p key={code} className={classes['honest']}>
               {sentence}
