@@ -187,6 +187,21 @@ export const trackRecordReply = z.object({
       pinball: z.object({ p10: ratio, p50: ratio, p90: ratio }).nullable(),
     }),
   ),
+  /** People and their leaders by what they said in rounds, those within reach, with rivals on the same moments; money-free. */
+  judges: z.array(
+    z.object({
+      kind: z.enum(['everybody', 'member', 'team']),
+      of: z.object({ id, name: z.string() }).nullable(),
+      by: z.object({ id, name: z.string() }).nullable(),
+      horizon: horizon.nullable(),
+      ...measuresShape.shape,
+      /** Share of moments at which what came lay between commit and best case. */
+      between: share.nullable(),
+      modelWape: ratio.nullable(),
+      runRateWape: ratio.nullable(),
+      yearBeforeWape: ratio.nullable(),
+    }),
+  ),
   /** Every past forecast; empty for who does not reach everybody. */
   points: z.array(
     z.object({

@@ -12,6 +12,7 @@ import { keepRounds, lockRound, openRound, reopenRound } from './commands/rounds
 import { overrideForecast, submitForecast } from './commands/rounds/say.ts'
 import { saveSetting } from './commands/rounds/setting.ts'
 import { readCategory } from './queries/rounds/category.ts'
+import { readJudgeRecord } from './queries/rounds/judge-record.ts'
 import { readJudges } from './queries/rounds/judges.ts'
 import { latestRound, readRoundNow } from './queries/rounds/rounds.ts'
 import { allSaid } from './queries/rounds/said.ts'
@@ -338,6 +339,18 @@ describe('past commits', () => {
       // (1720 + 2·400) / (1600 + 2·400)
       expect(modelBias!.ratio).toBeCloseTo(1.05, 4)
     }
+    // the same four periods in the track record, held against the model, the mean of four periods and the year before
+    const record = await reading('director', (tx, caller) => readJudgeRecord(tx, caller))
+    const over = record.filter(({ horizon }) => horizon === null)
+    expect(over.map(({ kind, by, periods }) => [kind, by?.name, periods])).toEqual([['team', '赵敏', 4], ['member', '王强', 4]]) // prettier-ignore
+    for (const { measures, modelWape, runRateWape, yearBeforeWape, between } of over) {
+      expect(measures.wape).toBeCloseTo((100 + 90 + 120 + 70) / 1720, 10)
+      expect(measures.bias).toBeCloseTo(380 / 1720, 10)
+      expect(modelWape).toBeCloseTo(260 / 1720, 10)
+      expect([runRateWape, yearBeforeWape].every((wape) => wape !== null && wape > 0)).toBe(true)
+      expect(between).toBe(0)
+    }
+    expect(await reading('li', (tx, caller) => readJudgeRecord(tx, caller))).toEqual([])
     const wang = (await shown('zhao')).nodes.find(({ name }) => name === '王强')!
     expect(wang.bias!.ratio).toBeCloseTo(0.8794, 4)
     expect((await reading('li', (tx, caller) => readJudges(tx, caller))).items).toEqual([])

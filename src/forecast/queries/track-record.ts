@@ -7,6 +7,7 @@ import type { TrackRecordReply } from '../contract.ts'
 import { horizons, seriesKeys, seriesMeasures } from '../track.ts'
 import { sayText } from '../wording.ts'
 import { readModel } from './models.ts'
+import { readJudgeRecord } from './rounds/judge-record.ts'
 
 /** GET /forecast/track-record: how right every method would have been. Money only for who reaches everybody. */
 export async function readTrackRecordReport(tx: Tx, caller: Caller): Promise<Outcome<TrackRecordReply>> {
@@ -56,6 +57,13 @@ export async function readTrackRecordReport(tx: Tx, caller: Caller): Promise<Out
         pinball: all ? measures.pinball : null,
       })),
     ),
+    judges: (await readJudgeRecord(tx, caller)).map(({ measures: { wape, mape, bias, coverage }, ...judge }) => ({
+      ...judge,
+      wape,
+      mape,
+      bias,
+      coverage,
+    })),
     points: all
       ? points.map((point) => {
           const range = method ? point.ranges[method] : undefined

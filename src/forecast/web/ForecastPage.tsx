@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconChartDots3 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useMemo, type ReactNode } from 'react'
+import { useCallback, useMemo, type ReactNode } from 'react'
 import { readChoices } from '../../funnel/contract.ts'
 import { FilterBar, type FilterField } from '../../ui/FilterBar.tsx'
 import { DayField } from '../../ui/fields/DayField.tsx'
@@ -41,7 +41,8 @@ export function ForecastPage(): ReactNode {
     ...(view.asOf !== undefined && { asOf: view.asOf }),
   }
   const forecast = useRead(readForecast, { query }, { follows: ['opportunities', 'targets'], keep: true })
-  const reply = forecast.data
+  const { data: reply, refetch } = forecast
+  const readAgain = useCallback(() => void refetch(), [refetch])
   return (
     <Page
       title={t('title')}
@@ -65,7 +66,7 @@ export function ForecastPage(): ReactNode {
     >
       {forecast.error ? (
         <Panel>
-          <ErrorPanel problem={forecast.error} retry={() => void forecast.refetch()} />
+          <ErrorPanel problem={forecast.error} retry={readAgain} />
         </Panel>
       ) : !reply ? (
         <Panel>
@@ -82,11 +83,7 @@ export function ForecastPage(): ReactNode {
               </Button>
             </p>
           )}
-          <Told
-            reply={reply}
-            period={period.key}
-            simulating={<Simulating reply={reply} query={query} onEnd={forecast.refetch} />}
-          />
+          <Told reply={reply} period={period.key} simulating={<Simulating reply={reply} query={query} onEnd={readAgain} />} />
           {view.asOf === undefined && (
             <DealLists
               scope={{ ...scope, period: period.key }}

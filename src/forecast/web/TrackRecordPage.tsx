@@ -11,6 +11,7 @@ import { asked, useUrl } from '../../ui/url.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { readTrackRecord, type TrackRecordReply } from '../contract.ts'
 import classes from './Forecast.module.css'
+import { JudgesRecord } from './JudgesRecord.tsx'
 import { recordDrawing } from './RecordChart.tsx'
 import { MethodsRecord, PointsTable } from './RecordTable.tsx'
 import { horizons } from './record-shape.ts'
@@ -88,6 +89,7 @@ function Record({ reply }: { reply: TrackRecordReply }): ReactNode {
         />
       </Panel>
       <MethodsRecord reply={reply} horizon={horizon} />
+      <JudgesRecord reply={reply} horizon={horizon} />
       {reply.points.length === 0 ? (
         <Panel title={t('points')}>
           <p className={classes['hint']}>{t('pointsHidden')}</p>

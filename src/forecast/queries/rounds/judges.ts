@@ -8,13 +8,15 @@ import { readWon } from './deals.ts'
 import { readNodes } from './people.ts'
 import { readSetting } from './setting.ts'
 
-interface Said {
+/** One figure that was said of a period that is over; minor units. */
+export interface Said {
   nodeId: string
   by: string
   byName: string
   period: string
   day: string
   committedMinor: number
+  bestCaseMinor: number
   modelMinor: number | null
   members: string[]
 }
@@ -29,9 +31,9 @@ export interface Judge {
 }
 
 /** The last periods of a kind that are over, oldest first. */
-function pastPeriods(present: ForecastPeriod, kind: 'month' | 'quarter'): ForecastPeriod[] {
+export function pastPeriods(present: ForecastPeriod, kind: 'month' | 'quarter', count = mostPeriods): ForecastPeriod[] {
   const past: ForecastPeriod[] = []
-  for (let from = present.from; past.length < mostPeriods; from = past[0]!.from) {
+  for (let from = present.from; past.length < count; from = past[0]!.from) {
     const dayBefore = new Date(Date.parse(from) - 86_400_000).toISOString().slice(0, 10)
     past.unshift(periodWith(dayBefore, kind))
   }
@@ -48,22 +50,10 @@ export async function judgesOf(tx: Tx, caller: Caller, nodeIds: readonly string[
   const { setting } = await readSetting(tx, caller.orgId)
   const present = periodWith(today, setting.periodKind)
   const past = pastPeriods(present, setting.periodKind)
-  const { rows } = await sql<Said>`
-    select coalesce(x.member_id, x.team_id) as "nodeId", x.by, m.name as "byName", r.period,
-           (x.at at time zone ${caller.timeZone})::date as day, x.commit_minor as "committedMinor", x.model_minor as "modelMinor", x.members
-    from forecast_submission x
-    join forecast_round r on r.org_id = x.org_id and r.id = x.round_id
-    join member m on m.org_id = x.org_id and m.id = x.by
-    where x.org_id = ${caller.orgId} and r.period = any(${past.map(({ key }) => key)}) and coalesce(x.member_id, x.team_id) = any(${[...nodeIds]}::uuid[])
-    order by x.id`.execute(tx)
-  const won = await readWon(tx, caller, past, [...new Set(rows.flatMap(({ members }) => members))])
+  const judges = await judgesIn(tx, caller, past, nodeIds)
+  const won = await readWon(tx, caller, past, [...new Set(judges.flatMap((said) => said.flatMap(({ members }) => members)))])
   const share = shareGone(present, today)
-  const judges = new Map<string, Said[]>()
-  for (const said of rows) {
-    const key = `${said.nodeId} ${said.by}`
-    judges.set(key, [...(judges.get(key) ?? []), said])
-  }
-  return [...judges.values()].map((all) => {
+  return judges.map((all) => {
     const periods = past.flatMap((period) => {
       const said = saidAt(all.filter((one) => one.period === period.key), period, share) // prettier-ignore
       if (!said) return []
@@ -76,6 +66,29 @@ export async function judgesOf(tx: Tx, caller: Caller, nodeIds: readonly string[
     const { nodeId, by, byName } = all.at(-1)!
     return { nodeId, by: { id: by, name: byName }, bias: biasOf(periods), modelBias: biasOf(model), periods }
   })
+}
+
+/** What was said of periods for these figures, by figure and by who said it, each in the order of saying. */
+export async function judgesIn(
+  tx: Tx,
+  caller: Caller,
+  past: readonly ForecastPeriod[],
+  nodeIds: readonly string[],
+): Promise<Said[][]> {
+  const { rows } = await sql<Said>`
+    select coalesce(x.member_id, x.team_id) as "nodeId", x.by, m.name as "byName", r.period,
+           (x.at at time zone ${caller.timeZone})::date as day, x.commit_minor as "committedMinor", x.best_case_minor as "bestCaseMinor", x.model_minor as "modelMinor", x.members
+    from forecast_submission x
+    join forecast_round r on r.org_id = x.org_id and r.id = x.round_id
+    join member m on m.org_id = x.org_id and m.id = x.by
+    where x.org_id = ${caller.orgId} and r.period = any(${past.map(({ key }) => key)}) and coalesce(x.member_id, x.team_id) = any(${[...nodeIds]}::uuid[])
+    order by x.id`.execute(tx)
+  const judges = new Map<string, Said[]>()
+  for (const said of rows) {
+    const key = `${said.nodeId} ${said.by}`
+    judges.set(key, [...(judges.get(key) ?? []), said])
+  }
+  return [...judges.values()]
 }
 
 /** The bias of whoever speaks for a figure now, by the figure's id. */

@@ -1,0 +1,82 @@
+import { type Measures, measuresOf } from './measures.ts'
+import { type Horizon, horizons } from './track.ts'
+
+/** What somebody stood by at a moment of a past period, what came, and what would have been said without any judgement. Minor units. */
+export interface JudgePoint {
+  period: string
+  horizon: Horizon
+  said: number
+  actual: number
+  /** Best case said beside it. */
+  best: number
+  /** What the model said when they said it; null where there was none. */
+  model: number | null
+  runRate: number | null
+  yearBefore: number | null
+}
+
+/** How right a judge was, and how right the others were on the very same periods and moments. */
+export interface JudgeMeasures {
+  horizon: Horizon | null
+  periods: number
+  measures: Measures
+  /** Share of moments at which no less than the commit and no more than the best case came in. */
+  between: number | null
+  modelWape: number | null
+  runRateWape: number | null
+  yearBeforeWape: number | null
+}
+
+/**
+ * WAPE, MAPE and bias of a judge's commits over all moments and at 25, 50 and 75 % of the period; empty without a point. A rival is
+ * measured on the moments on which it was made.
+ */
+export function judgeMeasures(points: readonly JudgePoint[]): JudgeMeasures[] {
+  return [null, ...horizons].flatMap((horizon): JudgeMeasures[] => {
+    const own = points.filter((point) => horizon === null || point.horizon === horizon)
+    if (own.length === 0) return []
+    const wapeOf = (of: (point: JudgePoint) => number | null): number | null =>
+      measuresOf(
+        own.flatMap((point) => {
+          const forecast = of(point)
+          return forecast === null ? [] : [{ forecast, actual: point.actual }]
+        }),
+      ).wape
+    return [
+      {
+        horizon,
+        periods: new Set(own.map(({ period }) => period)).size,
+        measures: measuresOf(own.map(({ said, actual }) => ({ forecast: said, actual }))),
+        between: own.filter(({ said, best, actual }) => actual >= said && actual <= best).length / own.length,
+        modelWape: wapeOf(({ model }) => model),
+        runRateWape: wapeOf(({ runRate }) => runRate),
+        yearBeforeWape: wapeOf(({ yearBefore }) => yearBefore),
+      },
+    ]
+  })
+}
+
+/** Several judges as one: what they said of a period at the same moment added up, with what their people won. */
+export function together(judges: readonly (readonly JudgePoint[])[]): JudgePoint[] {
+  const sums = new Map<string, JudgePoint>()
+  const plus = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a + b)
+  for (const point of judges.flat()) {
+    const key = `${point.period} ${point.horizon}`
+    const sum = sums.get(key)
+    sums.set(
+      key,
+      !sum
+        ? point
+        : {
+            ...sum,
+            said: sum.said + point.said,
+            actual: sum.actual + point.actual,
+            best: sum.best + point.best,
+            model: plus(sum.model, point.model),
+            runRate: plus(sum.runRate, point.runRate),
+            yearBefore: plus(sum.yearBefore, point.yearBefore),
+          },
+    )
+  }
+  return [...sums.values()]
+}
