@@ -41,7 +41,11 @@ export const approvalShape = z.object({
   decidedBy: ref.nullable(),
   decidedAt: moment.nullable(),
   note: z.string().nullable(),
-  permissions: z.object({ decide: verdict, withdraw: verdict }),
+  permissions: z.object({
+    decide: verdict,
+    withdraw: verdict,
+    /** Once it is answered, taken back or lapsed. */ askAgain: verdict,
+  }),
 })
 
 export const listApprovals = endpoint({

@@ -144,7 +144,27 @@ describe('an approval', () => {
     expect(await after(1)).toBe(0)
     await after(25)
     expect([company.member.director, company.member.admin]).toContain((await state()).approver.id)
-    for (let day = 2; day < 12; day++) await after(day * 25)
-    expect(await state()).toMatchObject({ state: 'expired' })
+    expect((await ask('li', 'GET', '/approvals?who=asked-by-me&state=asked')).body.items[0].permissions.askAgain).not.toBeNull()
+    await after(50)
+    // two stand above the team's head; after them it waits three days more, which are no hand-ups
+    expect(await state()).toMatchObject({ state: 'asked', passedUp: 2 })
+    for (const day of [3, 4, 5]) await after(day * 25)
+    expect(await state()).toMatchObject({ state: 'asked', passedUp: 2 })
+    await after(6 * 25)
+    const lapsed = await state()
+    expect(lapsed).toMatchObject({ state: 'expired', passedUp: 2, decidedBy: null })
+    expect(lapsed.decidedAt).not.toBeNull()
+    const decision = await ask('director', 'POST', `/approvals/${question.id}/decisions`, { decision: 'approved' })
+    expect([decision.status, decision.body.type]).toEqual([409, 'approval-decided'])
+    // whoever asked may ask once more, nobody else in that name; then not a third time beside it
+    const seen = async (person: Person) =>
+      (await ask(person, 'GET', `/approvals?who=within-reach&opportunity=${question.opportunity.id}`)).body.items
+    expect((await seen('li'))[0].permissions.askAgain).toBeNull()
+    expect((await seen('director'))[0].permissions.askAgain).toMatchObject({ code: 'not-your-question' })
+    expect(await asked(question.opportunity.id, 'stage')).toMatchObject({ state: 'asked', approver: { id: company.member.zhao } })
+    expect((await seen('li')).map(({ permissions }: Loose) => permissions.askAgain?.code)).toEqual([
+      'approval-asked-already',
+      'approval-asked-already',
+    ])
   })
 })

@@ -53,5 +53,19 @@ export function deciding(caller: Pick<Caller, 'abilities' | 'memberId' | 'reach'
   const lacking = needs(caller, 'stages.override')
   return lacking ?? (caller.reach === 'organisation' ? null : refuse('not-your-decision').refusal)
 }
-export const withdrawing = (caller: Pick<Caller, 'memberId'>, question: Question): Refusal | null =>
+export const withdrawing = (caller: Pick<Caller, 'memberId'>, question: Pick<Question, 'asked_by'>): Refusal | null =>
   when(question.asked_by !== caller.memberId, 'not-your-question')
+
+/** Asks the same once more: whoever asked, for a deal that goes on, when the latest answer was no, or none came. */
+export const askingAgain = (
+  caller: Who & Pick<Caller, 'memberId'>,
+  question: Pick<Question, 'asked_by'> & { state: string; superseded: boolean; status: Status; deleted_at: Date | null },
+): Refusal | null =>
+  first(
+    withdrawing(caller, question),
+    needs(caller, 'opportunities.write'),
+    when(question.deleted_at !== null, 'archived'),
+    when(question.status !== 'open', 'not-open', { status: question.status }),
+    when(question.state === 'asked' || question.superseded, 'approval-asked-already'),
+    when(question.state === 'approved', 'approval-decided', { state: question.state }),
+  )

@@ -22,6 +22,8 @@ export function Shell(): ReactNode {
   const [palette, setPalette] = useState(false)
   const main = useRef<HTMLElement>(null)
   const path = useRouterState({ select: ({ location }) => location.pathname })
+  // Until a page's code has come there is nothing of it: said of the frame, which is there at once.
+  const isLoading = useRouterState({ select: ({ status }) => status === 'pending' })
   const former = useRef(path)
   useKeys({ 'mod+k': () => setPalette((open) => !open) })
 
@@ -40,7 +42,7 @@ export function Shell(): ReactNode {
       </a>
       <TopBar onSearch={() => setPalette(true)} />
       {!phone && <Navigation />}
-      <main ref={main} id="main" tabIndex={-1} className={classes['main']}>
+      <main ref={main} id="main" tabIndex={-1} className={classes['main']} aria-busy={isLoading || undefined}>
         <OfflineBanner />
         <div className={classes['page']}>
           <Boundary resetKey={path}>

@@ -6,6 +6,8 @@ import { RowActions } from '../../ui/RowActions.tsx'
 import { EmptyState } from '../../ui/States.tsx'
 import { StatusChip } from '../../ui/StatusChip.tsx'
 import { Panel } from '../../ui/Page.tsx'
+import { asked, useUrl } from '../../ui/url.ts'
+import { useOpening } from '../../ui/use-opening.ts'
 import { useWords } from '../../ui/use-words.ts'
 import classes from './Contact.module.css'
 import type { Contact } from './ContactDialog.tsx'
@@ -25,11 +27,19 @@ interface PeopleOfCustomerProps {
   closed: string | null
 }
 
+/** Where a gate of a deal asks for a person, its link opens the form. */
+const viewAsked = { open: asked.oneOf(['new-contact']) }
+
 /** The people at a customer with role and attitude; says when nobody is known who decides. Put into the customer's page by apps. */
 export function PeopleOfCustomer({ customerId, people, closed }: PeopleOfCustomerProps): ReactNode {
   const t = useWords(words)
   const { archive } = useArchiving()
   const [editing, setEditing] = useState<Contact | 'new'>()
+  const [{ open }, setView] = useUrl(viewAsked)
+  useOpening(open === 'new-contact', () => {
+    setView({ open: undefined })
+    if (closed === null) setEditing('new')
+  })
   const add = (
     <Button
       size="xs"

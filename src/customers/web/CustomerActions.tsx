@@ -6,6 +6,8 @@ import { notify } from '../../ui/Notices.tsx'
 import { onDemand } from '../../ui/on-demand.tsx'
 import { useWrite } from '../../ui/reading.ts'
 import { RowActions } from '../../ui/RowActions.tsx'
+import { asked, useUrl } from '../../ui/url.ts'
+import { useOpening } from '../../ui/use-opening.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { archiveCustomer, restoreCustomer } from '../contract.ts'
 import type { Customer } from './customer-slots.ts'
@@ -20,12 +22,20 @@ const AssignDialog = onDemand(
   ({ customer }) => customer !== undefined,
 )
 
+/** Where a gate of a deal asks for a field of its customer, its link opens the form. */
+const viewAsked = { open: asked.oneOf(['edit']) }
+
 /** What can be done with a customer; what may not be done says why. */
 export function CustomerActions({ customer }: { customer: Customer }): ReactNode {
   const t = useWords(words)
   const [editing, setEditing] = useState<Customer>()
+  const [{ open }, setView] = useUrl(viewAsked)
   const [giving, setGiving] = useState<Customer>()
   const { id, name, permissions, archived } = customer
+  useOpening(open === 'edit', () => {
+    setView({ open: undefined })
+    if (permissions.edit === null && !archived) setEditing(customer)
+  })
   const touches = ['contacts', 'audit', 'search']
   const params = { id }
   const back = useWrite(restoreCustomer, {

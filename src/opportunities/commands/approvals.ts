@@ -151,7 +151,7 @@ export async function passUpOverdue(tx: Tx, caller: Caller): Promise<number> {
   const overdue = await tx
     .selectFrom('approval as a')
     .innerJoin('opportunity as o', (join) => join.onRef('o.org_id', '=', 'a.org_id').onRef('o.id', '=', 'a.opportunity_id'))
-    .select(['a.id', 'a.opportunity_id', 'a.approver_id', 'a.instead_of_id', 'a.asked_by', 'a.passed_up', 'o.owner_id'])
+    .select(['a.id', 'a.opportunity_id', 'a.approver_id', 'a.instead_of_id', 'a.asked_by', 'a.waited_at_top', 'o.owner_id'])
     .where('a.org_id', '=', caller.orgId)
     .where('a.state', '=', 'asked')
     .where('a.due_at', '<=', caller.now)
@@ -166,14 +166,13 @@ export async function passUpOverdue(tx: Tx, caller: Caller): Promise<number> {
       { ownerId: approval.owner_id, askedBy: approval.asked_by },
       approval.instead_of_id ?? approval.approver_id,
     )
-    const lapsed = !next && approval.passed_up >= lastChances + house.size
+    const lapsed = !next && approval.waited_at_top >= lastChances
     await tx
       .updateTable('approval')
       .set((set) => ({
         ...(next ? { approver_id: next.id, instead_of_id: next.insteadOfId } : {}),
-        ...(lapsed ? { state: 'expired', decided_at: caller.now } : {}),
-        passed_up: set('passed_up', '+', next ? 1 : house.size),
-        due_at: hoursAfter(caller.now),
+        ...(lapsed ? { state: 'expired', decided_at: caller.now } : { due_at: hoursAfter(caller.now) }),
+        ...(next ? { passed_up: set('passed_up', '+', 1) } : { waited_at_top: set('waited_at_top', '+', 1) }),
         version: set('version', '+', 1),
       }))
       .where('org_id', '=', caller.orgId)

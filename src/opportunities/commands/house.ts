@@ -9,8 +9,6 @@ export interface House {
   standIn: (memberId: string, ownerId: string, askedBy: string) => Approver
   /** Who has handed decisions to somebody today. */
   away: readonly string[]
-  /** How many people could ever decide. */
-  size: number
 }
 
 /** Who leads whom, and who is away today. */
@@ -48,7 +46,6 @@ export async function readHouse(tx: Tx, orgId: string, today: string): Promise<H
   const away = standIns.map(({ member_id, delegate_id }) => ({ memberId: member_id, delegateId: delegate_id }))
   const present = new Set(members.map(({ id }) => id))
   return {
-    size: people.length,
     away: away.map(({ memberId }) => memberId),
     standIn: (memberId, ownerId, askedBy) => standInFor(memberId, away, [ownerId, askedBy], present),
     turn: ({ ownerId, askedBy }, after) => {

@@ -8,7 +8,8 @@ import type { Caller } from '../../platform/session.ts'
 import { dayOf } from '../../platform/time.ts'
 import type { ApprovalKind } from '../../pipelines/criteria.ts'
 import type { approvalStates } from '../approval-contract.ts'
-import { deciding, withdrawing } from '../permissions.ts'
+import { askingAgain, deciding, withdrawing } from '../permissions.ts'
+import type { Status } from '../stage-history.ts'
 
 interface Filter {
   id?: string
@@ -31,8 +32,10 @@ export async function listApprovals(tx: Tx, caller: Caller, filter: Filter) {
         ? sql`a.asked_by = ${me}`
         : mine
   const { rows } = await sql<Row>`
-    select a.*, o.name as deal, o.currency, o.owner_id, w.name as owner, s.name ->> ${caller.locale} as stage,
-           q.name as asked_by_name, p.name as approver_name, i.name as instead_of_name, d.name as decided_by_name
+    select a.*, o.name as deal, o.currency, o.owner_id, o.status, o.deleted_at, w.name as owner, s.name ->> ${caller.locale} as stage,
+           q.name as asked_by_name, p.name as approver_name, i.name as instead_of_name, d.name as decided_by_name,
+           exists (select from approval n where n.org_id = a.org_id and n.opportunity_id = a.opportunity_id and n.kind = a.kind
+                      and n.id > a.id) as superseded
       from approval a
       join opportunity o on o.org_id = a.org_id and o.id = a.opportunity_id
       join member w on w.org_id = a.org_id and w.id = o.owner_id
@@ -80,6 +83,9 @@ interface Row {
   decided_by_name: string | null
   decided_at: Date | null
   note: string | null
+  status: Status
+  deleted_at: Date | null
+  superseded: boolean
 }
 
 const person = (id: string | null, name: string | null) => (id === null ? null : { id, name: name ?? '' })
@@ -107,6 +113,7 @@ const shapeOf = (caller: Caller, row: Row) => ({
   permissions: {
     decide: verdictOf(deciding(caller, row), caller.locale),
     withdraw: verdictOf(withdrawing(caller, row), caller.locale),
+    askAgain: verdictOf(askingAgain(caller, row), caller.locale),
   },
 })
 

@@ -8,6 +8,7 @@ import { StatusChip, type Tone } from '../../ui/StatusChip.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { decideApproval, withdrawApproval } from '../approval-contract.ts'
+import { AskAgain } from './AskAgain.tsx'
 import { DecisionCard, Fact } from './DecisionCard.tsx'
 import type { Approval } from './use-approvals.ts'
 import { words } from './words/approvals.ts'
@@ -89,6 +90,14 @@ export function ApprovalCard({ approval, bare = false }: { approval: Approval; b
       answer={
         !isAsked && approval.decidedBy ? { by: approval.decidedBy.name, at: approval.decidedAt, note: approval.note } : undefined
       }
+      lapsed={
+        state === 'expired' && (
+          <>
+            {t('lapsed')} <Ago at={approval.decidedAt} />
+          </>
+        )
+      }
+      again={permissions.askAgain === null && <AskAgain approval={approval} />}
       may={{ decide: isAsked && !permissions.decide, withdraw: isAsked && !permissions.withdraw }}
       onApprove={() => send('approved')}
       onRefuse={(reason) => send('refused', reason)}

@@ -18,10 +18,12 @@ interface AskApprovalProps {
   onClose: () => void
   deal: { id: string; name: string }
   kind: 'stage' | 'discount' | 'contract'
+  /** What was asked before, to begin with. */
+  before?: { request: string; discount: number | null }
 }
 
 /** Asks whoever leads the owner's team to let something pass. */
-export function AskApprovalDialog({ opened, onClose, deal, kind: given }: AskApprovalProps): ReactNode {
+export function AskApprovalDialog({ opened, onClose, deal, kind: given, before }: AskApprovalProps): ReactNode {
   const g = useWords(gateWords)
   const k = useWords(kit)
   const [kind, setKind] = useState(given)
@@ -31,8 +33,8 @@ export function AskApprovalDialog({ opened, onClose, deal, kind: given }: AskApp
   const { mutateAsync, isPending } = useWrite(askApproval, { touches: ['approvals', 'opportunities'] })
   useOpening(opened, () => {
     setKind(given)
-    setRequest('')
-    setPercent(null)
+    setRequest(before?.request ?? '')
+    setPercent(before?.discount ? Math.round(before.discount * 10_000) / 100 : null)
     setProblem(undefined)
   })
   const send = async (event: React.FormEvent): Promise<void> => {
@@ -53,7 +55,7 @@ export function AskApprovalDialog({ opened, onClose, deal, kind: given }: AskApp
       opened={opened}
       onClose={onClose}
       title={g('askTitle', { name: deal.name })}
-      dirty={request.trim() !== ''}
+      dirty={request.trim() !== (before?.request ?? '')}
       onSubmit={(event) => void send(event)}
       footer={
         <>
@@ -79,6 +81,7 @@ export function AskApprovalDialog({ opened, onClose, deal, kind: given }: AskApp
         label={g('request')}
         description={g('requestHint')}
         required
+        autoFocus
         value={request}
         onChange={(event) => setRequest(event.currentTarget.value)}
       />

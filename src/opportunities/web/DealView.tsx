@@ -27,6 +27,7 @@ import { FoldedSection } from './FoldedSection.tsx'
 import { GateCard } from './GateCard.tsx'
 import { toneOf } from './outcomes.ts'
 import { Section } from './Section.tsx'
+import { SourceFact } from './SourceFact.tsx'
 import { StagePath, type Deal } from './StagePath.tsx'
 import { words } from './words.ts'
 import { words as dealWords } from './words/deal.ts'
@@ -182,7 +183,7 @@ function DealFactList({ deal }: { deal: Deal }): ReactNode {
     { key: 'chance', label: d('stageProbability'), value: <Share value={deal.probability} /> },
     { key: 'own', label: t('ownProbability'), value: <OwnChanceFact deal={deal} why={why} /> },
     { key: 'pipeline', label: t('pipeline'), value: deal.pipeline.name },
-    { key: 'source', label: t('source'), value: deal.source?.name ?? '–' },
+    { key: 'source', label: t('source'), value: <SourceFact deal={deal} why={why} /> },
     { key: 'region', label: t('region'), value: deal.region ?? '–' },
     { key: 'activity', label: d('lastActivity'), value: <Ago at={deal.lastActivityAt} /> },
     { key: 'created', label: d('createdAt'), value: <Moment at={deal.createdAt} /> },

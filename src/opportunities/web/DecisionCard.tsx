@@ -19,6 +19,10 @@ interface DecisionCardProps {
   /** What must be known to answer; `Fact`s. */
   facts: ReactNode
   answer?: { by: string; at: string | null; note: string | null } | undefined
+  /** What stands where no answer will come. */
+  lapsed?: ReactNode
+  /** A way to ask once more. */
+  again?: ReactNode
   /** What the reader may do about it now; buttons appear only for these. */
   may: { decide: boolean; withdraw: boolean }
   /** Words of the buttons where they are not approve and refuse. */
@@ -31,7 +35,7 @@ interface DecisionCardProps {
 
 /** One question with all that is needed to answer it, and the answer: approve with one press, refuse with a reason asked for in place. */
 export function DecisionCard(props: DecisionCardProps): ReactNode {
-  const { label, bare, head, request, facts, answer, may } = props
+  const { label, bare, head, request, facts, answer, lapsed, again, may } = props
   const t = useWords(words)
   return (
     <article className={classes['card']} data-bare={bare || undefined} aria-label={label}>
@@ -44,6 +48,8 @@ export function DecisionCard(props: DecisionCardProps): ReactNode {
           {answer.note && <q>{answer.note}</q>}
         </p>
       )}
+      {lapsed && <p className={classes['answer']}>{lapsed}</p>}
+      {again && <div className={classes['buttons']}>{again}</div>}
       {(may.decide || may.withdraw) && <Answer {...props} />}
     </article>
   )

@@ -5,6 +5,7 @@ import { AddressButton } from '../../ui/AddressButton.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import classes from './Gate.module.css'
 import { mendsOf, type Mend } from './mending.ts'
+import { useApprovalsOf, type Approval } from './use-approvals.ts'
 import type { GateVerdict } from './use-gates.ts'
 import { words as gateWords } from './words/gates.ts'
 
@@ -37,13 +38,7 @@ export function MissingList({ verdict: { gaps, labels, into }, ...rest }: Missin
             {mendsOf(gap.criterion)
               .slice(0, 3)
               .map((mend) => (
-                <Fix
-                  key={JSON.stringify(mend)}
-                  mend={mend}
-                  isPerson={gap.criterion.kind === 'contacts'}
-                  label={labels[index]!}
-                  {...rest}
-                />
+                <Fix key={JSON.stringify(mend)} mend={mend} label={labels[index]!} {...rest} />
               ))}
           </div>
         </li>
@@ -55,12 +50,11 @@ export function MissingList({ verdict: { gaps, labels, into }, ...rest }: Missin
 interface FixProps extends Omit<MissingListProps, 'verdict'> {
   mend: Mend
   label: string
-  isPerson: boolean
 }
 
 const look = { size: 'compact-xs', variant: 'light' } as const
 
-function Fix({ mend, label, isPerson, deal, onMend, onLeave }: FixProps): ReactNode {
+function Fix({ mend, label, deal, onMend, onLeave }: FixProps): ReactNode {
   const g = useWords(gateWords)
   if (mend.to === 'log')
     return (
@@ -74,14 +68,36 @@ function Fix({ mend, label, isPerson, deal, onMend, onLeave }: FixProps): ReactN
         {...look}
         onClick={onLeave}
         title={label}
-        renderRoot={(props) => <Link {...props} to="/customers/$id" params={{ id: deal.customerId ?? '' }} />}
+        renderRoot={(props) => (
+          <Link {...props} to="/customers/$id" params={{ id: deal.customerId ?? '' }} search={{ open: mend.what } as never} />
+        )}
       >
-        {isPerson ? g('addPerson') : g('toCustomer')}
+        {mend.what === 'new-contact' ? g('addPerson') : g('toCustomer')}
       </Button>
     )
+  if (mend.to === 'approval') return <Ask kind={mend.kind} label={label} deal={deal} onAsk={() => onMend(mend)} />
   return (
     <Button {...look} title={label} onClick={() => onMend(mend)}>
-      {mend.to === 'approval' ? g('ask') : mend.to === 'fact' ? g('fill') : g(placeWord(mend.place))}
+      {mend.to === 'fact' ? g('fill') : g(placeWord(mend.place))}
+    </Button>
+  )
+}
+
+interface AskProps {
+  kind: Approval['kind']
+  label: string
+  deal: { id: string }
+  onAsk: () => void
+}
+
+/** Asks for an approval; while the question waits, says for whom. */
+function Ask({ kind, label, deal, onAsk }: AskProps): ReactNode {
+  const g = useWords(gateWords)
+  const waiting = useApprovalsOf(deal.id).data?.items.find((one) => one.kind === kind && one.state === 'asked')
+  if (waiting) return <small>{g('asked', { name: waiting.approver.name })}</small>
+  return (
+    <Button {...look} title={label} onClick={onAsk}>
+      {g('ask')}
     </Button>
   )
 }

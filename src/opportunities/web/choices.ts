@@ -1,7 +1,7 @@
 import { listContacts } from '../../contacts/contract.ts'
 import { listCustomers } from '../../customers/contract.ts'
 import { listMembers } from '../../people/contract.ts'
-import { createCompetitor, listCompetitors, listProducts } from '../../products/contract.ts'
+import { createCompetitor, listCompetitors, listProducts, listSources } from '../../products/contract.ts'
 import { call } from '../../ui/api.ts'
 import type { Choice } from '../../ui/fields/SearchSelect.tsx'
 
@@ -36,6 +36,11 @@ export const searchReachableMembers: Search = async (q, signal) => {
 export const searchProducts: Search = async (q, signal) => {
   const { items } = await call(listProducts, { query: { ...asked(q), active: 'true' }, signal })
   return items.map(({ id, name, series }) => ({ value: id, label: name, hint: series ?? undefined }))
+}
+
+export const searchSources: Search = async (q, signal) => {
+  const { items } = await call(listSources, { query: asked(q), signal })
+  return items.map(({ id, name }) => ({ value: id, label: name }))
 }
 
 export const searchCompetitors: Search = async (q, signal) => {

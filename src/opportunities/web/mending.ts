@@ -4,7 +4,7 @@ import { isGroup, type Criterion, type LeafCriterion } from '../../pipelines/cri
 /** Where a gap is seen to: a fact of the deal, its customer, a new record of a contact, an element, a task, a document, a question. */
 export type Mend =
   | { to: 'fact'; fact: string }
-  | { to: 'customer' }
+  | { to: 'customer'; what: 'edit' | 'new-contact' }
   | { to: 'log'; kind: string }
   | { to: 'place'; place: string }
   | { to: 'approval'; kind: 'stage' | 'discount' | 'contract' }
@@ -13,6 +13,8 @@ const facts: Record<string, string> = {
   amountMinor: 'amount',
   expectedCloseOn: 'close',
   productId: 'product',
+  sourceId: 'source',
+  competitorId: 'competitors',
   contactId: 'contact',
   nextStep: 'step',
   nextStepOn: 'step-day',
@@ -37,12 +39,12 @@ function wayOf(criterion: LeafCriterion): Mend | null {
   switch (criterion.kind) {
     case 'field':
       return criterion.key.startsWith('customer.')
-        ? { to: 'customer' }
+        ? { to: 'customer', what: 'edit' }
         : facts[criterion.key]
           ? { to: 'fact', fact: facts[criterion.key]! }
           : null
     case 'contacts':
-      return { to: 'customer' }
+      return { to: 'customer', what: 'new-contact' }
     case 'activities':
       return { to: 'log', kind: criterion.types?.[0] ?? 'call' }
     case 'element':
@@ -80,7 +82,10 @@ export function goTo(mend: Mend, patience = 40): void {
     return
   }
   element.scrollIntoView({ block: 'center' })
-  const button = element.matches('button, a') ? element : element.querySelector<HTMLElement>('button:not([disabled]), a')
+  // what is already a field (competitors are added in one) comes before the buttons beside it
+  const field = mend.to === 'fact' ? element.querySelector<HTMLElement>('input') : null
+  const button =
+    field ?? (element.matches('button, a') ? element : element.querySelector<HTMLElement>('button:not([disabled]), a'))
   button?.focus()
   button?.click()
 }

@@ -119,6 +119,8 @@ export interface ApprovalTable {
   note: string | null
   /** optimistic lock */
   version: Generated<number>
+  /** time limits that passed while nobody stood higher; after some of them the question lapses */
+  waited_at_top: Generated<number>
 }
 
 export interface AuditEntryTable {
@@ -355,6 +357,33 @@ export interface CustomerTable {
   deleted_at: Moment | null
   /** name without spaces and punctuation, pinyin, initials, phone and codes, one a line; search checks its hits against them */
   search_text: ColumnType<string, never, never>
+  /** the record that this one was merged into; it is archived then */
+  merged_into_id: string | null
+}
+
+export interface CustomerMergeTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** the record that stays */
+  kept_id: string
+  /** the record that went into it and is archived */
+  merged_id: string
+  /** facts of the record that stays, as they were before */
+  before: Json
+  /** names of the facts that were taken from the record that went in */
+  taken: Json
+  /** ids of what moved, by table */
+  moved: Json
+  /** when */
+  merged_at: Moment
+  /** by whom */
+  merged_by: string
+  /** when it was taken apart again */
+  undone_at: Moment | null
+  /** by whom */
+  undone_by: string | null
 }
 
 export interface DelegationTable {
@@ -704,6 +733,29 @@ export interface GateAttemptTable {
   override_reason: string | null
 }
 
+export interface HandoverTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** whose they were */
+  from_member_id: string
+  /** whose they are now */
+  to_member_id: string
+  /** why, in words */
+  reason: string | null
+  /** ids of what was given, by table */
+  moved: Json
+  /** when */
+  handed_at: Moment
+  /** by whom */
+  handed_by: string
+  /** when it was taken back */
+  undone_at: Moment | null
+  /** by whom */
+  undone_by: string | null
+}
+
 export interface IdempotencyKeyTable {
   /** tenant */
   org_id: string
@@ -969,6 +1021,8 @@ export interface MemberTable {
   created_at: Generated<Moment>
   /** when the person left */
   deactivated_at: Moment | null
+  /** day on which the person joined the company; null: not told */
+  joined_on: string | null
 }
 
 export interface MembershipTable {
@@ -1123,6 +1177,8 @@ export interface OpportunityTable {
   deleted_at: Moment | null
   /** folded: stages really entered, one bit each, the lowest for stage 1 */
   stages_entered: Generated<number>
+  /** the same deal in the pipeline that it came from */
+  transferred_from_id: string | null
 }
 
 export interface OpportunityElementTable {
@@ -1534,6 +1590,25 @@ export interface StageEventTable {
   missing: Json | null
 }
 
+export interface StagePublishedTable {
+  /** tenant */
+  org_id: string
+  /** the pipeline */
+  pipeline_id: string
+  /** the stage */
+  stage_id: string
+  /** chance to be won in the end from here, 0-1 */
+  chance: number
+  /** value of each element that a normal deal has on entry, by key */
+  pars: Json
+  /** weights of elements that passed the publishing gate; empty: as configured */
+  weights: Json
+  /** version of the model they belong to */
+  version: string
+  /** when */
+  published_at: Moment
+}
+
 export interface StageStatisticTable {
   /** tenant */
   org_id: string
@@ -1654,9 +1729,9 @@ export interface TargetNodeTable {
   member_id: string | null
   /** order among all rows, top down */
   position: number
-  /** weight of a person when a plan is cut, 1 is usual */
+  /** own factor of a person when a plan is cut, 1 is usual; multiplied by what the time since starts_on weighs */
   seniority: Generated<number>
-  /** since when the person sells: the first quarter counts a third, the second two thirds; null: long since */
+  /** since when the person sells: two quarters of ramp, full weight, more from the fourth year on; null: full weight */
   starts_on: string | null
 }
 
@@ -1915,6 +1990,7 @@ export interface DB {
   contact: ContactTable
   credential: CredentialTable
   customer: CustomerTable
+  customer_merge: CustomerMergeTable
   delegation: DelegationTable
   document: DocumentTable
   document_content: DocumentContentTable
@@ -1930,6 +2006,7 @@ export interface DB {
   forecast_submission: ForecastSubmissionTable
   forecast_training: ForecastTrainingTable
   gate_attempt: GateAttemptTable
+  handover: HandoverTable
   idempotency_key: IdempotencyKeyTable
   import_change: ImportChangeTable
   import_failure: ImportFailureTable
@@ -1960,6 +2037,7 @@ export interface DB {
   stage: StageTable
   stage_benchmark: StageBenchmarkTable
   stage_event: StageEventTable
+  stage_published: StagePublishedTable
   stage_statistic: StageStatisticTable
   target: TargetTable
   target_edit: TargetEditTable
