@@ -60,6 +60,8 @@ export interface Stays {
 export interface Deals {
   /** Rows, counted or not. */
   size: number
+  /** Whose rows they are: the serial of facts; 0: their own. */
+  facts: number
   /** 1 where a deal is within reach. */
   all: Uint8Array
   stageCount: number
@@ -102,6 +104,7 @@ export function columns(deals: readonly Deal[], stageCount: number, until = Infi
   let places: Map<string, number> | undefined
   const found: Deals = {
     size,
+    facts: 0,
     all: new Uint8Array(size).fill(1),
     stageCount,
     idOf: (deal) => deals[deal]!.id,

@@ -185,7 +185,7 @@ export async function sharedDeals(
   kept.set(facts, [...others, own].slice(-mostKept))
   follow(own, facts)
   while (!gain(own, facts, piece)) await breath()
-  facts.beside = [...others, own].reduce((sum, one) => sum + bytesBeside(one), 0)
+  facts.beside['columns'] = [...others, own].reduce((sum, one) => sum + bytesBeside(one), 0)
   const all = new Uint8Array(facts.index.count)
   for (const deal of chosen) all[deal] = 1
   rememberRows(all, chosen)
@@ -194,12 +194,13 @@ export async function sharedDeals(
 
 const nobody = new Uint8Array()
 
-function dealsOf(beside: Beside, { deals, index, dictionaries, standings }: Facts): Deals {
+function dealsOf(beside: Beside, { serial, deals, index, dictionaries, standings }: Facts): Deals {
   const { member, source, product, region, band, lossReason, competitor } = dictionaries
   const { first, count, ...columns } = beside.deals
   return {
     ...columns,
     size: index.count,
+    facts: serial,
     all: nobody,
     stageCount: beside.stageCount,
     idOf: (deal) => idAt(index, deal),

@@ -24,14 +24,18 @@ export const fewestCases = 5
  * Which traits go together with an outcome (1 in `outcome`): lift, Fisher's exact p, adjusted for all traits tested (Benjamini–Hochberg,
  * q = 0.10). Sure ones first, strongest lift away from 1 first. An association, not a cause.
  */
-export function testTraits<Key>(
-  outcome: Uint8Array,
-  traits: readonly TraitColumn<Key>[],
+export const testTraits = <Key>(outcome: Uint8Array, traits: readonly TraitColumn<Key>[]): ReturnType<typeof testTallies<Key>> =>
+  testTallies(
+    tallyOf(outcome, null),
+    traits.map(({ key, has }) => ({ key, own: tallyOf(outcome, has) })),
+  )
+
+/** The same, counted before: `all` the deals looked at, `own` those with the trait. */
+export function testTallies<Key>(
+  all: Tally,
+  traits: readonly { key: Key; own: Tally }[],
 ): { tested: Tested<Key>[]; tooFewCases: number } {
-  const all = tallyOf(outcome, null)
-  const enough = traits
-    .map(({ key, has }) => ({ key, own: tallyOf(outcome, has) }))
-    .filter(({ own }) => own.n >= fewestCases && all.n - own.n >= fewestCases)
+  const enough = traits.filter(({ own }) => own.n >= fewestCases && all.n - own.n >= fewestCases)
   const rest = enough.map(({ own }) => ({ successes: all.successes - own.successes, n: all.n - own.n }))
   const values = enough.map(({ own }, index) => exact(own, rest[index]!))
   const adjusted = benjaminiHochberg(values)

@@ -12,7 +12,7 @@ import { type Coded, columns, type Deals } from './deals.ts'
 import { decidedIn, endings } from './endings.ts'
 import type { Rule } from './gate.ts'
 import { habits, type OpenHabit, type Recorded } from './habits.ts'
-import { membersAt } from './gate-members.ts'
+import { membersAt, wentOn } from './gate-members.ts'
 import { learnHorizons } from './horizon.ts'
 import { always } from './pick.ts'
 import { reachedAt } from './reach.ts'
@@ -235,14 +235,14 @@ describe('noise is called noise: in 200 shuffled copies no more false alarms tha
     }
   })
   test('fates dealt out at random among what distinguishes deals', () => {
-    const { members } = membersAt(deals, everybody, 3, { stretch: always, rule, redDays: 60 })
+    const members = membersAt(deals, everybody, 3, { stretch: always, rule, redDays: 60 })
     const traits = (['region', 'owner', 'source', 'product'] as const).flatMap((name) =>
       deals.of[name].values.map((value, code) => ({
         key: `${name}:${value}`,
-        has: Uint8Array.from(members, ({ deal }) => Number(deals.of[name].codes[deal] === code)),
+        has: Uint8Array.from(members.deal, (deal) => Number(deals.of[name].codes[deal] === code)),
       })),
     )
-    const fates = Uint8Array.from(members, ({ fate }) => Number(fate === 'wentOn'))
+    const fates = members.fate.map((fate) => Number(fate === wentOn))
     const found = alarms(8, (random) =>
       testTraits(shuffled(fates, random), traits).tested.some(({ effect }) => effect !== 'could-be-chance'),
     )

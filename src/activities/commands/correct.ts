@@ -51,11 +51,20 @@ export async function correctActivity(
   await updateActivity(tx, caller.orgId, id, { ...after, late }, caller.now)
   if (before.opportunityId === after.opportunityId) await noteCorrectedPlan(tx, caller, before, after)
   await noteContact(tx, caller, { ...activity, opportunityId: after.opportunityId })
-  if (before.opportunityId !== after.opportunityId)
-    await noteContact(tx, caller, { customerId: null, leadId: null, opportunityId: before.opportunityId })
+  if (before.opportunityId !== after.opportunityId) await leave(tx, caller, activity, before.opportunityId)
   await record(tx, caller, [{ entityKind: 'activity', entityId: id, action: 'changed', ...changed }])
   await tell(tx, caller, activity, 'activity.changed')
   return accept(undefined)
+}
+
+/** The deal that an activity belonged to before hears of it too: nothing else names it any more. */
+async function leave(tx: Tx, caller: Caller, { belonging }: Locked, opportunityId: string | null): Promise<void> {
+  if (opportunityId === null) return
+  await noteContact(tx, caller, { customerId: null, leadId: null, opportunityId })
+  const ownerId = belonging.opportunityOwnerId
+  await announce(tx, caller.orgId, [
+    { topic: 'opportunity.changed', entityKind: 'opportunity', entityId: opportunityId, ownerId },
+  ])
 }
 
 export const archiveActivity = (tx: Tx, caller: Caller, id: string) => setArchived(tx, caller, id, true)

@@ -9,15 +9,15 @@ import type { Caller } from '../../platform/session.ts'
 import type { Lacking, listCheckupDeals, OutcomeOfGate } from '../contract.ts'
 import { bucketsOf, countedDeals, isOpenList, openDealsOf } from '../counted.ts'
 import type { Deals } from '../deals.ts'
-import type { Member } from '../gate-members.ts'
+import { fates, type Members } from '../gate-members.ts'
 import { within } from '../pick.ts'
 import { died } from '../reach.ts'
 import { standingOf } from '../stage-rows.ts'
-import { keyText } from '../trait-columns.ts'
+import { membersWith } from '../trait-tallies.ts'
 import { type Prepared, prepare, stageOf } from './prepare.ts'
 import { readLacking } from './habits.ts'
 import { readNamed } from './named-competitors.ts'
-import { membersOf, readTraits, redDaysOf, timesOf } from './traits.ts'
+import { membersOf, readLookedAt, redDaysOf, timesOf } from './traits.ts'
 
 type Asked = z.output<typeof listCheckupDeals.query>
 
@@ -95,15 +95,14 @@ async function choose(
   if (isOpenList(outcome)) return accept(openDealsOf(timesOf(prepared)[position - 1]!, outcome))
   const redDays = redDaysOf(prepared, position)
   if (trait === undefined) {
-    const { members } = membersOf(prepared, position, redDays, Infinity)
-    return accept(members.filter((member) => isCounted(deals, position, member, outcome)).map(({ deal }) => deal))
+    const members = membersOf(prepared, position, redDays)
+    return accept(Array.from(members.deal.filter((_, member) => isCounted(deals, position, members, member, outcome))))
   }
-  const all = membersOf(prepared, position, redDays)
-  const column = (await readTraits(tx, caller, prepared, all)).find((one) => keyText(one.key) === trait)
-  if (column === undefined) return refuse('unknown-trait', { trait })
-  return accept(
-    all.members.flatMap((member, index) => (column.has[index] === 1 && isOutcome(deals, member, outcome) ? [member.deal] : [])),
-  )
+  const looked = await readLookedAt(tx, caller, prepared, position, redDays)
+  const { members } = looked
+  const has = membersWith(looked, trait)
+  if (has === null) return refuse('unknown-trait', { trait })
+  return accept(Array.from(members.deal.filter((_, member) => has[member] === 1 && isOutcome(deals, members, member, outcome))))
 }
 
 /** Open deals that lack something, in one stage or anywhere; whenever they came, as GET /checkup/habits counts them. */
@@ -126,18 +125,21 @@ async function chooseLacking(
 }
 
 /** As the rows of GET /checkup count: by how the deal stands today. */
-function isCounted(deals: Deals, stage: number, member: Member, outcome: OutcomeOfGate): boolean {
+function isCounted(deals: Deals, stage: number, members: Members, member: number, outcome: OutcomeOfGate): boolean {
   const counted = bucketsOf[outcome]
-  return counted ? counted.includes(bucketAt(standingOf(deals, member.deal), stage)) : isOutcome(deals, member, outcome)
+  return counted
+    ? counted.includes(bucketAt(standingOf(deals, members.deal[member]!), stage))
+    : isOutcome(deals, members, member, outcome)
 }
 
 /** As GET /checkup/why counts: by what happened within the horizon. */
-function isOutcome(deals: Deals, { fate, stuck, deal }: Member, outcome: OutcomeOfGate): boolean {
+function isOutcome(deals: Deals, { fate: fateOf, stuck, deal }: Members, member: number, outcome: OutcomeOfGate): boolean {
+  const fate = fates[fateOf[member]!]!
   if (outcome === 'all' || outcome === fate) return true
   if (outcome === 'inTime') return fate === 'wentOn'
-  if (outcome === 'stuck') return stuck
+  if (outcome === 'stuck') return stuck[member] === 1
   if (outcome === 'notPassed') return fate !== 'wentOn'
-  return fate === 'died' && isNow(deals, deal, outcome)
+  return fate === 'died' && isNow(deals, deal[member]!, outcome)
 }
 
 const numbers = { lost: 2, terminated: 3 } as const

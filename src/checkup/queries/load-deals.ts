@@ -44,9 +44,9 @@ export async function loadDeals(
   caller: Caller,
   { pipeline, selection, asOf, table, remember }: Resolved,
 ): Promise<Deals> {
-  return remember(['checkup-deals', pipeline.id, asOf], async () => {
+  const facts = asOf === null ? await factsFor(tx, caller) : null
+  return remember(['checkup-deals', pipeline.id, asOf, facts?.own().facts.serial ?? 0], async () => {
     const everybody = { pipelineId: selection.pipelineId, owners: null, sources: null, products: null, regions: null }
-    const facts = asOf === null ? await factsFor(tx, caller) : null
     const stageCount = pipeline.stages.length
     if (facts)
       return facts.hold(everybody, (own, chosen) =>

@@ -9,6 +9,7 @@ import type { Rule } from '../gate.ts'
 import { learnHorizons } from '../horizon.ts'
 import { filters, pick, type Filter, type Picks, type Stretch } from '../pick.ts'
 import { reachedAt } from '../reach.ts'
+import { keepDeeds } from './deeds.ts'
 import { loadDeals } from './load-deals.ts'
 
 export interface CheckupStageRow {
@@ -76,6 +77,7 @@ export async function prepare(tx: Tx, caller: Caller, query: CheckupQuery): Prom
   const [deals, details] = await Promise.all([
     loadDeals(tx, caller, resolved),
     remember(['checkup-stages', pipeline.id], () => readDetails(tx, caller, pipeline.id)),
+    keepDeeds(tx, caller),
   ])
   const now = Math.min(asOf?.getTime() ?? Infinity, caller.now.getTime())
   const filter: Filter = { ...selection, bands: band && band.length > 0 ? band : null }

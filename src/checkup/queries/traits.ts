@@ -1,17 +1,14 @@
 import { words as activityWords } from '../../activities/words.ts'
 import { words as contactWords } from '../../contacts/words.ts'
-import { readPasts } from '../../opportunities/queries/elements-past.ts'
 import { readDefinition } from '../../pipelines/queries.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
 import { say } from '../../platform/words.ts'
-import { sql } from 'kysely'
 import { membersAt, type Members } from '../gate-members.ts'
 import { limitsOf, type StageTime, stageTimes } from '../stage-time.ts'
-import { traitColumns, type TraitKey } from '../trait-columns.ts'
-import type { TraitColumn } from '../traits.ts'
+import type { LookedAt, TraitKey } from '../trait-tallies.ts'
 import { words } from '../words.ts'
-import { readDoings } from './doings.ts'
+import { deedsAtHand, deedsOfDeals } from './deeds.ts'
 import { readNames } from './names.ts'
 import type { CheckupStageRow, Prepared } from './prepare.ts'
 
@@ -28,27 +25,30 @@ const manualOf = (stages: readonly CheckupStageRow[]) => (stage: number) => ({
 export const redDaysOf = ({ deals, picks, stages }: Prepared, position: number): number =>
   limitsOf(deals, picks, manualOf(stages))[position - 1]!.redDays
 
-export const membersOf = ({ deals, picks, stretch, rule }: Prepared, position: number, redDays: number, most?: number): Members =>
-  membersAt(deals, picks, position, { stretch, rule, redDays, ...(most === undefined ? {} : { most }) })
+/** The deals that came to a gate, all of them. */
+export const membersOf = ({ deals, picks, stretch, rule }: Prepared, position: number, redDays: number): Members =>
+  membersAt(deals, picks, position, { stretch, rule, redDays })
 
-/** Everything that may distinguish the deals looked at, by what was on record. */
-export async function readTraits(
+/** So many deals are read one by one where nothing is kept of them; of a large company fewer, for they lie far apart. */
+const mostRead = (deals: number): number => (deals > 100_000 ? 1000 : 4000)
+
+/**
+ * The deals that came to a gate with everything that may distinguish them, by what was on record: all of them where what was done is kept beside
+ * the facts, an even sample where it has to be read: as of a past day, and until it was read once.
+ */
+export async function readLookedAt(
   tx: Tx,
   caller: Caller,
-  { deals, resolved, now }: Prepared,
-  { members }: Members,
-): Promise<TraitColumn<TraitKey>[]> {
-  const ids = members.map(({ deal }) => deals.idOf(deal))
-  const [doings, pasts] = await Promise.all([
-    readDoings(tx, caller, members, deals.idOf, now),
-    readPasts(tx, {
-      orgId: caller.orgId,
-      pipelineId: resolved.pipeline.id,
-      where: sql<boolean>`o.id = any(${ids}::uuid[])`,
-      most: ids.length,
-    }),
-  ])
-  return traitColumns(deals, members, doings, new Map(pasts.map((past) => [past.id, past])))
+  { deals, picks, stretch, rule, resolved, now }: Prepared,
+  position: number,
+  redDays: number,
+): Promise<LookedAt> {
+  const kept = resolved.asOf === null ? await deedsAtHand(tx, caller, deals) : null
+  const asked = { stretch, rule, redDays }
+  if (kept) return { deals, members: membersAt(deals, picks, position, asked), deeds: kept, byMember: false }
+  const members = membersAt(deals, picks, position, { ...asked, most: mostRead(deals.size) })
+  const deeds = await deedsOfDeals(tx, caller, Array.from(members.deal, deals.idOf), now)
+  return { deals, members, deeds, byMember: true }
 }
 
 /** What traits are called. */

@@ -3,17 +3,17 @@ import type { Tx } from '../../platform/database/connect.ts'
 import { accept, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { say } from '../../platform/words.ts'
-import { lookedAtDays } from '../gate-members.ts'
+import { fateCounts, lookedAtDays } from '../gate-members.ts'
 import { told } from '../telling.ts'
-import { keyText, type TraitKey } from '../trait-columns.ts'
-import { testTraits, type Tested } from '../traits.ts'
+import { keyText, type TraitKey, traitTallies } from '../trait-tallies.ts'
+import { testTallies, type Tested } from '../traits.ts'
 import { rateOf } from '../verdict.ts'
 import type { readWhy, Trait, WhyReply } from '../why-contract.ts'
 import { definition } from '../wording.ts'
 import { words } from '../words.ts'
 import { aboutOf } from './checkup.ts'
 import { prepare, stageOf } from './prepare.ts'
-import { membersOf, readTraitNames, readTraits, redDaysOf } from './traits.ts'
+import { readLookedAt, readTraitNames, redDaysOf } from './traits.ts'
 
 /** What distinguishes the deals that went on at a gate from those that stuck or died (GET /checkup/why). Refuses an unknown stage. */
 export async function readWhyReport(
@@ -27,29 +27,23 @@ export async function readWhyReport(
   if (!found.ok) return found
   const stage = found.value
   const redDays = redDaysOf(prepared.value, stage.position)
-  const all = membersOf(prepared.value, stage.position, redDays)
-  const { members } = all
-  const [traits, nameOf] = await Promise.all([
-    readTraits(tx, caller, prepared.value, all),
+  const [looked, nameOf] = await Promise.all([
+    readLookedAt(tx, caller, prepared.value, stage.position, redDays),
     readTraitNames(tx, caller, prepared.value, stage),
   ])
-  const wentOn = Uint8Array.from(members, ({ fate }) => Number(fate === 'wentOn'))
-  const passing = testTraits(wentOn, traits)
-  const beside = members.flatMap(({ stuck, fate }, index) => (stuck || fate === 'wentOn' ? [index] : []))
-  const sticking = testTraits(
-    Uint8Array.from(beside, (index) => Number(members[index]!.stuck)),
-    traits.map(({ key: own, has }) => ({ key: own, has: Uint8Array.from(beside, (index) => has[index]!) })),
-  )
+  const { members } = looked
+  const tallies = traitTallies(looked)
+  const passing = testTallies(tallies.passing.all, tallies.passing.traits)
+  const sticking = testTallies(tallies.sticking.all, tallies.sticking.traits)
   const traitOf = (sentence: 'trait.sentence' | 'trait.stuck') => (tested: Tested<TraitKey>) =>
     traitReply(tested, nameOf(tested.key), sentence, caller)
-  const count = (fate: string): number => members.filter((member) => member.fate === fate).length
   return accept({
     about: aboutOf(prepared.value, caller),
-    definition: definition(caller.locale, members.length < all.of ? 'why.sampled' : 'why.definition', {
+    definition: definition(caller.locale, members.size < members.of ? 'why.sampled' : 'why.definition', {
       stage: stage.name,
       days: lookedAtDays,
-      of: all.of,
-      lookedAt: members.length,
+      of: members.of,
+      lookedAt: members.size,
     }),
     stage: {
       key: stage.key,
@@ -58,12 +52,10 @@ export async function readWhyReport(
       horizonDays: prepared.value.rule.horizons?.[stage.position - 1] ?? null,
     },
     members: {
-      of: all.of,
-      lookedAt: members.length,
-      wentOn: count('wentOn'),
-      died: count('died'),
-      stillThere: count('stillThere'),
-      stuck: members.filter(({ stuck }) => stuck).length,
+      of: members.of,
+      lookedAt: members.size,
+      ...fateCounts(members),
+      stuck: members.stuck.reduce((sum, one) => sum + one, 0),
     },
     traits: passing.tested.map(traitOf('trait.sentence')),
     tested: passing.tested.length,

@@ -21,6 +21,8 @@ export type Dictionaries = Record<(typeof dictionaryNames)[number], Dictionary>
 
 /** All deals of one organisation with all their spans, as columns (docs/decisions/120). */
 export interface Facts {
+  /** No other facts of this process have it: rows told apart by it are not mixed. */
+  serial: number
   index: IdIndex
   deals: Deals
   spans: Spans
@@ -33,11 +35,14 @@ export interface Facts {
   positions: number[]
   /** Rows in the order in which they were written, but for the first `forgotten`: what is made of the columns catches up by them. */
   written: { rows: number[]; forgotten: number }
-  /** Bytes of what others have made of the columns. */
-  beside: number
+  /** Bytes of what others have made of the columns or keep beside them, by what it is called. */
+  beside: Record<string, number>
 }
 
+let made = 0
+
 export const emptyFacts = (deals = 1000, spans = 6000): Facts => ({
+  serial: ++made,
   index: emptyIndex(deals),
   deals: roomFor(dealKinds, deals),
   spans: roomFor(spanKinds, spans),
@@ -47,7 +52,7 @@ export const emptyFacts = (deals = 1000, spans = 6000): Facts => ({
   standings: emptyStandings(),
   positions: [0],
   written: { rows: [], forgotten: 0 },
-  beside: 0,
+  beside: {},
 })
 
 /** So many written rows are remembered; who lags further behind begins anew. */
@@ -66,7 +71,9 @@ export const bytesPerDeal = bytesPer(dealKinds) + 16 + 12
 export const bytesPerSpan = bytesPer(spanKinds)
 
 export const bytesOf = ({ deals, spans, beside }: Facts): number =>
-  deals.pipeline.length * bytesPerDeal + spans.from.length * bytesPerSpan + beside
+  deals.pipeline.length * bytesPerDeal +
+  spans.from.length * bytesPerSpan +
+  Object.values(beside).reduce((sum, bytes) => sum + bytes, 0)
 
 /** Makes sure that a deal's row lies within the columns. */
 export function roomForDeal(facts: Facts, deal: number): void {

@@ -1,4 +1,4 @@
-import { databaseOf, type Tx } from '../../../platform/database/connect.ts'
+import { databaseOf, type Db, type Tx } from '../../../platform/database/connect.ts'
 import type { Caller } from '../../../platform/session.ts'
 import { coded, put } from '../../facts/batch.ts'
 import { choose, type Chosen } from '../../facts/chosen.ts'
@@ -14,6 +14,18 @@ export interface FactsAtHand {
   count: <T>(selection: Selection, scan: (facts: Facts) => Scan<T>) => Promise<T>
   /** Works with the facts while nothing changes in them. The work must not wait for the database: others wait for it. */
   hold: <T>(selection: Selection, work: (facts: Facts, chosen: Chosen) => T | Promise<T>) => Promise<T>
+  own: () => Owned
+}
+
+/** What is needed to keep something beside the facts. */
+export interface Owned {
+  facts: Facts
+  /** The snapshot of the database up to which they are complete. */
+  snapshot: string
+  /** From where they are read. */
+  db: Db
+  /** Reading that whoever stops keeping facts waits for. */
+  underway: (reading: Promise<void>) => void
 }
 
 /** A transaction that cannot write sees one state of the world well enough: it asks for news once. */
@@ -27,10 +39,10 @@ export async function factsFor(tx: Tx, caller: Caller): Promise<FactsAtHand | nu
   const keeper = keeperOf(databaseOf(tx))
   if (!keeper) return null
   const known = asked.get(tx)
-  if (known?.orgId === caller.orgId) return known.kept && handed(known.kept, caller)
+  if (known?.orgId === caller.orgId) return known.kept && handed(known.kept, caller, keeper)
   const { kept, readOnly } = await find(tx, keeper, caller.orgId)
   if (readOnly) asked.set(tx, { orgId: caller.orgId, kept })
-  return kept && handed(kept, caller)
+  return kept && handed(kept, caller, keeper)
 }
 
 async function find(tx: Tx, keeper: Keeper, orgId: string): Promise<{ kept: Kept | null; readOnly: boolean }> {
@@ -111,7 +123,17 @@ function chosenOf(kept: Kept, { reach }: Caller, selection: Selection): Chosen {
   return rows
 }
 
-const handed = (kept: Kept, caller: Caller): FactsAtHand => ({
+const handed = (kept: Kept, caller: Caller, { db, loading }: Keeper): FactsAtHand => ({
+  own: () => ({
+    facts: kept.facts,
+    snapshot: kept.snapshot,
+    db,
+    underway: (reading) => {
+      const name = `beside ${caller.orgId}`
+      loading.set(name, reading)
+      void reading.finally(() => loading.delete(name))
+    },
+  }),
   hold: (selection, work) => inTurn(kept, () => work(kept.facts, chosenOf(kept, caller, selection))),
   count: (selection, scanOf) =>
     inTurn(kept, () => {

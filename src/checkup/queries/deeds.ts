@@ -1,0 +1,148 @@
+import { sql } from 'kysely'
+import type { Facts } from '../../funnel/facts/facts.ts'
+import { idWords, rowOf } from '../../funnel/facts/id-index.ts'
+import { breath, factsFor } from '../../funnel/queries/facts/ask.ts'
+import { type Db, readingIn, type Tx } from '../../platform/database/connect.ts'
+import type { Caller } from '../../platform/session.ts'
+import {
+  bytesOfDeeds,
+  deedKinds,
+  type Deeds,
+  deedsOf,
+  emptyGathering,
+  type Gathering,
+  gatherKind,
+  gatheringFor,
+  renew,
+} from '../deeds/deeds.ts'
+import type { Deals } from '../deals.ts'
+import { readDeeds } from './read-deeds.ts'
+
+/** Of all deals of an organisation, in the rows of its facts; complete up to a snapshot. */
+interface Kept {
+  deeds: Deeds
+  snapshot: string
+}
+
+/** Null while they are being read. They go when the facts go. */
+const kept = new WeakMap<Facts, Kept | null>()
+
+/** Begins to read everything, unless that was done or is under way. Never throws: what failed is begun again when somebody asks. */
+export async function keepDeeds(tx: Tx, caller: Caller): Promise<void> {
+  const own = (await factsFor(tx, caller))?.own()
+  if (!own || kept.has(own.facts)) return
+  const { facts, snapshot, db, underway } = own
+  kept.set(facts, null)
+  underway(
+    readAll(db, caller.orgId, facts).then(
+      (deeds) => void kept.set(facts, { deeds, snapshot }),
+      () => void kept.delete(facts),
+    ),
+  )
+}
+
+/** What was done for all deals, as new as the database, by the rows of these; null when that is not known yet, or too much changed at once. */
+export async function deedsAtHand(tx: Tx, caller: Caller, deals: Deals): Promise<Deeds | null> {
+  const { facts } = (await factsFor(tx, caller))?.own() ?? {}
+  if (facts?.serial !== deals.facts) return null
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const own = kept.get(facts)
+    if (!own) {
+      await keepDeeds(tx, caller)
+      return null
+    }
+    const { snapshot: since } = own
+    const { snapshot, changed, anew } = await readNews(tx, caller.orgId, since)
+    if (anew) {
+      kept.delete(facts)
+      continue
+    }
+    const fresh = gatheringFor(own.deeds)
+    for (let at = 0; at < changed.length; at += dealsAtOnce)
+      await gatherDeals(tx, caller.orgId, changed.slice(at, at + dealsAtOnce), null, fresh, facts)
+    // somebody else was quicker: what is left is little
+    if (own.snapshot !== since) continue
+    const rows = changed.map((id) => rowOf(facts.index, idWords(id))).filter((row) => row >= 0)
+    if (rows.length > 0 || own.deeds.met.first.length < facts.index.count)
+      renew(own.deeds, rows, fresh, facts.deals.pipeline.length)
+    own.snapshot = snapshot
+    return own.deeds
+  }
+  return null
+}
+
+const dealsAtOnce = 2000
+
+/** What was done for these deals alone, in their order, as was on record at `known`. */
+export async function deedsOfDeals(tx: Tx, { orgId }: Caller, ids: readonly string[], known: number): Promise<Deeds> {
+  const places = new Map(ids.map((id, place) => [idWords(id).join(), place]))
+  const found = emptyGathering()
+  for (let at = 0; at < ids.length; at += dealsAtOnce)
+    for (const kind of deedKinds) {
+      const { told } = await readDeeds(tx, orgId, kind, { deals: ids.slice(at, at + dealsAtOnce), known: new Date(known) })
+      gatherKind(found, kind, told, (id) => places.get(id.join()) ?? -1)
+    }
+  return deedsOf(found, ids.length)
+}
+
+async function gatherDeals(
+  tx: Tx,
+  orgId: string,
+  deals: readonly string[],
+  known: Date | null,
+  onto: Gathering,
+  { index }: Facts,
+) {
+  for (const kind of deedKinds) {
+    const { told } = await readDeeds(tx, orgId, kind, { deals, known })
+    gatherKind(onto, kind, told, (id) => rowOf(index, id))
+  }
+}
+
+/** So many are read with one statement: a few milliseconds of this process's time each. */
+const rowsPerBatch = 8000
+
+async function readAll(db: Db, orgId: string, facts: Facts): Promise<Deeds> {
+  const found = emptyGathering()
+  for (const kind of deedKinds) {
+    const readBehind = (after: string[] | null) =>
+      readingIn(db, orgId, (tx) => readDeeds(tx, orgId, kind, { after, most: rowsPerBatch }))
+    for (let batch = await readBehind(null); batch.last !== null; batch = await readBehind(batch.last)) {
+      gatherKind(found, kind, batch.told, (id) => rowOf(facts.index, id))
+      await breath()
+    }
+  }
+  const deeds = deedsOf(found, facts.deals.pipeline.length)
+  facts.beside['deeds'] = bytesOfDeeds(deeds)
+  return deeds
+}
+
+/** Beyond so many deals of which something changed everything is read anew. */
+const mostChanged = 20_000
+
+/** Deals of which something was done or said since a snapshot: see queries/facts/news.ts of the funnel. */
+async function readNews(tx: Tx, orgId: string, since: string): Promise<{ snapshot: string; changed: string[]; anew: boolean }> {
+  const { rows } = await sql<{ snapshot: string; changed: string[] | null; anew: boolean }>`
+    with news as materialized (
+      select distinct entity_kind as kind, entity_id as id from outbox
+      where org_id = ${orgId} and entity_kind in ('opportunity', 'activity', 'contact', 'import')
+        and xid >= pg_snapshot_xmin(${since}::pg_snapshot) and not pg_visible_in_snapshot(xid, ${since}::pg_snapshot)
+    ), touched as materialized (
+      select kind, id from news where kind <> 'import'
+      union select c.entity_kind, c.entity_id from news n
+      join import_change c on c.org_id = ${orgId} and c.import_id = n.id and c.entity_kind in ('opportunity', 'activity', 'contact')
+      where n.kind = 'import'
+    ), changed as materialized (
+      select id from touched where kind = 'opportunity'
+      union select a.opportunity_id from touched t join activity a on a.org_id = ${orgId} and a.id = t.id
+      where t.kind = 'activity' and a.opportunity_id is not null
+      union select a.opportunity_id from touched t join activity_contact p on p.org_id = ${orgId} and p.contact_id = t.id
+      join activity a on a.org_id = p.org_id and a.id = p.activity_id where t.kind = 'contact' and a.opportunity_id is not null
+    )
+    select pg_current_snapshot()::text as snapshot, (select json_agg(id) from (select id from changed limit ${mostChanged + 1}) c) as changed,
+      exists (select from news n where kind = 'import' and not exists (select from import_run r where r.org_id = ${orgId} and r.id = n.id)) as anew`.execute(
+    tx,
+  )
+  const { snapshot, changed, anew } = rows[0]!
+  return { snapshot, changed: changed ?? [], anew: anew || (changed?.length ?? 0) > mostChanged }
+}

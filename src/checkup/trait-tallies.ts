@@ -1,0 +1,238 @@
+import { secondOf } from '../funnel/facts/moment.ts'
+import type { Tally } from '../funnel/significance.ts'
+import type { Deals } from './deals.ts'
+import type { Deeds } from './deeds/deeds.ts'
+import { type Members, wentOn } from './gate-members.ts'
+import type { TraitKind } from './why-contract.ts'
+
+/** What is true of a deal: of which kind, and of what (an element, a form of contact, a source …). */
+export interface TraitKey {
+  kind: TraitKind
+  /** `element` carries its state behind a `=`; an empty one means none given. */
+  value: string
+}
+export const keyText = ({ kind, value }: TraitKey): string => `${kind}:${value}`
+
+const attributeKinds = ['source', 'product', 'band', 'region', 'owner'] as const
+
+/** Everything that may be true of a deal at a gate, by number. */
+interface Space {
+  keys: TraitKey[]
+  attributes: { codes: ArrayLike<number>; offset: number }[]
+  /** By the word of an activity: the trait of its form of contact, and 1 where it was written down late. */
+  formOf: Int32Array
+  late: Uint8Array
+  /** By the word of somebody met: the trait of the role; -1 without one. */
+  roleOf: Int32Array
+  /** By the word of what was said about an element; -1 where that says nothing. */
+  elementOf: Int32Array
+  none: number
+  oneOrTwo: number
+  threeOrMore: number
+  withinADay: number
+  laterThanAWeek: number
+  writtenLate: number
+  nobody: number
+  onePerson: number
+  severalPeople: number
+  /** The member of which a trait was noted last. */
+  noted: Int32Array
+  /** Traits of the member looked at. */
+  marks: Int32Array
+}
+
+const tellingStates = ['partial', 'confirmed', 'unfavourable']
+
+function spaceOf(deals: Deals, { activities, met, elements }: Deeds): Space {
+  const keys: TraitKey[] = []
+  const add = (kind: TraitKind, value: string): number => keys.push({ kind, value }) - 1
+  const attributes = attributeKinds.map((kind) => {
+    const { codes, values } = deals.of[kind]
+    const offset = keys.length
+    for (const value of values) add(kind, value ?? '')
+    return { codes, offset }
+  })
+  const forms = new Map<string, number>()
+  const formNumber = (word: string): number => {
+    const form = word.replace('!', '')
+    const known = forms.get(form) ?? add('activity', form)
+    forms.set(form, known)
+    return known
+  }
+  const texts = (values: readonly (string | null)[]): string[] => values.map((value) => value ?? '')
+  const formWords = texts(activities.words.values)
+  const fixed = {
+    formOf: Int32Array.from(formWords, (word) => (word === '' ? -1 : formNumber(word))),
+    late: Uint8Array.from(formWords, (word) => Number(word.endsWith('!'))),
+    roleOf: Int32Array.from(texts(met.words.values), (role) => (role === '' ? -1 : add('met', role))),
+    elementOf: Int32Array.from(texts(elements.words.values), (said) =>
+      tellingStates.includes(said.slice(said.lastIndexOf('=') + 1)) ? add('element', said) : -1,
+    ),
+    none: add('activity', 'none'),
+    oneOrTwo: add('activity', 'one-or-two'),
+    threeOrMore: add('activity', 'three-or-more'),
+    withinADay: add('response', 'within-a-day'),
+    laterThanAWeek: add('response', 'later-than-a-week'),
+    writtenLate: add('recording', 'late'),
+    nobody: add('met', 'nobody'),
+    onePerson: add('met', 'one-person'),
+    severalPeople: add('met', 'several-people'),
+  }
+  return { keys, attributes, ...fixed, noted: new Int32Array(keys.length).fill(-1), marks: new Int32Array(keys.length) }
+}
+
+const day = 86_400
+
+/**
+ * Notes in `marks` what was done and said until a member was looked at no longer; answers how many marks there are. Activities count from its
+ * coming to the gate on, people met and what was said about elements whenever that was.
+ */
+function note(
+  space: Space,
+  { activities, met, elements }: Deeds,
+  row: number,
+  member: number,
+  since: number,
+  until: number,
+): number {
+  const { marks, noted } = space
+  let count = 0
+  let [all, late, earliest] = [0, 0, Infinity]
+  const pastActivities = activities.first[row]! + activities.count[row]!
+  for (let at = activities.first[row]!; at < pastActivities; at++) {
+    const happened = activities.at[at]!
+    if (happened < since || happened > until) continue
+    all++
+    const word = activities.what[at]!
+    late += space.late[word]!
+    if (happened < earliest) earliest = happened
+    const form = space.formOf[word]!
+    if (noted[form] === member) continue
+    noted[form] = member
+    marks[count++] = form
+  }
+  marks[count++] = all === 0 ? space.none : all >= 3 ? space.threeOrMore : space.oneOrTwo
+  if (earliest - since <= day) marks[count++] = space.withinADay
+  else if (earliest - since > 7 * day) marks[count++] = space.laterThanAWeek
+  if (all > 0 && late * 2 >= all) marks[count++] = space.writtenLate
+
+  let people = 0
+  let last = NaN
+  const pastMet = met.first[row]! + met.count[row]!
+  for (let at = met.first[row]!; at < pastMet; at++) {
+    // each person once, by the first meeting looked at
+    if (met.who![at] === last || met.at[at]! > until) continue
+    last = met.who![at]!
+    people++
+    const role = space.roleOf[met.what[at]!]!
+    if (role < 0 || noted[role] === member) continue
+    noted[role] = member
+    marks[count++] = role
+  }
+  marks[count++] = people === 0 ? space.nobody : people === 1 ? space.onePerson : space.severalPeople
+
+  const pastElements = elements.first[row]! + elements.count[row]!
+  for (let at = elements.first[row]!; at < pastElements;) {
+    const element = elements.who![at]!
+    let said = -1
+    for (; at < pastElements && elements.who![at] === element; at++)
+      if (elements.at[at]! <= until) said = space.elementOf[elements.what[at]!]!
+    if (said >= 0) marks[count++] = said
+  }
+  return count
+}
+
+/** What is looked at: the deeds of each deal stand in the row of the deal, or, where only those of the members were read, of the member. */
+export interface LookedAt {
+  deals: Deals
+  members: Members
+  deeds: Deeds
+  byMember: boolean
+}
+
+/** How many members have a trait, and how many of those had the outcome. */
+export interface CountedTrait {
+  key: TraitKey
+  own: Tally
+}
+
+/** Twice: who went on, of all; who got stuck, of those who got stuck or went on. */
+export interface TraitTallies {
+  passing: { all: Tally; traits: CountedTrait[] }
+  sticking: { all: Tally; traits: CountedTrait[] }
+}
+
+/** Everything that may distinguish members, counted in one pass. What is true of nobody is left out. */
+export function traitTallies({ deals, members, deeds, byMember }: LookedAt): TraitTallies {
+  const space = spaceOf(deals, deeds)
+  const room = space.keys.length
+  const [n, passed, beside, stuckWith] = [0, 0, 0, 0].map(() => new Uint32Array(room)) as [
+    Uint32Array,
+    Uint32Array,
+    Uint32Array,
+    Uint32Array,
+  ]
+  const [passing, sticking] = [
+    { n: members.size, successes: 0 },
+    { n: 0, successes: 0 },
+  ]
+  const { deal: dealOf, from, until, fate, stuck } = members
+  for (let member = 0; member < members.size; member++) {
+    const deal = dealOf[member]!
+    const went = Number(fate[member] === wentOn)
+    const isStuck = stuck[member]!
+    const besides = went | isStuck
+    passing.successes += went
+    sticking.n += besides
+    sticking.successes += isStuck
+    const noted = note(space, deeds, byMember ? member : deal, member, secondOf(from[member]!), secondOf(until[member]!))
+    for (let mark = 0; mark < noted; mark++) {
+      const trait = space.marks[mark]!
+      n[trait]!++
+      passed[trait]! += went
+      beside[trait]! += besides
+      stuckWith[trait]! += isStuck
+    }
+    for (let at = 0; at < space.attributes.length; at++) {
+      const { codes, offset } = space.attributes[at]!
+      const trait = offset + codes[deal]!
+      n[trait]!++
+      passed[trait]! += went
+      beside[trait]! += besides
+      stuckWith[trait]! += isStuck
+    }
+  }
+  const known = Array.from(space.keys.keys()).filter((trait) => n[trait]! > 0)
+  return {
+    passing: {
+      all: passing,
+      traits: known.map((trait) => ({ key: space.keys[trait]!, own: { n: n[trait]!, successes: passed[trait]! } })),
+    },
+    sticking: {
+      all: sticking,
+      traits: known.map((trait) => ({ key: space.keys[trait]!, own: { n: beside[trait]!, successes: stuckWith[trait]! } })),
+    },
+  }
+}
+
+/** 1 for each member of which a trait is true; null when it is true of nobody. */
+export function membersWith({ deals, members, deeds, byMember }: LookedAt, text: string): Uint8Array | null {
+  const space = spaceOf(deals, deeds)
+  const wanted = space.keys.findIndex((key) => keyText(key) === text)
+  if (wanted < 0) return null
+  const has = new Uint8Array(members.size)
+  let any = 0
+  const attribute = space.attributes.findLast(({ offset }) => offset <= wanted)!
+  const isAttribute = (attributeKinds as readonly string[]).includes(space.keys[wanted]!.kind)
+  for (let member = 0; member < members.size; member++) {
+    const deal = members.deal[member]!
+    if (isAttribute) has[member] = Number(attribute.offset + attribute.codes[deal]! === wanted)
+    else {
+      const row = byMember ? member : deal
+      const count = note(space, deeds, row, member, secondOf(members.from[member]!), secondOf(members.until[member]!))
+      has[member] = Number(space.marks.subarray(0, count).includes(wanted))
+    }
+    any |= has[member]!
+  }
+  return any === 1 ? has : null
+}
