@@ -1,4 +1,5 @@
 import { looseKey } from '../platform/text/keys.ts'
+import { measureOfKinds } from '../targets/measure.ts'
 
 const index = (lists: Record<string, string>): ReadonlyMap<string, string> =>
   new Map(
@@ -67,6 +68,20 @@ const choices: Record<string, ReadonlyMap<string, string>> = {
 
 /** The choice that a word stands for, or null when nobody knows the word. Bracketed remarks count only when the rest says nothing. */
 export function choiceOf(kind: string, field: string, word: string): string | null {
+  return oneChoice(kind, field, word) ?? (field === 'measure' ? severalKinds(kind, word) : null)
+}
+
+/** Activities of several kinds counted together: 电话数和拜访数. Null when a part is no activity. */
+function severalKinds(kind: string, word: string): string | null {
+  const parts = word
+    .normalize('NFKC')
+    .split(/[、,+/&;和与與]|\band\b/)
+    .filter((part) => part.trim() !== '')
+  const found = parts.map((part) => oneChoice(kind, 'measure', part)?.replace(/^activity-/, '') ?? '')
+  return parts.length > 1 && found.every((one) => measureOfKinds([one]) !== null) ? measureOfKinds(found) : null
+}
+
+function oneChoice(kind: string, field: string, word: string): string | null {
   const known = choices[`${kind}.${field}`]
   if (!known) return null
   const plain = word.normalize('NFKC')

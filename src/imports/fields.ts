@@ -64,6 +64,7 @@ export const fieldsOf: Record<Exclude<ImportKind, 'contracts' | 'payments'>, rea
     f('email', 'email'),
     f('phone', 'phone'),
     f('role', 'choice'),
+    f('joinedOn', 'date'),
   ],
   customers: [
     externalId,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { measureName } from '../targets/measure-name.ts'
 import { choiceOf } from './choices.ts'
 import { addCell, newProfile } from './column-profile.ts'
 import { headingKey, headingScore, headingUnit } from './heading-match.ts'
@@ -188,6 +189,15 @@ test('choices are known by the words of several systems', () => {
   expect(choiceOf('activities', 'kind', '上门拜访')).toBe('visit')
   expect(choiceOf('customers', 'level', 'A（重点客户）')).toBe('premium')
   expect(choiceOf('activities', 'kind', '占卜')).toBeNull()
+})
+
+test('activities of several kinds are known by the names that an export gives them', () => {
+  for (const locale of ['zh-CN', 'zh-TW', 'en'] as const)
+    expect(choiceOf('targets', 'measure', measureName(locale, 'activity-call.visit.demo')), locale).toBe(
+      'activity-call.visit.demo',
+    )
+  expect(choiceOf('targets', 'measure', '拜访量+电话数')).toBe('activity-call.visit')
+  expect(choiceOf('targets', 'measure', '电话数+赢单金额')).toBeNull()
 })
 
 test('another round of the proposal is a line of a log; in a column it is an open deal', () => {

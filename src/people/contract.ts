@@ -84,6 +84,8 @@ export const memberShape = z.object({
   teamName: z.string().nullable(),
   status: memberStatus,
   externalId: z.string().nullable(),
+  /** The day on which the person joined the company. */
+  joinedOn: day.nullable(),
   createdAt: moment,
   version: z.int(),
   permissions: z.object({ edit: verdict, deactivate: verdict }),
@@ -237,6 +239,7 @@ export const createMember = endpoint({
     phone: line(40).optional(),
     role: role.default('rep'),
     teamId: id.nullable().optional(),
+    joinedOn: day.nullable().optional(),
     externalId: line(120).optional(),
   }),
   reply: memberShape.extend({ invitationUrl: z.string().nullable() }),
@@ -253,6 +256,7 @@ export const changeMember = endpoint({
     phone: line(40).nullable().optional(),
     role: role.optional(),
     teamId: id.nullable().optional(),
+    joinedOn: day.nullable().optional(),
   }),
   reply: memberShape,
 })

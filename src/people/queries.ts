@@ -90,6 +90,7 @@ const memberColumns = (tx: Tx, orgId: string) =>
       't.name as team_name',
       'm.status',
       'm.external_id',
+      'm.joined_on',
       'm.created_at',
       'm.version',
       'm.pinyin',
@@ -122,6 +123,7 @@ const shapeMember = (caller: Caller, row: MemberRow, activeAdministrators: numbe
     teamName: row.team_name,
     status: row.status as 'invited' | 'active' | 'no-sign-in' | 'deactivated',
     externalId: row.external_id,
+    joinedOn: known ? row.joined_on : null,
     createdAt: row.created_at.toISOString(),
     version: row.version,
     permissions: {

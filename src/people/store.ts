@@ -13,6 +13,8 @@ export interface NewMember {
   teamId?: string | null
   status: 'invited' | 'active' | 'no-sign-in'
   externalId?: string | null
+  /** YYYY-MM-DD. */
+  joinedOn?: string | null | undefined
 }
 
 export async function insertMember(tx: Tx, orgId: string, member: NewMember, id = newId()): Promise<string> {
@@ -32,6 +34,7 @@ export async function insertMember(tx: Tx, orgId: string, member: NewMember, id 
       team_id: member.teamId ?? null,
       status: member.status,
       external_id: member.externalId ?? null,
+      joined_on: member.joinedOn ?? null,
     })
     .execute()
   return id

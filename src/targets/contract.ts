@@ -1,10 +1,14 @@
 import { z } from 'zod'
 import { currency, day, endpoint, id, idParams, moment, page, pageQuery, prose, verdict } from '../platform/contract.ts'
-import { columns, levels, measures, type Column } from './measure.ts'
+import { columns, isMeasure, levels, type Column, type Measure } from './measure.ts'
 import { planStates, planSteps } from './plan-state.ts'
 
 const tag = 'targets'
-export const measure = z.enum(measures)
+/** Activities of several kinds are counted together: `activity-call.visit`. */
+export const measure = z
+  .string()
+  .regex(/^(won-amount|won-deals|new-customers|activity-[a-z]+(\.[a-z]+)*)$/)
+  .refine(isMeasure) as unknown as z.ZodType<Measure>
 export const level = z.enum(levels)
 export const column = z.enum(columns as unknown as [Column, ...Column[]])
 const year = z.int().min(2000).max(2100)
@@ -48,6 +52,8 @@ export const targetNode = z.object({
   name: z.string(),
   seniority: z.number(),
   startsOn: day.nullable(),
+  /** The day of joining as the person's record tells it. */
+  joinedOn: day.nullable(),
   /** Somebody who left keeps the row. */
   active: z.boolean(),
   /** Whether the reader may change its figures. */

@@ -1,4 +1,4 @@
-import { activityKinds } from '../activities/activity.ts'
+import { activityKinds, type ActivityKind } from '../activities/activity.ts'
 
 /** What a plan counts: money won, deals won, customers who bought for the first time, or activities of one kind. */
 export const measures = [
@@ -7,16 +7,30 @@ export const measures = [
   'new-customers',
   ...activityKinds.map((kind) => `activity-${kind}` as const),
 ] as const
-export type Measure = (typeof measures)[number]
+export type SingleMeasure = (typeof measures)[number]
+/** One of those, or activities of several kinds counted together: `activity-call.visit`, kinds in their usual order. */
+export type Measure = SingleMeasure | `activity-${ActivityKind}.${string}`
 
 export const levels = ['base', 'stretch', 'challenge'] as const
 export type Level = (typeof levels)[number]
 
 export const isMoney = (measure: Measure): boolean => measure === 'won-amount'
 
-/** The kind of activity that a measure counts; null where it counts deals. */
-export const activityKindOf = (measure: Measure): string | null =>
-  measure.startsWith('activity-') ? measure.slice('activity-'.length) : null
+/** The kinds of activities that a measure counts; empty where it counts deals. */
+export const activityKindsOf = (measure: Measure): readonly ActivityKind[] =>
+  measure.startsWith('activity-') ? (measure.slice('activity-'.length).split('.') as ActivityKind[]) : []
+
+/** The measure of some kinds of activities together; null without any. */
+export function measureOfKinds(kinds: readonly string[]): Measure | null {
+  const known = activityKinds.filter((kind) => kinds.includes(kind))
+  return known.length === 0 ? null : (`activity-${known.join('.')}` as Measure)
+}
+
+const singles: readonly string[] = measures
+
+/** A single one, or kinds in their usual order, each once. */
+export const isMeasure = (text: string): text is Measure =>
+  singles.includes(text) || measureOfKinds(text.replace(/^activity-/, '').split('.')) === text
 
 /** Columns of a year: its months, quarters, and itself. */
 export const columns = [

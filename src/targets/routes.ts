@@ -12,6 +12,7 @@ import { editTarget, undoEdit } from './commands/edit.ts'
 import { archiveTarget, noteTarget, stepTarget } from './commands/steps.ts'
 import * as contract from './contract.ts'
 import { listPlanDecisions as planDecisions } from './decision-contract.ts'
+import { measureName } from './measure-name.ts'
 import { exportingTargets } from './permissions.ts'
 import { readAttainment } from './queries/attainment.ts'
 import { readDayPlan } from './queries/day-plan.ts'
@@ -63,7 +64,7 @@ async function file(tx: Tx, caller: Caller, id: string, format: 'xlsx' | 'csv'):
     new Intl.NumberFormat('en', { style: 'currency', currency: target.currency }).resolvedOptions().maximumFractionDigits ?? 2
   const rows = targetRows(target, caller.locale, digits)
   await record(tx, caller, [{ entityKind: 'target', entityId: id, action: 'exported', after: { format, rows: rows.length - 1 } }])
-  const measure = say(caller.locale, words, `measure.${target.measure}`)
+  const measure = measureName(caller.locale, target.measure)
   const name = say(caller.locale, words, 'fileName', { year: target.year, measure, number: target.number })
   return accept(
     format === 'csv'

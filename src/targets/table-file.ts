@@ -1,5 +1,6 @@
 import { say, type Locale } from '../platform/words.ts'
 import type { TargetDetail } from './contract.ts'
+import { measureName } from './measure-name.ts'
 import { isMoney, levels } from './measure.ts'
 import { monthsOfNode } from './sheet.ts'
 import { words } from './words.ts'
@@ -32,7 +33,7 @@ export function targetRows(target: TargetDetail, locale: Locale, digits: number)
       const months = monthsOfNode({ nodes: target.nodes, lines }, node.id)
       return [
         target.year,
-        t(`measure.${target.measure}`),
+        measureName(locale, target.measure),
         t(`level.${level}`),
         node.kind === 'company' ? node.name : teamOf(node.id),
         node.kind === 'member' ? node.name : null,

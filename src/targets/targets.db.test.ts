@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inOrganisation, type Tx } from '../platform/database/connect.ts'
+import { insertMany } from '../platform/database/bulk.ts'
 import { newId } from '../platform/ids.ts'
 import { readCaller } from '../people/queries.ts'
 import { aDeal } from '../../test/factories/a-company.ts'
@@ -273,6 +274,45 @@ describe('versions', () => {
     expect(decided[0].sum).toBe(figure((await ask('li', 'GET', `/targets/${copy.id}`)).body, 'li'))
     plan = (await ask('director', 'GET', `/targets/${copy.id}`)).body
   })
+})
+
+test('who joined when weighs when a plan is cut, as the person’s record tells it', async () => {
+  const [li, wang] = ['li', 'wang'].map((name) => ours.members[name]!) as [string, string]
+  const joins = (as: keyof Staffed['tokens'], id: string, joinedOn: unknown) => ask(as, 'PATCH', `/members/${id}`, { joinedOn })
+  expect((await joins('zhao', li, '2020-03-01')).status).toBe(403)
+  for (const no of ['2020-02-30', 'gestern', 20200301]) expect((await joins('admin', li, no)).status, `${no}`).toBe(400)
+  expect((await joins('admin', li, '2020-03-01')).body.joinedOn).toBe('2020-03-01')
+  await joins('admin', wang, '2029-03-15')
+  const drawn = (await ask('director', 'POST', '/targets', { year: 2029, measure: 'won-deals', from: 'figure', base: 120_000 }))
+    .body
+  const weights = (name: string) => drawn.weights.find((one: Loose) => one.nodeId === nodeOf(drawn, name).id).months
+  expect(nodeOf(drawn, 'li')).toMatchObject({ startsOn: '2020-03-01', joinedOn: '2020-03-01', seniority: 1 })
+  expect(weights('li')).toEqual(Array.from({ length: 12 }, () => 1.2))
+  expect(weights('wang')).toEqual([0, 0, 0.33, 0.33, 0.33, 0.66, 0.66, 0.66, 1, 1, 1, 1])
+  // nothing before the first day, then .33 against 1.2
+  const months = (name: string): number[] =>
+    drawn.lines.find((line: Loose) => line.level === 'base' && line.nodeId === nodeOf(drawn, name).id).months
+  expect(months('wang').slice(0, 2)).toEqual([0, 0])
+  expect(months('wang')[2]! / months('li')[2]!).toBeCloseTo(0.33 / 1.2, 2)
+})
+
+test('activities of several kinds are one target, counted together', async () => {
+  const measure = 'activity-call.visit'
+  const both = { year: 2026, measure, from: 'figure', base: 240 }
+  for (const no of ['activity-visit.call', 'activity-call.dance', 'activity-call.', 'activity-call.visit.visit'])
+    expect((await ask('director', 'POST', '/targets', { ...both, measure: no })).status, no).toBe(400)
+  const made = (await ask('director', 'POST', '/targets', both)).body
+  expect(made).toMatchObject({ measure, state: 'draft' })
+  await inOurs(async (tx) => {
+    const done = [['call', 1], ['visit', 2], ['visit', 3], ['email', 3]] as const // prettier-ignore
+    const [owner_id, created_by] = [ours.members.li!, ours.members.li!]
+    const rows = done.map(([kind, day]) => ({ org_id: ours.orgId, id: newId(), kind, customer_id: customer, owner_id, created_by, happened_at: new Date(`2026-07-0${day}T04:00:00Z`), recorded_at: now, content: '聊了' })) // prettier-ignore
+    await insertMany(tx, 'activity', rows)
+  })
+  const of = async (asked: string) =>
+    (await ask('director', 'GET', `/targets/attainment?column=m7&measure=${asked}`)).body.whole.actual
+  expect([await of(measure), await of('activity-call'), await of('activity-visit')]).toEqual([3, 1, 2])
+  await ask('director', 'DELETE', `/targets/${made.id}`)
 })
 
 describe('attainment', () => {

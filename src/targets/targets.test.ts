@@ -12,6 +12,8 @@ import { stateAfter } from './plan-state.ts'
 import { planWithin } from './prorate.ts'
 import { monthsOfNode, type PlanNode } from './sheet.ts'
 import { movedWithTheFestival, springFestivalOf } from './spring-festival.ts'
+import { activityKindsOf, isMeasure, measureOfKinds } from './measure.ts'
+import { measureName } from './measure-name.ts'
 import { monthlyWeights } from './weights.ts'
 import { withUnpublishedYears, workdaysOfYear } from './year-calendar.ts'
 
@@ -50,6 +52,21 @@ describe('a year is drawn up', () => {
     ])
     expect(monthlyWeights({ seniority: 1.5, startsOn: null }, 2026)).toEqual(Array.from({ length: 12 }, () => 1.5))
     expect(monthlyWeights({ seniority: 1, startsOn: '2025-11-01' }, 2026).slice(0, 4)).toEqual([0.33, 0.66, 0.66, 0.66])
+  })
+  test('time with the company weighs, and the own factor multiplies it: senior from the fourth year on', () => {
+    expect(monthlyWeights({ seniority: 1, startsOn: '2023-05-20' }, 2026)).toEqual([
+      1,
+      1,
+      1,
+      1,
+      ...Array.from({ length: 8 }, () => 1.2),
+    ])
+    expect(monthlyWeights({ seniority: 0.5, startsOn: '2010-01-01' }, 2026)).toEqual(Array.from({ length: 12 }, () => 0.6))
+    // the worked example of the specification: two usual ones, two in their ramp, one senior
+    const joined = ['2024-01-01', '2024-01-01', '2025-09-01', '2025-11-01', '2020-01-01']
+    const january = joined.map((startsOn) => monthlyWeights({ seniority: 1, startsOn }, 2026)[0]!)
+    expect(january).toEqual([1, 1, 0.66, 0.33, 1.2])
+    expect(breakDown(1000, january)).toEqual([239, 239, 157, 79, 286])
   })
   test('parts sum to the whole also where doubles are too coarse', () => {
     const parts = breakDown(8_999_999_999_999_999, [3, 1, 7, 0.1, 5e12])
@@ -168,4 +185,22 @@ test('a version is drafted, submitted, approved; nothing else leads there', () =
   expect(stateAfter('submitted', 'return')).toBe('draft')
   expect(stateAfter('draft', 'approve')).toMatchObject({ code: 'target-not-in-state' })
   expect(stateAfter('approved', 'withdraw')).toMatchObject({ code: 'target-not-in-state' })
+})
+
+describe('activities of several kinds count together', () => {
+  test('kinds stand in their usual order, each once; what is none is none', () => {
+    expect(measureOfKinds(['visit', 'call', 'visit'])).toBe('activity-call.visit')
+    expect(measureOfKinds(['visit'])).toBe('activity-visit')
+    expect(measureOfKinds(['dance'])).toBeNull()
+    expect(activityKindsOf('activity-call.visit')).toEqual(['call', 'visit'])
+    expect(activityKindsOf('won-deals')).toEqual([])
+    for (const text of ['won-amount', 'activity-visit', 'activity-call.visit', 'activity-call.visit.meeting'])
+      expect(isMeasure(text), text).toBe(true)
+    for (const text of ['activity-', 'activity-visit.call', 'activity-call.call', 'activity-dance', 'call.visit', 'won', ''])
+      expect(isMeasure(text), text).toBe(false)
+  })
+  test('they are called by all their names', () => {
+    expect(measureName('zh-CN', 'activity-call.visit.demo')).toBe('电话数、拜访数和演示数')
+    expect(measureName('en', 'activity-call.visit')).toBe('Calls and Visits')
+  })
 })

@@ -11,6 +11,7 @@ export interface Person {
   role: string
   teamId: string | null
   active: boolean
+  joinedOn: string | null
 }
 
 /** Whose work is looked at, and of whom it is made. */
@@ -35,7 +36,7 @@ export async function readHouse(tx: Tx, orgId: string): Promise<House> {
   const [people, teams] = await Promise.all([
     tx
       .selectFrom('member')
-      .select(['id', 'name', 'role', 'team_id as teamId', 'status'])
+      .select(['id', 'name', 'role', 'team_id as teamId', 'status', 'joined_on as joinedOn'])
       .where('org_id', '=', orgId)
       .orderBy('pinyin')
       .orderBy('id')

@@ -3,8 +3,6 @@ import { defineWords } from '../../platform/words.ts'
 export const words = defineWords({
   'zh-CN': {
     title: '容量与诊断',
-    scope: '看谁',
-    wholeReach: '全部（我能看到的）',
     month: '月份',
     monthBefore: '上个月',
     monthAfter: '下个月',
@@ -141,8 +139,6 @@ export const words = defineWords({
   },
   'zh-TW': {
     title: '產能與診斷',
-    scope: '看誰',
-    wholeReach: '全部（我能看到的）',
     month: '月份',
     monthBefore: '上個月',
     monthAfter: '下個月',
@@ -279,8 +275,6 @@ export const words = defineWords({
   },
   en: {
     title: 'Capacity and diagnosis',
-    scope: 'Whose work',
-    wholeReach: 'Everybody I can see',
     month: 'Month',
     monthBefore: 'Month before',
     monthAfter: 'Month after',

@@ -4,6 +4,7 @@ import { pinyinOf } from '../../platform/text/pinyin.ts'
 import { newId } from '../../platform/ids.ts'
 import { say } from '../../platform/words.ts'
 import type { PhoneValue, RowRead } from '../row-reader.ts'
+import type { DateValue } from '../dates.ts'
 import { insertRows, updateRows } from '../store/rows.ts'
 import { words } from '../words.ts'
 import { createMembers } from './owners.ts'
@@ -33,6 +34,7 @@ const members: Keeping = {
       locale: null,
       preferences: {},
       external_id: null,
+      joined_on: null,
       version: 1,
       created_at: run.caller.now,
       ...columns,
@@ -70,6 +72,7 @@ export async function writeMembers(run: Run, rows: readonly RowRead[]): Promise<
           email: values.email,
           phone: phones === null ? null : phones?.[0]?.e164,
           role: values.role ?? undefined,
+          joined_on: values.joinedOn === null ? null : (values.joinedOn as DateValue | undefined)?.day,
           team_id: teams.get(teamKey(values.team as string | null, values.manager as string | null)),
         }),
       }

@@ -1,6 +1,7 @@
 import { reaches } from '../../people/reach.ts'
 import { nameKey } from '../../platform/text/keys.ts'
 import { importTargets, type ImportedLine } from '../../targets/commands/import.ts'
+import { measureName } from '../../targets/measure-name.ts'
 import { words as targetWords } from '../../targets/words.ts'
 import { locales, say } from '../../platform/words.ts'
 import { minorDigits } from '../amounts.ts'
@@ -57,7 +58,7 @@ async function writePlan(run: Run, placed: readonly Placed[]): Promise<void> {
     return
   }
   const { targetId, action, version, editId } = outcome.value
-  const name = `${year} ${say(caller.locale, targetWords, `measure.${measure}`)}`
+  const name = `${year} ${measureName(caller.locale, measure)}`
   if (action !== 'unchanged')
     await insertChanges(tx, caller.orgId, run.importId, [
       {

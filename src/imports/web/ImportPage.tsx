@@ -15,10 +15,10 @@ import { MappingStep } from './MappingStep.tsx'
 import { OutcomeStep } from './OutcomeStep.tsx'
 import { PastImports } from './PastImports.tsx'
 import { RunningStep } from './RunningStep.tsx'
-import { UploadStep } from './UploadStep.tsx'
+import { UploadStep, uploadKinds } from './UploadStep.tsx'
 import { words } from './words.ts'
 
-const viewAsked = { run: asked.text }
+const viewAsked = { run: asked.text, kind: asked.oneOf(uploadKinds) }
 const steps = ['upload', 'reading', 'mapping', 'preview', 'result'] as const
 type Step = (typeof steps)[number]
 
@@ -26,7 +26,7 @@ type Step = (typeof steps)[number]
 export function ImportPage(): ReactNode {
   const t = useWords(words)
   const { can } = useSession()
-  const [{ run }, setView] = useUrl(viewAsked)
+  const [{ run, kind }, setView] = useUrl(viewAsked)
   const [proposal, setProposal] = useState<Proposal>()
   const [mapping, setMapping] = useState<Mapping>()
   const [pipeline, setPipeline] = useState<string>()
@@ -109,7 +109,7 @@ export function ImportPage(): ReactNode {
       )}
       {run === undefined && !proposal && (
         <div className={classes['stack']}>
-          <UploadStep onFile={upload} isReading={propose.isPending} pipeline={pipeline} onPipeline={setPipeline} />
+          <UploadStep first={kind} onFile={upload} isReading={propose.isPending} pipeline={pipeline} onPipeline={setPipeline} />
           <PastImports onOpen={(id) => setView({ run: id }, { push: true })} />
         </div>
       )}

@@ -10,22 +10,24 @@ import { words as ourWords } from '../words.ts'
 import classes from './Import.module.css'
 import { words } from './words.ts'
 
-const kinds = Object.keys(fieldsOf) as (keyof typeof fieldsOf)[]
+export const uploadKinds = Object.keys(fieldsOf) as (keyof typeof fieldsOf)[]
 const inPipelines: readonly ImportKind[] = ['opportunities', 'stage-events']
 /** As the server takes them (http/create.ts). */
 const maxBytes = 100 * 1024 * 1024
 
 interface UploadStepProps {
+  /** What the reader came to bring in. */
+  first: ImportKind | undefined
   onFile: (file: File, kind: ImportKind) => void
   isReading: boolean
   pipeline: string | undefined
   onPipeline: (key: string | undefined) => void
 }
 
-export function UploadStep({ onFile, isReading, pipeline, onPipeline }: UploadStepProps): ReactNode {
+export function UploadStep({ first, onFile, isReading, pipeline, onPipeline }: UploadStepProps): ReactNode {
   const t = useWords(words)
   const say = useWords(ourWords)
-  const [kind, setKind] = useState<ImportKind>('opportunities')
+  const [kind, setKind] = useState<ImportKind>(first ?? 'opportunities')
   const pipelines = useRead(listPipelines, {}, { enabled: inPipelines.includes(kind) })
   const choices = pipelines.data?.items.filter(({ active }) => active) ?? []
   return (
@@ -34,7 +36,7 @@ export function UploadStep({ onFile, isReading, pipeline, onPipeline }: UploadSt
         <div className={classes['fields']}>
           <SelectField
             label={t('kind')}
-            data={kinds.map((value) => ({ value, label: say(`kind.${value}`) }))}
+            data={uploadKinds.map((value) => ({ value, label: say(`kind.${value}`) }))}
             value={kind}
             allowDeselect={false}
             onChange={(value) => value && setKind(value as ImportKind)}

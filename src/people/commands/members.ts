@@ -15,6 +15,7 @@ interface MemberFields {
   phone?: string | null | undefined
   role?: Role | undefined
   teamId?: string | null | undefined
+  joinedOn?: string | null | undefined
 }
 
 /** A new member: invited when there is an e-mail address, else present without sign-in (owner of records, no account). */
@@ -59,14 +60,25 @@ export async function changeMember(
     return refuse('email-taken', {}, 409)
   if (change.email !== undefined && change.email !== member.email && member.status === 'active')
     return refuse('forbidden', { field: 'email' })
-  const before = { name: member.name, email: member.email, phone: member.phone, role: member.role, teamId: member.team_id }
+  const before = {
+    name: member.name,
+    email: member.email,
+    phone: member.phone,
+    role: member.role,
+    teamId: member.team_id,
+    joinedOn: member.joined_on,
+  }
   const changed = difference<Record<string, unknown>>(
     before,
     Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
   )
   if (!changed) return accept(undefined)
-  const { teamId, ...fields } = changed.after
-  await updateMember(tx, caller.orgId, id, { ...fields, ...('teamId' in changed.after ? { team_id: teamId } : {}) })
+  const { teamId, joinedOn, ...fields } = changed.after
+  await updateMember(tx, caller.orgId, id, {
+    ...fields,
+    ...('teamId' in changed.after ? { team_id: teamId } : {}),
+    ...('joinedOn' in changed.after ? { joined_on: joinedOn } : {}),
+  })
   await record(tx, caller, [{ entityKind: 'member', entityId: id, action: 'changed', ...changed }])
   await announce(tx, caller.orgId, [{ topic: 'member.changed', entityKind: 'member', entityId: id, ownerId: null }])
   return accept(undefined)

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { type ReactNode } from 'react'
 import { Dialog } from '../../ui/Dialogs.tsx'
+import { DayField } from '../../ui/fields/DayField.tsx'
 import { FormProblem, TextField } from '../../ui/fields/Fields.tsx'
 import { SelectField } from '../../ui/fields/SelectField.tsx'
 import { useFields } from '../../ui/fields/use-fields.ts'
@@ -22,7 +23,7 @@ interface MemberDialogProps {
 }
 
 const scopeWord = { own: 'scopeOwn', subtree: 'scopeSubtree', organisation: 'scopeOrganisation' } as const
-const blank = { name: '', email: '', phone: '', role: 'rep' as const, teamId: null }
+const blank = { name: '', email: '', phone: '', role: 'rep' as const, teamId: null, joinedOn: null }
 
 /** A new member, or the name, role and team of one. */
 export function MemberDialog({ member, onClose, onInvited }: MemberDialogProps): ReactNode {
@@ -35,8 +36,8 @@ export function MemberDialog({ member, onClose, onInvited }: MemberDialogProps):
   const form = useFields(createMember.body, blank)
   useOpening(member, (it) => {
     if (it === 'new') return form.reset(blank)
-    const { name, email, phone, role, teamId } = it
-    form.reset({ name, email: email ?? '', phone: phone ?? '', role, teamId })
+    const { name, email, phone, role, teamId, joinedOn } = it
+    form.reset({ name, email: email ?? '', phone: phone ?? '', role, teamId, joinedOn })
   })
 
   const add = useWrite(createMember, {
@@ -58,10 +59,10 @@ export function MemberDialog({ member, onClose, onInvited }: MemberDialogProps):
   })
   const submit = form.submit((values) => {
     if (!existing) return add.mutateAsync({ body: values })
-    const { name, email, phone, role, teamId } = values
+    const { name, email, phone, role, teamId, joinedOn } = values
     return change.mutateAsync({
       params: { id: existing.id },
-      body: { name, role, email: email ?? null, phone: phone ?? null, teamId: teamId ?? null },
+      body: { name, role, email: email ?? null, phone: phone ?? null, teamId: teamId ?? null, joinedOn: joinedOn ?? null },
       ifMatch: existing.version,
     })
   })
@@ -100,6 +101,7 @@ export function MemberDialog({ member, onClose, onInvited }: MemberDialogProps):
         {...form.field('role')}
       />
       <SelectField label={t('team')} clearable placeholder={t('noTeam')} data={teamOptions} {...form.field('teamId')} />
+      <DayField label={t('joinedOn')} description={t('joinedOnHint')} presets="none" {...form.field('joinedOn')} />
       <FormProblem problem={form.problem} />
     </Dialog>
   )

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
 import { startOfDay } from '../../platform/time.ts'
-import { activityKindOf, isMoney, type Measure } from '../measure.ts'
+import { activityKindsOf, isMoney, type Measure } from '../measure.ts'
 import type { Daily } from '../history.ts'
 
 type Where = Pick<Caller, 'orgId' | 'timeZone' | 'currency'>
@@ -35,10 +35,10 @@ export async function actuals(
 }
 
 function countedOf({ orgId, currency }: Where, measure: Measure, from: Date, to: Date): RawBuilder<unknown> {
-  const kind = activityKindOf(measure)
-  if (kind !== null)
+  const kinds = activityKindsOf(measure)
+  if (kinds.length > 0)
     return sql`select a.owner_id as "memberId", a.happened_at as moment, 1 as value from activity a
-      where a.org_id = ${orgId} and a.deleted_at is null and a.happened_at >= ${from} and a.happened_at < ${to} and a.kind = ${kind}`
+      where a.org_id = ${orgId} and a.deleted_at is null and a.happened_at >= ${from} and a.happened_at < ${to} and a.kind = any(${[...kinds]}::text[])`
   const won = sql`from opportunity o where o.org_id = ${orgId} and o.deleted_at is null and o.status = 'won'`
   const within = sql`o.closed_at >= ${from} and o.closed_at < ${to}`
   if (measure === 'new-customers')

@@ -7,7 +7,7 @@ import { addDays, dayOf } from '../../platform/time.ts'
 import { say } from '../../platform/words.ts'
 import { attained, ranks } from '../attainment.ts'
 import type { AttainmentQuery, AttainmentReply } from '../attainment-contract.ts'
-import { activityKindOf, monthsOf, type Column, type Level } from '../measure.ts'
+import { activityKindsOf, monthsOf, type Column, type Level } from '../measure.ts'
 import type { Plan } from '../plan.ts'
 import { readingTargets } from '../permissions.ts'
 import { childrenOf, noMonths } from '../sheet.ts'
@@ -85,7 +85,7 @@ export async function readAttainment(tx: Tx, caller: Caller, asked: AttainmentQu
     })),
     otherCurrency,
     closing:
-      activityKindOf(measure) === null
+      activityKindsOf(measure).length === 0
         ? await readClosing(
             tx,
             caller,

@@ -33,13 +33,16 @@ export function superiorsOf({ people, teams }: House, memberId: string): string[
   return deciders({ id: own.id, teamId: own.teamId }, memberId, deciding, teams)
 }
 
-/** Since when each person sells: the earlier of the record's making and the first deal, as imported people are as old as their import. */
+/**
+ * Since when each person sells: the day of joining where it is told, else the earlier of the record's making and the first deal, as
+ * imported people are as old as their import.
+ */
 export async function sellingSince(
   tx: Tx,
   { orgId, timeZone }: Pick<Caller, 'orgId' | 'timeZone'>,
 ): Promise<Map<string, string>> {
   const { rows } = await sql<{ id: string; since: string }>`
-    select m.id, to_char(least(m.created_at, d.first) at time zone ${timeZone}, 'YYYY-MM-DD') as since
+    select m.id, to_char(coalesce(m.joined_on, (least(m.created_at, d.first) at time zone ${timeZone})::date), 'YYYY-MM-DD') as since
     from member m left join (select credit_owner_id, min(coalesce(entered_at, created_at)) as first from opportunity
       where org_id = ${orgId} group by 1) d on d.credit_owner_id = m.id
     where m.org_id = ${orgId}`.execute(tx)

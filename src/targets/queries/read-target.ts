@@ -126,6 +126,7 @@ function nodeOf(
     name,
     seniority: row.seniority,
     startsOn: row.startsOn,
+    joinedOn: member?.joinedOn ?? null,
     active: kind !== 'member' || (member?.active ?? false),
     editable: editable.has(row.id),
   }

@@ -9,7 +9,6 @@ import { useSession } from '../../ui/session.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { readAttainment } from '../attainment-contract.ts'
 import { columns, type Column, type Level, type Measure } from '../measure.ts'
-import { words as ourWords } from '../words.ts'
 import { Closing } from './Closing.tsx'
 import { DayCalendar } from './DayCalendar.tsx'
 import { Kpis } from './Kpis.tsx'
@@ -18,6 +17,7 @@ import { Ranking } from './Ranking.tsx'
 import classes from './Targets.module.css'
 import { useColumnName } from './column-name.ts'
 import type { TargetsView } from './TargetsPage.tsx'
+import { useMeasureName } from './use-measure-name.ts'
 import { words } from './words.ts'
 
 interface AttainmentViewProps {
@@ -33,7 +33,7 @@ interface AttainmentViewProps {
 /** How far the plan in force has come: by now, by whom, by day, and what closes the gap. */
 export function AttainmentView({ year, measure, level, column, team, owner, onView }: AttainmentViewProps): ReactNode {
   const t = useWords(words)
-  const say = useWords(ourWords)
+  const measureName = useMeasureName()
   const format = useFormat()
   const { can } = useSession()
   const nameOf = useColumnName()
@@ -76,7 +76,7 @@ export function AttainmentView({ year, measure, level, column, team, owner, onVi
         <Panel>
           <EmptyState
             icon={<IconTarget size={28} stroke={1.5} />}
-            title={t('noPlan', { measure: say(`measure.${measure}`) })}
+            title={t('noPlan', { measure: measureName(measure) })}
             hint={t('noPlanHint')}
           >
             {can('records.assign') && <Button onClick={() => onView({ tab: 'plan' }, { push: true })}>{t('toPlan')}</Button>}

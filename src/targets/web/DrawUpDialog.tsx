@@ -9,8 +9,8 @@ import { useWrite } from '../../ui/reading.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { createTarget } from '../contract.ts'
 import { isMoney, type Measure } from '../measure.ts'
-import { words as ourWords } from '../words.ts'
 import classes from './Targets.module.css'
+import { useMeasureName } from './use-measure-name.ts'
 import { words } from './words.ts'
 
 interface DrawUpDialogProps {
@@ -26,7 +26,7 @@ const usual = { growth: 10, stretch: 110, challenge: 125 }
 /** Begins a plan: from the past with a growth of one's own, or from a figure; the other levels as shares of the base. */
 export function DrawUpDialog({ opened, onClose, year, measure, onMade }: DrawUpDialogProps): ReactNode {
   const t = useWords(words)
-  const say = useWords(ourWords)
+  const measureName = useMeasureName()
   const [from, setFrom] = useState<'figure' | 'history'>('figure')
   const [base, setBase] = useState<number | null>(null)
   const [growth, setGrowth] = useState<number | null>(usual.growth)
@@ -59,7 +59,7 @@ export function DrawUpDialog({ opened, onClose, year, measure, onMade }: DrawUpD
     <Dialog
       opened={opened}
       onClose={onClose}
-      title={t('createTitle', { year, measure: say(`measure.${measure}`) })}
+      title={t('createTitle', { year, measure: measureName(measure) })}
       onSubmit={(event) => {
         event.preventDefault()
         send()

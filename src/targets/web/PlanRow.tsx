@@ -90,7 +90,9 @@ export function RowHead({ node, sheet, hands }: PlanRowProps): ReactNode {
     hasBelow &&
     childrenOf(plan.nodes, node.id).some((child) => plan.nodes.some(({ id, editable }) => id === child.id && editable))
   const weights = sheet.weights.get(node.id) ?? []
+  // newcomers by what they carry least, seniors by what they carry at last
   const least = Math.min(...weights.slice(-1), ...weights.slice(0, 1))
+  const weight = least < 1 ? least : (weights.at(-1) ?? 1)
   const actions: RowAction[] = [
     ...(canCut ? [{ key: 'recut', label: t('recut'), run: () => hands.run({ kind: 'recut', level, node: node.id }) }] : []),
     ...(node.editable
@@ -110,7 +112,7 @@ export function RowHead({ node, sheet, hands }: PlanRowProps): ReactNode {
         {node.name}
       </span>
       {!node.active && <small>{t('left')}</small>}
-      {node.kind === 'member' && least < 1 && node.active && <small>{t('newcomer', { percent: format.share(least) })}</small>}
+      {node.kind === 'member' && weight !== 1 && node.active && <small>{t('newcomer', { percent: format.share(weight) })}</small>}
       {actions.length > 0 && <RowActions of={node.name} actions={actions} />}
       {node.kind === 'member' && (
         <WeighDialog

@@ -9,8 +9,8 @@ import { EmptyState, ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import { createTarget, listTargets, readTarget } from '../contract.ts'
 import type { Level, Measure } from '../measure.ts'
-import { words as ourWords } from '../words.ts'
 import { PlanGrid } from './PlanGrid.tsx'
+import { useMeasureName } from './use-measure-name.ts'
 import { VersionBar } from './VersionBar.tsx'
 import { words } from './words.ts'
 
@@ -72,7 +72,6 @@ interface NoPlanProps {
 
 function NoPlan({ year, measure, onVersion, create }: NoPlanProps): ReactNode {
   const t = useWords(words)
-  const say = useWords(ourWords)
   const [asking, setAsking] = useState(false)
   const draft = useWrite(createTarget, {
     touches: ['target'],
@@ -82,7 +81,7 @@ function NoPlan({ year, measure, onVersion, create }: NoPlanProps): ReactNode {
     },
     onProblem: (problem) => (problem.code === 'target-no-history' ? setAsking(true) : notify.refused(problem)),
   })
-  const named = say(`measure.${measure}`)
+  const named = useMeasureName()(measure)
   return (
     <Panel>
       <EmptyState

@@ -1,15 +1,16 @@
-import { ActionIcon, NativeSelect } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { lazy, Suspense, type ReactNode } from 'react'
+import { ScopeChoice } from '../../people/web/ScopeChoice.tsx'
 import { ChoiceField } from '../../ui/fields/Choice.tsx'
 import { Page, Panel } from '../../ui/Page.tsx'
 import { useFormat } from '../../ui/Regional.tsx'
 import { TextSkeleton } from '../../ui/States.tsx'
 import { asked, useUrl } from '../../ui/url.ts'
 import { useWords } from '../../ui/use-words.ts'
-import { columns, levels, measures } from '../measure.ts'
+import { columns, isMeasure, levels } from '../measure.ts'
 import { words as ourWords } from '../words.ts'
-import { ScopeChoice } from './ScopeChoice.tsx'
+import { MeasureChoice } from './MeasureChoice.tsx'
 import classes from './Targets.module.css'
 import { words } from './words.ts'
 
@@ -19,7 +20,7 @@ const PlanView = lazy(async () => ({ default: (await import('./PlanView.tsx')).P
 const tabs = ['attainment', 'plan'] as const
 const viewAsked = {
   tab: asked.oneOf(tabs),
-  measure: asked.oneOf(measures),
+  measure: (raw: unknown) => (typeof raw === 'string' && isMeasure(raw) ? raw : undefined),
   level: asked.oneOf(levels),
   year: asked.text,
   period: asked.oneOf(columns),
@@ -63,13 +64,7 @@ export function TargetsPage(): ReactNode {
               <IconChevronRight size={16} />
             </ActionIcon>
           </span>
-          <NativeSelect
-            size="xs"
-            aria-label={t('measure')}
-            value={measure}
-            onChange={(event) => setView({ measure: event.currentTarget.value as typeof measure, version: undefined })}
-            data={measures.map((value) => ({ value, label: say(`measure.${value}`) }))}
-          />
+          <MeasureChoice year={year} value={measure} onChange={(next) => setView({ measure: next, version: undefined })} />
           <ChoiceField
             bare
             size="xs"

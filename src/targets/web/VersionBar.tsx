@@ -142,7 +142,9 @@ export function VersionBar({ plan, versions, onVersion }: VersionBarProps): Reac
               href: addressOf(exportTarget, { params: { id: plan.id }, query: { format: 'xlsx' } }),
               closed: permissions.export?.sentence,
             },
-            ...(can('import') ? [{ key: 'import', label: t('import'), run: () => void navigate({ to: '/imports' }) }] : []),
+            ...(can('import')
+              ? [{ key: 'import', label: t('import'), run: () => void navigate({ to: '/imports', search: { kind: 'targets' } }) }]
+              : []),
             { key: 'archive', label: t('archive'), danger: true, closed: permissions.archive?.sentence, run: () => void leave() },
           ]}
         />

@@ -1,9 +1,9 @@
-import { useWords } from '../../ui/use-words.ts'
+import { useLocale } from '../../ui/use-words.ts'
+import { measureName } from '../measure-name.ts'
 import type { Measure } from '../measure.ts'
-import { words } from '../words.ts'
 
 /** What a measure is called. */
 export function useMeasureName(): (measure: Measure) => string {
-  const t = useWords(words)
-  return (measure) => t(`measure.${measure}`)
+  const locale = useLocale()
+  return (measure) => measureName(locale, measure)
 }

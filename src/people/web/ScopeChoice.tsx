@@ -1,9 +1,9 @@
 import { NativeSelect } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { listMembers, listTeams } from '../../people/contract.ts'
 import { useRead } from '../../ui/reading.ts'
 import { useWords } from '../../ui/use-words.ts'
-import { words } from './words.ts'
+import { listMembers, listTeams } from '../contract.ts'
+import { words } from './words/scope.ts'
 
 interface ScopeChoiceProps {
   team: string | undefined
