@@ -25,6 +25,8 @@ interface Stood {
   category: Category
   amountMinor: number | null
   expectedCloseOn: string | null
+  /** Of an eventual win, as its stage says; 1 when it is won. */
+  chance: number
 }
 
 /** What the demo company said every Monday, by what was known then, and some categories that people have said against the stage. */
@@ -72,6 +74,7 @@ async function insertRound(tx: Tx, caller: Caller, settled: Settled, told: Telli
   const left = 1 - shareGone(round.period, times.opensOn)
   const submissions: Record<string, unknown>[] = []
   const say = (key: string, of: { team?: string; members: string[] }, sum: RollUp, stood: Stood[], after: number): number => {
+    const whose = of.members.flatMap((member) => deals.get(member) ?? [])
     const at = new Date(times.opensAt.getTime() + after * 60_000)
     // somebody is away now and then, and nobody has said yet what lies in the future
     if (at > caller.now || random.chance(isLocked ? 0.04 : 0.25)) return sum.commitMinor
@@ -93,9 +96,9 @@ async function insertRound(tx: Tx, caller: Caller, settled: Settled, told: Telli
       sum_commit_minor: sum.commitMinor,
       sum_best_case_minor: sum.bestCaseMinor,
       sum_open_minor: sum.openMinor,
-      model_minor: null,
+      model_minor: modelOf(whose),
       members: of.members,
-      deals: stood.map(({ owner_id: _, ...deal }) => deal),
+      deals: stood.map(({ owner_id: _, chance: __, ...deal }) => deal),
     })
     return said.commitMinor
   }
@@ -120,6 +123,10 @@ async function insertRound(tx: Tx, caller: Caller, settled: Settled, told: Telli
   if (root) say('director', { team: root, members: house.members }, house.sum, [], random.whole(240, 300))
   await insertMany(tx, 'forecast_submission', submissions)
 }
+
+/** What method A says of deals of a period: won, and open by the chance of their stage then; minor units. */
+const modelOf = (deals: readonly Stood[]): number =>
+  Math.round(deals.reduce((sum, { amountMinor, chance }) => sum + (amountMinor ?? 0) * chance, 0))
 
 const added = (a: RollUp, b: RollUp): RollUp => ({
   closedMinor: a.closedMinor + b.closedMinor,
@@ -149,8 +156,10 @@ async function standingAt(tx: Tx, caller: Caller, { period }: PastRound, at: Dat
     phase: string
     amount: number | null
     expected: string | null
+    chance: number
   }>`
-    select x.owner_id, o.id, o.name, x.status, s.phase, x.amount_minor as amount, x.expected_close_on as expected
+    select x.owner_id, o.id, o.name, x.status, s.phase, x.amount_minor as amount, x.expected_close_on as expected,
+      case x.status when 'won' then 1 else s.probability end as chance
     from opportunity_span x
     join opportunity o on o.org_id = x.org_id and o.id = x.opportunity_id
     join stage s on s.org_id = x.org_id and s.id = x.stage_id
@@ -159,9 +168,9 @@ async function standingAt(tx: Tx, caller: Caller, { period }: PastRound, at: Dat
         or (x.status = 'open' and x.expected_close_on >= ${dayOf(at, caller.timeZone)}::date and x.expected_close_on < ${period.to}::date))
     order by x.amount_minor desc nulls last, o.id`.execute(tx)
   const byOwner = new Map<string, Stood[]>()
-  for (const { owner_id, id, name, status, phase, amount, expected } of rows) {
+  for (const { owner_id, id, name, status, phase, amount, expected, chance } of rows) {
     const category = categoryOf({ status, byStage: categoryOfPhase(phase), said: null })
-    const stood = { owner_id, id, name, category, amountMinor: amount, expectedCloseOn: expected }
+    const stood = { owner_id, id, name, category, amountMinor: amount, expectedCloseOn: expected, chance: Number(chance) }
     byOwner.set(owner_id, [...(byOwner.get(owner_id) ?? []), stood])
   }
   return byOwner
