@@ -104,6 +104,17 @@ export function engineOf(stored: StoredModel, pipelineIds: readonly string[], at
   return { fit, snapshots: stored.snapshots, recalibration: stored.recalibration }
 }
 
+/** What every stage of a pipeline is told by: learned weights where the gate let them through, configured ones otherwise. */
+export function publishedStages({ id, stageIds, stageChance, elements: { keys, par }, learned }: StoredPipeline) {
+  return stageIds.map((stageId, stage) => ({
+    pipelineId: id,
+    stageId,
+    chance: learned?.[stage]?.base ?? stageChance[stage] ?? 0.5,
+    pars: learned?.[stage]?.pars ?? Object.fromEntries(keys.map((key, element) => [key, par[stage * keys.length + element]!])),
+    weights: learned?.[stage]?.weights ?? null,
+  }))
+}
+
 /** Scores of told chances with their curve, beside always telling the share that was won. */
 export function chancesOf(told: Partial<Record<MethodKey, readonly Told[]>>): StoredChances[] {
   return Object.entries(told).flatMap(([key, list]) => {

@@ -14,7 +14,8 @@ import { openOpportunity } from './commands/open.ts'
 import { recomputeStatistics } from './commands/statistics.ts'
 import { readElementReport } from './queries/element-report.ts'
 import { readGateReport } from './queries/element-report-gates.ts'
-import { elementsOfDeal, readStatistics } from './queries/elements.ts'
+import { readStatistics } from './queries/chance-ground.ts'
+import { elementsOfDeal } from './queries/elements.ts'
 
 const now = new Date('2026-11-22T02:00:00Z')
 const day = 86_400_000

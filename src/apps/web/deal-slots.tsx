@@ -1,5 +1,5 @@
 import type { DealSlots } from '../../opportunities/web/deal-slots.ts'
-import { ActivityTimeline, DealCategory, DealForecast, DealTasks, LogButton, PlaybookPanel } from './parts.ts'
+import { ActivityTimeline, DealCategory, DealForecast, DealTasks, ForecastChance, LogButton, PlaybookPanel } from './parts.ts'
 
 /** What other slices show inside a deal. */
 export const dealSlots: DealSlots = {
@@ -16,5 +16,6 @@ export const dealSlots: DealSlots = {
       <DealCategory opportunityId={opportunityId} name={name} />
     </>
   ),
+  chance: ({ opportunityId }, show) => <ForecastChance opportunityId={opportunityId} show={show} />,
   playbook: ({ opportunityId }) => <PlaybookPanel opportunityId={opportunityId} />,
 }

@@ -9,5 +9,6 @@ export const PeopleOfCustomer = part(async () => (await import('../../contacts/w
 export const CustomerDeals = part(async () => (await import('./CustomerDeals.tsx')).CustomerDeals)
 export const DealCategory = part(async () => (await import('../../forecast/web/rounds/DealCategory.tsx')).DealCategory)
 export const DealForecast = part(async () => (await import('../../forecast/web/DealForecast.tsx')).DealForecast)
+export const ForecastChance = part(async () => (await import('../../forecast/web/DealForecast.tsx')).ForecastChance)
 export const DealTasks = part(async () => (await import('../../playbooks/web/DealTasks.tsx')).DealTasks)
 export const PlaybookPanel = part(async () => (await import('../../playbooks/web/PlaybookPanel.tsx')).PlaybookPanel)

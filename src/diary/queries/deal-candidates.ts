@@ -3,7 +3,7 @@ import { countDurations } from '../../funnel/queries/durations.ts'
 import { chanceToAdvance, type Duration } from '../../funnel/duration.ts'
 import { ageingOf } from '../../opportunities/ageing.ts'
 import type { ElementKnown } from '../../opportunities/elements.ts'
-import { readStatistics, stageBase, type PastOfStage } from '../../opportunities/queries/elements.ts'
+import { readChanceGround, stageBase, type PastOfStage } from '../../opportunities/queries/chance-ground.ts'
 import { readDefinition } from '../../pipelines/queries.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
@@ -112,7 +112,7 @@ async function pastOf(tx: Tx, caller: Caller, pipelines: readonly string[]): Pro
     const selection = { pipelineId, owners: null, sources: null, products: null, regions: null }
     const asked = { from: null, to: null, deals: 0, now: caller.now, withCurve: true }
     const { byStage } = await countDurations(tx, house, selection, asked)
-    found.set(pipelineId, { statistics: await readStatistics(tx, caller.orgId, pipelineId), durations: byStage })
+    found.set(pipelineId, { statistics: await readChanceGround(tx, caller.orgId, pipelineId), durations: byStage })
   }
   return found
 }

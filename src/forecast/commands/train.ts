@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { setImmediate } from 'node:timers/promises'
+import { publishChances } from '../../opportunities/commands/publish-chances.ts'
 import { readPasts } from '../../opportunities/queries/elements-past.ts'
 import { inOrganisation, type Db } from '../../platform/database/connect.ts'
 import { dayOf, startOfDay } from '../../platform/time.ts'
@@ -19,7 +20,7 @@ import { screen } from '../screened.ts'
 import { endsBy } from '../seen.ts'
 import { seedOf } from '../simulate.ts'
 import { beginTraining, endTraining, insertModel, tellProgress } from '../store/trainings.ts'
-import { chancesOf, type StoredGate, type StoredModel, type StoredPipeline } from '../stored-model.ts'
+import { chancesOf, publishedStages, type StoredGate, type StoredModel, type StoredPipeline } from '../stored-model.ts'
 import { wonByWeeks } from '../won-by.ts'
 
 /** A training as plain values: a thread can be given it. */
@@ -81,6 +82,7 @@ export async function train(db: Db, { orgId, trainingId, now }: TrainingTask): P
         model: stored,
         backtest: { points: backtest.points, chances: chancesOf(backtest.told), gates, refused, choice, history, archived },
       })
+      await publishChances(tx, orgId, { version, at: new Date(), stages: stored.pipelines.flatMap(publishedStages) })
     })
   } catch (error) {
     if (!(error instanceof Stopped)) throw error

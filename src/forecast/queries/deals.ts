@@ -15,7 +15,8 @@ import { outlookDays, outlookOf, reasonsOf, tilted } from '../will-win.ts'
 import { sayText } from '../wording.ts'
 import { type DealHead, readHeads } from './heads.ts'
 import { figuresOf } from './figures.ts'
-import { type Live, readLive, stageBase } from './live.ts'
+import { stageBase } from './chances.ts'
+import { type Live, readLive } from './live.ts'
 
 const day = 86_400_000
 
@@ -120,7 +121,7 @@ function shapeDeal(
   const spentDays = Number.isFinite(deal.spent) ? deal.spent / day : null
   const dayIn = (inWeeks: number): string => dayOf(new Date(live.at + inWeeks * week), caller.timeZone)
   const stages = live.ground.pipelines[deal.pipeline]!.stages
-  const base = stageBase(live.engine, published(live), deal)
+  const base = stageBase(live.engine, live.published, deal)
   const reasons = reasonsOf(outlook, {
     stageName: head.stageName,
     stageChance: base,
@@ -163,9 +164,6 @@ function shapeDeal(
   }
 }
 
-const published = ({ model, ground }: Live) =>
-  ground.pipelines.map(({ id }) => model?.model.pipelines.find((one) => one.id === id))
-
 /** GET /opportunities/:id/forecast: one deal, with what each element does to its chance. Only open deals have one. */
 export async function readDealForecastReport(tx: Tx, caller: Caller, id: string): Promise<Outcome<DealForecastReply>> {
   const heads = await readHeads(tx, caller, [id])
@@ -178,9 +176,9 @@ export async function readDealForecastReport(tx: Tx, caller: Caller, id: string)
   if (!foretold) return refuse('deal-not-open', {}, 409)
   const { deal } = foretold
   const pipeline = live.ground.pipelines[deal.pipeline]!
-  const own = published(live)[deal.pipeline]
+  const own = live.published[deal.pipeline]
   const learned = own?.learned?.[deal.stage]
-  const base = stageBase(live.engine, published(live), deal)
+  const base = stageBase(live.engine, live.published, deal)
   const { contributions } = elementChance(pipeline.elements, live.known.get(id) ?? [], pipeline.stages[deal.stage]!.key, base, {
     order: pipeline.stages.map(({ key }) => key),
     pars: learned?.pars ?? parsOf(live, deal.pipeline, deal.stage),
@@ -202,7 +200,7 @@ export async function readDealForecastReport(tx: Tx, caller: Caller, id: string)
   })
   const parts = { up: shaped.up.map(part), down: shaped.down.map(part), gains: shaped.gains.map(part) }
   const traits = own?.covariates ? covariateShift(own.covariates, deal) : 0
-  if (Math.abs(traits) > 0.05) {
+  if (traits !== 0) {
     const odds = Math.log(foretold.eventual / (1 - foretold.eventual))
     const points = foretold.eventual - 1 / (1 + Math.exp(-(odds - traits)))
     const shown = { key: 'traits', label: sayText(caller.locale, 'deal.traits'), points, gain: 0, gainMinor: null }

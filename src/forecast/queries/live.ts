@@ -2,13 +2,11 @@ import { sql } from 'kysely'
 import { resolveScope, type Scope, within } from '../../capacity/queries/scope.ts'
 import { remembering, type Remember } from '../../funnel/queries/memory.ts'
 import { type FunnelPipeline, readPipeline } from '../../funnel/queries/pipeline.ts'
-import { elementChance, type ElementKnown } from '../../opportunities/elements.ts'
-import type { ElementState } from '../../pipelines/criteria.ts'
+import type { ElementKnown } from '../../opportunities/elements.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { dayOf, startOfDay } from '../../platform/time.ts'
-import { covariateShift } from '../covariates.ts'
 import { type DataLevel, dataLevel, type History, levelMonths } from '../data-level.ts'
 import { fitAt } from '../fit.ts'
 import { boundsOf, type Bounds, type Ground, type PipelineGround, quarterEndsAround } from '../ground.ts'
@@ -16,7 +14,8 @@ import { pastDealsOf } from '../past-deals.ts'
 import { periodOf, periodWith, type Period } from '../period.ts'
 import { type Engine, foretell, type Foretold } from '../predict.ts'
 import { seenAt, type SeenDeal } from '../seen.ts'
-import { engineOf, type StoredPipeline } from '../stored-model.ts'
+import { engineOf } from '../stored-model.ts'
+import { chanceWith, lastNight, readKnown, shifts, stageBase, standIn, type Published } from './chances.ts'
 import { Coder, readHistories, readPipelineGrounds } from './histories.ts'
 import { type KeptModel, readModel } from './models.ts'
 
@@ -49,6 +48,8 @@ export interface Live {
   /** Log-odds that elements and covariates of the published weights add beside the stage. */
   shiftOf: (deal: SeenDeal) => number
   known: Map<string, ElementKnown[]>
+  /** What stages and elements are told by, by pipeline; absent: as configured. */
+  published: readonly (Published | undefined)[]
   remember: Remember
 }
 
@@ -60,17 +61,18 @@ export async function readLive(tx: Tx, caller: Caller, asked: LiveAsked): Promis
   const isPast = asked.asOf !== undefined && asked.asOf < today
   const day = isPast ? asked.asOf! : today
   const at = isPast ? startOfDay(day, caller.timeZone, 1).getTime() : caller.now.getTime()
-  const [scope, pipeline, remember, model] = await Promise.all([
+  const [scope, pipeline, remember, model, night] = await Promise.all([
     resolveScope(tx, caller, asked),
     asked.pipeline === undefined ? accept(null) : readPipeline(tx, caller, asked.pipeline),
     remembering(tx, caller),
     readModel(tx, caller.orgId, day),
+    lastNight(tx, caller.orgId),
   ])
   if (!scope.ok) return scope
   if (!pipeline.ok) return pipeline
   const { value: whose } = scope
-  // a new model is no news of deals: it belongs to the question
-  const question = [asked, period.key, day, whose.kind, whose.id, model?.id ?? null, Math.floor(at / 600_000)]
+  // neither a new model nor what the night has counted is news of deals: they belong to the question
+  const question = [asked, period.key, day, whose.kind, whose.id, model?.id ?? null, night, Math.floor(at / 600_000)]
   const ready = await remember(['forecast', question], () =>
     prepare(tx, caller, { asked, period, day, at, scope: whose, pipeline: pipeline.value, model }),
   )
@@ -123,7 +125,12 @@ async function prepare(
   const level = isKnown ? dataLevel(history) : 0
   const engine: Engine = isKnown ? stored : { fit: configured(ground, at, quarterEnds), snapshots: [], recalibration: null }
   const seen = seenAt(ground, at, engine.fit.weights)
-  const published = pipelines.map(({ id }) => (isKnown ? model.model.pipelines.find((one) => one.id === id) : undefined))
+  const isPast = day < dayOf(caller.now, caller.timeZone)
+  const published = isKnown
+    ? pipelines.map(({ id }) => model.model.pipelines.find((one) => one.id === id))
+    : isPast
+      ? pipelines.map(() => undefined)
+      : await Promise.all(pipelines.map((pipeline) => standIn(tx, caller.orgId, pipeline)))
   const known = await readKnown(
     tx,
     caller,
@@ -151,6 +158,7 @@ async function prepare(
     foretold,
     shiftOf,
     known,
+    published,
   }
 }
 
@@ -166,70 +174,6 @@ const fits = (model: KeptModel, pipelines: readonly PipelineGround[]): boolean =
         one.id === id && one.stageIds.length === stages.length && stages.every((stage, at) => one.stageIds[at] === stage.id),
     ),
   )
-
-const chanceWith = (base: number, shift: number): number => {
-  const odds = Math.log(base / (1 - base)) + shift
-  return Math.min(0.99, Math.max(0.01, 1 / (1 + Math.exp(-odds))))
-}
-
-export const stageBase = (engine: Engine, published: readonly (StoredPipeline | undefined)[], deal: SeenDeal): number =>
-  Math.min(
-    0.99,
-    Math.max(
-      0.01,
-      published[deal.pipeline]?.learned?.[deal.stage]?.base ??
-        engine.fit.pipelines[deal.pipeline]!.stageChance[deal.stage] ??
-        0.5,
-    ),
-  )
-
-function shifts(
-  pipelines: readonly PipelineGround[],
-  published: readonly (StoredPipeline | undefined)[],
-  engine: Engine,
-  known: Map<string, ElementKnown[]>,
-  ids: readonly string[],
-) {
-  return (deal: SeenDeal): number => {
-    const own = published[deal.pipeline]
-    const pipeline = pipelines[deal.pipeline]!
-    const stage = pipeline.stages[deal.stage]!
-    const learned = own?.learned?.[deal.stage]
-    const elements = learned
-      ? elementChance(pipeline.elements, known.get(ids[deal.row]!) ?? [], stage.key, stageBase(engine, published, deal), {
-          order: pipeline.stages.map(({ key }) => key),
-          pars: learned.pars,
-          weights: learned.weights ?? undefined,
-        }).shift
-      : deal.shift
-    return elements + (own?.covariates ? covariateShift(own.covariates, deal) : 0)
-  }
-}
-
-/** What is on record about the elements of deals whose pipelines have learned weights, as of the end of a day. */
-async function readKnown(
-  tx: Tx,
-  { orgId, timeZone }: Caller,
-  ids: readonly string[],
-  published: readonly (StoredPipeline | undefined)[],
-  day: string,
-  { now }: Caller,
-): Promise<Map<string, ElementKnown[]>> {
-  if (ids.length === 0 || (ids.length > 1 && !published.some((one) => one?.learned))) return new Map()
-  const until = startOfDay(day, timeZone, 1)
-  const { rows } = await sql<{
-    id: string
-    known: { key: string; state: ElementState; answer: string | null; asOf: number | null }[]
-  }>`
-    select f.opportunity_id as id, json_agg(json_build_object('key', f.key, 'state', f.new ->> 'state', 'answer', f.new ->> 'answer',
-      'asOf', date_part('epoch', coalesce(f.occurred_at, f.recorded_at)) * 1000)) as known
-    from (select distinct on (opportunity_id, field) opportunity_id, substr(field, 9) as key, new, occurred_at, recorded_at from field_event
-          where org_id = ${orgId} and opportunity_id = any(${[...ids]}::uuid[]) and field like 'element:%'
-            and recorded_at < ${until < now ? until : now}::timestamptz + interval '1 second'
-          order by opportunity_id, field, recorded_at desc, id desc) f
-    group by 1`.execute(tx)
-  return new Map(rows.map(({ id, known }) => [id, known]))
-}
 
 /** Deals of two years that ended, and since when: what decides the level. */
 async function readHistory(tx: Tx, { orgId }: Caller, at: number): Promise<History> {

@@ -8,16 +8,31 @@ import classes from './Forecast.module.css'
 import { useTold } from './use-told.ts'
 import { words } from './words/forecast.ts'
 
-/** On a deal's page: its chance and why, when it would be won, its pace against the winners. */
-export function DealForecast({ opportunityId }: { opportunityId: string }): ReactNode {
-  const forecast = useRead(
+const useDealForecast = (opportunityId: string) =>
+  useRead(
     readDealForecast,
     { params: { id: opportunityId } },
-    { follows: ['opportunities', 'activities'], keep: true },
+    { follows: ['opportunities', 'activities', 'forecast'], keep: true },
   )
+
+/** On a deal's page: its chance and why, when it would be won, its pace against the winners. */
+export function DealForecast({ opportunityId }: { opportunityId: string }): ReactNode {
+  const forecast = useDealForecast(opportunityId)
   if (forecast.error) return <ErrorPanel problem={forecast.error} retry={() => void forecast.refetch()} />
   if (!forecast.data) return <TextSkeleton lines={4} />
   return <Told deal={forecast.data} />
+}
+
+interface ForecastChanceProps {
+  opportunityId: string
+  show: (told: { chance: number; traits: number } | null) => ReactNode
+}
+
+/** Gives the chance that the forecast counts a deal with to whoever shows it; null while nobody knows it. */
+export function ForecastChance({ opportunityId, show }: ForecastChanceProps): ReactNode {
+  const { data } = useDealForecast(opportunityId)
+  const traits = data && [...data.up, ...data.down].find(({ key }) => key === 'traits')
+  return show(data ? { chance: data.chance, traits: traits?.points ?? 0 } : null)
 }
 
 function Told({ deal }: { deal: DealForecastReply }): ReactNode {

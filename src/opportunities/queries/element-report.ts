@@ -10,7 +10,7 @@ import type { elementReport } from '../element-contract.ts'
 import { elementsAtStage } from '../element-report.ts'
 import { learnedOf } from '../elements.ts'
 import { readPasts } from './elements-past.ts'
-import { readStatistics } from './elements.ts'
+import { readStatistics } from './chance-ground.ts'
 
 type Report = ReturnType<(typeof elementReport)['parse']>
 

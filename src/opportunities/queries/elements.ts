@@ -18,7 +18,6 @@ import { dealOf } from '../commands/load.ts'
 import { pipelineOf } from '../commands/pass-gate.ts'
 import { contradictionsOf, type Contradiction, type DealRecord } from '../element-contradictions.ts'
 import type { ElementsOfDeal } from '../element-contract.ts'
-import { isEnough } from '../element-statistics.ts'
 import {
   completeness,
   configuredBeta,
@@ -28,7 +27,6 @@ import {
   isStale,
   learnedOf,
   parOf,
-  stageChance,
   valueOf,
   type ElementKnown,
   type StageWeights,
@@ -36,39 +34,7 @@ import {
 import { knowing } from '../permissions.ts'
 import type { OpportunityRow } from '../store/rows.ts'
 import { words } from '../words/elements.ts'
-
-/** What the past says about the stages of a pipeline, by stage id. */
-export interface PastOfStage {
-  resolved: number
-  won: number
-  pars: Record<string, number>
-  weights: StageWeights | undefined
-  computedAt: Date
-}
-
-export async function readStatistics(tx: Tx, orgId: string, pipelineId: string): Promise<Map<string, PastOfStage>> {
-  const rows = await tx
-    .selectFrom('stage_statistic')
-    .selectAll()
-    .where('org_id', '=', orgId)
-    .where('pipeline_id', '=', pipelineId)
-    .execute()
-  return new Map(
-    rows.map((row) => {
-      const weights = row.weights as unknown as StageWeights | Record<string, never>
-      return [
-        row.stage_id,
-        {
-          resolved: row.resolved,
-          won: row.won,
-          pars: row.pars as Record<string, number>,
-          weights: 'elements' in weights ? (weights as StageWeights) : undefined,
-          computedAt: row.computed_at,
-        },
-      ]
-    }),
-  )
-}
+import { readChanceGround, stageBase } from './chance-ground.ts'
 
 interface ElementRow {
   key: string
@@ -223,7 +189,7 @@ export async function elementsOfDeal(tx: Tx, caller: Caller, id: string): Promis
   const { definition, present } = await pipelineOf(tx, row)
   const [rows, statistics, record, choices] = await Promise.all([
     readRows(tx, caller, id),
-    readStatistics(tx, caller.orgId, row.pipeline_id),
+    readChanceGround(tx, caller.orgId, row.pipeline_id),
     readRecord(tx, caller, row),
     readEvidenceChoices(tx, caller, row),
   ])
@@ -292,22 +258,6 @@ export async function elementsOfDeal(tx: Tx, caller: Caller, id: string): Promis
     evidence: choices,
     permissions: { edit: verdictOf(knowing(caller, dealOf(row)), caller.locale) },
   })
-}
-
-/** The stage's own chance: learned as soon as enough deals of the pipeline have ended. */
-export function stageBase(probability: number | undefined, past: PastOfStage | undefined, all: readonly PastOfStage[]) {
-  const configured = probability ?? 0
-  const { resolved, won } = past ?? { resolved: 0, won: 0 }
-  const learned = resolved > 0 && probability !== undefined ? stageChance(configured, won, resolved) : null
-  const enough = isEnough({
-    resolved: Math.max(0, ...all.map((each) => each.resolved)),
-    won: Math.max(0, ...all.map((each) => each.won)),
-  })
-  const counts = enough && learned !== null ? ('learned' as const) : ('configured' as const)
-  return {
-    chance: counts === 'learned' ? learned! : configured,
-    told: { configured, learned, counts, resolved, won },
-  }
 }
 
 const meanShare = ({ elements }: StageWeights): number => {

@@ -6,18 +6,28 @@ import { useSession } from '../../ui/session.ts'
 import { ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import classes from './Elements.module.css'
+import type { ForecastChance } from './deal-slots.ts'
 import { useElements, type ElementsOfDeal } from './use-elements.ts'
 import { words } from './words/elements.ts'
 
+interface ChanceExplainedProps {
+  dealId: string
+  ownerId: string
+  /** Gives the forecast's own chance of the deal: the one that counts. */
+  telling: ((show: (told: ForecastChance | null) => ReactNode) => ReactNode) | undefined
+}
+
 /** Three answers to one question side by side, and what moves the second: none overwrites another. */
-export function ChanceExplained({ dealId, ownerId }: { dealId: string; ownerId: string }): ReactNode {
+export function ChanceExplained({ dealId, ownerId, telling = (show) => show(null) }: ChanceExplainedProps): ReactNode {
   const query = useElements(dealId)
   if (query.isPending) return <TextSkeleton lines={4} />
   if (!query.data) return query.error && <ErrorPanel problem={query.error} retry={() => void query.refetch()} />
   const { chance, explanation } = query.data
   return (
     <>
-      <ThreeChances of={query.data} ownerId={ownerId} />
+      {telling((told) => (
+        <ThreeChances of={query.data} ownerId={ownerId} told={told} />
+      ))}
       {chance.elements !== null && <Effects of={explanation} />}
       <Weights of={query.data} />
     </>
@@ -30,7 +40,13 @@ const usePoints = (): ((points: number) => string) => {
   return (points) => t('points', { points: f.count(Math.round(Math.abs(points) * 1000) / 10) })
 }
 
-function ThreeChances({ of: { chance, stage }, ownerId }: { of: ElementsOfDeal; ownerId: string }): ReactNode {
+interface ThreeChancesProps {
+  of: ElementsOfDeal
+  ownerId: string
+  told: ForecastChance | null
+}
+
+function ThreeChances({ of: { chance, stage }, ownerId, told }: ThreeChancesProps): ReactNode {
   const t = useWords(words)
   const f = useFormat()
   const points = usePoints()
@@ -54,7 +70,19 @@ function ThreeChances({ of: { chance, stage }, ownerId }: { of: ElementsOfDeal; 
   return (
     <dl className={classes['three']} aria-label={t('chanceOf')}>
       <Chance label={t('stageChance')} share={base} why={stageWhy} />
-      <Chance label={t('elementChance')} share={chance.elements} why={elementsWhy} />
+      <Chance
+        label={t('systemChance')}
+        share={told?.chance ?? chance.elements}
+        why={[
+          elementsWhy,
+          told !== null && Math.abs(told.traits) >= 0.0005
+            ? t(told.traits > 0 ? 'traitsUp' : 'traitsDown', { points: points(told.traits) })
+            : null,
+          told === null ? null : t('countsInForecast'),
+        ]
+          .filter((sentence) => sentence !== null)
+          .join(' ')}
+      />
       <Chance
         label={ownerId === memberId ? t('ownChance') : t('repChance')}
         share={chance.own}

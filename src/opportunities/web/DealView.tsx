@@ -46,6 +46,7 @@ export function DealView({
   tasks,
   playbook,
   forecast,
+  chance,
 }: { deal: Deal; isWide?: boolean } & DealSlots): ReactNode {
   const t = useWords(words)
   const d = useWords(dealWords)
@@ -102,7 +103,7 @@ export function DealView({
         <div className={classes['side']}>
           {isAlive && (
             <Aside name="chance" title={d('chance')}>
-              <ChanceExplained dealId={deal.id} ownerId={deal.owner.id} />
+              <ChanceExplained dealId={deal.id} ownerId={deal.owner.id} telling={chance && ((show) => chance(about, show))} />
             </Aside>
           )}
           {forecast && isAlive && (

@@ -8,6 +8,12 @@ export interface DealContext {
   contactId: string | null
 }
 
+/** The chance that the forecast counts a deal with; `traits`: what source, product, owner and the like add to it, in shares. */
+export interface ForecastChance {
+  chance: number
+  traits: number
+}
+
 /** What other slices show inside a deal; apps/pages.tsx puts it in, since a slice does not know another's pages. */
 export interface DealSlots {
   /** What happened with this deal, newest first. */
@@ -18,6 +24,8 @@ export interface DealSlots {
   tasks?: (about: DealContext) => ReactNode
   /** How it counts in the forecast. */
   forecast?: (about: DealContext) => ReactNode
+  /** Gives the chance that the forecast counts the deal with to whoever shows it; null while nobody knows it. */
+  chance?: (about: DealContext, show: (told: ForecastChance | null) => ReactNode) => ReactNode
   /** What to say, ask and show in the present stage, and against whom. */
   playbook?: (about: DealContext) => ReactNode
 }
