@@ -209,14 +209,15 @@ describe('a backup', () => {
 describe('before a migration of existing data', () => {
   it('a backup is written, and restores into the schema of then before it is migrated on', async () => {
     const old = await empty()
-    const names = migrationNames()
-    await migrate({ ownerUrl: old.ownerUrl, upTo: names.at(-2) ?? '' })
+    // the last one, and one that came to us from another branch after later ones
+    const [late, last] = ['0170_approvals_waiting_at_the_top', migrationNames().at(-1) ?? '']
+    await migrate({ ownerUrl: old.ownerUrl, only: migrationNames().filter((name) => name !== late && name !== last) })
     const dataDir = mkdtempSync(join(folder, 'data-'))
     const applied = await migrate({
       ownerUrl: old.ownerUrl,
       beforeChange: (pending) => backupBeforeMigration(dataDir, () => {})(old.ownerUrl, pending),
     })
-    expect(applied).toEqual(names.slice(-1))
+    expect(applied).toEqual([late, last])
     const files = readdirSync(join(dataDir, 'backups'))
     expect(files).toHaveLength(1)
     const target = await empty()

@@ -81,7 +81,7 @@ export function AskApprovalDialog({ opened, onClose, deal, kind: given, before }
         label={g('request')}
         description={g('requestHint')}
         required
-        autoFocus
+        data-autofocus
         value={request}
         onChange={(event) => setRequest(event.currentTarget.value)}
       />

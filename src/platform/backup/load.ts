@@ -30,7 +30,7 @@ export const loadDatabase = async (ownerUrl: string, source: AsyncIterable<Buffe
   const frames = readFrames(source)[Symbol.asyncIterator]()
   const header = await readHeader(frames)
   await refuseUnlessEmpty(ownerUrl, header)
-  await migrate({ ownerUrl, upTo: header.migrations.at(-1) ?? '' })
+  await migrate({ ownerUrl, only: header.migrations })
   const client = new pg.Client({ connectionString: ownerUrl, options: '-c timezone=UTC -c datestyle=ISO' })
   await client.connect()
   try {

@@ -6,11 +6,11 @@ import { projectRoot } from '../root.ts'
 
 const folder = join(projectRoot, 'db', 'migrations')
 
-/** Every migration in db/migrations, by file name; plain SQL, forward only. */
-const readMigrations = (): Record<string, Migration> =>
+/** Every migration in db/migrations, or only those named, by file name; plain SQL, forward only. */
+const readMigrations = (only?: readonly string[]): Record<string, Migration> =>
   Object.fromEntries(
     readdirSync(folder)
-      .filter((name) => /^\d{4}_\w+\.sql$/.test(name))
+      .filter((name) => /^\d{4}_\w+\.sql$/.test(name) && (!only || only.includes(name.replace(/\.sql$/, ''))))
       .sort()
       .map((name) => {
         const text = readFileSync(join(folder, name), 'utf8')
@@ -27,18 +27,22 @@ interface MigrateOptions {
   log?: (line: string) => void
   /** Called once before existing data is changed, with the names of what will be applied. */
   beforeChange?: (pending: string[]) => Promise<void>
-  /** Stop after this one, as a backup's older schema asks for. */
-  upTo?: string
+  /** These alone, as a backup's older schema asks for. */
+  only?: readonly string[]
 }
 
-/** Brings the schema up to date under a lock; several processes may start at once. Returns the names applied. */
-export async function migrate({ ownerUrl, log, beforeChange, upTo }: MigrateOptions): Promise<string[]> {
+/**
+ * Brings the schema up to date under a lock; several processes may start at once. Returns the names applied. What was written on
+ * another branch may come between migrations that a database has had already: it is applied all the same.
+ */
+export async function migrate({ ownerUrl, log, beforeChange, only }: MigrateOptions): Promise<string[]> {
   const pool = new pg.Pool({ connectionString: ownerUrl, max: 2 })
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   try {
     const migrator = new Migrator({
       db,
-      provider: { getMigrations: async () => readMigrations() },
+      provider: { getMigrations: async () => readMigrations(only) },
+      allowUnorderedMigrations: true,
       migrationTableName: 'schema_migration',
       migrationLockTableName: 'schema_migration_lock',
     })
@@ -46,7 +50,7 @@ export async function migrate({ ownerUrl, log, beforeChange, upTo }: MigrateOpti
     const pending = all.filter(({ executedAt }) => !executedAt).map(({ name }) => name)
     if (pending.length === 0) return []
     if (pending.length < all.length && beforeChange) await beforeChange(pending)
-    const { error, results } = upTo ? await migrator.migrateTo(upTo) : await migrator.migrateToLatest()
+    const { error, results } = await migrator.migrateToLatest()
     if (error) throw error
     const applied = (results ?? []).filter(({ status }) => status === 'Success').map(({ migrationName }) => migrationName)
     for (const name of applied) log?.(`migrated ${name}`)
