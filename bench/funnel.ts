@@ -13,6 +13,7 @@ import { inOrganisation, readingIn } from '../src/platform/database/connect.ts'
 import type { Caller } from '../src/platform/session.ts'
 import { addDays, dayOf } from '../src/platform/time.ts'
 import { bytesKept, keepFacts, loadInBackground } from '../src/funnel/queries/facts/keeper.ts'
+import { keepDeeds } from '../src/checkup/queries/deeds.ts'
 import { onEmbedded, onServer } from './ground/funnel-companies.ts'
 import { type Filter, views } from './ground/views.ts'
 
@@ -62,6 +63,10 @@ try {
       longestStallMs: round(delay.max / 1e6),
     }),
   )
+  const reading = cost()
+  await readingIn(db, caller.orgId, (tx) => keepDeeds(tx, caller))
+  await Promise.all(keeper.loading.values())
+  console.log(JSON.stringify({ bench: 'deeds-load', deals, ...cost(reading), keptMB: round(bytesKept(keeper) / 1e6) }))
   await measure('facts')
 
   async function measure(by: 'database' | 'facts'): Promise<void> {

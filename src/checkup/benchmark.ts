@@ -28,12 +28,16 @@ export const yearBefore = ({ from }: Stretch): Stretch | null =>
 
 /**
  * All that each stage's share can be held against (FUNNEL-SCIENCE 1.7), in this order: typed in, the same deals' own 12 months before,
- * all others in the same span (leave-one-out). History and others need ten deals.
+ * all others in the same span (leave-one-out). History and others need ten deals. `own`: the tallies of the picked ones.
  */
-export function benchmarks(deals: Deals, { picks, filtered, stretch, rule, typed }: BenchmarksAsked): Benchmark[][] {
+export function benchmarks(
+  deals: Deals,
+  { picks, filtered, stretch, rule, typed }: BenchmarksAsked,
+  own: readonly Tally[],
+): Benchmark[][] {
   const before = yearBefore(stretch)
   const history = before === null ? null : gateTallies(deals, picks, before, rule)
-  const rest = filtered ? allBut(deals, gateTallies(deals, picks, stretch, rule), stretch, rule) : null
+  const rest = filtered ? allBut(deals, own, stretch, rule) : null
   return Array.from({ length: deals.stageCount }, (_, index) => {
     const share = typed.get(index + 1)
     const all = [

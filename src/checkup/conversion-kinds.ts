@@ -1,13 +1,12 @@
 import type { Duration } from '../funnel/duration.ts'
-import { durationOf, type Lengths } from '../funnel/facts/lengths.ts'
+import { durationOf } from '../funnel/facts/lengths.ts'
 import type { Tally as Share } from '../funnel/significance.ts'
 import type { Caller } from '../platform/session.ts'
 import type { CheckupStage } from './contract.ts'
-import { conversions, type Kinds, type Tally } from './conversions.ts'
 import type { Deals } from './deals.ts'
 import type { Rule } from './gate.ts'
+import type { Fates, Kinds, PageCounts } from './page-counts.ts'
 import type { Picks, Stretch } from './pick.ts'
-import { reachedAt } from './reach.ts'
 import { rateOf } from './verdict.ts'
 import { definition, window, windowDays } from './wording.ts'
 
@@ -24,17 +23,16 @@ type Conversion = CheckupStage['conversions'][number]
 
 /**
  * All ways to count the conversion of each gate, side by side, each with its definition and when it lies (FUNNEL-SCIENCE 1.2);
- * first the one that is judged. Same data, different answers. `judged` and `begun`, the lengths of stays that began in the stretch, by stage.
+ * first the one that is judged. Same data, different answers. `judged` by stage.
  */
 export function conversionsAt(
-  { deals, picks, stretch, rule, horizons, now }: GatesAsked,
+  { stretch, rule, horizons, now }: GatesAsked,
   judged: readonly Share[],
-  begun: readonly Lengths[],
+  { kinds: found, begun }: Pick<PageCounts, 'kinds' | 'begun'>,
   caller: Pick<Caller, 'locale' | 'timeZone'>,
 ): Conversion[][] {
   const inside = window(stretch, now)
   const days = windowDays(inside, caller.timeZone)
-  const found = conversions(deals, picks, reachedAt(deals, rule.counting), { stretch, horizons, inside, now })
   const stays = begun.map((lengths) => durationOf(lengths, false))
   return found.map((kinds, index) =>
     sideBySide(
@@ -60,7 +58,7 @@ function sideBySide(
     warning: false,
     definition: definition(locale, `conversion.${kind}`, { days: horizon }),
   })
-  const until = (kind: 'exit' | 'snapshot', tally: Tally): Conversion => ({
+  const until = (kind: 'exit' | 'snapshot', tally: Fates): Conversion => ({
     kind,
     ...counted(tally),
     warning: false,
@@ -112,7 +110,7 @@ const spread = ({ successes, n }: Share): Pick<Conversion, 'value' | 'low' | 'hi
   return { value: share, low, high }
 }
 
-const counted = (tally: Tally): Pick<Conversion, 'of' | 'advanced' | 'lost' | 'notYet' | 'value' | 'low' | 'high'> => ({
+const counted = (tally: Fates): Pick<Conversion, 'of' | 'advanced' | 'lost' | 'notYet' | 'value' | 'low' | 'high'> => ({
   ...tally,
   ...spread({ successes: tally.advanced, n: tally.of }),
 })

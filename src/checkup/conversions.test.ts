@@ -16,7 +16,7 @@ const day = (n: number): number => n * millisecondsPerDay
 
 describe('same data, seven answers (FUNNEL-SCIENCE 1.2)', () => {
   const deals = checkedDeals(twenty, 2)
-  const at = { deals, picks: new Uint8Array(20).fill(1), reached: reachedAt(deals, 'implied'), stage: 1 }
+  const at = { deals, picks: new Uint8Array(20).fill(1), counting: 'implied' as const, stage: 1 }
   const now = day(120)
   const half = { from: day(60), to: now }
   const share = ({ of, advanced }: { of: number; advanced: number }) => advanced / of
@@ -35,7 +35,7 @@ describe('same data, seven answers (FUNNEL-SCIENCE 1.2)', () => {
     expect(estimate(at, always, now).advancedInTheEnd).toBeCloseTo(0.6463, 4)
   })
   test('nine tenths of those who will go on have gone on after 55 days', () => {
-    expect(learnHorizons(deals, at.picks, at.reached, now)[0]).toBe(55)
+    expect(learnHorizons(deals, at.picks, reachedAt(deals, 'implied'), now)[0]).toBe(55)
   })
 })
 
@@ -57,7 +57,7 @@ describe('columns count what journeys count', () => {
         const deals = checkedDeals(all, 4)
         const now = day(40)
         const step = { stage, stageCount: 4 }
-        const at = { deals, picks: new Uint8Array(all.length).fill(1), reached: reachedAt(deals, 'implied'), stage }
+        const at = { deals, picks: new Uint8Array(all.length).fill(1), counting: 'implied' as const, stage }
         const stretch = { from: day(span), to: day(span + 8) }
         const plain = ({ share: _, ...tally }: journeys.Conversion) => tally
         expect(cohort(at, stretch, now)).toEqual(plain(journeys.cohortConversion(all, step, stretch)))

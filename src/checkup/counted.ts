@@ -1,11 +1,11 @@
 import { type Bucket, bucketAt } from '../funnel/standing.ts'
 import type { OutcomeOfGate } from './contract.ts'
 import type { Deals } from './deals.ts'
-import { unionOf } from './figures.ts'
 import type { Rule } from './gate.ts'
-import type { Picks, Stretch } from './pick.ts'
-import { reachedAt, wonState } from './reach.ts'
-import { stageRows, standingOf } from './stage-rows.ts'
+import { countPage } from './page-counts.ts'
+import { type Picks, rowsOf, type Stretch } from './pick.ts'
+import { wonState } from './reach.ts'
+import { standingOf } from './stage-rows.ts'
 import { pace, type StageTime } from './stage-time.ts'
 
 /** Where the deals of an outcome stand; an outcome that is not here is told by what happened within the horizon. */
@@ -29,16 +29,19 @@ interface Counted {
  * waiting ones those of the row that counts them so. Another outcome gives everybody.
  */
 export function countedDeals({ deals, picks, stretch, rule }: Counted, outcome: OutcomeOfGate): number[] {
-  const reached = reachedAt(deals, rule.counting)
-  const rows = stageRows(deals, { picks, reached, stretch, ...rule, usualAmount: () => 0 })
-  const buckets = bucketsOf[outcome]
-  const everybody = unionOf(rows, deals.size)
-  const isCounted = (deal: number): boolean =>
-    outcome === 'won'
-      ? deals.state[deal] === wonState
-      : buckets === undefined ||
-        rows.some(({ stage, members }) => members[deal] === 1 && buckets.includes(bucketAt(standingOf(deals, deal), stage)))
-  return Array.from(everybody.keys()).filter((deal) => everybody[deal] === 1 && isCounted(deal))
+  const horizons = rule.horizons ?? Array.from({ length: deals.stageCount }, () => 0)
+  const { memberships } = countPage(deals, { picks, stretch, rule, horizons, inside: { from: 0, to: 0 }, usualAmount: () => 0 })
+  const wanted = bucketsOf[outcome]
+  const isCounted = (deal: number, membership: number): boolean => {
+    if (membership === 0) return false
+    if (outcome === 'won') return deals.state[deal] === wonState
+    if (wanted === undefined) return true
+    const standing = standingOf(deals, deal)
+    for (let stage = 1; stage <= deals.stageCount; stage++)
+      if ((membership >> (stage - 1)) & 1 && wanted.includes(bucketAt(standing, stage))) return true
+    return false
+  }
+  return Array.from(rowsOf(picks).filter((deal, row) => isCounted(deal, memberships[row]!)))
 }
 
 const openLists = ['openNow', 'amber', 'overLimit', 'slower'] as const

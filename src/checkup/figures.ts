@@ -6,17 +6,21 @@ import { oneMorePerStage } from '../funnel/what-if.ts'
 import { millisecondsPerDay } from '../funnel/visits.ts'
 import { benchmarks, type BenchmarksAsked, type Benchmark, chosenOf, yearBefore } from './benchmark.ts'
 import type { Deals } from './deals.ts'
-import { chainOf, gateTallies, type Rule } from './gate.ts'
-import { countOf, type Picks, rowsOf, type Stretch, within } from './pick.ts'
-import { lostState, reachedAt, wonState } from './reach.ts'
-import { plus, type StageRow, stageRows, type Sum, usualAmounts, winChances } from './stage-rows.ts'
+import { chainOf, type Rule } from './gate.ts'
+import { countPage, type PageCounts, winChances } from './page-counts.ts'
+import { type Picks, rowsOf, type Stretch, within } from './pick.ts'
+import { wonState } from './reach.ts'
+import { plus, type StageRow, type Sum, usualAmounts } from './stage-rows.ts'
 import { judgeAll, type Judged, type Verdict } from './verdict.ts'
+import { window } from './wording.ts'
 
 export interface FiguresAsked extends BenchmarksAsked {
   /** Configured chance to win from each stage, 0–1: used where nothing has ended yet. */
   probabilities: readonly number[]
   /** Minor units; undefined: what was won per day in the year before stands in, as far as the records reach. */
   targetMinor: number | undefined
+  /** Days a deal must have had at each stage, for the ways to count a conversion; those of the rule where they are not given. */
+  horizons?: readonly number[]
 }
 
 export interface StageFigures {
@@ -47,6 +51,7 @@ export interface BottleneckFigures {
 
 /** Everything that GET /checkup counts; no words. Money in minor units, not rounded. */
 export interface Figures {
+  page: PageCounts
   stages: StageFigures[]
   deals: number
   won: Sum
@@ -61,12 +66,13 @@ export interface Figures {
 
 export function figures(deals: Deals, asked: FiguresAsked): Figures {
   const { picks, stretch, rule } = asked
-  const reached = reachedAt(deals, rule.counting)
-  const rows = stageRows(deals, { picks, reached, stretch, ...rule, usualAmount: usualAmounts(deals) })
-  const winNext = winChances(deals, picks, asked.probabilities)
-  const all = benchmarks(deals, asked)
+  const horizons = asked.horizons ?? rule.horizons ?? Array.from({ length: deals.stageCount }, () => 0)
+  const inside = window(stretch, rule.now)
+  const page = countPage(deals, { picks, stretch, rule, horizons, inside, usualAmount: usualAmounts(deals) })
+  const { rows, tallies } = page
+  const winNext = winChances(page, asked.probabilities)
+  const all = benchmarks(deals, asked, tallies)
   const found = all.map((some) => chosenOf(some, asked.against))
-  const tallies = gateTallies(deals, picks, stretch, rule)
   const against = (benchmarkAt: (index: number) => Benchmark | null): Judged[] =>
     judgeAll(tallies.map((own, index) => ({ own, against: benchmarkAt(index) })))
   const verdicts = against((index) => found[index] ?? null)
@@ -97,17 +103,17 @@ export function figures(deals: Deals, asked: FiguresAsked): Figures {
       sampleNeeded: Number.isFinite(needed) ? needed : null,
     }
   })
-  const amountMinor = wonAmount(deals, picks, stretch)
+  const amountMinor = meanOf(page.wonInside) ?? meanOf(page.wonEver) ?? 0
   const target = targetOf(deals, asked)
   const chain = chainOf(deals, picks, stretch, rule, tallies)
-  const everybody = unionOf(rows, deals.size)
   return {
+    page,
     stages,
-    deals: countOf(everybody),
-    won: sumOf(deals, everybody, (deal) => deals.state[deal] === wonState),
+    deals: page.counted,
+    won: page.won,
     died: plus(...rows.flatMap(({ lost, terminated }) => [lost, terminated])),
     stillThere: plus(...rows.flatMap(({ open, onHold }) => [open, onHold])),
-    wonOfDecided: decided(deals, everybody),
+    wonOfDecided: { successes: page.won.count, n: page.decided },
     target,
     bottlenecks: ranked(stages, amountMinor, target?.amountMinor ?? null),
     chain: { reached: chain, amountMinor, days: daysOf(stretch, rule) },
@@ -131,18 +137,8 @@ function ranked(stages: readonly StageFigures[], amountMinor: number, targetMino
   })
 }
 
-/** Mean amount of the deals won in the stretch; of all that were ever won when none was; 0 without any. */
-function wonAmount(deals: Deals, picks: Picks, stretch: Stretch): number {
-  const mean = (inside: Stretch): number | null => {
-    const { count, amountMinor } = sumOf(
-      deals,
-      picks,
-      (deal) => deals.state[deal] === wonState && !Number.isNaN(deals.amountMinor[deal]) && within(deals.endedAt[deal]!, inside),
-    )
-    return count === 0 ? null : amountMinor / count
-  }
-  return mean(stretch) ?? mean({ from: null, to: null }) ?? 0
-}
+/** Null of none. */
+const meanOf = ({ count, amountMinor }: Sum): number | null => (count === 0 ? null : amountMinor / count)
 
 function targetOf(deals: Deals, { targetMinor, stretch, picks, rule }: FiguresAsked): Figures['target'] {
   if (targetMinor !== undefined) return { amountMinor: targetMinor, source: 'given' }
@@ -177,13 +173,6 @@ function firstWins(deals: Deals, picks: Picks): number {
 const daysOf = ({ from, to }: Stretch, { now }: Rule): number | null =>
   from === null ? null : Math.max(1, (Math.min(to ?? now, now) - from) / millisecondsPerDay)
 
-/** One mark per deal: those that at least one row counts. */
-export const unionOf = (rows: readonly StageRow[], size: number): Picks => {
-  const union = new Uint8Array(size)
-  for (const { members } of rows) for (let deal = 0; deal < size; deal++) union[deal]! |= members[deal]!
-  return union
-}
-
 function sumOf(deals: Deals, picks: Picks, holds: (deal: number) => boolean): Sum {
   const sum = { count: 0, amountMinor: 0 }
   for (const deal of rowsOf(picks)) {
@@ -192,13 +181,4 @@ function sumOf(deals: Deals, picks: Picks, holds: (deal: number) => boolean): Su
     sum.amountMinor += deals.amountMinor[deal]! || 0
   }
   return sum
-}
-
-function decided(deals: Deals, picks: Picks): { successes: number; n: number } {
-  const tally = { successes: 0, n: 0 }
-  for (const deal of rowsOf(picks)) {
-    if (deals.state[deal] === wonState) tally.successes++
-    if (deals.state[deal] === wonState || deals.state[deal] === lostState) tally.n++
-  }
-  return tally
 }

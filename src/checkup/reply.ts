@@ -8,7 +8,6 @@ import type { CheckupReply, CheckupStage } from './contract.ts'
 import { conversionsAt, type GatesAsked } from './conversion-kinds.ts'
 import type { Figures, StageFigures } from './figures.ts'
 import { plus, type Sum } from './stage-rows.ts'
-import { bothLengths } from './conversions.ts'
 import { money, told } from './telling.ts'
 import { rateOf } from './verdict.ts'
 import { benchmarkSentence, label } from './wording.ts'
@@ -31,8 +30,8 @@ export function replyOf(
 ): CheckupReply {
   const { locale, currency } = caller
   const { upperBound, added, compound, single } = found.keepOneMore
-  const { begun, ofMembers: stays } = bothLengths(asked.deals, { ...asked, members: found.stages.map(({ row }) => row.members) })
-  const conversions = conversionsAt(asked, found.stages, begun, caller)
+  const { ofMembers: stays } = found.page
+  const conversions = conversionsAt(asked, found.stages, found.page, caller)
   return {
     about,
     stages: asked.stages.map((stage, index) => ({

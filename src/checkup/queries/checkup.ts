@@ -1,7 +1,7 @@
 import type { Tx } from '../../platform/database/connect.ts'
 import { accept, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
-import { census } from '../census.ts'
+import { census, type Census } from '../census.ts'
 import type { CheckupQuery, CheckupReply } from '../contract.ts'
 import { figures, type Figures } from '../figures.ts'
 import { replyOf } from '../reply.ts'
@@ -13,12 +13,18 @@ export async function readCheckupReport(tx: Tx, caller: Caller, query: CheckupQu
   const prepared = await prepare(tx, caller, query)
   if (!prepared.ok) return prepared
   const { value } = prepared
-  return accept(replyOf(value, figuresOf(value), caller, aboutOf(value, caller)))
+  return accept(checkupOf(value, caller))
+}
+
+export function checkupOf(prepared: Prepared, caller: Caller): CheckupReply {
+  const found = figuresOf(prepared)
+  return replyOf(prepared, found, caller, aboutOf(prepared, caller, prepared.query.cohort, found.page.census))
 }
 
 /** Everything the report counts. */
-export const figuresOf = ({ deals, picks, filtered, stretch, rule, stages, query }: Prepared): Figures =>
+const figuresOf = ({ deals, picks, filtered, stretch, rule, horizons, stages, query }: Prepared): Figures =>
   figures(deals, {
+    horizons,
     picks,
     filtered,
     stretch,
@@ -34,6 +40,7 @@ export function aboutOf(
   { query, resolved, deals, picks, stretch, rule }: Prepared,
   caller: Caller,
   counted: Counted = query.cohort,
+  counts: Census = census(deals, picks, stretch, rule),
 ): CheckupReply['about'] {
   const { pipeline, asOf } = resolved
   const { counting, cohort, from, to } = query
@@ -47,6 +54,6 @@ export function aboutOf(
     timeZone: caller.timeZone,
     currency: caller.currency,
     ...aboutSentence(caller.locale, { counted, from, to, asOf: query.asOf, pipeline: pipeline.name }),
-    ...census(deals, picks, stretch, rule),
+    ...counts,
   }
 }

@@ -7,7 +7,7 @@ import { checkupQuery, type CheckupQuery } from '../contract.ts'
 import { cohort } from '../conversions.ts'
 import { gateTallies } from '../gate.ts'
 import { rowsOf, within } from '../pick.ts'
-import { reachedAt, wonState } from '../reach.ts'
+import { wonState } from '../reach.ts'
 import { beside, type Happened } from '../scenario.ts'
 import type { readScenario as contract, Scenario } from '../scenario-contract.ts'
 import { rateOf } from '../verdict.ts'
@@ -60,7 +60,7 @@ const daysSince = ({ stretch, now }: Prepared): number => Math.max(0, (now - str
 function happened(prepared: Prepared, { stages }: Scenario): Happened {
   const { deals, picks, stretch, rule, now } = prepared
   const positions = new Map(prepared.stages.map(({ key, position }) => [key, position]))
-  const first = { deals, picks, reached: reachedAt(deals, rule.counting), stage: 1 }
+  const first = { deals, picks, counting: rule.counting, stage: 1 }
   const tallies = gateTallies(deals, picks, stretch, rule)
   let [won, wonMinor] = [0, 0]
   for (const deal of rowsOf(picks)) {

@@ -3,12 +3,11 @@ import type { Tx } from '../../platform/database/connect.ts'
 import { accept, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import type { CheckupQuery, CheckupReply, readSummary, SummaryReply } from '../contract.ts'
-import { replyOf } from '../reply.ts'
 import { summarised } from '../summary.ts'
 import type { TimeReply } from '../time-contract.ts'
 import type { HabitsReply } from '../habits-contract.ts'
 import type { LossesReply } from '../why-contract.ts'
-import { aboutOf, figuresOf } from './checkup.ts'
+import { checkupOf } from './checkup.ts'
 import { habitsOf } from './habits.ts'
 import { lossesOf } from './losses.ts'
 import { prepare } from './prepare.ts'
@@ -38,5 +37,5 @@ export async function readTogether(
     timeOf(tx, caller, value),
     habitsOf(tx, caller, value),
   ])
-  return accept({ checkup: replyOf(value, figuresOf(value), caller, aboutOf(value, caller)), losses, time, habits })
+  return accept({ checkup: checkupOf(value, caller), losses, time, habits })
 }
