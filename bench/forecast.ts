@@ -4,6 +4,7 @@
  */
 import { backtest, backtestSteps } from '../src/forecast/backtest.ts'
 import { tryCovariates } from '../src/forecast/covariates.ts'
+import { measuresOf } from '../src/forecast/measures.ts'
 import { endsBy } from '../src/forecast/seen.ts'
 import { earnedMethod, seriesMeasures } from '../src/forecast/track.ts'
 import { simulatedCompany } from '../test/simulated-company.ts'
@@ -19,7 +20,13 @@ function compare(closed: number, seeds: readonly number[]): void {
     const { points } = backtest(company.ground, 'quarter', company.today)
     const { method } = earnedMethod(points, points.at(-1)?.level ?? 0)
     const of = (key: string) => seriesMeasures(points, null).find((each) => each.key === key)!.measures
-    return { chosen: of(method), weighted: of('weighted'), runRate: of('run-rate') }
+    // the specification's method A alone: open deals only, nothing from deals not yet opened
+    const alone = measuresOf(
+      points.flatMap(({ forecasts: { weighted }, fresh, actual }) =>
+        weighted === null ? [] : [{ forecast: weighted - fresh, actual }],
+      ),
+    )
+    return { chosen: of(method), weighted: of('weighted'), alone, runRate: of('run-rate') }
   })
   const mean = (of: (each: (typeof found)[number]) => number | null) =>
     found.reduce((sum, each) => sum + (of(each) ?? 0), 0) / found.length
@@ -27,6 +34,11 @@ function compare(closed: number, seeds: readonly number[]): void {
   const weighted = mean(({ weighted: { wape } }) => wape)
   tell({ name: `${name}: WAPE of the default`, figure: mean(({ chosen }) => chosen.wape), unit: '×', bar: weighted })
   tell({ name: `${name}: WAPE of the weighted pipeline`, figure: weighted, unit: '×' })
+  tell({
+    name: `${name}: WAPE of the weighted pipeline without new deals`,
+    figure: mean(({ alone: { wape } }) => wape),
+    unit: '×',
+  })
   tell({ name: `${name}: WAPE of the run rate`, figure: mean(({ runRate }) => runRate.wape), unit: '×' })
   tell({
     name: `${name}: quarters within P10–P90`,

@@ -85,7 +85,7 @@ function pointOf(
   const wins = winsOf(ends)
   const whole = (of: MethodKey): number | null => {
     const open = openMoney(foretold, of)
-    return open && closed + open.money + (of === 'weighted' ? 0 : fresh.money)
+    return open && closed + open.money + fresh.money
   }
   const past = periods.filter((each) => each.to <= at).map((each) => inPeriod(ends, each.from, each.to))
   const firstEnd = ends.reduce((least, end) => Math.min(least, end.at), Infinity)
@@ -116,16 +116,15 @@ function pointOf(
   for (const method of methods) {
     if (point.forecasts[method] === null) continue
     const open = openMoney(foretold, method)!
-    const isWeighted = method === 'weighted'
     const meanSquare = wins.length > 0 ? wins.reduce((sum, { amount }) => sum + amount ** 2, 0) / wins.length : 0
-    const forecast = open.money + (isWeighted ? 0 : fresh.money)
-    point.remaining[method] = { forecast, variance: open.variance + (isWeighted ? 0 : fresh.count * meanSquare) }
+    const forecast = open.money + fresh.money
+    point.remaining[method] = { forecast, variance: open.variance + fresh.count * meanSquare }
     const known = (misses[method] ?? []).filter((miss) => miss.to <= at && miss.horizon === horizon)
     const sigma = allows.learned(level) ? shockSigma(known) : usualSigma
     const { p10, p50, p90 } = simulate({
       closed,
       bets: betsOf(foretold, method),
-      newCount: isWeighted ? 0 : fresh.count,
+      newCount: fresh.count,
       newAmounts: recentAmounts(wins),
       sigma,
       target: null,

@@ -62,7 +62,7 @@ export async function figuresOf(tx: Tx, caller: Caller, live: Live): Promise<Fig
       ? {
           closed,
           bets: betsOf(foretold, method),
-          newCount: method === 'weighted' ? 0 : fresh.count,
+          newCount: fresh.count,
           newAmounts: recentAmounts(wins),
           sigma: left === 0 ? 0 : spread.sigma,
           target,
@@ -147,5 +147,5 @@ export async function readForecastTotal(
   const live = await readLive(tx, caller, asked)
   if (!live.ok || live.value.level === 0) return null
   const { closed, open, fresh, method } = await figuresOf(tx, caller, live.value)
-  return Math.round(closed + (open[method] ?? 0) + (method === 'weighted' ? 0 : fresh.money))
+  return Math.round(closed + (open[method] ?? 0) + fresh.money)
 }

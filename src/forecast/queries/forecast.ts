@@ -69,7 +69,7 @@ async function shape(
   const measured = seriesMeasures(model?.backtest.points ?? [], null)
   const closedMinor = Math.round(figures.closed)
   const openMinor = Math.round(open[method] ?? 0)
-  const newMinor = method === 'weighted' ? 0 : Math.round(fresh.money)
+  const newMinor = Math.round(fresh.money)
   const nameless = foretold.filter(({ said }) => !said)
   return {
     period: { key: period.key, kind: period.kind, from: period.from, to: period.to },
@@ -98,7 +98,7 @@ async function shape(
     methods: methods.map((key) => {
       const found = measured.find((one) => one.key === key)!
       const money = open[key] === null ? null : Math.round(open[key])
-      const added = money === null ? null : key === 'weighted' ? 0 : Math.round(fresh.money)
+      const added = money === null ? null : newMinor
       return {
         key,
         name: sayText(caller.locale, `method.${key}`),

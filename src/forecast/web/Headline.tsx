@@ -31,7 +31,7 @@ export function Headline({ reply, period, simulating }: HeadlineProps): ReactNod
     {
       key: 'new',
       minor: newExpectedMinor,
-      hint: t(reply.method === 'weighted' && newExpectedMinor === 0 ? 'partHint.newNone' : 'partHint.new'),
+      hint: t('partHint.new'),
     },
   ] as const
   return (
