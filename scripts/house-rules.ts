@@ -11,6 +11,7 @@ export const sliceOrder = [
   'playbooks',
   'opportunities',
   'leads',
+  'handover',
   'contracts',
   'expenses',
   'search',

@@ -53,6 +53,8 @@ const contents = (orgId: string) =>
     const sums: Record<string, string> = {}
     for (const table of [
       'customer',
+      'customer_merge',
+      'handover',
       'contact',
       'lead',
       'opportunity',

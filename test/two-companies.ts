@@ -34,7 +34,8 @@ export interface Staffed {
     | 'stage'
     | 'target'
     | 'round'
-    | 'training',
+    | 'training'
+    | 'handover',
     string
   >
   /** An event of li's opportunity. */
@@ -198,6 +199,10 @@ export async function aStaffedCompany(server: TestServer, mark: string, { gated 
       note: `${mark}目标`,
     })
   ).id
+  await create('zhao', '/leads', { company: `${mark}物流`, contactName: `${mark}主管`, phone: '13600136000', sourceId: source })
+  const handover = (
+    await create('director', `/members/${members.zhao}/handovers`, { toMemberId: members.chen, parts: ['leads'], reason: `${mark}调岗` })
+  ).id
   const eventId: string = gated
     ? (await server.ask('GET', `/api/v1/opportunities/${opportunity}/history`, { as: tokens.li! })).body.items[0].id
     : (await create('li', `/opportunities/${opportunity}/stage-moves`, { toStage: 'need-discovery' })).eventId
@@ -226,6 +231,7 @@ export async function aStaffedCompany(server: TestServer, mark: string, { gated 
       target,
       round,
       training,
+      handover,
     },
     eventId,
   }
@@ -252,6 +258,7 @@ export function recordOf(
     teams: 'team',
     pipelines: 'pipeline',
     targets: 'target',
+    handovers: 'handover',
   }
   const first = path.split('/')[3]!
   if (first === 'win-back' && path.includes('{id}'))
@@ -273,7 +280,7 @@ export function recordOf(
   }
   if (path.includes('{eventId}')) return { kind: 'opportunity', values: { id: records.opportunity, eventId: company.eventId } }
   if (path.includes('{id}') && kinds[first])
-    return { kind: kinds[first], values: { id: records[kinds[first]], version: '1', key: 'demand' } }
+    return { kind: kinds[first], values: { id: records[kinds[first]], version: '1', key: 'demand', mergeId: records.customer } }
   if (first === 'members' && path.includes('{id}')) return { kind: 'team', values: { id: company.members.li! } }
   // one's own sessions, tokens and imports, and paths whose parameter is a word
   if (['sessions', 'api-tokens', 'imports', 'delegations'].includes(first))

@@ -36,6 +36,8 @@ import { pipelineRoutes } from '../pipelines/routes.ts'
 import { words as pipelineWords } from '../pipelines/words.ts'
 import { auditRoutes } from '../audit/routes.ts'
 import { leadRoutes } from '../leads/routes.ts'
+import { handoverRoutes } from '../handover/routes.ts'
+import { words as handoverWords } from '../handover/words.ts'
 import { words as leadWords } from '../leads/words.ts'
 import { diaryRoutes } from '../diary/routes.ts'
 import { words as actionWords } from '../diary/words/actions.ts'
@@ -92,6 +94,7 @@ for (const words of [
   opportunityWords,
   elementWords,
   leadWords,
+  handoverWords,
   funnelWords,
   checkupWords,
   capacityWords,
@@ -114,6 +117,7 @@ export function allRoutes(api: Api): void {
   searchRoutes(api)
   activityRoutes(api)
   leadRoutes(api)
+  handoverRoutes(api)
   diaryRoutes(api)
   auditRoutes(api)
   pipelineRoutes(api)

@@ -63,6 +63,8 @@ export const customerDetail = customerShape.omit({ contacts: true }).extend({
   contacts: z.array(contactShape),
   counts: z.object({ contacts: z.int(), openOpportunities: z.int(), wonOpportunities: z.int(), activities: z.int() }),
   profile: z.object({ complete: z.boolean(), missing }),
+  /** The record that this one was merged into. */
+  mergedInto: ref.nullable(),
 })
 
 /** Everything but the name; null or blank empties a field. */

@@ -30,3 +30,9 @@ export const archivingCustomer = (caller: Who, customer: Standing & { openOpport
 /** Giving a customer to a colleague: within reach on both sides. */
 export const assigningCustomer = (caller: Who, customer: Standing): Refusal | null =>
   editingCustomer(caller, customer) ?? needs(caller, 'records.assign')
+
+/** Two records of one company become one: both within reach and at work; of two people only by who may give records to others. */
+export const mergingCustomers = (caller: Who, kept: Standing, other: Standing): Refusal | null =>
+  editingCustomer(caller, kept) ??
+  editingCustomer(caller, other) ??
+  (kept.ownerId === other.ownerId ? null : needs(caller, 'records.assign'))

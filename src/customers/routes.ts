@@ -6,10 +6,14 @@ import { serve } from '../platform/http/serve.ts'
 import { accept, refuse } from '../platform/refusal.ts'
 import { archiveCustomer, changeCustomer, restoreCustomer } from './commands/change.ts'
 import { createCustomer } from './commands/create.ts'
+import { mergeCustomers } from './commands/merge.ts'
+import { undoMerge } from './commands/undo-merge.ts'
 import * as contract from './contract.ts'
+import * as merging from './merge-contract.ts'
 import { marksOf } from './duplicate.ts'
 import { creatingCustomer, readingCustomers } from './permissions.ts'
 import { listCustomers, readCustomer, readFacets } from './queries/customers.ts'
+import { listMerges, previewMerge } from './queries/merges.ts'
 import { likelyDuplicates } from './queries/duplicates.ts'
 import { socialCreditCodeFrom } from './social-credit-code.ts'
 
@@ -60,5 +64,22 @@ export function customerRoutes(api: Api): void {
   serve(api, contract.restoreCustomer, async (ask) => {
     const restored = await restoreCustomer(ask.tx, ask.caller, ask.params.id)
     return restored.ok ? view(ask, ask.params.id) : restored
+  })
+  serve(api, merging.previewMerge, ({ tx, caller, params, query }) => previewMerge(tx, caller, params.id, query.otherId))
+  serve(api, merging.mergeCustomers, async (ask) => {
+    const merged = await mergeCustomers(ask.tx, ask.caller, ask.params.id, ask.body)
+    if (!merged.ok) return merged
+    const customer = await view(ask, ask.params.id)
+    return customer.ok ? accept({ mergeId: merged.value.mergeId, customer: customer.value }) : customer
+  })
+  serve(api, merging.listMerges, async ({ tx, caller, params }) => {
+    const refusal = readingCustomers(caller)
+    if (refusal) return { ok: false, refusal }
+    const items = await listMerges(tx, caller, params.id)
+    return items ? accept({ items }) : refuse('not-found')
+  })
+  serve(api, merging.undoMerge, async (ask) => {
+    const undone = await undoMerge(ask.tx, ask.caller, ask.params.id, ask.params.mergeId)
+    return undone.ok ? view(ask, ask.params.id) : undone
   })
 }

@@ -76,6 +76,9 @@ export const opportunityDetail = opportunityShape.extend({
   competitors: z.array(ref),
   wakeUpOn: day.nullable(),
   predecessorId: id.nullable(),
+  /** The same deal in the pipeline it came from, and in the one where it goes on. */
+  transferredFrom: z.object({ id, pipeline: z.string() }).nullable(),
+  transferredTo: z.object({ id, pipeline: z.string() }).nullable(),
   note: z.string().nullable(),
   /** The pipeline's stages in order, with what this deal did in each. */
   path: z.array(
@@ -337,7 +340,7 @@ export const undoEvent = endpoint({
 })
 
 /** The problem that a move alone would be refused with. */
-const refusedMove = z.looseObject({
+export const refusedMove = z.looseObject({
   type: z.string(),
   title: z.string(),
   status: z.int(),

@@ -4,6 +4,9 @@ import type { Api } from '../platform/http/api.ts'
 import { accept, refuse, type Outcome } from '../platform/refusal.ts'
 import type { Caller } from '../platform/session.ts'
 import { bulkMove } from './commands/bulk-move.ts'
+import { transferMany } from './commands/bulk-transfer.ts'
+import { transferDeal } from './commands/transfer.ts'
+import * as transfers from './transfer-contract.ts'
 import { changeVersion, publishPipeline } from './commands/change-version.ts'
 import { archiveOpportunity, changeOpportunity, type Changed } from './commands/change.ts'
 import { closeOpportunity, moveStage, reopenOpportunity, reworkOpportunity, undoEvent, type Moved } from './commands/move.ts'
@@ -92,6 +95,14 @@ export function opportunityRoutes(api: Api): void {
   )
   serve(api, contract.undoEvent, async ({ tx, caller, params }) => moved(await undoEvent(tx, caller, params)))
   serve(api, contract.bulkMove, async ({ tx, caller, body }) => accept({ results: await bulkMove(tx, caller, body) }))
+  serve(api, transfers.transferOpportunity, async ({ tx, caller, params, body, ifMatch }) => {
+    const done = await transferDeal(tx, caller, { id: params.id, ...body }, ifMatch)
+    if (!done.ok) return done
+    const { eventId, newId, missing } = done.value
+    const opportunity = await view(tx, caller, newId)
+    return opportunity.ok ? accept({ eventId, missing, opportunity: opportunity.value }) : opportunity
+  })
+  serve(api, transfers.transferMany, async ({ tx, caller, body }) => accept({ results: await transferMany(tx, caller, body) }))
   serve(api, pipelineContract.tryPipeline, async ({ tx, caller, params, body }) => {
     const tried = await tryDefinition(tx, caller, params.id, body.definition)
     return tried.ok ? accept({ ...tried.value, flaws: speakFlaws(caller, tried.value.flaws) }) : tried

@@ -91,13 +91,15 @@ export async function restoreCustomer(tx: Tx, caller: Caller, id: string): Promi
   const refusal = editingCustomer(caller, { ownerId: row.owner_id, archived: false })
   if (refusal) return { ok: false, refusal }
   if (!row.deleted_at) return accept(undefined)
+  if (row.merged_into_id) return refuse('customer-merged', {}, 409)
   if (await codeTaken(tx, caller.orgId, row.social_credit_code, id)) return refuse('social-credit-code-taken', {}, 409)
   underway(setArchived(tx, caller, id, null))
   tell(tx, caller, { id, ownerId: row.owner_id }, 'restored')
   return accept(undefined)
 }
 
-async function codeTaken(tx: Tx, orgId: string, code: string | null, except: string): Promise<boolean> {
+/** Whether another customer, archived ones apart, has this code. */
+export async function codeTaken(tx: Tx, orgId: string, code: string | null, except: string): Promise<boolean> {
   if (code === null) return false
   const row = await tx
     .selectFrom('customer')

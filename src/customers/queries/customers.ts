@@ -82,6 +82,7 @@ export async function readCustomer(tx: Tx, caller: Caller, id: string) {
     countsOf(tx, caller, id),
   ])
   if (!row) return null
+  const mergedInto = row.merged_into_id === null ? null : await nameOf(tx, caller, row.merged_into_id)
   const gaps = missingProfile(
     mandatoryProfile,
     {
@@ -114,7 +115,20 @@ export async function readCustomer(tx: Tx, caller: Caller, id: string) {
     contacts,
     counts: { contacts: row.contact_count, openOpportunities: row.open_opportunities, ...counts },
     profile: { complete: gaps.length === 0, missing: labelled(caller.locale, gaps) },
+    mergedInto,
   }
+}
+
+/** A customer by its name; null outside reach. */
+async function nameOf(tx: Tx, caller: Caller, id: string): Promise<{ id: string; name: string } | null> {
+  const row = await tx
+    .selectFrom('customer')
+    .select(['id', 'name'])
+    .where('org_id', '=', caller.orgId)
+    .where('id', '=', id)
+    .where(reachable(caller, 'owner_id'))
+    .executeTakeFirst()
+  return row ?? null
 }
 
 async function countsOf(tx: Tx, caller: Caller, id: string): Promise<{ wonOpportunities: number; activities: number }> {

@@ -1,13 +1,9 @@
-import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/connect.ts'
-import { problem } from '../../platform/http/problem.ts'
 import type { Caller } from '../../platform/session.ts'
+import { eachByItself } from './each-by-itself.ts'
 import { moveStage } from './move.ts'
 
-/**
- * Moves many, each by the same command as one alone: a refused one keeps its place and says why, the others go.
- * A dry run asks the same questions and takes every answer back.
- */
+/** Moves many, each by the same command as one alone. */
 export async function bulkMove(
   tx: Tx,
   caller: Caller,
@@ -19,18 +15,9 @@ export async function bulkMove(
     dryRun: boolean
   },
 ) {
-  const results: { id: string; ok: boolean; problem: ReturnType<typeof problem> | null }[] = []
   const { toStage, reason, override } = asked
-  const wish = { toStage, reason, override }
-  // always in the same order, so that two of these at once wait for each other instead of deadlocking
-  for (const id of [...new Set(asked.ids)].sort()) {
-    await sql`savepoint one_move`.execute(tx)
-    const outcome = await moveStage(tx, caller, { id, ...wish, via: 'bulk' })
-    if (!outcome.ok || asked.dryRun) await sql`rollback to savepoint one_move`.execute(tx)
-    await sql`release savepoint one_move`.execute(tx)
-    if (!outcome.ok && !asked.dryRun) await outcome.refusal.afterwards?.(tx)
-    results.push({ id, ok: outcome.ok, problem: outcome.ok ? null : problem(outcome.refusal, caller.locale) })
-  }
-  const order = new Map(asked.ids.map((id, index) => [id, index]))
-  return results.sort((a, b) => order.get(a.id)! - order.get(b.id)!)
+  const results = await eachByItself(tx, caller, asked, (id) =>
+    moveStage(tx, caller, { id, toStage, reason, override, via: 'bulk' }),
+  )
+  return results.map(({ id, problem }) => ({ id, ok: problem === null, problem }))
 }

@@ -184,6 +184,8 @@ export async function archiveOpportunity(
   if (refusal) return denied(refusal)
   const { row } = loaded.value
   if ((row.deleted_at !== null) === archived) return accept(undefined)
+  if (!archived && row.transferred_from_id && !(await isStillElsewhere(tx, caller, row.transferred_from_id)))
+    return refuse('transfer-undone', {}, 409)
   const verb = archived ? 'archived' : 'restored'
   underway(
     tx
@@ -198,4 +200,13 @@ export async function archiveOpportunity(
     ]),
   )
   return accept(undefined)
+}
+
+/** Whether the deal that this one continues is transferred, and goes on nowhere else. */
+async function isStillElsewhere(tx: Tx, caller: Caller, id: string): Promise<boolean> {
+  const { rows } = await sql<{ free: boolean }>`
+    select o.status = 'transferred' and not exists (
+             select from opportunity x where x.org_id = o.org_id and x.transferred_from_id = o.id and x.deleted_at is null) as free
+      from opportunity o where o.org_id = ${caller.orgId} and o.id = ${id}`.execute(tx)
+  return rows[0]?.free === true
 }

@@ -10,6 +10,8 @@ import { dayOf } from '../../platform/time.ts'
 import { closing, moving, reopening } from '../permissions.ts'
 import { checkOutcome, checkReopening, checkRework, checkUndo, type ClosingOutcome } from '../stage-gate.ts'
 import { shownAfter, type OpportunityDetail } from '../queries/detail.ts'
+import { bringBack } from './carry-along.ts'
+import { goesOnAs } from './transfer.ts'
 import { appendHistory } from '../store/history.ts'
 import { fieldChange, type NewStageEvent } from '../store/rows.ts'
 import { foremostNamed, keepNamed } from './competitors.ts'
@@ -201,6 +203,8 @@ export async function undoEvent(tx: Tx, caller: Caller, asked: { id: string; eve
   if (!event) return refuse('not-found')
   const verdict = checkUndo(event, standing[standing.length - 1]?.id ?? '', caller.memberId, caller.now.getTime())
   if (!verdict.ok) return verdict
+  const there = event.kind === 'transfer' ? await goesOnAs(tx, caller, asked.id) : null
+  if (there?.further) return refuse('cannot-undo', { why: 'moved-on' })
   const before = standing[standing.length - 2]
   const earlier = before
     ? await tx
@@ -221,6 +225,11 @@ export async function undoEvent(tx: Tx, caller: Caller, asked: { id: string; eve
     loss_reason_key: earlier.reason_key,
     competitor_id: competitor,
     ...(event.kind === 'hold' ? { wake_up_on: null } : {}),
+    ...(there && {
+      next_step: there.next_step,
+      next_step_on: there.next_step_on,
+      ...(await bringBack(tx, caller, row.id, there)),
+    }),
   }
   return write(
     tx,

@@ -134,6 +134,8 @@ export async function openOpportunity(tx: Tx, caller: Caller, given: NewOpportun
     loss_reason_name: null,
     competitor_name: null,
     competitors: null,
+    transferred_from: null,
+    transferred_to: null,
   }
   const { key: stage_key, name: stage_name, probability, warning_days, critical_days, pipeline_key, pipeline_name } = first
   const place = { stage_key, stage_name, probability, warning_days, critical_days, pipeline_key, pipeline_name }

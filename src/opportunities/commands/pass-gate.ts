@@ -141,7 +141,7 @@ const isStage = async (tx: Tx, row: OpportunityRow, keyOrId: string): Promise<bo
 }
 
 /** Labels what is missing, and writes the attempt down: at once when it passed, after the rollback when it was refused. */
-async function remember<T extends Omit<Passage, 'kind'>>(
+export async function remember<T extends Omit<Passage, 'kind'>>(
   tx: Tx,
   caller: Caller,
   row: OpportunityRow,

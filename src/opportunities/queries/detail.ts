@@ -27,6 +27,8 @@ export interface DetailRow extends Row {
   competitors: [id: string, name: string][] | null
   wake_up_on: string | null
   predecessor_id: string | null
+  transferred_from: { id: string; pipeline: string } | null
+  transferred_to: { id: string; pipeline: string } | null
   note: string | null
 }
 
@@ -36,11 +38,19 @@ const competitorsNamed = `(
    where k.org_id = o.org_id and (k.id = o.competitor_id or k.id in (
      select n.competitor_id from named_competitor n where n.org_id = o.org_id and n.opportunity_id = o.id)))`
 
+/** The same deal in another pipeline, within reach. */
+const same = (which: string): string => `(
+  select json_build_object('id', x.id, 'pipeline', xp.name ->> $3) from opportunity x
+    join pipeline xp on xp.org_id = x.org_id and xp.id = x.pipeline_id
+   where x.org_id = o.org_id and ${which} and ($4::uuid[] is null or x.owner_id = any($4)))`
+
 /** $1 the organisation, $2 the opportunity, $3 the language, $4 the members within reach, null for all. */
 const detail = `
   select ${cardColumns('$3')}, o.contact_id, ct.name as contact_name, o.source_id, so.name ->> $3 as source_name, o.entered_at, o.back_moves,
          o.skips, o.reopened, o.reworks, o.close_pushes, o.loss_reason_key, lr.name ->> $3 as loss_reason_name, o.competitor_id,
-         co.name as competitor_name, ${competitorsNamed} as competitors, o.wake_up_on, o.predecessor_id, o.note
+         co.name as competitor_name, ${competitorsNamed} as competitors, o.wake_up_on, o.predecessor_id, o.note,
+         ${same('x.id = o.transferred_from_id')} as transferred_from,
+         ${same('x.transferred_from_id = o.id and x.deleted_at is null')} as transferred_to
   from opportunity o ${cardJoins}
   left join contact ct on ct.org_id = o.org_id and ct.id = o.contact_id
   left join source so on so.org_id = o.org_id and so.id = o.source_id
@@ -124,6 +134,8 @@ export function shapeOpportunity(caller: Caller, row: DetailRow, stages: readonl
     competitors: (row.competitors ?? []).map(([id, name]) => ({ id, name })),
     wakeUpOn: row.wake_up_on,
     predecessorId: row.predecessor_id,
+    transferredFrom: row.transferred_from,
+    transferredTo: row.transferred_to,
     note: row.note,
     path: stagePath(caller, row, stages, history?.visits ?? []),
     permissions: {

@@ -138,6 +138,7 @@ export const blankOpportunity = (caller: Caller) => ({
   next_step_on: null as string | null,
   board_rank: 0,
   predecessor_id: null as string | null,
+  transferred_from_id: null as string | null,
   external_id: null as string | null,
   note: null as string | null,
   last_activity_at: null as Date | null,

@@ -8,6 +8,11 @@ import { archiveOpportunity, changeOpportunity } from '../../../opportunities/co
 import { closeOpportunity, moveStage, reopenOpportunity, undoEvent } from '../../../opportunities/commands/move.ts'
 import { reconcile } from '../../../opportunities/commands/reconcile.ts'
 import { openOpportunity } from '../../../opportunities/commands/open.ts'
+import { transferDeal } from '../../../opportunities/commands/transfer.ts'
+import { mergeCustomers } from '../../../customers/commands/merge.ts'
+import { undoMerge } from '../../../customers/commands/undo-merge.ts'
+import { handOver } from '../../../handover/commands/hand-over.ts'
+import { undoHandover } from '../../../handover/commands/undo.ts'
 import { foldHistory, type History, initialFields } from '../../../opportunities/stage-history.ts'
 import { type Tx } from '../../../platform/database/connect.ts'
 import { newId } from '../../../platform/ids.ts'
@@ -43,6 +48,7 @@ const stageCount = 5
 let database: TestDatabase
 let company: Company
 let pipeline: TestPipeline
+let other: TestPipeline
 let customers: string[]
 let keeper: Keeper
 
@@ -50,6 +56,7 @@ beforeAll(async () => {
   database = await aDatabase()
   company = await aCompany(database.db, { now })
   pipeline = await company.within((tx) => aPipeline(tx, company.orgId, { stages: stageCount }))
+  other = await company.within((tx) => aPipeline(tx, company.orgId, { stages: stageCount - 1 }))
   customers = await company.within((tx) =>
     Promise.all(
       ['li', 'wang', 'chen'].map((who) => aCustomer(tx, company.orgId, { name: who, ownerId: company.member[who as 'li'] })),
@@ -71,6 +78,7 @@ const anEdit = fc.record({
   what: fc.constantFrom(
     ...(['open', 'open', 'move', 'move', 'move', 'move', 'won', 'lost', 'terminated', 'on-hold', 'reopen', 'undo'] as const),
     ...(['owner', 'amount', 'due', 'facts', 'archive', 'restore', 'customer', 'mend', 'refused'] as const),
+    ...(['transfer', 'come', 'merge', 'unmerge', 'hand-over', 'take-back'] as const),
   ),
   deal: fc.nat(1000),
   stage: fc.integer({ min: 1, max: stageCount }),
@@ -88,7 +96,7 @@ const done = new Map<string, number>()
 async function edit({ what, deal, stage, person, amount, at }: Edit): Promise<void> {
   const id = deals[deal % Math.max(1, deals.length)] ?? newId()
   // moves may be told late; fields are changed by a clock that runs forward
-  const isField = ['owner', 'amount', 'due', 'facts', 'won', 'lost'].includes(what)
+  const isField = ['owner', 'amount', 'due', 'facts', 'won', 'lost', 'hand-over', 'take-back'].includes(what)
   clock = Math.max(clock, start + at * day + deal * 1000) + 1000
   const when = new Date(isField ? Math.min(clock, now.getTime()) : start + at * day + deal * 1000)
   const toStage = pipeline.stages[stage - 1]!.key
@@ -154,6 +162,44 @@ async function edit({ what, deal, stage, person, amount, at }: Edit): Promise<vo
           { topic: 'customer.changed', entityKind: 'customer', entityId: customerId, ownerId: null },
         ])
       })
+    case 'transfer':
+    case 'come':
+      // to the other pipeline, or out of it
+      return void (await doing(async (tx, caller) => {
+        const into = what === 'transfer' ? other : pipeline
+        const moved = await transferDeal(tx, caller, {
+          id,
+          pipeline: into.key,
+          toStage: into.stages[stage % into.stages.length]!.key,
+        })
+        if (moved.ok) deals.push(moved.value.newId)
+        return moved
+      }))
+    case 'merge':
+      return void (await doing((tx, caller) =>
+        mergeCustomers(tx, caller, customers[stage % 3]!, { otherId: customers[(stage + 1) % 3]! }),
+      ))
+    case 'unmerge': {
+      const { rows } = await company.within((tx) =>
+        sql<{
+          id: string
+          kept_id: string
+        }>`select id, kept_id from customer_merge where undone_at is null order by id desc limit 1`.execute(tx),
+      )
+      const [last] = rows
+      return last && void (await doing((tx, caller) => undoMerge(tx, caller, last.kept_id, last.id)))
+    }
+    case 'hand-over': {
+      const to = company.member[person === 'li' ? 'wang' : 'li']
+      return void (await doing((tx, caller) => handOver(tx, caller, { fromId: company.member[person], toId: to })))
+    }
+    case 'take-back': {
+      const { rows } = await company.within((tx) =>
+        sql<{ id: string }>`select id from handover where undone_at is null order by id desc limit 1`.execute(tx),
+      )
+      const [last] = rows
+      return last && void (await doing((tx, caller) => undoHandover(tx, caller, last.id)))
+    }
     case 'mend':
       // stages published anew: all deals are read again
       return company.within((tx) =>
@@ -353,8 +399,15 @@ describe('the facts in memory are what the events say', () => {
       'won',
       'archive',
       'restore',
+      'open',
+      'merge',
+      'unmerge',
+      'hand-over',
+      'take-back',
     ] as const
     for (const [at, what] of story.entries()) await edit({ ...once, what, at })
+    await edit({ ...once, deal: 1, what: 'transfer', at: 20 })
+    await edit({ ...once, deal: 2, what: 'come', at: 21 })
     const anySpan = fc.tuple(fc.nat(150), fc.nat(150)).map(([a, b]) => [Math.min(a, b), Math.max(a, b) + 1] as const)
     await fc.assert(
       fc.asyncProperty(fc.array(anEdit, { minLength: 30, maxLength: 60 }), anySpan, async (edits, [first, last]) => {
@@ -394,6 +447,12 @@ describe('the facts in memory are what the events say', () => {
       'amount',
       'archive',
       'restore',
+      'transfer',
+      'come',
+      'merge',
+      'unmerge',
+      'hand-over',
+      'take-back',
     ])
       expect([kind, done.get(kind) ?? 0]).not.toEqual([kind, 0])
   }, 180_000)
