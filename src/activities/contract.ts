@@ -11,6 +11,7 @@ import {
   page,
   pageQuery,
   prose,
+  ref,
   verdict,
   word,
 } from '../platform/contract.ts'
@@ -18,7 +19,6 @@ import { activityKinds } from './activity.ts'
 
 const tag = 'activities'
 export const activityKind = z.enum(activityKinds)
-const ref = z.object({ id, name: z.string() })
 
 export const activityShape = z.object({
   id,

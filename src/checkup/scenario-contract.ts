@@ -12,13 +12,13 @@ import {
   page,
   pageQuery,
   prose,
+  ref,
   share,
   verdict,
   word,
 } from '../platform/contract.ts'
 import { judgement, rate, said, tag } from './contract.ts'
 
-const ref = z.object({ id, name: z.string() })
 const permissions = z.object({ edit: verdict, archive: verdict })
 
 /** What a stage's share should be, as somebody typed it in. One per stage. */

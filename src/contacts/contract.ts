@@ -1,9 +1,22 @@
 import { z } from 'zod'
-import { endpoint, flag, id, idParams, ids, line, moment, page, pageQuery, prose, verdict, word } from '../platform/contract.ts'
+import {
+  endpoint,
+  flag,
+  id,
+  idParams,
+  ids,
+  line,
+  moment,
+  page,
+  pageQuery,
+  prose,
+  ref,
+  verdict,
+  word,
+} from '../platform/contract.ts'
 import { attitudes, contactRoles } from './role.ts'
 
 const tag = 'contacts'
-const ref = z.object({ id, name: z.string() })
 export const contactRole = z.enum(contactRoles)
 export const attitude = z.enum(attitudes)
 

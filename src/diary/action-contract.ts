@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { currency, day, endpoint, id, line, moment, prose, share } from '../platform/contract.ts'
+import { currency, day, endpoint, id, line, moment, prose, ref, share } from '../platform/contract.ts'
 import { actionKinds } from './next-best-actions.ts'
 
 const tag = 'diary'
-const ref = z.object({ id, name: z.string() })
 
 export const mustKinds = ['promise', 'task', 'order', 'decide'] as const
 export const skipReasons = ['not-now', 'wrong-person', 'already-done', 'not-useful', 'other'] as const

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { currency, day, endpoint, id } from '../platform/contract.ts'
+import { currency, day, endpoint, ref } from '../platform/contract.ts'
 
-const ref = z.object({ id, name: z.string() })
 export const scopes = ['mine', 'team'] as const
 
 const step = z.object({

@@ -11,13 +11,13 @@ import {
   page,
   pageQuery,
   prose,
+  ref,
   verdict,
 } from '../platform/contract.ts'
 import { categories, openCategories } from './categories.ts'
 import { changeKinds } from './round-changes.ts'
 
 const tag = 'forecast'
-const ref = z.object({ id, name: z.string() })
 const money = amountMinor.min(0)
 export const category = z.enum(categories)
 export const openCategory = z.enum(openCategories)

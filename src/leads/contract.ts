@@ -1,12 +1,25 @@
 import { z } from 'zod'
-import { endpoint, flag, id, idParams, ids, line, moment, page, pageQuery, prose, verdict, word } from '../platform/contract.ts'
+import {
+  endpoint,
+  flag,
+  id,
+  idParams,
+  ids,
+  line,
+  moment,
+  page,
+  pageQuery,
+  prose,
+  ref,
+  verdict,
+  word,
+} from '../platform/contract.ts'
 import { contactFields } from '../contacts/contract.ts'
 import { createCustomer } from '../customers/contract.ts'
 import { createOpportunity } from '../opportunities/contract.ts'
 import { invalidReasons, leadStatuses } from './lead.ts'
 
 const tag = 'leads'
-const ref = z.object({ id, name: z.string() })
 export const leadStatus = z.enum(leadStatuses)
 export const invalidReason = z.enum(invalidReasons)
 

@@ -10,13 +10,13 @@ import {
   page,
   pageQuery,
   prose,
+  ref,
   share,
   verdict,
 } from '../platform/contract.ts'
 import { approvalKinds } from '../pipelines/criteria.ts'
 
 const tag = 'approvals'
-const ref = z.object({ id, name: z.string() })
 export const approvalStates = ['asked', 'approved', 'refused', 'withdrawn', 'expired'] as const
 
 export const approvalShape = z.object({

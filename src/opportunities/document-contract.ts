@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { endpoint, flag, id, idParams, moment, page, pageQuery, verdict } from '../platform/contract.ts'
+import { endpoint, flag, id, idParams, moment, page, pageQuery, ref, verdict } from '../platform/contract.ts'
 import { documentCategories } from '../pipelines/gate-fields.ts'
 
 const tag = 'documents'
-const ref = z.object({ id, name: z.string() })
 export const documentCategory = z.enum(documentCategories)
 
 export const documentShape = z.object({

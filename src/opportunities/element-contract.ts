@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import { amountMinor, day, endpoint, id, idParams, moment, prose, share, verdict, word } from '../platform/contract.ts'
+import { amountMinor, day, endpoint, id, idParams, moment, prose, ref, share, verdict, word } from '../platform/contract.ts'
 import { elementState, key } from '../pipelines/definition-shape.ts'
 import { contradictionCodes } from './element-contradictions.ts'
 
 const tag = 'elements'
-const ref = z.object({ id, name: z.string() })
 const named = z.object({ key: z.string(), name: z.string() })
 const points = z.number().describe('In shares: .01 is one percentage point')
 const count = z.int().min(0)

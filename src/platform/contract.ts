@@ -98,4 +98,6 @@ export const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(
 /** Why an action may not be done by this person, sent with the record; null when it may. */
 export const verdict = z.object({ code: z.string(), sentence: z.string() }).nullable()
 
+/** A record as others speak of it. */
+export const ref = z.object({ id, name: z.string() })
 export const idParams = z.object({ id })

@@ -11,6 +11,7 @@ import {
   page,
   pageQuery,
   prose,
+  ref,
   share,
   verdict,
   word,
@@ -19,7 +20,6 @@ import { fitTiers } from './fit-tier.ts'
 import { taskStates } from './task.ts'
 
 const tag = 'tasks'
-const ref = z.object({ id, name: z.string() })
 const named = z.object({ 'zh-CN': z.string(), 'zh-TW': z.string(), en: z.string() })
 /** Roles that stage tasks name; `owner` is the deal's owner. */
 const taskRole = z.enum(['owner', 'supervisor', 'presales', 'delivery', 'service', 'finance', 'marketing'])

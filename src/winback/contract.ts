@@ -12,6 +12,7 @@ import {
   page,
   pageQuery,
   prose,
+  ref,
   share,
   verdict,
   word,
@@ -20,7 +21,6 @@ import { lostDeal } from './loss-contract.ts'
 import { campaignStates, memberStates } from './member-state.ts'
 
 const tag = 'win-back'
-const ref = z.object({ id, name: z.string() })
 const money = amountMinor.min(0)
 
 /** Which lost deals: everything that is given must hold. */

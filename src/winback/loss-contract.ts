@@ -11,13 +11,13 @@ import {
   moment,
   page,
   pageQuery,
+  ref,
   share,
   verdict,
   word,
 } from '../platform/contract.ts'
 
 const tag = 'win-back'
-const ref = z.object({ id, name: z.string() })
 const keys = z
   .union([z.string(), z.array(z.string())])
   .transform((value) => (Array.isArray(value) ? value : value.split(',')).filter((part) => part !== ''))

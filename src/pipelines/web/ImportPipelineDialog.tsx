@@ -12,7 +12,7 @@ import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
 import { importPipeline } from '../contract.ts'
 import classes from './designer/Designer.module.css'
-import { words } from './words/designer.ts'
+import { words } from './words/files.ts'
 
 const largest = 2_000_000
 

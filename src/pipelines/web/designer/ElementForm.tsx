@@ -7,6 +7,7 @@ import { useLocale, useWords } from '../../../ui/use-words.ts'
 import { words as kit } from '../../../ui/words.ts'
 import type { ElementAnswer, ElementDefinition } from '../../element-definition.ts'
 import { words } from '../words/designer.ts'
+import { words as elementWords } from '../words/designer-elements.ts'
 import { useDesign } from './design.ts'
 import classes from './Designer.module.css'
 import { changedAt, keyFrom, withoutAt } from './designing.ts'
@@ -22,12 +23,13 @@ interface ElementFormProps {
 /** One element in full: name, question, and answers of its own. */
 export function ElementForm({ element, onChange, onClose }: ElementFormProps): ReactNode {
   const t = useWords(words)
+  const e = useWords(elementWords)
   const k = useWords(kit)
   const locale = useLocale()
   const { isReadOnly } = useDesign()
   const answers = element.answers ?? []
   const set = (next: readonly ElementAnswer[]): void => onChange({ answers: next.length > 0 ? next : undefined })
-  const title = t('editElement', { name: element.name[locale] || element.key })
+  const title = e('editElement', { name: element.name[locale] || element.key })
   return (
     <section className={classes['item']} aria-label={title}>
       <fieldset className={classes['bare']} disabled={isReadOnly}>
@@ -35,7 +37,7 @@ export function ElementForm({ element, onChange, onClose }: ElementFormProps): R
           <h3>{title}</h3>
           <NamedFields label={t('name')} value={element.name} maxLength={80} isRequired onChange={(name) => onChange({ name })} />
           <NamedFields
-            label={t('question')}
+            label={e('question')}
             value={element.question}
             maxLength={400}
             isLong
@@ -50,13 +52,13 @@ export function ElementForm({ element, onChange, onClose }: ElementFormProps): R
               onChange={(event) => onChange({ key: event.currentTarget.value })}
             />
           </FieldRow>
-          <h4>{t('answers')}</h4>
-          <p className={classes['hint']}>{t('answersHint')}</p>
+          <h4>{e('answers')}</h4>
+          <p className={classes['hint']}>{e('answersHint')}</p>
           {answers.map((answer, at) => (
             <div key={at} className={classes['item']}>
               <div className={classes['itemBody']}>
                 <NamedFields
-                  label={t('itemNumber', { what: t('answers'), number: at + 1 })}
+                  label={t('itemNumber', { what: e('answers'), number: at + 1 })}
                   value={answer.name}
                   maxLength={80}
                   isRequired
@@ -72,7 +74,7 @@ export function ElementForm({ element, onChange, onClose }: ElementFormProps): R
                   />
                   <NumberField
                     size="xs"
-                    label={t('answerValue')}
+                    label={e('answerValue')}
                     min={-1}
                     max={1}
                     step={0.25}
@@ -114,7 +116,7 @@ export function ElementForm({ element, onChange, onClose }: ElementFormProps): R
                   ])
                 }
               >
-                {t('addAnswer')}
+                {e('addAnswer')}
               </Button>
             )}
           </div>

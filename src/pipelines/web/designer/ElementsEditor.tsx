@@ -6,6 +6,7 @@ import { useLocale, useWords } from '../../../ui/use-words.ts'
 import { words as kit } from '../../../ui/words.ts'
 import type { ElementDefinition } from '../../element-definition.ts'
 import { words } from '../words/designer.ts'
+import { words as elementWords } from '../words/designer-elements.ts'
 import { useDesign } from './design.ts'
 import classes from './Designer.module.css'
 import { changedAt, keyFrom, nothingSaid, withoutAt } from './designing.ts'
@@ -15,6 +16,7 @@ import { firstName } from './first-name.ts'
 /** What must be known to win: a row per element, its weight in every stage. */
 export function ElementsEditor(): ReactNode {
   const t = useWords(words)
+  const e = useWords(elementWords)
   const k = useWords(kit)
   const locale = useLocale()
   const { definition, edit, isReadOnly } = useDesign()
@@ -36,22 +38,22 @@ export function ElementsEditor(): ReactNode {
   const remove = (at: number): void => {
     setOpened(undefined)
     set(withoutAt(elements, at))
-    notify.done(t('elementRemoved', { name: elements[at]!.name[locale] }), { undo: () => set(elements) })
+    notify.done(e('elementRemoved', { name: elements[at]!.name[locale] }), { undo: () => set(elements) })
   }
   const shown = opened === undefined ? undefined : elements[opened]
   return (
     <>
-      <p className={classes['hint']}>{t('elementsHint')}</p>
+      <p className={classes['hint']}>{e('elementsHint')}</p>
       {elements.length === 0 ? (
-        <p>{t('noElements')}</p>
+        <p>{e('noElements')}</p>
       ) : (
         <div className={classes['scroll']} role="region" aria-label={t('part.elements')} tabIndex={0}>
           <table className={classes['grid']}>
             <thead>
               <tr>
-                <th scope="col">{t('element')}</th>
-                <th scope="col">{t('dueStage')}</th>
-                <th scope="col">{t('staleDays')}</th>
+                <th scope="col">{e('element')}</th>
+                <th scope="col">{e('dueStage')}</th>
+                <th scope="col">{e('staleDays')}</th>
                 {stages.map((stage) => (
                   <th key={stage.key} scope="col">
                     {stage.name[locale]}
@@ -81,9 +83,9 @@ export function ElementsEditor(): ReactNode {
                         size="xs"
                         className={classes['due']!}
                         disabled={isReadOnly}
-                        aria-label={t('dueOf', { element: name })}
+                        aria-label={e('dueOf', { element: name })}
                         data={[
-                          { value: '', label: t('noStage') },
+                          { value: '', label: e('noStage') },
                           ...stages.map((stage) => ({ value: stage.key, label: stage.name[locale] })),
                         ]}
                         value={element.dueStage ?? ''}
@@ -92,7 +94,7 @@ export function ElementsEditor(): ReactNode {
                     </td>
                     <td>
                       <NumberCell
-                        label={t('staleOf', { element: name })}
+                        label={e('staleOf', { element: name })}
                         value={element.staleDays}
                         max={3650}
                         onChange={(days) => write({ staleDays: days === null || days < 1 ? null : Math.round(days) })}
@@ -101,7 +103,7 @@ export function ElementsEditor(): ReactNode {
                     {stages.map((stage) => (
                       <td key={stage.key}>
                         <NumberCell
-                          label={t('weightAt', { element: name, stage: stage.name[locale] })}
+                          label={e('weightAt', { element: name, stage: stage.name[locale] })}
                           value={element.weights[stage.key] ?? null}
                           max={1000}
                           onChange={(weight) => write({ weights: weighing(element.weights, stage.key, weight) })}
@@ -131,7 +133,7 @@ export function ElementsEditor(): ReactNode {
       {!isReadOnly && (
         <div className={classes['buttons']}>
           <Button variant="default" size="xs" leftSection={<IconPlus size={15} />} onClick={add}>
-            {t('addElement')}
+            {e('addElement')}
           </Button>
         </div>
       )}

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { ChoiceField } from '../../../ui/fields/Choice.tsx'
 import { useWords } from '../../../ui/use-words.ts'
-import { words } from '../words/designer.ts'
+import { words } from '../words/designer-elements.ts'
 import { useDesign } from './design.ts'
 
 /** Whether a win with unmet gates ahead is refused. */
