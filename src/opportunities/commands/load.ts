@@ -5,9 +5,9 @@ import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { say } from '../../platform/words.ts'
 import type { Refusal } from '../../platform/refusal.ts'
-import { readShown, stagesShown, type DetailRow, type StageShown } from '../queries/detail.ts'
+import { lockShown, placeIn, stagesShown, type DetailRow, type StageShown } from '../queries/detail.ts'
 import type { FieldEvent, PositionOf, StageEvent } from '../stage-history.ts'
-import { loadHistory, lockOpportunity, positions } from '../store/history.ts'
+import { loadHistory, positions } from '../store/history.ts'
 import { type OpportunityRow } from '../store/rows.ts'
 import { words } from '../words.ts'
 
@@ -24,15 +24,14 @@ export interface Loaded {
 /** The opportunity for a change, locked; what the caller does not reach is not there. */
 export async function loadReached(tx: Tx, caller: Caller, id: string, ifMatch: number | null = null): Promise<Outcome<Loaded>> {
   // one message; what stands behind the lock is read once it is held
-  const [row, shown, stages, history] = await Promise.all([
-    lockOpportunity(tx, caller.orgId, id),
-    readShown(tx, caller, id),
+  const [row, stages, history] = await Promise.all([
+    lockShown(tx, caller, id),
     stagesShown(tx, caller, id),
     loadHistory(tx, caller.orgId, id),
   ])
-  if (!row || !shown || !reaches(caller, row.owner_id)) return refuse('not-found')
+  if (!row || !reaches(caller, row.owner_id)) return refuse('not-found')
   if (ifMatch !== null && ifMatch !== row.version) return refuse('version-conflict', { version: row.version })
-  return accept({ row, shown, stages, ...history, positionOf: positions(stages) })
+  return accept({ row, shown: { ...row, ...placeIn(stages, row.stage_id) }, stages, ...history, positionOf: positions(stages) })
 }
 
 /** What permission sentences ask of a deal. */

@@ -6,7 +6,7 @@ import { dayOf } from '../../platform/time.ts'
 import { archiving, assigning, closing, editing, moving, reopening } from '../permissions.ts'
 import { foldHistory, initialFields, type History, type StageVisit } from '../stage-history.ts'
 import { loadHistory, positions } from '../store/history.ts'
-import { standingColumns, tracked } from '../store/rows.ts'
+import { standingColumns, tracked, type OpportunityRow } from '../store/rows.ts'
 import { cardColumns, cardJoins, shapeCard, type Row } from './list.ts'
 
 export interface DetailRow extends Row {
@@ -44,13 +44,14 @@ const same = (which: string): string => `(
     join pipeline xp on xp.org_id = x.org_id and xp.id = x.pipeline_id
    where x.org_id = o.org_id and ${which} and ($4::uuid[] is null or x.owner_id = any($4)))`
 
+const besides = `${competitorsNamed} as competitors, ${same('x.id = o.transferred_from_id')} as transferred_from,
+         ${same('x.transferred_from_id = o.id and x.deleted_at is null')} as transferred_to`
+
 /** $1 the organisation, $2 the opportunity, $3 the language, $4 the members within reach, null for all. */
 const detail = `
   select ${cardColumns('$3')}, o.contact_id, ct.name as contact_name, o.source_id, so.name ->> $3 as source_name, o.entered_at, o.back_moves,
          o.skips, o.reopened, o.reworks, o.close_pushes, o.loss_reason_key, lr.name ->> $3 as loss_reason_name, o.competitor_id,
-         co.name as competitor_name, ${competitorsNamed} as competitors, o.wake_up_on, o.predecessor_id, o.note,
-         ${same('x.id = o.transferred_from_id')} as transferred_from,
-         ${same('x.transferred_from_id = o.id and x.deleted_at is null')} as transferred_to
+         co.name as competitor_name, ${besides}, o.wake_up_on, o.predecessor_id, o.note
   from opportunity o ${cardJoins}
   left join contact ct on ct.org_id = o.org_id and ct.id = o.contact_id
   left join source so on so.org_id = o.org_id and so.id = o.source_id
@@ -62,6 +63,44 @@ const detail = `
 export async function readShown(tx: Tx, { orgId, locale, reach }: Caller, id: string): Promise<DetailRow | undefined> {
   const [row] = await ask<DetailRow>(tx, detail, [orgId, id, locale, reach === 'organisation' ? null : reach])
   return row
+}
+
+const named = (table: string, column: string, key = 'id') =>
+  `(select n.name from ${table} n where n.org_id = $1 and n.${key} = o.${column})`
+
+/**
+ * $1 the organisation, $2 the opportunity, $3 the language, $4 the members within reach, null for all. Names are looked up and not
+ * joined: who has waited for the lock is given those of the row as it is then.
+ */
+const locked = `
+  select o.*, ${named('customer', 'customer_id')} as customer_name, ${named('product', 'product_id')} as product_name,
+         ${named('member', 'owner_id')} as owner_name, ${named('contact', 'contact_id')} as contact_name,
+         ${named('source', 'source_id')} ->> $3 as source_name, ${named('loss_reason', 'loss_reason_key', 'key')} ->> $3 as loss_reason_name,
+         ${named('competitor', 'competitor_id')} as competitor_name, ${besides},
+         (select p.key from pipeline p where p.org_id = $1 and p.id = o.pipeline_id) as pipeline_key,
+         ${named('pipeline', 'pipeline_id')} ->> $3 as pipeline_name
+  from opportunity o where o.org_id = $1 and o.id = $2 and ($4::uuid[] is null or o.owner_id = any($4)) for update`
+
+/** Columns of a deal's stage, as it is shown, that a locked deal has from the list of its stages. */
+type OfStage = 'stage_key' | 'stage_name' | 'probability' | 'warning_days' | 'critical_days'
+
+/** The opportunity, locked until the transaction ends, with the names of what it refers to; undefined outside reach. */
+export async function lockShown(
+  tx: Tx,
+  { orgId, locale, reach }: Caller,
+  id: string,
+): Promise<(OpportunityRow & Omit<DetailRow, OfStage>) | undefined> {
+  const values = [orgId, id, locale, reach === 'organisation' ? null : reach]
+  const [row] = await ask<OpportunityRow & Omit<DetailRow, OfStage>>(tx, locked, values)
+  return row
+}
+
+/** What is shown of a deal's stage. */
+export function placeIn(stages: readonly StageShown[], stageId: string): Pick<DetailRow, OfStage> {
+  const stage = stages.find(({ id }) => id === stageId)
+  if (!stage) throw new Error(`stage ${stageId} is not of this pipeline`)
+  const { key: stage_key, name: stage_name, probability, warning_days, critical_days } = stage
+  return { stage_key, stage_name, probability, warning_days, critical_days }
 }
 
 /** One opportunity with its stage path and what this caller may do with it; null outside reach. */
@@ -105,15 +144,8 @@ export async function shownAfter(
     const fresh = await readShown(tx, caller, row.id)
     return fresh ? shapeOpportunity(caller, fresh, stages, history) : null
   }
-  const stage = stages.find(({ id }) => id === history.standing.stageId)!
   const written = { ...row, ...set, ...standingColumns(history), version: row.version + 1 }
-  const { key: stage_key, name: stage_name, probability, warning_days, critical_days } = stage
-  return shapeOpportunity(
-    caller,
-    { ...written, stage_key, stage_name, probability, warning_days, critical_days },
-    stages,
-    history,
-  )
+  return shapeOpportunity(caller, { ...written, ...placeIn(stages, history.standing.stageId) }, stages, history)
 }
 
 export function shapeOpportunity(caller: Caller, row: DetailRow, stages: readonly StageShown[], history: History | null) {

@@ -62,12 +62,6 @@ export const positions = (stages: readonly Pick<StageRow, 'id' | 'position'>[]):
   }
 }
 
-/** The opportunity, locked until the transaction ends. */
-export async function lockOpportunity(tx: Tx, orgId: string, id: string): Promise<OpportunityRow | undefined> {
-  const locked = statement<OpportunityRow>`select * from opportunity where org_id = ${orgId} and id = ${id} for update`
-  return (await locked.on(tx))[0]
-}
-
 /** The stage events of an opportunity, oldest first. */
 export async function loadEvents(tx: Tx, orgId: string, id: string): Promise<(StageEvent & { actorId: string })[]> {
   const events = await statement<Selectable<StageEventTable>>`

@@ -1,6 +1,7 @@
 import { channel } from 'node:diagnostics_channel'
 import type { Connection, PoolClient, QueryResult, Submittable } from 'pg'
 import pg from 'pg'
+import { beginMessage } from './message.ts'
 import { written } from './values.ts'
 
 /** Told of every message to the database, with the texts of the statements it carries: so tests count them. */
@@ -20,16 +21,6 @@ interface Kept {
   state: 'new' | 'sent' | 'known' | 'in doubt'
   columns: { name: string; read: (text: string) => unknown }[]
   blank: Record<string, unknown>
-}
-
-/** What a connection of pg can do besides what its types tell. */
-interface Wire extends Connection {
-  parse: (statement: { name: string; text: string }) => void
-  describe: (what: { type: 'S'; name: string }) => void
-  bind: (what: { statement: string; values: (string | Buffer | null)[] }) => void
-  execute: () => void
-  close: (what: { type: 'S'; name: string }) => void
-  sync: () => void
 }
 
 /** So many statements a connection keeps; lists of varying length make more texts than anybody asks twice. */
@@ -122,23 +113,22 @@ export function fly(client: PoolClient, statements: readonly Asked[], landed?: (
     submit: (connection: Connection): void => {
       if (flight.isSent) return
       flight.isSent = true
-      const wire = connection as Wire
       if (flights.hasSubscribers) flights.publish(statements.map(({ text }) => text))
       used = statements.map(({ text }) => keptOn(shelf, text))
-      wire.stream.cork()
+      const message = beginMessage()
       for (const [at, kept] of used.entries()) {
         const { name, state } = kept
-        if (name !== '' && state === 'in doubt') wire.close({ type: 'S', name })
+        if (name !== '' && state === 'in doubt') message.close(name)
         if (state !== 'known' && state !== 'sent') {
-          wire.parse({ name, text: statements[at]!.text })
-          wire.describe({ type: 'S', name })
+          message.parse(name, statements[at]!.text)
+          message.describe(name)
           kept.state = name === '' ? 'new' : 'sent'
         }
-        wire.bind({ statement: name, values: statements[at]!.values.map(written) })
-        wire.execute()
+        message.bind(name, statements[at]!.values.map(written))
+        message.execute()
       }
-      wire.sync()
-      wire.stream.uncork()
+      const { stream } = connection
+      if (stream.writable) stream.write(message.whole())
     },
     handleRowDescription: ({ fields }: { fields: { name: string; dataTypeID: number }[] }): void => {
       const kept = used[results.length]!
