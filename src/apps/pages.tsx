@@ -232,7 +232,7 @@ const tree = root.addChildren([
       createRoute({
         getParentRoute: setting,
         path: '/members',
-        component: lazyRouteComponent(() => import('../people/web/MembersPage.tsx'), 'MembersPage'),
+        component: lazyRouteComponent(() => import('./web/MembersWithSlots.tsx'), 'MembersWithSlots'),
       }),
       createRoute({
         getParentRoute: setting,

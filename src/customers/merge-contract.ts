@@ -20,11 +20,10 @@ const moves = z.object({
 
 export const previewMerge = endpoint({
   method: 'GET',
-  path: '/customers/:id/merge-preview',
-  summary: 'What merging another record into this customer would keep from whom, and what it would move; changes nothing',
+  path: '/customers/merge-preview',
+  summary: 'What merging one customer into another would keep from whom, and what it would move; changes nothing',
   tag,
-  params: idParams,
-  query: z.object({ otherId: id }),
+  query: z.object({ keptId: id, otherId: id }),
   reply: z.object({
     kept: ref.extend({ owner: ref }),
     other: ref.extend({ owner: ref }),

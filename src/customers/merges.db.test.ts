@@ -87,7 +87,7 @@ describe('two records of one company become one', () => {
       socialCreditCode: '91350100M000100Y43',
     })
     const [a, b] = [await ask('li', 'GET', `/customers/${kept.id}`), await ask('li', 'GET', `/customers/${other.id}`)]
-    const preview = await ask('li', 'GET', `/customers/${kept.id}/merge-preview?otherId=${other.id}`)
+    const preview = await ask('li', 'GET', `/customers/merge-preview?keptId=${kept.id}&otherId=${other.id}`)
     expect(preview.body).toMatchObject({
       moves: { contacts: 1, leads: 1, opportunities: 1, activities: 1, tasks: 1, documents: 1 },
       fields: [
@@ -179,6 +179,6 @@ describe('who may merge', () => {
     ]
     await ask('li', 'DELETE', `/customers/${b}`)
     expect((await ask('li', 'POST', `/customers/${a.id}/merges`, { otherId: b })).body.type).toBe('customer-archived')
-    expect((await ask('li', 'GET', `/customers/${a.id}/merge-preview?otherId=${b}`)).body.type).toBe('customer-archived')
+    expect((await ask('li', 'GET', `/customers/merge-preview?keptId=${a.id}&otherId=${b}`)).body.type).toBe('customer-archived')
   })
 })

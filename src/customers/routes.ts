@@ -65,7 +65,7 @@ export function customerRoutes(api: Api): void {
     const restored = await restoreCustomer(ask.tx, ask.caller, ask.params.id)
     return restored.ok ? view(ask, ask.params.id) : restored
   })
-  serve(api, merging.previewMerge, ({ tx, caller, params, query }) => previewMerge(tx, caller, params.id, query.otherId))
+  serve(api, merging.previewMerge, ({ tx, caller, query }) => previewMerge(tx, caller, query.keptId, query.otherId))
   serve(api, merging.mergeCustomers, async (ask) => {
     const merged = await mergeCustomers(ask.tx, ask.caller, ask.params.id, ask.body)
     if (!merged.ok) return merged

@@ -12,6 +12,7 @@ import { useWords } from '../../ui/use-words.ts'
 import { archiveCustomer, restoreCustomer } from '../contract.ts'
 import type { Customer } from './customer-slots.ts'
 import { words } from './words.ts'
+import { words as mergeWords } from './words/merge.ts'
 
 const EditCustomerDialog = onDemand(
   async () => (await import('./EditCustomerDialog.tsx')).EditCustomerDialog,
@@ -19,6 +20,11 @@ const EditCustomerDialog = onDemand(
 )
 const AssignDialog = onDemand(
   async () => (await import('./AssignDialog.tsx')).AssignDialog,
+  ({ customer }) => customer !== undefined,
+)
+
+const MergeDialog = onDemand(
+  async () => (await import('./MergeDialog.tsx')).MergeDialog,
   ({ customer }) => customer !== undefined,
 )
 
@@ -31,6 +37,8 @@ export function CustomerActions({ customer }: { customer: Customer }): ReactNode
   const [editing, setEditing] = useState<Customer>()
   const [{ open }, setView] = useUrl(viewAsked)
   const [giving, setGiving] = useState<Customer>()
+  const m = useWords(mergeWords)
+  const [merging, setMerging] = useState<Customer>()
   const { id, name, permissions, archived } = customer
   useOpening(open === 'edit', () => {
     setView({ open: undefined })
@@ -52,6 +60,7 @@ export function CustomerActions({ customer }: { customer: Customer }): ReactNode
     const yes = await confirm({ title: t('archiveTitle', { name }), body: t('archiveBody'), action: t('archive'), danger: true })
     if (yes) away.mutate({ params })
   }
+  if (archived && customer.mergedInto) return null
   if (archived)
     return (
       <Button size="xs" loading={back.isPending} onClick={() => back.mutate({ params })}>
@@ -73,6 +82,7 @@ export function CustomerActions({ customer }: { customer: Customer }): ReactNode
       <RowActions
         of={name}
         actions={[
+          { key: 'merge', label: m('merge'), run: () => setMerging(customer), closed: permissions.edit?.sentence },
           { key: 'assign', label: t('assign'), run: () => setGiving(customer), closed: permissions.assign?.sentence },
           {
             key: 'archive',
@@ -84,6 +94,7 @@ export function CustomerActions({ customer }: { customer: Customer }): ReactNode
         ]}
       />
       <EditCustomerDialog customer={editing} onClose={() => setEditing(undefined)} />
+      <MergeDialog customer={merging} onClose={() => setMerging(undefined)} />
       <AssignDialog customer={giving} onClose={() => setGiving(undefined)} />
     </>
   )

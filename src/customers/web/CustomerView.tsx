@@ -4,6 +4,7 @@ import { useWords } from '../../ui/use-words.ts'
 import classes from './Customer.module.css'
 import type { Customer, CustomerSlots } from './customer-slots.ts'
 import { CustomerFacts, CustomerFigures } from './CustomerFacts.tsx'
+import { Merges } from './Merges.tsx'
 import { words } from './words.ts'
 
 /** A customer in the order of every detail page: figures, facts, people, deals, activities, history. Narrow in a drawer. */
@@ -32,6 +33,7 @@ export function CustomerView({
   )
   return (
     <div className={classes['stacked']}>
+      <Merges customer={customer} />
       <CustomerFigures customer={customer} />
       {isWide ? (
         <div className={classes['view']}>

@@ -1,5 +1,13 @@
 import { Button } from '@mantine/core'
-import { IconArchive, IconArrowRight, IconRefresh, IconRestore, IconRotateClockwise, IconUserShare } from '@tabler/icons-react'
+import {
+  IconArchive,
+  IconArrowRight,
+  IconArrowsTransferUp,
+  IconRefresh,
+  IconRestore,
+  IconRotateClockwise,
+  IconUserShare,
+} from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Hint } from '../../ui/Hint.tsx'
 import { RowActions, type RowAction } from '../../ui/RowActions.tsx'
@@ -50,6 +58,17 @@ export function DealActionBar({ deal }: { deal: Deal }): ReactNode {
       run: () => actions.askHandOver(deal),
       closed: permissions.assign?.sentence,
     },
+    ...(isOpen || deal.status === 'on-hold'
+      ? [
+          {
+            key: 'transfer',
+            label: t('transfer'),
+            icon: <IconArrowsTransferUp size={15} />,
+            run: () => actions.askTransfer(deal),
+            closed: permissions.close?.sentence,
+          },
+        ]
+      : []),
     { ...archiving, closed: permissions.archive?.sentence },
   ]
   return (

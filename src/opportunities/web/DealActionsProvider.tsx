@@ -33,11 +33,15 @@ const HandOverDialog = onDemand(
   async () => (await import('./HandOverDialog.tsx')).HandOverDialog,
   ({ opened }) => opened,
 )
+const TransferDialog = onDemand(
+  async () => (await import('./TransferDialog.tsx')).TransferDialog,
+  ({ opened }) => opened,
+)
 
 type Asking =
   | { kind: 'move'; deal: Card; to?: TargetStage | undefined; problem?: Problem | undefined }
   | { kind: 'outcome'; deal: Card; outcome: ClosingOutcome }
-  | { kind: 'reopen' | 'rework' | 'hand-over'; deal: Card }
+  | { kind: 'reopen' | 'rework' | 'hand-over' | 'transfer'; deal: Card }
 
 interface ProviderProps {
   store?: BoardStore
@@ -94,6 +98,7 @@ export function DealActionsProvider({ store, onOpen, children }: ProviderProps):
       askReopen: (deal) => ask({ kind: 'reopen', deal }),
       askRework: (deal) => ask({ kind: 'rework', deal }),
       askHandOver: (deal) => ask({ kind: 'hand-over', deal }),
+      askTransfer: (deal) => ask({ kind: 'transfer', deal }),
       archive,
       restore,
     }
@@ -123,6 +128,7 @@ export function DealActionsProvider({ store, onOpen, children }: ProviderProps):
       <ReopenDialog opened={isAsking('reopen')} onClose={close} deal={deal} />
       <ReworkDialog opened={isAsking('rework')} onClose={close} deal={deal} store={store} />
       <HandOverDialog opened={isAsking('hand-over')} onClose={close} deal={deal} />
+      <TransferDialog opened={isAsking('transfer')} onClose={close} deal={deal} />
     </DealActionsContext>
   )
 }

@@ -211,6 +211,26 @@ function DealFactList({ deal }: { deal: Deal }): ReactNode {
           },
         ]
       : []),
+    ...(
+      [
+        ['transferredFrom', deal.transferredFrom],
+        ['transferredTo', deal.transferredTo],
+      ] as const
+    ).flatMap(([key, there]) =>
+      there
+        ? [
+            {
+              key,
+              label: d(key),
+              value: (
+                <Link to="/opportunities/$id" params={{ id: there.id }}>
+                  {there.pipeline}
+                </Link>
+              ),
+            },
+          ]
+        : [],
+    ),
     { key: 'note', label: t('note'), value: <NoteFact deal={deal} why={why} note={deal.note} /> },
   ]
   return (

@@ -25,6 +25,7 @@ export interface DealActions {
   askReopen: (deal: Card) => void
   askRework: (deal: Card) => void
   askHandOver: (deal: Card) => void
+  askTransfer: (deal: Card) => void
   archive: (deal: Card) => Promise<void>
   restore: (deal: Card) => Promise<void>
 }

@@ -3,6 +3,7 @@ import { defineWords } from '../../platform/words.ts'
 /** What board, table and deal page say. Refusals come from the server with their own sentences. */
 export const words = defineWords({
   'zh-CN': {
+    transfer: '转到其他流程…',
     title: '商机',
     opportunity: '商机',
     create: '新建商机',
@@ -118,6 +119,7 @@ export const words = defineWords({
     keySearch: '搜索',
   },
   'zh-TW': {
+    transfer: '轉到其他流程…',
     title: '商機',
     opportunity: '商機',
     create: '新增商機',
@@ -233,6 +235,7 @@ export const words = defineWords({
     keySearch: '搜尋',
   },
   en: {
+    transfer: 'Move to another pipeline…',
     title: 'Opportunities',
     opportunity: 'Opportunity',
     create: 'New deal',

@@ -38,8 +38,13 @@ const statuses = ['active', 'invited', 'no-sign-in', 'deactivated'] as const
 const viewAsked = { q: asked.text, role: asked.oneOf(roles), team: asked.text, status: asked.oneOf(statuses) }
 const tones: Record<Member['status'], Tone> = { active: 'done', invited: 'primary', 'no-sign-in': 'plain', deactivated: 'quiet' }
 
+interface MembersPageProps {
+  /** Gives all that a member looks after to a colleague; apps put it in. */
+  portfolio: (of: { member: Member | undefined; onClose: () => void }) => ReactNode
+}
+
 /** Who works here: invite, give a role and a team, let go and let back in. */
-export function MembersPage(): ReactNode {
+export function MembersPage({ portfolio }: MembersPageProps): ReactNode {
   const t = useWords(words)
   const p = useWords(people)
   const { can } = useSession()
@@ -48,6 +53,7 @@ export function MembersPage(): ReactNode {
   const roleOptions = useRoleOptions()
   const teamOptions = useTeamOptions()
   const [editing, setEditing] = useState<Member | 'new'>()
+  const [leaving, setLeaving] = useState<Member>()
   const [invitation, setInvitation] = useState<{ name: string; url: string }>()
   const fields: FilterField[] = [
     { kind: 'text', key: 'q', label: t('searchMembers') },
@@ -72,7 +78,7 @@ export function MembersPage(): ReactNode {
       {
         key: 'actions',
         header: '',
-        cell: (member) => <MemberMenu member={member} onEdit={setEditing} onInvite={setInvitation} />,
+        cell: (member) => <MemberMenu member={member} onEdit={setEditing} onInvite={setInvitation} onHandOver={setLeaving} />,
         width: 56,
         align: 'end',
         fixed: true,
@@ -123,6 +129,7 @@ export function MembersPage(): ReactNode {
         />
       </Panel>
       <MemberDialog member={editing} onClose={() => setEditing(undefined)} onInvited={setInvitation} />
+      {portfolio({ member: leaving, onClose: () => setLeaving(undefined) })}
       <InvitationDialog invitation={invitation} onClose={() => setInvitation(undefined)} />
     </Page>
   )
@@ -132,9 +139,10 @@ interface MemberMenuProps {
   member: Member
   onEdit: (member: Member) => void
   onInvite: (invitation: { name: string; url: string }) => void
+  onHandOver: (member: Member) => void
 }
 
-function MemberMenu({ member, onEdit, onInvite }: MemberMenuProps): ReactNode {
+function MemberMenu({ member, onEdit, onInvite, onHandOver }: MemberMenuProps): ReactNode {
   const t = useWords(words)
   const { id, name, status, email, permissions } = member
   const onProblem = notify.refused
@@ -144,7 +152,11 @@ function MemberMenu({ member, onEdit, onInvite }: MemberMenuProps): ReactNode {
   })
   const back = useWrite(reactivateMember, { onDone: () => notify.done(t('reactivated', { name })), onProblem })
   const invite = useWrite(inviteMember, { onDone: ({ invitationUrl }) => onInvite({ name, url: invitationUrl }), onProblem })
-  if (permissions.edit) return null
+  const { can } = useSession()
+  const handOver: RowAction[] = can('records.assign')
+    ? [{ key: 'hand-over', label: t('handOver'), run: () => onHandOver(member) }]
+    : []
+  if (permissions.edit) return handOver.length > 0 ? <RowActions of={name} actions={handOver} /> : null
   const ask = async (): Promise<void> => {
     const yes = await confirm({
       title: t('deactivateTitle', { name }),
@@ -159,6 +171,7 @@ function MemberMenu({ member, onEdit, onInvite }: MemberMenuProps): ReactNode {
     ...(email && status !== 'deactivated'
       ? [{ key: 'invite', label: t('newInvite'), run: () => invite.mutate({ params: { id } }) }]
       : []),
+    ...handOver,
     status === 'deactivated'
       ? { key: 'back', label: t('reactivate'), run: () => back.mutate({ params: { id } }) }
       : { key: 'leave', label: t('deactivate'), run: () => void ask(), danger: true, closed: permissions.deactivate?.sentence },

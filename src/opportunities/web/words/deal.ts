@@ -3,6 +3,8 @@ import { defineWords } from '../../../platform/words.ts'
 /** What a deal's own page and drawer say beside the words of the board. */
 export const words = defineWords({
   'zh-CN': {
+    transferredFrom: '转自流程',
+    transferredTo: '已转到流程',
     forecast: '预测类别',
     categoryByStage: '按阶段',
     'category.omitted': '不计入',
@@ -83,6 +85,8 @@ export const words = defineWords({
     formerDeal: '原商机',
   },
   'zh-TW': {
+    transferredFrom: '轉自流程',
+    transferredTo: '已轉到流程',
     forecast: '預測類別',
     categoryByStage: '依階段',
     'category.omitted': '不計入',
@@ -163,6 +167,8 @@ export const words = defineWords({
     formerDeal: '原商機',
   },
   en: {
+    transferredFrom: 'Came from pipeline',
+    transferredTo: 'Goes on in pipeline',
     forecast: 'Forecast category',
     categoryByStage: 'by stage',
     'category.omitted': 'Omitted',

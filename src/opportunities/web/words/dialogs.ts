@@ -3,6 +3,13 @@ import { defineWords } from '../../../platform/words.ts'
 /** What the forms of a deal say: new, moved, ended, reopened, handed over. Fetched with the forms. */
 export const words = defineWords({
   'zh-CN': {
+    transferTitle: '「{{name}}」转到其他流程',
+    transferHint:
+      '在「{{pipeline}}」里记为转出，不算丢单；在新流程里从所选阶段继续。资料、要素、文档和手写任务一起带走，跟进记录留在原商机。',
+    toPipeline: '新流程',
+    noOtherPipeline: '没有其他可用的流程，请管理员先建立。',
+    transferred: '「{{name}}」已转到「{{pipeline}}」',
+    transferSubmit: '转过去',
     createTitle: '新建商机',
     created: '已新建「{{name}}」',
     nameHint: '留空则按客户和产品命名',
@@ -61,6 +68,13 @@ export const words = defineWords({
     newCustomer: '先新建客户「{{name}}」',
   },
   'zh-TW': {
+    transferTitle: '「{{name}}」轉到其他流程',
+    transferHint:
+      '在「{{pipeline}}」裡記為轉出，不算丟單；在新流程裡從所選階段繼續。資料、要素、文件和手寫任務一起帶走，跟進紀錄留在原商機。',
+    toPipeline: '新流程',
+    noOtherPipeline: '沒有其他可用的流程，請管理員先建立。',
+    transferred: '「{{name}}」已轉到「{{pipeline}}」',
+    transferSubmit: '轉過去',
     createTitle: '新增商機',
     created: '已新增「{{name}}」',
     nameHint: '留空則依客戶和產品命名',
@@ -119,6 +133,13 @@ export const words = defineWords({
     newCustomer: '先新增客戶「{{name}}」',
   },
   en: {
+    transferTitle: 'Move “{{name}}” to another pipeline',
+    transferHint:
+      'In “{{pipeline}}” it counts as transferred, not as lost; in the new pipeline it goes on from the stage you choose. Details, elements, documents and handwritten tasks go along; activities stay with the former deal.',
+    toPipeline: 'New pipeline',
+    noOtherPipeline: 'There is no other active pipeline; ask an administrator to create one.',
+    transferred: '“{{name}}” moved to “{{pipeline}}”',
+    transferSubmit: 'Move it',
     createTitle: 'New deal',
     created: '{{name}} is open',
     nameHint: 'Left blank, it is named after customer and product',

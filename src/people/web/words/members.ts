@@ -3,6 +3,7 @@ import { defineWords } from '../../../platform/words.ts'
 /** Colleagues: invited, changed, deactivated. */
 export const words = defineWords({
   'zh-CN': {
+    handOver: '移交名下全部…',
     members: '成员',
     searchMembers: '搜索姓名、邮箱、电话',
     inviteMember: '邀请成员',
@@ -42,6 +43,7 @@ export const words = defineWords({
     email: '邮箱',
   },
   'zh-TW': {
+    handOver: '移交名下全部…',
     members: '成員',
     searchMembers: '搜尋姓名、電子郵件、電話',
     inviteMember: '邀請成員',
@@ -81,6 +83,7 @@ export const words = defineWords({
     email: '電子郵件',
   },
   en: {
+    handOver: 'Hand over everything…',
     members: 'Members',
     searchMembers: 'Search name, email, phone',
     inviteMember: 'Invite member',

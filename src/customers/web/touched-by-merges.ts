@@ -1,0 +1,2 @@
+/** What else a merge changes on screen. */
+export const touchedByMerges = ['contacts', 'opportunities', 'activities', 'leads', 'tasks', 'audit', 'search', 'boards']
