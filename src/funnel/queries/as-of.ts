@@ -39,17 +39,21 @@ const columns = (changed: 'o' | 'k'): RawBuilder<unknown> =>
 /**
  * The opportunity table as it was known at a moment, to be read in its place (docs/decisions/070): deals about which nothing was
  * recorded since stand as they are; of the others stands what opportunity_known says was on record then; those with events
- * that were not learned yet are folded here from what had been recorded by then; deals not known yet are absent.
+ * that were not learned yet are folded here from what had been recorded by then; deals not known yet are absent. `ids`: of these alone.
  */
-export async function opportunitiesAsOf(tx: Tx, caller: Caller, pipelineId: string, moment: Date): Promise<RawBuilder<unknown>> {
-  const { orgId } = caller
-  const { rows } = await sql<{ through: string }>`
-    select t.through from opportunity_known_through t
-    join pipeline p on p.org_id = t.org_id and p.id = t.pipeline_id and p.current_version = t.pipeline_version
-    where t.org_id = ${orgId} and t.pipeline_id = ${pipelineId}`.execute(tx)
-  const through = rows[0]?.through
+export async function opportunitiesAsOf(
+  tx: Tx,
+  { orgId }: Pick<Caller, 'orgId'>,
+  pipelineId: string,
+  moment: Date,
+  ids?: readonly string[],
+): Promise<RawBuilder<unknown>> {
+  const through = await readThrough(tx, orgId, pipelineId)
+  const one = (column: string): RawBuilder<unknown> =>
+    ids === undefined ? sql`true` : sql`${sql.ref(column)} = any(${[...ids]}::uuid[])`
   const toFold = (table: string): RawBuilder<unknown> => sql`
-    select opportunity_id from ${sql.table(table)} where org_id = ${orgId} and ${through === undefined ? sql`recorded_at > ${moment}` : sql`id > ${through}`}`
+    select opportunity_id from ${sql.table(table)} where org_id = ${orgId} and ${one('opportunity_id')}
+      and ${through === undefined ? sql`recorded_at > ${moment}` : sql`id > ${through}`}`
   const named = sql`${toFold('stage_event')} union ${toFold('field_event')}`
   const told = await readHistories(tx, orgId, pipelineId, named, moment)
   const positionOf = await readPositions(tx, orgId, pipelineId)
@@ -57,8 +61,8 @@ export async function opportunitiesAsOf(tx: Tx, caller: Caller, pipelineId: stri
     const known = knownAt(moment.getTime(), history, positionOf)
     return known ? [rowOf(id, known)] : []
   })
-  const ids = told.map(({ id }) => id)
-  const notFolded = ids.length === 0 ? sql`true` : sql`o.id <> all(${ids}::uuid[])`
+  const toldOf = told.map(({ id }) => id)
+  const notFolded = toldOf.length === 0 ? sql`true` : sql`o.id <> all(${toldOf}::uuid[])`
   const learned =
     through === undefined
       ? sql``
@@ -67,7 +71,7 @@ export async function opportunitiesAsOf(tx: Tx, caller: Caller, pipelineId: stri
           where k.org_id = ${orgId} and k.pipeline_id = ${pipelineId} and k.opportunity_id = o.id and k.known_from > ${moment} and k.known_to = 'infinity')
         union all
         select ${columns('k')} from opportunity_known k join opportunity o on o.org_id = ${orgId} and o.id = k.opportunity_id
-        where k.org_id = ${orgId} and k.pipeline_id = ${pipelineId} and k.known_to > ${moment} and k.known_to <> 'infinity'
+        where k.org_id = ${orgId} and k.pipeline_id = ${pipelineId} and ${one('k.opportunity_id')} and k.known_to > ${moment} and k.known_to <> 'infinity'
           and k.known_from <= ${moment} and ${notFolded}`
   const asFolded =
     folded.length === 0
@@ -77,7 +81,30 @@ export async function opportunitiesAsOf(tx: Tx, caller: Caller, pipelineId: stri
         join opportunity o on o.org_id = ${orgId} and o.id = k.id`
   return sql`(
     select ${columns('o')} from opportunity o
-    where o.org_id = ${orgId} and o.pipeline_id = ${pipelineId} and o.deleted_at is null and ${notFolded} ${learned} ${asFolded})`
+    where o.org_id = ${orgId} and o.pipeline_id = ${pipelineId} and o.deleted_at is null and ${one('o.id')} and ${notFolded} ${learned} ${asFolded})`
+}
+
+/** The event up to which what was known of a pipeline's deals was learned by its present stage numbers; undefined: nothing was. */
+async function readThrough(tx: Tx, orgId: string, pipelineId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ through: string }>`
+    select t.through from opportunity_known_through t
+    join pipeline p on p.org_id = t.org_id and p.id = t.pipeline_id and p.current_version = t.pipeline_version
+    where t.org_id = ${orgId} and t.pipeline_id = ${pipelineId}`.execute(tx)
+  return rows[0]?.through
+}
+
+/** The deals that did not stand then as they stand now, as far as that was learned, or may not: those with events not learned yet. Null: nothing was. */
+export async function readDifferingSince(tx: Tx, orgId: string, pipelineId: string, moment: Date): Promise<string[] | null> {
+  const through = await readThrough(tx, orgId, pipelineId)
+  if (through === undefined) return null
+  const { rows } = await sql<{ ids: string[] | null }>`
+    select json_agg(id order by id) as ids from (
+      select opportunity_id as id from opportunity_known
+      where org_id = ${orgId} and pipeline_id = ${pipelineId} and known_from > ${moment} and known_to = 'infinity'
+      union select opportunity_id from stage_event where org_id = ${orgId} and id > ${through}
+      union select opportunity_id from field_event where org_id = ${orgId} and id > ${through}
+    ) differing`.execute(tx)
+  return rows[0]!.ids ?? []
 }
 
 const iso = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString())

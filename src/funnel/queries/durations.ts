@@ -5,7 +5,8 @@ import { type Duration, duration, type Stay } from '../duration.ts'
 import { scanDurations } from '../facts/durations.ts'
 import { durationOf } from '../facts/lengths.ts'
 import { all, inCohortInSql, selected, type Selection } from './conditions.ts'
-import { breath, factsFor } from './facts/ask.ts'
+import { factsAt } from './facts/as-of.ts'
+import { breath } from './facts/ask.ts'
 import type { Remember } from './memory.ts'
 import { inRoom } from './room.ts'
 import { present } from './stands.ts'
@@ -77,7 +78,7 @@ export async function readDurations(
 
 /** How long deals of a selection stay in each stage. From the facts, where they are kept: then of every stay, exact to a second. */
 export async function countDurations(tx: Tx, caller: Caller, selection: Selection, asked: DurationsAsked): Promise<Durations> {
-  const facts = asked.asOf ? null : await factsFor(tx, caller)
+  const facts = await factsAt(tx, caller, selection.pipelineId, asked.asOf ?? null)
   if (!facts) return countDurationsInSql(tx, caller, selection, asked)
   const lengths = await facts.count(selection, (own) => scanDurations(own, asked))
   const byStage = new Map<number, Duration>()

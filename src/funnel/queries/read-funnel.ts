@@ -65,7 +65,7 @@ async function cohort(tx: Tx, caller: Caller, resolved: Resolved): Promise<Found
     caller,
     query.groupBy,
     await remember(['stands', members, query.groupBy], async () =>
-      readStands(tx, caller, selection, { from, to, groupBy: query.groupBy, table: await table() }),
+      readStands(tx, caller, selection, { from, to, groupBy: query.groupBy, asOf, table }),
     ),
   )
   const deals = all.reduce((sum, { count }) => sum + count, 0)
@@ -98,7 +98,9 @@ async function cohort(tx: Tx, caller: Caller, resolved: Resolved): Promise<Found
     unknownEntry:
       from === null && to === null
         ? 0
-        : await remember(['unknown-entry', selection, asOf], async () => countUnknownEntry(tx, caller, selection, await table())),
+        : await remember(['unknown-entry', selection, asOf], async () =>
+            countUnknownEntry(tx, caller, selection, { asOf, table }),
+          ),
     withoutAmount: all.reduce((sum, stand) => sum + stand.withoutAmount, 0),
     otherCurrency: all.reduce((sum, stand) => sum + stand.otherCurrency, 0),
   }

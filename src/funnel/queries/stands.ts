@@ -7,7 +7,7 @@ import { groupsOf } from '../facts/groups.ts'
 import { scanStands, scanUnknownEntry } from '../facts/stands.ts'
 import { stateOf } from '../visits.ts'
 import { inCohortInSql, selected, type Selection } from './conditions.ts'
-import { factsFor } from './facts/ask.ts'
+import { factsAt } from './facts/as-of.ts'
 import { inRoom } from './room.ts'
 
 export type { GroupedStand }
@@ -54,13 +54,15 @@ interface StandsAsked {
   from: Date | null
   to: Date | null
   groupBy?: Grouping | undefined
-  table?: RawBuilder<unknown>
+  /** The moment whose knowledge is used, and the table of it. */
+  asOf?: Date | null
+  table?: () => Promise<RawBuilder<unknown>>
 }
 
 /** Everything a cohort funnel counts, as few rows: deals that stand alike, with how many and how much. From the facts, where they are kept. */
 export async function readStands(tx: Tx, caller: Caller, selection: Selection, asked: StandsAsked): Promise<GroupedStand[]> {
-  const { from, to, groupBy, table = present } = asked
-  const facts = table === present ? await factsFor(tx, caller) : null
+  const { from, to, groupBy, asOf = null } = asked
+  const facts = await factsAt(tx, caller, selection.pipelineId, asOf)
   if (!facts) return readStandsInSql(tx, caller, selection, asked)
   const { currency, timeZone } = caller
   return facts.count(selection, (own) => scanStands(own, { from, to, currency, groups: groupsOf(own, groupBy, timeZone) }))
@@ -71,7 +73,7 @@ export async function readStandsInSql(
   tx: Tx,
   caller: Caller,
   selection: Selection,
-  { from, to, groupBy, table = present }: StandsAsked,
+  { from, to, groupBy, table }: StandsAsked,
 ): Promise<GroupedStand[]> {
   const { rows } = await inRoom(
     tx,
@@ -83,7 +85,7 @@ export async function readStandsInSql(
       coalesce(sum(o.amount_minor) filter (where o.currency = ${caller.currency}), 0)::bigint as amount,
       count(*) filter (where o.amount_minor is null) as without_amount,
       count(*) filter (where o.currency <> ${caller.currency}) as other_currency
-    from ${table} o
+    from ${(await table?.()) ?? present} o
     where ${selected(caller, selection)} and ${inCohortInSql(from, to)}
     group by 1, 2, 3, 4, 5, 6, 7`,
   )
@@ -107,11 +109,11 @@ export async function countUnknownEntry(
   tx: Tx,
   caller: Caller,
   selection: Selection,
-  table: RawBuilder<unknown>,
+  { asOf, table }: { asOf: Date | null; table: () => Promise<RawBuilder<unknown>> },
 ): Promise<number> {
-  const facts = table === present ? await factsFor(tx, caller) : null
+  const facts = await factsAt(tx, caller, selection.pipelineId, asOf)
   if (facts) return facts.count(selection, scanUnknownEntry)
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from ${table} o where ${selected(caller, selection)} and o.entered_at is null`.execute(tx)
+    select count(*) as count from ${await table()} o where ${selected(caller, selection)} and o.entered_at is null`.execute(tx)
   return rows[0]!.count
 }

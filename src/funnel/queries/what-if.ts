@@ -20,7 +20,7 @@ export async function answerWhatIf(
   if (!resolved.ok) return resolved
   const { pipeline, selection, from, to, asOf, table, query, remember } = resolved.value
   const stands = await remember(['stands', [selection, from, to, asOf], undefined], async () =>
-    readStands(tx, caller, selection, { from, to, table: await table() }),
+    readStands(tx, caller, selection, { from, to, asOf, table }),
   )
   const whole = totals(stands)
   const reached = given ?? [...tally(stands, pipeline.stages.length, query.counting).map(({ entered }) => entered), whole.won]

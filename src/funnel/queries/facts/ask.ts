@@ -45,6 +45,14 @@ export async function factsFor(tx: Tx, caller: Caller): Promise<FactsAtHand | nu
   return kept && handed(kept, caller, keeper)
 }
 
+/** The facts themselves, for who makes other facts of them. */
+export async function keptFor(tx: Tx, caller: Caller): Promise<{ keeper: Keeper; kept: Kept } | null> {
+  const facts = await factsFor(tx, caller)
+  const keeper = keeperOf(databaseOf(tx))
+  const kept = asked.get(tx)?.kept
+  return facts && keeper && kept ? { keeper, kept } : null
+}
+
 async function find(tx: Tx, keeper: Keeper, orgId: string): Promise<{ kept: Kept | null; readOnly: boolean }> {
   const kept = keeper.kept.get(orgId)
   if (!kept || Date.now() - kept.loadedAt > longest) {
@@ -123,7 +131,7 @@ function chosenOf(kept: Kept, { reach }: Caller, selection: Selection): Chosen {
   return rows
 }
 
-const handed = (kept: Kept, caller: Caller, { db, loading }: Keeper): FactsAtHand => ({
+export const handed = (kept: Kept, caller: Caller, { db, loading }: Keeper): FactsAtHand => ({
   own: () => ({
     facts: kept.facts,
     snapshot: kept.snapshot,

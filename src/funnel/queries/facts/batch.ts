@@ -19,9 +19,15 @@ const codeOf = (column: string, values: readonly (string | null)[]): RawBuilder<
 
 /**
  * Deals with their spans, packed into one row by the database: no object is made per deal. One statement, so that a deal and its
- * spans are of one moment. Null when there is no such deal. `last` is the largest id of the batch.
+ * spans are of one moment. Null when there is no such deal. `last` is the largest id of the batch. Read from another table than that of
+ * opportunities, deals come without spans.
  */
-export async function readBatch(tx: Tx, orgId: string, which: Which): Promise<(Batch & { last: string }) | null> {
+export async function readBatch(
+  tx: Tx,
+  orgId: string,
+  which: Which,
+  table?: RawBuilder<unknown>,
+): Promise<(Batch & { last: string }) | null> {
   const part =
     'ids' in which
       ? sql`o.id = any(${[...which.ids]}::uuid[])`
@@ -29,14 +35,15 @@ export async function readBatch(tx: Tx, orgId: string, which: Which): Promise<(B
         ? sql`true`
         : sql`o.id > ${which.after}::uuid`
   const most = 'ids' in which ? sql.lit(which.ids.length) : sql.lit(which.most)
-  const theirs =
-    'ids' in which
+  const theirs = table
+    ? sql`false`
+    : 'ids' in which
       ? sql`s.opportunity_id = any(${[...which.ids]}::uuid[])`
       : sql`s.opportunity_id >= (select id from part order by id limit 1) and s.opportunity_id <= (select id from part order by id desc limit 1)`
   // a limit keeps the order for what adds up behind it, and keeps several workers from mixing it
   const { rows } = await sql<Batch & { last: string | null; archived: string[] | null }>`
     with part as materialized (
-      select o.* from opportunity o where o.org_id = ${orgId} and ${part} order by o.id limit ${most}
+      select o.* from ${table ?? sql`opportunity`} o where o.org_id = ${orgId} and ${part} order by o.id limit ${most}
     )
     select * from (
       select count(*)::int as deals, (array_agg(id order by id desc))[1] as last,

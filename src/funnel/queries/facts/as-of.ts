@@ -1,0 +1,126 @@
+import type { Tx } from '../../../platform/database/connect.ts'
+import type { Caller } from '../../../platform/session.ts'
+import { coded, put } from '../../facts/batch.ts'
+import { bytesPer, dealKinds, widened } from '../../facts/columns.ts'
+import { type Facts, forget } from '../../facts/facts.ts'
+import { idAt } from '../../facts/id-index.ts'
+import { opportunitiesAsOf, readDifferingSince } from '../as-of.ts'
+import { type FactsAtHand, factsFor, handed, inTurn, keptFor } from './ask.ts'
+import { readBatch } from './batch.ts'
+import type { Kept } from './keeper.ts'
+
+/** The facts now, or as they were known at a moment; null when the database is to be asked itself. */
+export const factsAt = (tx: Tx, caller: Caller, pipelineId: string, asOf: Date | null): Promise<FactsAtHand | null> =>
+  asOf === null || asOf >= caller.now ? factsFor(tx, caller) : factsAsOf(tx, caller, pipelineId, asOf)
+
+/**
+ * What was known of a pipeline's deals at a moment: the columns of deals copied, and written anew where they differed then; ids, spans and
+ * dictionaries are those of the facts. What was known then changes no more, so only deals of which something is written since are read again.
+ */
+interface Past {
+  kept: Kept
+  /** How many writings of the facts it has followed. */
+  followed: number
+}
+
+/** Of the moments asked for last; null while one is being made. */
+const mostPasts = 3
+const pasts = new WeakMap<Facts, Map<string, Past | null>>()
+
+async function factsAsOf(tx: Tx, caller: Caller, pipelineId: string, moment: Date): Promise<FactsAtHand | null> {
+  const found = await keptFor(tx, caller)
+  if (!found) return null
+  const { kept, keeper } = found
+  const { facts } = kept
+  const own = pasts.get(facts) ?? new Map<string, Past | null>()
+  pasts.set(facts, own)
+  const key = `${pipelineId} ${moment.getTime()}`
+  let past = own.get(key)
+  // somebody else is at it: asking the database is quicker than waiting for them
+  if (past === null) return null
+  if (past === undefined || past.followed < facts.written.forgotten) {
+    own.set(key, null)
+    past = await makePast(tx, caller, { kept, pipelineId, moment }).catch((error: unknown) => {
+      own.delete(key)
+      throw error
+    })
+    if (past === undefined) own.delete(key)
+    else own.set(key, past)
+    for (const [oldest] of [...own].filter(([, one]) => one !== null).slice(0, -mostPasts)) own.delete(oldest)
+    facts.beside['pasts'] = own.size * facts.deals.pipeline.length * bytesPer(dealKinds)
+  }
+  if (!past || !(await follow(tx, caller, past, { kept, pipelineId, moment }))) return null
+  return handed(past.kept, caller, keeper)
+}
+
+interface Asked {
+  kept: Kept
+  pipelineId: string
+  moment: Date
+}
+
+async function makePast(tx: Tx, caller: Caller, asked: Asked): Promise<Past | undefined> {
+  const { kept } = asked
+  const { facts } = kept
+  const past: Past = {
+    kept: {
+      ...kept,
+      facts: {
+        ...facts,
+        deals: widened(dealKinds, facts.deals, facts.deals.pipeline.length),
+        written: { rows: [], forgotten: 0 },
+        beside: {},
+      },
+      chosen: [],
+      turn: Promise.resolve(),
+    },
+    followed: facts.written.forgotten + facts.written.rows.length,
+  }
+  const differing = await readDifferingSince(tx, caller.orgId, asked.pipelineId, asked.moment)
+  if (differing === null || !(await rewrite(tx, caller, past, asked, differing))) return undefined
+  return past
+}
+
+/** So many deals are read with one statement. */
+const dealsAtOnce = 5000
+
+/** Reads what was known of these deals. False when something in them was never met. */
+async function rewrite(tx: Tx, caller: Caller, { kept: own }: Past, { kept, pipelineId, moment }: Asked, ids: readonly string[]) {
+  for (let at = 0; at < ids.length; at += dealsAtOnce) {
+    const some = ids.slice(at, at + dealsAtOnce)
+    const batch = await readBatch(tx, caller.orgId, { ids: some }, await opportunitiesAsOf(tx, caller, pipelineId, moment, some))
+    const ready = batch && coded(batch, kept.coders)
+    if (batch && !ready) return false
+    await inTurn(own, () => {
+      const { facts } = own
+      for (const id of some) forget(facts, id)
+      if (ready) put(facts, ready)
+      own.version++
+    })
+  }
+  return true
+}
+
+/** Deals of which something was written since: their spans may lie elsewhere, and what is filtered by is as it is today. */
+async function follow(tx: Tx, caller: Caller, past: Past, asked: Asked): Promise<boolean> {
+  const { facts } = asked.kept
+  const { facts: own } = past.kept
+  const { rows, forgotten } = facts.written
+  const fresh = new Set(rows.slice(past.followed - forgotten))
+  past.followed = forgotten + rows.length
+  own.spans = facts.spans
+  const room = facts.deals.pipeline.length
+  if (own.deals.pipeline.length < room) own.deals = widened(dealKinds, own.deals, room)
+  if (fresh.size === 0) return true
+  for (const row of fresh) {
+    own.deals.first[row] = facts.deals.first[row]!
+    own.deals.spans[row] = facts.deals.spans[row]!
+  }
+  return rewrite(
+    tx,
+    caller,
+    past,
+    asked,
+    Array.from(fresh, (row) => idAt(facts.index, row)),
+  )
+}
