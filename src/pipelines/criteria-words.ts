@@ -1,7 +1,7 @@
 import { kindWords } from '../activities/kind-words.ts'
 import { roleWords } from '../contacts/role-words.ts'
 import { defineWords, say, type Locale, type Words } from '../platform/words.ts'
-import { isGroup, type Criterion, type Gap, type LeafCriterion } from './criteria.ts'
+import { isGroup, type Criterion, type Gap, type GroupCriterion, type LeafCriterion } from './criteria.ts'
 import type { PipelineFull } from './definition.ts'
 import { documentWords } from './document-words.ts'
 import { gateField } from './gate-fields.ts'
@@ -41,6 +41,7 @@ export const words = defineWords({
     'approval.contract': '上级批准合同',
     any: '任选其一：{{options}}',
     all: '{{options}}',
+    inner: '（{{options}}）',
     and: '，且',
     or: '；或',
     'or.names': '或',
@@ -79,6 +80,7 @@ export const words = defineWords({
     'approval.contract': '上級核准合約',
     any: '任選其一：{{options}}',
     all: '{{options}}',
+    inner: '（{{options}}）',
     and: '，且',
     or: '；或',
     'or.names': '或',
@@ -117,12 +119,15 @@ export const words = defineWords({
     'approval.contract': 'Approval of the contract',
     any: 'One of: {{options}}',
     all: '{{options}}',
+    inner: '({{options}})',
     and: ', and ',
     or: '; or ',
     'or.names': ' or ',
     have: '{{label}} (have {{have}})',
   },
 })
+
+type Say = (key: keyof (typeof words)['zh-CN'], facts?: Record<string, unknown>) => string
 
 /** Names that a criterion's key stands for. */
 export interface CriterionNames {
@@ -145,19 +150,26 @@ export function namesOf(definition: Pick<PipelineFull, 'elements' | 'stages'>, l
 /** What a criterion asks, as a sentence that says what to do. */
 export function labelOf(criterion: Criterion, names: CriterionNames): string {
   const { locale } = names
-  const t = (key: keyof (typeof words)['zh-CN'], facts: Record<string, unknown> = {}) => say(locale, words, key, facts)
+  const t: Say = (key, facts = {}) => say(locale, words, key, facts)
   if (isGroup(criterion)) {
-    const options = criterion.of.map((part) => labelOf(part, names)).join(t(criterion.kind === 'all' ? 'and' : 'or'))
-    return t(criterion.kind, { options })
+    const [only, ...more] = criterion.of
+    if (only && more.length === 0) return labelOf(only, names)
+    return t(criterion.kind, { options: optionsOf(criterion, names, t) })
   }
   return leafLabel(criterion, names, t)
 }
 
-function leafLabel(
-  criterion: LeafCriterion,
-  names: CriterionNames,
-  t: (key: keyof (typeof words)['zh-CN'], facts?: Record<string, unknown>) => string,
-): string {
+/** The parts of a group; a group among them stands in brackets where it says the other of "and" and "or". */
+function optionsOf(group: GroupCriterion, names: CriterionNames, t: Say): string {
+  const parts = group.of.map((part) => {
+    if (!isGroup(part) || part.of.length === 1) return labelOf(part, names)
+    const options = optionsOf(part, names, t)
+    return part.kind === group.kind ? options : t('inner', { options })
+  })
+  return parts.join(t(group.kind === 'all' ? 'and' : 'or'))
+}
+
+function leafLabel(criterion: LeafCriterion, names: CriterionNames, t: Say): string {
   const named = (words: Words, key: string) => inSentence(names.locale, say(names.locale, words, key))
   const either = (list: readonly string[]): string =>
     [list.slice(0, -1).join(names.locale === 'en' ? ', ' : '、'), ...list.slice(-1)].filter(Boolean).join(t('or.names'))
