@@ -58,7 +58,10 @@ export function PeekPanel({
       if (back?.isConnected) back.focus({ preventScroll: true })
     }
   }, [opened])
-  useEffect(() => body.current?.scrollTo({ top: 0 }), [id])
+  useEffect(() => {
+    // in braces: newer browsers answer with a promise, which is no way to clean up
+    body.current?.scrollTo({ top: 0 })
+  }, [id])
 
   useEffect(() => {
     if (!opened) return
