@@ -15,24 +15,56 @@ export interface Rule {
   now: number
 }
 
-const known = new WeakMap<Picks, { key: string; reached: Deals['reached']; tallies: Tally[] }>()
+interface Known {
+  key: string
+  reached: Deals['reached']
+  /** The moment up to which it is true, and the last one up to which it can be made so. */
+  now: number
+  until: number
+  tallies: Tally[]
+  /** Deals whose horizon ends in between, soonest first. */
+  ripening: { at: number; stage: number; wentOn: boolean }[]
+}
 
-/** How many of the picked deals came to each stage in the stretch, and how many of those went on. The last answer for the same deals is remembered. */
+const known = new WeakMap<Picks, Known>()
+
+/** So far ahead one looks for horizons that end: whoever asks until then need not count all deals again. */
+const ahead = 600_000
+
+/**
+ * How many of the picked deals came to each stage in the stretch, and how many of those went on. The last answer for the same deals is
+ * remembered, and goes with the time: deals whose horizon has ended since are added.
+ */
 export function gateTallies(deals: Deals, picks: Picks, stretch: Stretch, rule: Rule): Tally[] {
-  const key = JSON.stringify([stretch, rule])
-  const last = known.get(picks)
-  if (last?.key === key && last.reached === deals.reached) return last.tallies
-  const tallies = counted(deals, picks, stretch, rule)
-  known.set(picks, { key, reached: deals.reached, tallies })
-  return tallies
+  const { now, ...lasting } = rule
+  const key = JSON.stringify([stretch, lasting])
+  let own = known.get(picks)
+  if (own?.key !== key || own.reached !== deals.reached || now < own.now || now > own.until) {
+    own = { key, reached: deals.reached, now, until: now + ahead, ...counted(deals, picks, stretch, rule) }
+    own.ripening.sort((a, b) => a.at - b.at)
+    known.set(picks, own)
+  }
+  const ripe = own.ripening.findIndex(({ at }) => at > now)
+  for (const { stage, wentOn } of own.ripening.splice(0, ripe < 0 ? own.ripening.length : ripe)) {
+    own.tallies[stage]!.n++
+    own.tallies[stage]!.successes += Number(wentOn)
+  }
+  own.now = now
+  return own.tallies.map((tally) => ({ ...tally }))
 }
 
 /** One pass over the deals. */
-function counted(deals: Deals, picks: Picks, stretch: Stretch, { counting, horizons, now }: Rule): Tally[] {
+function counted(
+  deals: Deals,
+  picks: Picks,
+  stretch: Stretch,
+  { counting, horizons, now }: Rule,
+): Pick<Known, 'tallies' | 'ripening'> {
   const { stageCount, enteredAt, standing } = deals
   const { here: hereAt, next: nextAt } = reachedAt(deals, counting)
   const { low, high } = boundsOf(stretch)
   const [n, successes] = [new Float64Array(stageCount), new Float64Array(stageCount)]
+  const ripening: Known['ripening'] = []
   if (horizons === null) {
     const { passed } = standTables(deals, counting)
     for (const deal of rowsOf(picks)) {
@@ -50,14 +82,18 @@ function counted(deals: Deals, picks: Picks, stretch: Stretch, { counting, horiz
       const furthest = furthestOf(deals, deal)
       for (let stage = 0, at = deal * stageCount; stage < furthest; stage++, at++) {
         const here = hereAt[at]!
-        if (!(here > -Infinity && here >= low && here < high && here <= now - waits[stage]!)) continue
-        n[stage]!++
+        if (!(here > -Infinity && here >= low && here < high)) continue
+        const end = here + waits[stage]!
         const next = nextAt[at]!
-        if (next > -Infinity && next <= here + waits[stage]!) successes[stage]!++
+        const wentOn = next > -Infinity && next <= end
+        if (end <= now) {
+          n[stage]!++
+          if (wentOn) successes[stage]!++
+        } else if (end <= now + ahead) ripening.push({ at: end, stage, wentOn })
       }
     }
   }
-  return Array.from(n, (count, stage) => ({ n: count, successes: successes[stage]! }))
+  return { tallies: Array.from(n, (count, stage) => ({ n: count, successes: successes[stage]! })), ripening }
 }
 
 /**

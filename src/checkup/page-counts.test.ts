@@ -17,6 +17,33 @@ const day = (n: number): number => n * millisecondsPerDay
 const path = fc.constantFrom('1', '12', '13L', '1H', '1HR2', '123W', '1234W', '12LR3', '1T', '1212L', '4W', '2', '14L')
 const aDeal = fc.record({ path, startDay: fc.nat(20), amountMinor: fc.option(fc.nat(900)), picked: fc.boolean() })
 
+test('tallies that are remembered go with the time as if they were counted anew', () => {
+  fc.assert(
+    fc.property(
+      fc.array(aDeal, { maxLength: 25 }),
+      fc.array(fc.integer({ min: 0, max: 700 }), { minLength: 2, maxLength: 6 }),
+      fc.integer({ min: 0, max: 4000 }),
+      (told, steps, seconds) => {
+        const all = told.map(({ path: own, startDay, amountMinor }, index) =>
+          aJourney(own, { id: String(index), startDay, amountMinor }),
+        )
+        const deals = checkedDeals(all, 4)
+        const picks = new Uint8Array(all.length).fill(1)
+        // horizons of odd seconds, so that some end within the steps
+        const horizons = [5, 5, 3, 4].map((days) => days + (seconds * 1000) / day(1))
+        let now = day(8)
+        for (const step of steps) {
+          now += step * 1000
+          const rule = { counting: 'implied' as const, horizons, now }
+          const stretch = { from: null, to: null }
+          expect(gateTallies(deals, picks, stretch, rule)).toEqual(gateTallies(deals, picks.slice(), stretch, rule))
+        }
+      },
+    ),
+    { numRuns: 200 },
+  )
+})
+
 test('one pass counts what is counted one by one: rows, gates, census, lengths of stay', () => {
   fc.assert(
     fc.property(

@@ -128,7 +128,7 @@ export function countPage(deals: Deals, { picks, stretch, rule, horizons, inside
       const wait = waits[stage]!
       const isKnown = here > -Infinity
       const isIn = here >= low && here < high
-      const isRipe = isKnown && isIn && here <= now - wait
+      const isRipe = isKnown && isIn && here + wait <= now
       const wentInTime = next > -Infinity && next <= here + wait
       if (here >= from && here < to) kinds[kind + flowHere]!++
       if (isNext) kinds[kind + exitsOn]!++
