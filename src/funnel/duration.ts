@@ -94,10 +94,21 @@ export function survivalInterval({ survival, variance }: CurvePoint): { low: num
   return { low: survival ** Math.exp(spread), high: survival ** Math.exp(-spread) }
 }
 
+/** Place of the last point not after `days`, by halving, as the curve runs by days; −1 before the first. */
+function lastUpTo(curve: readonly CurvePoint[], days: number): number {
+  let [from, to] = [0, curve.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if (curve[middle]!.days <= days) from = middle + 1
+    else to = middle
+  }
+  return from - 1
+}
+
 /** Chance that a deal which is still in the stage at this age will advance; null once nobody was ever seen there that long. */
 export function chanceToAdvance({ curve, advancedInTheEnd }: Duration, ageDays: number): number | null {
   if (advancedInTheEnd === null) return null
-  const point = curve.findLast(({ days }) => days <= ageDays)
+  const point = curve[lastUpTo(curve, ageDays)]
   const survival = point?.survival ?? 1
   return survival <= 0 ? null : (advancedInTheEnd - (point?.advanced ?? 0)) / survival
 }

@@ -27,7 +27,8 @@ type Ref = { id: string; name: string }
 /** A candidate with what its line says. */
 export interface Line extends Candidate {
   ownerId: string
-  why: string
+  /** Told only for the few lines that make it into a day. */
+  why: () => string
   opportunity: Ref | null
   customer: Ref | null
   lead: Ref | null
@@ -101,7 +102,7 @@ export async function readActions(tx: Tx, caller: Caller, asked: { scope: 'mine'
 const shown = (caller: Caller, { candidate, value, perHour }: Valued<Line>) => ({
   key: candidate.key,
   kind: candidate.kind,
-  why: candidate.why,
+  why: candidate.why(),
   opportunity: candidate.opportunity,
   customer: candidate.customer,
   lead: candidate.lead,
@@ -156,13 +157,6 @@ const amount = (caller: Caller, minor: number): string => money(minor, caller.cu
 
 function ofDeal(caller: Caller, deal: DealChances, { kind, element, partial, now, after }: Chance, works: number): Line {
   const name = element === null ? '' : (deal.elementNames.get(element) ?? element)
-  const facts = {
-    element: name,
-    points: points(after - now),
-    money: amount(caller, (after - now) * deal.amountMinor),
-    stage: deal.stageName,
-    days: deal.daysInStage,
-  }
   const key =
     kind === 'decider' ? 'why.decider' : kind === 'revive' ? 'why.revive' : partial ? 'why.confirm-partial' : 'why.confirm'
   return {
@@ -173,7 +167,14 @@ function ofDeal(caller: Caller, deal: DealChances, { kind, element, partial, now
     amountMinor: deal.amountMinor,
     now,
     after,
-    why: say(caller.locale, words, key, facts),
+    why: () =>
+      say(caller.locale, words, key, {
+        element: name,
+        points: points(after - now),
+        money: amount(caller, (after - now) * deal.amountMinor),
+        stage: deal.stageName,
+        days: deal.daysInStage,
+      }),
     opportunity: { id: deal.id, name: deal.name },
     customer: deal.customer,
     phone: deal.phone,
@@ -190,7 +191,7 @@ function ofCustomer(caller: Caller, customer: CustomerToCall, works: number): Li
     ownerId,
     amountMinor: wonMinor,
     ...usualLift['old-customer'],
-    why: say(caller.locale, words, 'why.old-customer', { days: silentDays, cadence, money: amount(caller, wonMinor) }),
+    why: () => say(caller.locale, words, 'why.old-customer', { days: silentDays, cadence, money: amount(caller, wonMinor) }),
     customer: { id, name },
     phone,
   }
@@ -208,7 +209,7 @@ function ofReferral(
     ownerId,
     amountMinor: usual,
     ...usualLift.referral,
-    why: say(caller.locale, words, 'why.referral', { days: wonDaysAgo }),
+    why: () => say(caller.locale, words, 'why.referral', { days: wonDaysAgo }),
     customer: { id, name },
     phone,
   }
@@ -216,11 +217,6 @@ function ofReferral(
 
 function ofLead(caller: Caller, { id, company, phone, ownerId, hours }: LeadToAnswer, usual: number, works: number): Line {
   const isFresh = hours <= replyWindow
-  const facts = {
-    hours: Math.max(1, Math.floor(hours)),
-    days: Math.floor(hours / 24),
-    window: say(caller.locale, words, 'window'),
-  }
   return {
     ...base('first-reply', works),
     key: keyOf('first-reply', id),
@@ -228,7 +224,12 @@ function ofLead(caller: Caller, { id, company, phone, ownerId, hours }: LeadToAn
     amountMinor: usual,
     ...usualLift['first-reply'],
     boost: isFresh ? 1.5 : 1,
-    why: say(caller.locale, words, isFresh ? 'why.first-reply' : 'why.first-reply-late', facts),
+    why: () =>
+      say(caller.locale, words, isFresh ? 'why.first-reply' : 'why.first-reply-late', {
+        hours: Math.max(1, Math.floor(hours)),
+        days: Math.floor(hours / 24),
+        window: say(caller.locale, words, 'window'),
+      }),
     lead: { id, name: company },
     phone,
   }

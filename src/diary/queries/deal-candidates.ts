@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { countDurations } from '../../funnel/queries/durations.ts'
 import { chanceToAdvance, type Duration } from '../../funnel/duration.ts'
 import { ageingOf } from '../../opportunities/ageing.ts'
 import type { ElementKnown } from '../../opportunities/elements.ts'
@@ -8,6 +7,7 @@ import { readDefinition } from '../../pipelines/queries.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
 import { elementChances, revival, type Chance } from '../candidate.ts'
+import { readStays } from './stays.ts'
 
 /** An open deal with what could be done about it. */
 export interface DealChances {
@@ -101,18 +101,16 @@ const revivalOf = (chance: number, stays: Duration | undefined, days: number): C
 interface Past {
   statistics: Map<string, PastOfStage>
   /** By stage position. */
-  durations: Map<number, Duration>
+  durations: ReadonlyMap<number, Duration>
 }
 
 /** What the past of the whole house says of stages, whoever asks: single deals are in none of it. */
 async function pastOf(tx: Tx, caller: Caller, pipelines: readonly string[]): Promise<Map<string, Past>> {
-  const house: Caller = { ...caller, reach: 'organisation' }
   const found = new Map<string, Past>()
-  for (const pipelineId of pipelines) {
-    const selection = { pipelineId, owners: null, sources: null, products: null, regions: null }
-    const asked = { from: null, to: null, deals: 0, now: caller.now, withCurve: true }
-    const { byStage } = await countDurations(tx, house, selection, asked)
-    found.set(pipelineId, { statistics: await readChanceGround(tx, caller.orgId, pipelineId), durations: byStage })
-  }
+  for (const pipelineId of pipelines)
+    found.set(pipelineId, {
+      statistics: await readChanceGround(tx, caller.orgId, pipelineId),
+      durations: await readStays(tx, caller, pipelineId),
+    })
   return found
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { FigureTable } from '../../ui/charts/FigureTable.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import type { TrackRecordReply } from '../contract.ts'
@@ -21,43 +22,33 @@ export function JudgesRecord({ reply, horizon }: { reply: TrackRecordReply; hori
   return (
     <Panel title={t('judges')}>
       <p className={classes['hint']}>{t('judgesHint')}</p>
-      <div className={classes['scroll']} role="group" tabIndex={0} aria-label={t('judges')}>
-        <table className={classes['table']}>
-          <thead>
-            <tr>
-              {(['judge', 'periods', 'wape', 'bias', 'between', 'modelWape', 'runRateWape', 'yearBeforeWape'] as const).map(
-                (key) => (
-                  <th key={key} scope="col">
-                    {t(key)}
-                  </th>
-                ),
-              )}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={`${row.of?.id} ${row.by?.id}`}>
-                <th scope="row">
-                  {row.by === null || row.of === null
-                    ? t('everybody')
-                    : row.of.id === row.by.id
-                      ? row.by.name
-                      : t('judgeOf', { by: row.by.name, of: row.of.name })}
-                </th>
-                <td>{row.periods}</td>
-                <td>
-                  <b>{told.share(row.wape)}</b>
-                </td>
-                <td>{told.signed(row.bias)}</td>
-                <td>{told.share(row.between)}</td>
-                <td>{told.share(row.modelWape)}</td>
-                <td>{told.share(row.runRateWape)}</td>
-                <td>{told.share(row.yearBeforeWape)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <FigureTable
+        label={t('judges')}
+        heads={(['judge', 'periods', 'wape', 'bias', 'between', 'modelWape', 'runRateWape', 'yearBeforeWape'] as const).map(
+          (key) => t(key),
+        )}
+      >
+        {rows.map((row) => (
+          <tr key={`${row.of?.id} ${row.by?.id}`}>
+            <th scope="row">
+              {row.by === null || row.of === null
+                ? t('everybody')
+                : row.of.id === row.by.id
+                  ? row.by.name
+                  : t('judgeOf', { by: row.by.name, of: row.of.name })}
+            </th>
+            <td>{row.periods}</td>
+            <td>
+              <b>{told.share(row.wape)}</b>
+            </td>
+            <td>{told.signed(row.bias)}</td>
+            <td>{told.share(row.between)}</td>
+            <td>{told.share(row.modelWape)}</td>
+            <td>{told.share(row.runRateWape)}</td>
+            <td>{told.share(row.yearBeforeWape)}</td>
+          </tr>
+        ))}
+      </FigureTable>
     </Panel>
   )
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { FigureTable } from '../../ui/charts/FigureTable.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { StatusChip } from '../../ui/StatusChip.tsx'
 import { useWords } from '../../ui/use-words.ts'
@@ -14,44 +15,34 @@ export function MethodsTable({ reply }: { reply: ForecastReply }): ReactNode {
   return (
     <Panel title={t('methods')}>
       <p className={classes['hint']}>{t('methodsHint')}</p>
-      <div className={classes['scroll']} role="group" tabIndex={0} aria-label={t('methods')}>
-        <table className={classes['table']}>
-          <thead>
-            <tr>
-              {(['method', 'ofOpen', 'ofNew', 'total', 'wape', 'bias', 'coverage'] as const).map((key) => (
-                <th key={key} scope="col">
-                  {t(key)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {reply.methods.map((method) => (
-              <tr key={method.key} data-default={method.isDefault || undefined}>
-                <th scope="row">
-                  {method.name} {method.isDefault && <StatusChip tone="primary">{t('isDefault')}</StatusChip>}
-                </th>
-                {method.totalMinor === null ? (
-                  <td colSpan={3} className={classes['quiet']}>
-                    {t('notYet')}
-                  </td>
-                ) : (
-                  <>
-                    <td>{told.money(method.openMinor)}</td>
-                    <td>{told.money(method.newMinor)}</td>
-                    <td>
-                      <b>{told.money(method.totalMinor)}</b>
-                    </td>
-                  </>
-                )}
-                <td>{told.share(method.wape)}</td>
-                <td>{told.signed(method.bias)}</td>
-                <td>{told.share(method.coverage)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <FigureTable
+        label={t('methods')}
+        heads={(['method', 'ofOpen', 'ofNew', 'total', 'wape', 'bias', 'coverage'] as const).map((key) => t(key))}
+      >
+        {reply.methods.map((method) => (
+          <tr key={method.key} data-chosen={method.isDefault || undefined}>
+            <th scope="row">
+              {method.name} {method.isDefault && <StatusChip tone="primary">{t('isDefault')}</StatusChip>}
+            </th>
+            {method.totalMinor === null ? (
+              <td colSpan={3} data-text className={classes['quiet']}>
+                {t('notYet')}
+              </td>
+            ) : (
+              <>
+                <td>{told.money(method.openMinor)}</td>
+                <td>{told.money(method.newMinor)}</td>
+                <td>
+                  <b>{told.money(method.totalMinor)}</b>
+                </td>
+              </>
+            )}
+            <td>{told.share(method.wape)}</td>
+            <td>{told.signed(method.bias)}</td>
+            <td>{told.share(method.coverage)}</td>
+          </tr>
+        ))}
+      </FigureTable>
     </Panel>
   )
 }

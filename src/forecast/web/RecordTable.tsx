@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { FigureTable } from '../../ui/charts/FigureTable.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { StatusChip } from '../../ui/StatusChip.tsx'
 import { useWords } from '../../ui/use-words.ts'
@@ -19,43 +20,33 @@ export function MethodsRecord({ reply, horizon }: { reply: TrackRecordReply; hor
     <Panel title={t('methods')}>
       {name !== undefined && <p>{t(reply.earned ? 'earned' : 'notEarned', { method: name })}</p>}
       <p className={classes['hint']}>{t('methodsHint')}</p>
-      <div className={classes['scroll']} role="group" tabIndex={0} aria-label={t('methods')}>
-        <table className={classes['table']}>
-          <thead>
-            <tr>
-              {(['method', 'periods', 'wape', 'mape', 'bias', 'coverage'] as const).map((key) => (
-                <th key={key} scope="col">
-                  {t(key)}
-                </th>
-              ))}
-              {hasPinball && <th scope="col">{t('pinball')}</th>}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.key} data-default={row.key === reply.method || undefined}>
-                <th scope="row">
-                  {row.name} {row.key === reply.method && <StatusChip tone="primary">{t('isDefault')}</StatusChip>}
-                </th>
-                <td>{row.periods}</td>
-                <td>
-                  <b>{told.share(row.wape)}</b>
-                </td>
-                <td>{told.share(row.mape)}</td>
-                <td>{told.signed(row.bias)}</td>
-                <td>{told.share(row.coverage)}</td>
-                {hasPinball && (
-                  <td>
-                    {row.pinball
-                      ? [row.pinball.p10, row.pinball.p50, row.pinball.p90].map((it) => told.money(it)).join(' / ')
-                      : '–'}
-                  </td>
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <FigureTable
+        label={t('methods')}
+        heads={[
+          ...(['method', 'periods', 'wape', 'mape', 'bias', 'coverage'] as const).map((key) => t(key)),
+          ...(hasPinball ? [t('pinball')] : []),
+        ]}
+      >
+        {rows.map((row) => (
+          <tr key={row.key} data-chosen={row.key === reply.method || undefined}>
+            <th scope="row">
+              {row.name} {row.key === reply.method && <StatusChip tone="primary">{t('isDefault')}</StatusChip>}
+            </th>
+            <td>{row.periods}</td>
+            <td>
+              <b>{told.share(row.wape)}</b>
+            </td>
+            <td>{told.share(row.mape)}</td>
+            <td>{told.signed(row.bias)}</td>
+            <td>{told.share(row.coverage)}</td>
+            {hasPinball && (
+              <td>
+                {row.pinball ? [row.pinball.p10, row.pinball.p50, row.pinball.p90].map((it) => told.money(it)).join(' / ') : '–'}
+              </td>
+            )}
+          </tr>
+        ))}
+      </FigureTable>
     </Panel>
   )
 }
@@ -65,31 +56,21 @@ export function PointsTable({ points, method }: { points: readonly Point[]; meth
   const t = useWords(words)
   const told = useTold()
   return (
-    <div className={classes['scroll']} role="group" tabIndex={0} aria-label={t('points')}>
-      <table className={classes['table']}>
-        <thead>
-          <tr>
-            {(['period', 'asOf', 'closed', 'mid', 'interval', 'actual', 'inside'] as const).map((key) => (
-              <th key={key} scope="col">
-                {t(key)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {points.map((point) => (
-            <tr key={`${point.period} ${point.horizon}`}>
-              <th scope="row">{point.period}</th>
-              <td>{point.asOf}</td>
-              <td>{told.money(point.closedMinor)}</td>
-              <td>{told.money(toldOf(point, method))}</td>
-              <td>{point.p10Minor === null ? '–' : `${told.money(point.p10Minor)} – ${told.money(point.p90Minor)}`}</td>
-              <td>{told.money(point.actualMinor)}</td>
-              <td>{isInside(point) === null ? '–' : t(isInside(point) ? 'yes' : 'no')}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <FigureTable
+      label={t('points')}
+      heads={(['period', 'asOf', 'closed', 'mid', 'interval', 'actual', 'inside'] as const).map((key) => t(key))}
+    >
+      {points.map((point) => (
+        <tr key={`${point.period} ${point.horizon}`}>
+          <th scope="row">{point.period}</th>
+          <td>{point.asOf}</td>
+          <td>{told.money(point.closedMinor)}</td>
+          <td>{told.money(toldOf(point, method))}</td>
+          <td>{point.p10Minor === null ? '–' : `${told.money(point.p10Minor)} – ${told.money(point.p90Minor)}`}</td>
+          <td>{told.money(point.actualMinor)}</td>
+          <td>{isInside(point) === null ? '–' : t(isInside(point) ? 'yes' : 'no')}</td>
+        </tr>
+      ))}
+    </FigureTable>
   )
 }

@@ -3,6 +3,7 @@ import type { Drawing } from '../../ui/charts/Chart.tsx'
 import { ChartPanel } from '../../ui/charts/ChartPanel.tsx'
 import { ChoiceField } from '../../ui/fields/Choice.tsx'
 import { useFormat } from '../../ui/Regional.tsx'
+import { FigureTable } from '../../ui/charts/FigureTable.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import type { TrackRecordReply } from '../contract.ts'
 import classes from './Forecast.module.css'
@@ -52,28 +53,17 @@ export function Reliability({ chances, names }: { chances: readonly Chances[]; n
       }
       draw={(width) => reliabilityDrawing(shown.bins, width)}
       table={
-        <table className={classes['table']}>
-          <thead>
-            <tr>
-              {(['told', 'came', 'deals'] as const).map((word) => (
-                <th key={word} scope="col">
-                  {t(word)}
-                </th>
-              ))}
+        <FigureTable label={t('chances')} heads={(['told', 'came', 'deals'] as const).map((key) => t(key))}>
+          {shown.bins.map((bin) => (
+            <tr key={bin.told}>
+              <th scope="row">{told.share(bin.told)}</th>
+              <td>
+                {told.share(bin.came)} ({told.share(bin.low)} – {told.share(bin.high)})
+              </td>
+              <td>{format.count(bin.n)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {shown.bins.map((bin) => (
-              <tr key={bin.told}>
-                <th scope="row">{told.share(bin.told)}</th>
-                <td>
-                  {told.share(bin.came)} ({told.share(bin.low)} – {told.share(bin.high)})
-                </td>
-                <td>{format.count(bin.n)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </FigureTable>
       }
     >
       <dl className={classes['said']}>

@@ -29,8 +29,9 @@ export async function actuals(
   const counted = countedOf(caller, measure, startOfDay(from, caller.timeZone), startOfDay(to, caller.timeZone))
   const own = members ? sql`where "memberId" = any(${[...members]}::uuid[])` : sql``
   const { rows } = await sql<Row>`
-    select "memberId", to_char(moment at time zone ${caller.timeZone}, ${format}) as at, sum(value)::bigint as value
-    from (${counted}) c ${own} group by 1, 2`.execute(tx)
+    select "memberId", to_char(day, ${format}) as at, sum(value)::bigint as value
+    from (select "memberId", (moment at time zone ${caller.timeZone})::date as day, sum(value) as value
+      from (${counted}) c ${own} group by 1, 2) d group by 1, 2`.execute(tx)
   return rows
 }
 

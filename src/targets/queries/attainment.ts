@@ -89,7 +89,7 @@ export async function readAttainment(tx: Tx, caller: Caller, asked: AttainmentQu
         ? await readClosing(
             tx,
             caller,
-            { from, to, months: months.length, today, measure, whole },
+            { scope: `${scope.kind} ${scope.id}`, from, to, months: months.length, today, measure, whole },
             within(caller, scope, 'o.credit_owner_id'),
           )
         : null,
