@@ -10,6 +10,7 @@ import {
   ownColumns,
   ownJoins,
   placeAfter,
+  placeNamed,
   shapeCard,
   type OpportunityFilter,
   type OwnRow,
@@ -89,6 +90,7 @@ export async function readBoard(
       const { pipeline_id, pipeline_key, pipeline_name, probability, warning_days, critical_days } = column
       const stage = { stage_id: column.id, stage_key: column.key, stage_name: column.name, stage_position: column.position }
       const place = { pipeline_id, pipeline_key, pipeline_name, ...stage, probability, warning_days, critical_days }
+      const named = placeNamed(place)
       const own = byStage.get(column.id) ?? []
       const shown = own.slice(0, filter.limit)
       const last = shown[shown.length - 1]
@@ -111,7 +113,7 @@ export async function readBoard(
         overWarning: column.over_warning,
         overCritical: column.over_critical,
         overdueSteps: column.overdue_steps,
-        cards: shown.map((row) => shapeCard(row, place, caller.now, today)),
+        cards: shown.map((row) => shapeCard(row, place, caller.now, today, named)),
         nextCursor: own.length > filter.limit && last ? encodeCursor(placeAfter(filter.sort, last)) : null,
       }
     }),

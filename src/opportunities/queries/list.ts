@@ -196,8 +196,14 @@ export const cardJoins = `${ownJoinsText}
   join pipeline p on p.org_id = o.org_id and p.id = o.pipeline_id
   join stage s on s.org_id = o.org_id and s.id = o.stage_id`
 
+/** Pipeline and stage as cards name them. Cards of one column share them: a reply then writes them once. */
+export const placeNamed = (place: Place) => ({
+  pipeline: { id: place.pipeline_id, key: place.pipeline_key, name: place.pipeline_name },
+  stage: { id: place.stage_id, key: place.stage_key, name: place.stage_name, position: place.stage_position },
+})
+
 /** A card; the place is apart where many cards share one. */
-export function shapeCard(row: OwnRow, place: Place, now: Date, today: string) {
+export function shapeCard(row: OwnRow, place: Place, now: Date, today: string, { pipeline, stage } = placeNamed(place)) {
   const active = row.status === 'open'
   const daysInStage = active && row.stage_since ? daysBetween(row.stage_since, now) : null
   return {
@@ -206,8 +212,8 @@ export function shapeCard(row: OwnRow, place: Place, now: Date, today: string) {
     customer: row.customer_id ? { id: row.customer_id, name: row.customer_name ?? '' } : null,
     product: row.product_id ? { id: row.product_id, name: row.product_name ?? '' } : null,
     owner: { id: row.owner_id, name: row.owner_name },
-    pipeline: { id: place.pipeline_id, key: place.pipeline_key, name: place.pipeline_name },
-    stage: { id: place.stage_id, key: place.stage_key, name: place.stage_name, position: place.stage_position },
+    pipeline,
+    stage,
     status: row.status,
     amountMinor: row.amount_minor,
     currency: row.currency,

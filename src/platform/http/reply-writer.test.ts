@@ -145,6 +145,16 @@ test('leaves out what the schema does not name', () => {
   expect(writerOf(schema)(reply)).not.toMatch(/passwordHash|secret/)
 })
 
+test('one object in many places is written in each, and anew in the next reply', () => {
+  const stage = { name: '线索' }
+  const write = serializing(z.object({ cards: z.array(z.object({ stage: z.object({ name: z.string() }) })) }), slowly)
+  const reply = { cards: [{ stage }, { stage: { name: '线索' } }, { stage }, { stage }] }
+  expect(JSON.parse(write(reply))).toEqual(reply)
+  stage.name = '方案'
+  expect(JSON.parse(write(reply))).toEqual({ cards: [{ stage }, { stage: { name: '线索' } }, { stage }, { stage }] })
+  expect(write({ cards: [{ stage }] })).toBe('{"cards":[{"stage":{"name":"方案"}}]}')
+})
+
 test('what does not fit goes the slow way, which says why', () => {
   const write = serializing(z.object({ name: z.string() }), () => {
     throw new Error('slow and exact')

@@ -4,6 +4,9 @@ import { z } from 'zod'
 export type Writer = (value: unknown) => string
 
 class Unfit extends Error {}
+/** Counts the replies: what was written in one is not remembered in the next. */
+let reply = 0
+
 /** Thrown again and again: unions try one form after another. */
 const misfit = new Unfit()
 const unfit = (): never => {
@@ -62,6 +65,8 @@ const byZod =
     const { success, data } = z.safeEncode(schema, value)
     return (success ? JSON.stringify(data) : unfit()) ?? unfit()
   }
+
+const flat = new Set(['string', 'number', 'boolean', 'enum', 'null', 'literal'])
 
 const known: Record<string, (definition: Definition, schema: z.ZodType) => Writer | null> = {
   string: writerOfText,
@@ -133,10 +138,21 @@ const known: Record<string, (definition: Definition, schema: z.ZodType) => Write
     const fields = Object.entries(definition.shape!).map(([key, schema]) => {
       const { type, innerType } = definitionOf(schema)
       const write = writerOf(type === 'optional' ? innerType! : schema)
-      return { key, name: `${JSON.stringify(key)}:`, write, mayLack: type === 'optional' || type === 'any' || type === 'unknown' }
+      const kind = type === 'optional' || type === 'nullable' ? definitionOf(innerType!).type : type
+      return {
+        key,
+        name: `${JSON.stringify(key)}:`,
+        write,
+        mayLack: type === 'optional' || type === 'any' || type === 'unknown',
+        kind,
+      }
     })
+    // the cards of a column name the same stage: one object, written once. Only what is small is kept for that.
+    const isFlat = fields.every(({ kind }) => flat.has(kind))
+    let last: { value: object; reply: number; text: string } | undefined
     return (value) => {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) return unfit()
+      if (value === last?.value && reply === last.reply) return last.text
       const record = value as Record<string, unknown>
       let text = ''
       for (const { key, name, write, mayLack } of fields) {
@@ -144,7 +160,9 @@ const known: Record<string, (definition: Definition, schema: z.ZodType) => Write
         if (given === undefined && mayLack) continue
         text += text === '' ? name + write(given) : `,${name}${write(given)}`
       }
-      return `{${text}}`
+      text = `{${text}}`
+      if (isFlat) last = { value, reply, text }
+      return text
     }
   },
 }
@@ -205,6 +223,7 @@ function writerOfNumber(definition: Definition): Writer | null {
 export function serializing(schema: z.ZodType, slow: (value: unknown) => string): (value: unknown) => string {
   const write = writerOf(schema)
   return (value) => {
+    reply++
     try {
       return write(value)
     } catch (error) {

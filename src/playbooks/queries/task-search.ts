@@ -19,32 +19,44 @@ export async function carryingWord(tx: Tx, caller: Caller, q: string, which: Raw
   const word = searchable(q)
   if (word === '') return sql`false`
   const { sure, perhaps } = await keysTitled(tx, orgId, word)
-  const titles = sql`t.key = any(${[...sure, ...perhaps]}::text[]) and (t.key = any(${sure}::text[]) or ${inTitle(word)})`
-  const written = sql`(t.key is null and ${inTitle(word)} or ${inResult(word)})`
+  const titled = sql`(t.key = any(${sure}::text[]) or t.key = any(${perhaps}::text[]) and ${inTitle(word)})`
+  const written = sql`(t.key is null and ${inTitle(word)} or t.result is not null and ${inResult(word)})`
   const from = (rest: RawBuilder<unknown>) => sql`select t.id from task t where t.org_id = ${orgId} and ${which} and ${rest}`
   const carries = (kind: string, column: string) => carriesGrams(orgId, kind, q, column)
   const isFiled = carries('task', 't.id') !== null
-  const ways = isFiled
-    ? [
-        from(titles),
-        from(sql`${carries('task', 't.id')} and ${written}`),
-        from(
-          sql`t.opportunity_id in (select d.id from opportunity d where d.org_id = ${orgId} and ${carries('opportunity', 'd.id')})`,
-        ),
-        from(
-          sql`t.opportunity_id in (select d.id from opportunity d where d.org_id = ${orgId} and ${carries('customer', 'd.customer_id')})`,
-        ),
-        from(sql`${carries('customer', 't.customer_id')}`),
-      ]
-    : [
-        from(titles),
-        sql`select t.id from (select * from task t where t.org_id = ${orgId} and ${which} and (t.key is null or t.result is not null)
-             order by t.id desc limit ${sql.lit(looked)}) t where ${written}`,
-      ]
+  const dealsNamed = sql`select d.id from opportunity d where d.org_id = ${orgId} and ${carries('opportunity', 'd.id')}`
+  const customersNamed = sql`select k.id from customer k where k.org_id = ${orgId} and ${carries('customer', 'k.id')}`
+  // a house has fewer customers than deals, and each is asked for its pieces
+  const dealsOfNamed = sql`select d.id from opportunity d where d.org_id = ${orgId} and d.customer_id in (${customersNamed})`
+  const byPeople = isFiled
+    ? from(sql`${carries('task', 't.id')} and ${written}`)
+    : sql`select t.id from (select * from task t where t.org_id = ${orgId} and ${which} and (t.key is null or t.result is not null)
+           order by t.id desc limit ${sql.lit(looked)}) t where ${written}`
+  const ways = [
+    from(sql`t.key = any(${[...sure, ...perhaps]}::text[]) and ${titled}`),
+    byPeople,
+    ...(isFiled
+      ? [
+          from(sql`t.opportunity_id in (${dealsNamed})`),
+          from(sql`t.opportunity_id in (${dealsOfNamed})`),
+          from(sql`${carries('customer', 't.customer_id')}`),
+        ]
+      : []),
+  ]
   const few = ways.map((way) => sql`(${way} limit ${sql.lit(mostGathered + 1)})`)
   const { rows } = await sql<{ id: string }>`${sql.join(few, sql` union `)} limit ${sql.lit(mostGathered + 1)}`.execute(tx)
   if (rows.length <= mostGathered) return sql`t.id = any(${rows.map(({ id }) => id)}::uuid[])`
-  return sql`(${inTitle(word)} or ${inResult(word)} or ${holds(word, folded(sql`o.name`))} or ${holds(word, folded(sql`c.name`))})`
+  // along the list, and by what the task itself says: texts are folded, and deals and customers looked up, for nothing that does not carry it
+  const none = sql`select null::uuid as id where false`
+  const gathered = (ids: RawBuilder<unknown>) => sql`array(select id from (${ids}) n limit ${sql.lit(mostGathered + 1)})`
+  const found = await sql<{ written: string[]; deals: string[]; customers: string[] }>`
+    select ${gathered(byPeople)} as written, ${gathered(isFiled ? sql`${dealsNamed} union ${dealsOfNamed}` : none)} as deals,
+           ${gathered(isFiled ? customersNamed : none)} as customers`.execute(tx)
+  const among = (column: string, ids: readonly string[], otherwise: RawBuilder<unknown>) =>
+    ids.length > mostGathered ? otherwise : sql`${sql.ref(column)} = any(${ids}::uuid[])`
+  const { written: tasks, deals, customers } = found.rows[0]!
+  return sql`(${titled} or ${among('t.id', tasks, written)} or ${among('t.customer_id', customers, holds(word, folded(sql`c.name`)))}
+    or ${among('t.opportunity_id', deals, sql`(${holds(word, folded(sql`o.name`))} or ${holds(word, folded(sql`c.name`))})`)})`
 }
 
 /** A text as search sees it, but for its script: `holds` looks for both. */
