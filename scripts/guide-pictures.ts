@@ -53,6 +53,7 @@ const main = async (): Promise<void> => {
     await take('capacity', '/capacity')
     await take('win-back', '/win-back')
     await take('targets', '/targets')
+    await take('targets-plan', '/targets?tab=plan')
     await train(sluice.url, token)
     await take('forecast', '/forecast')
     await take('track-record', '/forecast/track-record')
