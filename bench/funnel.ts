@@ -5,8 +5,6 @@
  * organisation on a server filled before (`npm run -s bench -- fill L URL`), with the bars of L. Everything is asked twice: of the
  * database, and of the facts in memory (docs/decisions/120).
  */
-import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { sql } from 'kysely'
 import { inOrganisation, readingIn } from '../src/platform/database/connect.ts'
@@ -15,12 +13,12 @@ import { addDays, dayOf } from '../src/platform/time.ts'
 import { bytesKept, keepFacts, loadInBackground } from '../src/funnel/queries/facts/keeper.ts'
 import { keepDeeds } from '../src/checkup/queries/deeds.ts'
 import { onEmbedded, onServer } from './ground/funnel-companies.ts'
+import { cpuOf } from './ground/measure.ts'
 import { type Filter, views } from './ground/views.ts'
 
 const [size = '20000', second, third] = process.argv.slice(2)
 const isL = size === 'L'
 const rounds = Number((isL ? third : second) ?? 20)
-const ticksPerSecond = Number(execFileSync('getconf', ['CLK_TCK']).toString())
 const now = new Date()
 
 const { db, caller, supervisor, deals, news, end } = isL ? await onServer(second, now) : await onEmbedded(Number(size), now)
@@ -121,7 +119,7 @@ try {
   /** Processor time of this process and of the database since then, by so many. */
   function cost(since = { own: { user: 0, system: 0 }, database: 0, at: 0 }, by = 1) {
     const { user, system } = process.cpuUsage()
-    const database = cpuOf(backend)
+    const database = cpuOf([backend]) / 1000
     const ownMs = (user + system - since.own.user - since.own.system) / 1000
     return {
       own: { user, system },
@@ -148,16 +146,6 @@ function everyRegion(): Promise<string[]> {
       select distinct region from opportunity where org_id = ${caller.orgId} and region is not null order by 1`.execute(tx)
     return found.rows.map(({ region }) => region)
   })
-}
-
-/** Seconds of CPU that a process has used so far (Linux; 0 elsewhere). */
-function cpuOf(pid: number): number {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
-    return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond
-  } catch {
-    return 0
-  }
 }
 
 function round(value: number): number {

@@ -13,7 +13,7 @@ import { habits, hangsOnOne, type OpenHabit, type Recorded } from '../habits.ts'
 import { openState } from '../reach.ts'
 import { window, windowDays } from '../wording.ts'
 import { readNames } from './names.ts'
-import { type Prepared, prepare } from './prepare.ts'
+import { longRemembered, manyDeals, type Prepared, prepare } from './prepare.ts'
 
 /** How people work, by what is on record (GET /checkup/habits). */
 export async function readHabitsReport(tx: Tx, caller: Caller, query: CheckupQuery): Promise<Outcome<HabitsReply>> {
@@ -25,8 +25,11 @@ export async function habitsOf(tx: Tx, caller: Caller, prepared: Prepared): Prom
   const { resolved, stages, stretch, now } = prepared
   const looked = window(stretch, now)
   const isNow = resolved.asOf === null
+  const recordedThen = () => readRecorded(tx, caller, resolved.selection.owners, looked, now)
   const [recorded, open, nameOf] = await Promise.all([
-    readRecorded(tx, caller, resolved.selection.owners, looked, now),
+    isNow && prepared.deals.size > manyDeals
+      ? longRemembered(caller, ['recorded', resolved.selection.owners, stretch], recordedThen)
+      : recordedThen(),
     isNow ? readOpen(tx, caller, prepared) : [],
     readNames(tx, caller, resolved.remember, 'owner'),
   ])

@@ -46,19 +46,25 @@ export interface Prepared {
 
 const hour = 3_600_000
 
-/** Horizons of so many deals, in whole days, do not change by a few of them: news within ten minutes are left out. */
-const manyDeals = 50_000
+/** What is learned of so many deals hardly changes by a few of them: news within ten minutes are left out. */
+export const manyDeals = 50_000
 const tenMinutes = 600_000
-const longKnown = new Map<string, { until: number; horizons: number[] }>()
+const longKnown = new Map<string, { until: number; found: unknown }>()
 
-function longRemembered(key: string, now: number, learn: () => number[]): number[] {
+/** `question` must hold everything that the answer depends on, the reader's organisation and reach apart. */
+export async function longRemembered<T>(
+  { orgId, reach, now }: Caller,
+  question: unknown,
+  learn: () => T | Promise<T>,
+): Promise<T> {
+  const key = JSON.stringify([orgId, reach, question])
   const known = longKnown.get(key)
-  if (known && known.until > now && known.until <= now + tenMinutes) return known.horizons
-  const horizons = learn()
+  if (known && known.until > now.getTime() && known.until <= now.getTime() + tenMinutes) return known.found as T
+  const found = await learn()
   longKnown.delete(key)
-  longKnown.set(key, { until: now + tenMinutes, horizons })
+  longKnown.set(key, { until: now.getTime() + tenMinutes, found })
   if (longKnown.size > 200) longKnown.delete(longKnown.keys().next().value!)
-  return horizons
+  return found
 }
 
 /** The stage of a key, of those a report is about. */
@@ -85,7 +91,7 @@ export async function prepare(tx: Tx, caller: Caller, query: CheckupQuery): Prom
   const about = ['checkup-horizons', pipeline.id, asOf, query.counting]
   const learned =
     asOf === null && deals.size > manyDeals
-      ? longRemembered(JSON.stringify([caller.orgId, caller.reach, about]), caller.now.getTime(), learn)
+      ? await longRemembered(caller, about, learn)
       : await remember(about, async () => learn(), hour)
   const horizons = learned.map((days) => horizonDays ?? days)
   return accept({
