@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sql } from 'kysely'
+import { inOrganisation } from '../platform/database/connect.ts'
 import { aServer, type TestServer } from '../../test/server.ts'
 import { aStaffedCompany, type Staffed } from '../../test/two-companies.ts'
 
@@ -106,4 +108,32 @@ test('who loses a deal by handing it over is told so and the deal stays where it
   })
   expect([403, 404, 422]).toContain(handed.status)
   expect((await server.ask('GET', `/api/v1/opportunities/${records.opportunity}`, { as: tokens.li })).status).toBe(200)
+})
+
+test('a change that waited for another one answers with what the other one wrote, names included', async () => {
+  const { orgId, tokens, records } = ours
+  const product = (await server.ask('POST', '/api/v1/products', { as: tokens.admin, body: { name: '后来换的产品' } })).body
+  const { body: deal } = await server.ask('POST', '/api/v1/opportunities', {
+    as: tokens.li,
+    body: { customerId: records.customer, productId: records.product, amountMinor: 100 },
+  })
+  const { db } = server.database
+  let isLocked = () => {}
+  const locked = new Promise<void>((yes) => (isLocked = yes))
+  const other = inOrganisation(db, orgId, async (tx) => {
+    await sql`update opportunity set product_id = ${product.id}, version = version + 1 where org_id = ${orgId} and id = ${deal.id}`.execute(
+      tx,
+    )
+    isLocked()
+    const waiting = sql<{
+      n: number
+    }>`select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+    for (let look = 0; look < 200 && (await waiting.execute(tx)).rows[0]!.n === 0; look++)
+      await sql`select pg_sleep(0.02)`.execute(tx)
+  })
+  await locked
+  const changed = await server.ask('PATCH', `/api/v1/opportunities/${deal.id}`, { as: tokens.li, body: { amountMinor: 200 } })
+  await other
+  expect(changed.body).toMatchObject({ amountMinor: 200, product: { id: product.id, name: '后来换的产品' } })
+  expect(changed.body).toEqual((await server.ask('GET', `/api/v1/opportunities/${deal.id}`, { as: tokens.li })).body)
 })
