@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { amountMinor, currency, day, endpoint, id, page, pageQuery } from '../platform/contract.ts'
+import { amountMinor, currency, day, endpoint, id, moment, page, pageQuery, word } from '../platform/contract.ts'
 import { readMovement } from './contract.ts'
 
 const count = z.int().min(0)
@@ -27,6 +27,36 @@ export const readStageFlows = endpoint({
       }),
     ),
   }),
+})
+
+const stage = word(100).optional()
+export const listFlowDeals = endpoint({
+  method: 'GET',
+  path: '/funnel/flows/deals',
+  summary: 'The deals behind a stock of the movement or one flow between stages, as they were then, the largest first',
+  tag: 'funnel',
+  query: readMovement.query.extend({
+    list: z
+      .enum(['opening', 'closing', 'flow'])
+      .describe('Open at the beginning of the first day, of the last day, or of one flow'),
+    fromStage: stage.describe('Stage key; none: the deal began'),
+    toStage: stage.describe('Stage key; none: it ended'),
+    end: z.enum(flowEnds).optional(),
+    ...pageQuery,
+  }),
+  reply: page(
+    z.object({
+      id,
+      step: z.int().describe('Which step of the deal: one that was taken twice is there twice'),
+      name: z.string(),
+      customerName: z.string().nullable(),
+      ownerName: z.string(),
+      stageName: z.string(),
+      amountMinor: amountMinor.nullable(),
+      currency,
+      at: moment.nullable().describe('When it took the step; of a stock, since when it stood there'),
+    }),
+  ).extend({ total: count, amountMinor, currency }),
 })
 
 const pushed = z.object({

@@ -4,6 +4,7 @@ import * as contract from '../contract.ts'
 import * as flowContract from '../flow-contract.ts'
 import { readingDeals, readingReports } from '../permissions.ts'
 import { readTrend } from '../trend-contract.ts'
+import { readFlowDeals } from './flow-deals.ts'
 import { readFunnelDeals } from './funnel-deals.ts'
 import { readMovedDeals } from './moved-deals.ts'
 import { readPushed } from './pushed.ts'
@@ -33,6 +34,9 @@ export const funnelReports = [
   ),
   reportOf(flowContract.readStageFlows, (tx, { caller, query }) =>
     unless(readingDeals(caller), () => readStageFlowReport(tx, caller, query)),
+  ),
+  reportOf(flowContract.listFlowDeals, (tx, { caller, query }) =>
+    unless(readingDeals(caller), () => readFlowDeals(tx, caller, query)),
   ),
   reportOf(flowContract.listPushed, (tx, { caller, query }) => unless(readingDeals(caller), () => readPushed(tx, caller, query))),
   reportOf(readTrend, (tx, { caller, query }) => unless(readingReports(caller), () => readTrendReport(tx, caller, query))),

@@ -1,33 +1,52 @@
+import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { PeekDrawer } from '../../ui/PeekDrawer.tsx'
 import { useFormat } from '../../ui/Regional.tsx'
+import { useList } from '../../ui/reading.ts'
+import { ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
 import { useWords } from '../../ui/use-words.ts'
-import type { MovementReply } from '../contract.ts'
+import { words as kit } from '../../ui/words.ts'
+import { listMovedDeals, type MovementReply } from '../contract.ts'
 import classes from './Funnel.module.css'
 import { words } from './words.ts'
 
 type Part = MovementReply['parts'][number] | MovementReply['notes'][number]
 type Moved = Part['deals'][number]
 
-/** The deals of one part of the movement, the largest change first. Stays mounted, so that closing gives the focus back. */
-export function MovedDeals({ part, onClose }: { part: Part | undefined; onClose: () => void }): ReactNode {
-  const t = useWords(words)
-  const format = useFormat()
+interface MovedDealsProps {
+  /** What the movement was asked for. */
+  query: { from: string; to: string }
+  part: Part | undefined
+  onClose: () => void
+}
+
+/** All deals of one part of the movement, the largest change first. Stays mounted, so that closing gives the focus back. */
+export function MovedDeals({ query, part, onClose }: MovedDealsProps): ReactNode {
+  const k = useWords(kit)
+  const deals = useList(
+    listMovedDeals,
+    { query: { ...query, part: part?.key ?? 'created', limit: 50 } },
+    { enabled: part !== undefined, follows: ['opportunities'] },
+  )
   return (
     <PeekDrawer id={part?.key} onClose={onClose} title={part?.name ?? ''} width={620}>
-      {part && (
-        <div className={classes['deals']}>
-          {part.count > part.deals.length && (
-            <p className={classes['note']}>
-              {t('mostShown', { shown: format.count(part.deals.length), count: format.count(part.count) })}
-            </p>
-          )}
+      {deals.error ? (
+        <ErrorPanel problem={deals.error} retry={deals.refetch} />
+      ) : deals.isPending || (deals.isStale && deals.items.length === 0) ? (
+        <TextSkeleton lines={8} />
+      ) : (
+        <div className={classes['deals']} data-stale={deals.isStale || undefined}>
           <ul>
-            {part.deals.map((deal) => (
+            {deals.items.map((deal) => (
               <Deal key={deal.id} deal={deal} />
             ))}
           </ul>
+          {deals.hasMore && (
+            <Button variant="default" size="xs" loading={deals.isLoadingMore} onClick={deals.loadMore}>
+              {k('loadMore')}
+            </Button>
+          )}
         </div>
       )}
     </PeekDrawer>

@@ -17,6 +17,7 @@ import { type Fall, waterfall } from '../waterfall.ts'
 import { words as funnelWords } from '../words.ts'
 import { PipelineChoice, RangeChoice } from './FunnelControls.tsx'
 import { askedOf } from './funnel-view.ts'
+import { FlowDeals } from './FlowDeals.tsx'
 import { FunnelTabs } from './FunnelTabs.tsx'
 import { MovedDeals } from './MovedDeals.tsx'
 import { movementAsked, type MovementView } from './movement-view.ts'
@@ -111,7 +112,14 @@ export function MovementPage(): ReactNode {
         </div>
       )}
       <MovedDeals
+        query={query}
         part={[...(reply?.parts ?? []), ...(reply?.notes ?? [])].find(({ key }) => key === view.part)}
+        onClose={() => setView({ part: undefined })}
+      />
+      <FlowDeals
+        query={query}
+        open={view.part === 'opening' || view.part === 'closing' ? { list: view.part } : undefined}
+        title={falls.find(({ key }) => key === view.part)?.name ?? ''}
         onClose={() => setView({ part: undefined })}
       />
     </Page>
@@ -138,7 +146,9 @@ function FallRow({ fall, onOpen }: { fall: Fall; onOpen: (part: Key) => void }):
   return (
     <tr className={isStock ? classes['stock'] : undefined}>
       <th scope="row">{name}</th>
-      <td>{isStock ? format.count(count) : <Deals part={key} name={name} count={count} onOpen={onOpen} />}</td>
+      <td>
+        <Deals part={key} name={name} count={count} onOpen={onOpen} />
+      </td>
       <td>{count > 0 && (amountMinor > 0 && !isStock ? `+${amount}` : amount)}</td>
       <td className={classes['track']} aria-hidden="true">
         <span

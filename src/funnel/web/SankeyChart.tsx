@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { clipped } from '../../ui/charts/clipped.ts'
 import type { Drawing } from '../../ui/charts/Chart.tsx'
+import { Pressable } from '../../ui/charts/Pressable.tsx'
 import { useFormat } from '../../ui/Regional.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import classes from './Movement.module.css'
@@ -16,15 +17,16 @@ interface SankeyProps {
   flows: readonly FlowOf[]
   by: 'count' | 'amountMinor'
   width: number
+  onOpen: (flow: FlowOf) => void
 }
 
 /** Stage flows: ahead from left to right, losses turning down, steps over a stage and back as arcs above. */
-export function sankeyDrawing({ stages, flows, by, width }: SankeyProps): Drawing {
+export function sankeyDrawing({ stages, flows, by, width, onOpen }: SankeyProps): Drawing {
   const gap = (width - 30) / (stages.length + 1)
   const shape = sankeyOf(stages, flows, by, { tall: 220, turn: Math.max(24, gap - post - 46) })
   return {
     height: head + Math.max(90, shape.tallest) + foot,
-    content: <SankeyPicture stages={stages} shape={shape} by={by} gap={gap} />,
+    content: <SankeyPicture stages={stages} shape={shape} by={by} gap={gap} onOpen={onOpen} />,
   }
 }
 
@@ -33,6 +35,7 @@ interface PictureProps {
   shape: Sankey
   by: 'count' | 'amountMinor'
   gap: number
+  onOpen: (flow: FlowOf) => void
 }
 
 const fillOf: Record<Ribbon['kind'], string> = {
@@ -45,7 +48,7 @@ const fillOf: Record<Ribbon['kind'], string> = {
   back: 'var(--risk-1-edge)',
 }
 
-function SankeyPicture({ stages, shape, by, gap }: PictureProps): ReactNode {
+function SankeyPicture({ stages, shape, by, gap, onOpen }: PictureProps): ReactNode {
   const t = useWords(words)
   const format = useFormat()
   const x = (index: number): number => 10 + (index + 0.6) * gap
@@ -60,8 +63,9 @@ function SankeyPicture({ stages, shape, by, gap }: PictureProps): ReactNode {
     <>
       {shape.ribbons.map((ribbon) => (
         <g key={`${ribbon.flow.from} ${ribbon.flow.to} ${ribbon.flow.end}`} className={classes['ribbon']}>
-          <title>{nameOf(ribbon.flow)}</title>
-          <RibbonPath ribbon={ribbon} x={x} gap={gap} bottom={bottom} />
+          <Pressable name={nameOf(ribbon.flow)} onPress={() => onOpen(ribbon.flow)}>
+            <RibbonPath ribbon={ribbon} x={x} gap={gap} bottom={bottom} />
+          </Pressable>
         </g>
       ))}
       {stages.map(({ key, name }, index) => (

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import { ChartPanel } from '../../ui/charts/ChartPanel.tsx'
-import { FigureTable } from '../../ui/charts/FigureTable.tsx'
+import { CountLink, FigureTable } from '../../ui/charts/FigureTable.tsx'
 import { ChoiceField } from '../../ui/fields/Choice.tsx'
 import { addDays } from '../../ui/format.ts'
 import type { ReplyOf } from '../../ui/api.ts'
@@ -11,6 +11,8 @@ import { EmptyState, ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
 import { usePhone } from '../../ui/use-phone.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { readStageFlows } from '../flow-contract.ts'
+import { FlowDeals, type OpenFlow } from './FlowDeals.tsx'
+import type { FlowOf } from './sankey-shape.ts'
 import { sankeyDrawing } from './SankeyChart.tsx'
 import { words } from './words.ts'
 
@@ -25,6 +27,7 @@ export function StageFlows({ query }: StageFlowsProps): ReactNode {
   const t = useWords(words)
   const format = useFormat()
   const phone = usePhone()
+  const [open, setOpen] = useState<FlowOf>()
   const [by, setBy] = useState<'count' | 'amountMinor'>('count')
   const flows = useRead(readStageFlows, { query }, { follows: ['opportunities', 'pipelines'], keep: true })
   const reply = flows.data
@@ -43,36 +46,55 @@ export function StageFlows({ query }: StageFlowsProps): ReactNode {
       </Panel>
     )
   const last = addDays(reply.to, -1)
-  const table = <FlowTable reply={reply} />
+  const table = <FlowTable reply={reply} onOpen={setOpen} />
+  const nameOfFlow = ({ from, to, end }: FlowOf): string => {
+    const name = (key: string | null): string => reply.stages.find((stage) => stage.key === key)?.name ?? ''
+    return t('moved', { from: from === null ? t('begun') : name(from), to: end === null ? name(to) : t(`end.${end as 'won'}`) })
+  }
   return (
-    <ChartPanel
-      title={t('sankey')}
-      sentence={t('sankeySentence', {
-        from: format.day(reply.from),
-        last: format.day(last < format.today() ? last : format.today()),
-      })}
-      lies={t('sankeyLies')}
-      controls={
-        <ChoiceField
-          bare
-          size="xs"
-          label={t('by')}
-          value={by}
-          onChange={setBy}
-          options={[
-            { value: 'count', label: t('byCount') },
-            { value: 'amountMinor', label: t('byMoney') },
-          ]}
-        />
-      }
-      table={table}
-      {...(phone && { face: table })}
-      draw={(width) => sankeyDrawing({ stages: reply.stages, flows: reply.flows, by, width })}
-    />
+    <>
+      <ChartPanel
+        title={t('sankey')}
+        sentence={t('sankeySentence', {
+          from: format.day(reply.from),
+          last: format.day(last < format.today() ? last : format.today()),
+        })}
+        lies={t('sankeyLies')}
+        controls={
+          <ChoiceField
+            bare
+            size="xs"
+            label={t('by')}
+            value={by}
+            onChange={setBy}
+            options={[
+              { value: 'count', label: t('byCount') },
+              { value: 'amountMinor', label: t('byMoney') },
+            ]}
+          />
+        }
+        table={table}
+        {...(phone && { face: table })}
+        draw={(width) => sankeyDrawing({ stages: reply.stages, flows: reply.flows, by, width, onOpen: setOpen })}
+      />
+      <FlowDeals
+        query={query}
+        open={open && openFlow(open)}
+        title={open ? nameOfFlow(open) : ''}
+        onClose={() => setOpen(undefined)}
+      />
+    </>
   )
 }
 
-function FlowTable({ reply: { stages, flows } }: { reply: Reply }): ReactNode {
+const openFlow = ({ from, to, end }: FlowOf): OpenFlow => ({
+  list: 'flow',
+  ...(from !== null && { fromStage: from }),
+  ...(to !== null && { toStage: to }),
+  ...(end !== null && { end: end as 'won' }),
+})
+
+function FlowTable({ reply: { stages, flows }, onOpen }: { reply: Reply; onOpen: (flow: FlowOf) => void }): ReactNode {
   const t = useWords(words)
   const format = useFormat()
   const nameOf = (key: string | null): string => stages.find((stage) => stage.key === key)?.name ?? ''
@@ -84,7 +106,14 @@ function FlowTable({ reply: { stages, flows } }: { reply: Reply }): ReactNode {
         <tr key={`${flow.from} ${flow.to} ${flow.end}`}>
           <th scope="row">{flow.from === null ? t('begun') : nameOf(flow.from)}</th>
           <td data-text>{flow.end !== null ? t(`end.${flow.end}`) : nameOf(flow.to)}</td>
-          <td>{format.count(flow.count)}</td>
+          <td>
+            <CountLink
+              value={flow.count}
+              name={`${flow.from === null ? t('begun') : nameOf(flow.from)} → ${flow.end !== null ? t(`end.${flow.end}`) : nameOf(flow.to)}`}
+              title={t('count', { count: format.count(flow.count) })}
+              onOpen={() => onOpen(flow)}
+            />
+          </td>
           <td>{format.money(flow.amountMinor, 'compact')}</td>
         </tr>
       ))}

@@ -16,7 +16,7 @@ const line = 15
 interface WaterfallProps {
   falls: readonly Fall[]
   width: number
-  onOpen: (part: Exclude<Fall['key'], 'opening' | 'closing'>) => void
+  onOpen: (part: Fall['key']) => void
 }
 
 /** The waterfall: each bar begins where the one before ended; dates that moved hang hatched below the level, as they change nothing. */
@@ -111,7 +111,7 @@ function Bar({ fall, x, bar, column, lines, y, onOpen }: BarProps): ReactNode {
       </text>
     </>
   )
-  return isStock || count === 0 ? (
+  return count === 0 ? (
     <g>
       <title>{`${name} ${format.count(count)} · ${amount}`}</title>
       {drawn}

@@ -13,6 +13,8 @@ export const movementAsked = {
   source,
   product,
   region,
-  part: asked.oneOf([...movementParts, ...movementNotes] as const satisfies readonly (MovementPart | MovementNote)[]),
+  part: asked.oneOf(['opening', 'closing', ...movementParts, ...movementNotes] as const satisfies readonly (
+    'opening' | 'closing' | MovementPart | MovementNote
+  )[]),
 }
 export type MovementView = ViewOf<typeof movementAsked>

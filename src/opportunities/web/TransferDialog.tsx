@@ -126,13 +126,7 @@ export function TransferDialog({ opened, onClose, deal }: TransferDialogProps): 
             }}
           />
           {isShut && (
-            <>
-              <CheckField
-                label={d('override')}
-                checked={override}
-                onChange={(event) => setOverride(event.currentTarget.checked)}
-              />
-            </>
+            <CheckField label={d('override')} checked={override} onChange={(event) => setOverride(event.currentTarget.checked)} />
           )}
           <LongTextField
             label={override ? d('overrideReason') : t('note')}
