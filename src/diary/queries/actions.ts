@@ -66,6 +66,8 @@ export async function readActions(tx: Tx, caller: Caller, asked: { scope: 'mine'
   const works = new Map(learned.map((one) => [one.kind, one.works]))
   const [musts, handled] = [await readMusts(tx, caller, owners), await readHandled(tx, caller, owners)]
   const lines = await readLines(tx, caller, owners, (kind) => works.get(kind)!)
+  const linesOf = new Map<string, Line[]>(people.map(({ id }) => [id, []]))
+  for (const line of lines) linesOf.get(line.ownerId)?.push(line)
   const resting = new Set(handled.map(({ memberId, key }) => `${memberId} ${key}`))
   return {
     day,
@@ -75,7 +77,7 @@ export async function readActions(tx: Tx, caller: Caller, asked: { scope: 'mine'
       const all = musts.get(id) ?? []
       const must = fitting(all)
       const free = Math.floor(freeMinutes(must.minutes))
-      const open = lines.filter((line) => line.ownerId === id && !resting.has(`${id} ${line.key}`))
+      const open = linesOf.get(id)!.filter((line) => !resting.has(`${id} ${line.key}`))
       return {
         member: { id, name },
         bookedMinutes: must.minutes,

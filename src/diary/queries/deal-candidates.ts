@@ -64,6 +64,7 @@ export async function readDealChances(tx: Tx, caller: Caller, owners: readonly s
     where d.place <= ${sql.lit(dealsPerPerson)} and s.phase <> 'care'`.execute(tx)
   const past = await pastOf(tx, caller, [...new Set(rows.map(({ pipeline_id }) => pipeline_id))])
   const deals: DealChances[] = []
+  const namesOf = new Map<string, Map<string, string>>()
   for (const row of rows) {
     const definition = await readDefinition(tx, caller.orgId, row.pipeline_id, row.pipeline_version)
     const stage = definition.stages.find(({ id }) => id === row.stage_id)
@@ -74,6 +75,9 @@ export async function readDealChances(tx: Tx, caller: Caller, owners: readonly s
     const knowledge = { order: definition.stages.map(({ key }) => key), pars: mine?.pars, weights: mine?.weights }
     const { elements } = definition
     const { chance, found } = elementChances({ elements, known: row.elements ?? [], stageKey: stage.key, base, knowledge })
+    const run = `${row.pipeline_id} ${row.pipeline_version}`
+    const names = namesOf.get(run) ?? new Map(elements.map(({ key, name }) => [key, name[caller.locale]]))
+    namesOf.set(run, names)
     const again = stuck(row) ? revivalOf(chance, durations.get(row.stage_position), row.days!) : null
     deals.push({
       id: row.id,
@@ -85,7 +89,7 @@ export async function readDealChances(tx: Tx, caller: Caller, owners: readonly s
       amountMinor: row.amount_minor,
       daysInStage: Math.floor(row.days ?? 0),
       chances: again ? [...found, again] : found,
-      elementNames: new Map(elements.map(({ key, name }) => [key, name[caller.locale]])),
+      elementNames: names,
     })
   }
   return deals
