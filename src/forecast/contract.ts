@@ -138,8 +138,10 @@ export const forecastReply = z.object({
   undated: z.object({ deals: count, amountMinor: money }),
   /** Open deals without an amount stand for what such deals usually bring. */
   withoutAmount: z.object({ deals: count, usualMinor: money.nullable() }),
-  /** Deals in another currency that are left out, as no rate is known. */
-  otherCurrency: z.array(z.object({ currency, deals: count, amountMinor: money })),
+  /** Open deals in another currency, in it: counted at the rate of the asked day, or left out where none is known. */
+  otherCurrency: z.array(
+    z.object({ currency, deals: count, amountMinor: money, rate: ratio.nullable(), rateOn: day.nullable() }),
+  ),
   model: z
     .object({
       id,

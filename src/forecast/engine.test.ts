@@ -7,11 +7,12 @@ import { backtest } from './backtest.ts'
 import { tryCovariates } from './covariates.ts'
 import { tryElements } from './element-trial.ts'
 import { type Ground, periodsBefore, quarterEndsAround } from './ground.ts'
-import { engineAt } from './learn.ts'
+import { engineAt, levelAt } from './learn.ts'
 import { lastSpan, pastDealsOf, statusCode } from './past-deals.ts'
-import { foretell, openMoney } from './predict.ts'
+import { betsOf, foretell, openMoney } from './predict.ts'
 import { screen } from './screened.ts'
 import { endsBy, seenAt } from './seen.ts'
+import { simulate } from './simulate.ts'
 import { earnedMethod, seriesMeasures } from './track.ts'
 
 if (!mavenIsHere)
@@ -100,6 +101,58 @@ describe('histories that teach little', () => {
     for (const chance of found.chances) expect(chance).toBeLessThanOrEqual(0.99)
     for (const { forecasts } of found.points)
       for (const value of Object.values(forecasts)) expect(value === null || Number.isFinite(value)).toBe(true)
+  })
+})
+
+describe('histories of strange figures', () => {
+  const at = Date.parse('2026-10-01T00:00:00+08:00')
+  const left = 90 * 86_400_000
+  const asked = { at, from: at, to: at + left, quarterEnds: quarterEndsAround('2026-10-01', 'Asia/Shanghai') }
+  const periods = periodsBefore('quarter', '2026-10-01', 16, 'Asia/Shanghai')
+  const told = (ground: Ground) => foretell(engineAt(ground, at, left, periods, []), seenAt(ground, at), asked)
+  /** A company of which the amounts are rewritten, span by span. */
+  const rewritten = (closed: number, amount: (was: number, row: number) => number): Ground => {
+    const { ground } = simulatedCompany({ closed, years: 2, seed: 4 })
+    const { past } = ground
+    for (let row = 0; row < past.count; row++)
+      for (let span = past.first[row]!; span <= lastSpan(past, row); span++) past.amount[span] = amount(past.amount[span]!, row)
+    return ground
+  }
+  const usual = told(rewritten(120, (was) => was))
+  it('a negative amount is worth what such deals usually bring, and takes nothing away from the others', () => {
+    const found = told(rewritten(120, (was, row) => (row % 2 === 0 ? -was : was)))
+    for (const { amount } of found) expect(amount).toBeGreaterThan(0)
+    expect(found.filter(({ said }) => !said).length).toBe(found.filter(({ deal }) => deal.row % 2 === 0).length)
+    expect(openMoney(found, 'hazard')!.money).toBeGreaterThan(0.4 * openMoney(usual, 'hazard')!.money)
+    expect(found.map(({ chances }) => chances.hazard)).toEqual(usual.map(({ chances }) => chances.hazard))
+  })
+  it('no amount anywhere is worth nothing, and still has its chances', () => {
+    const found = told(rewritten(120, () => Number.NaN))
+    expect(openMoney(found, 'hazard')!.money).toBe(0)
+    expect(found.map(({ chances }) => chances.hazard)).toEqual(usual.map(({ chances }) => chances.hazard))
+  })
+  it('one giant deal stands alone: the range knows it may come or not', () => {
+    const giant = usual.findIndex(({ chances }) => chances.hazard! > 0.15 && chances.hazard! < 0.85)
+    const found = usual.map((each, index) => (index === giant ? { ...each, amount: 1e13, worth: 1e13 } : each))
+    const bets = betsOf(found, 'hazard')
+    const { p10, p90 } = simulate({ closed: 0, bets, newCount: 0, newAmounts: [], sigma: 0.3, target: null, seed: 1, runs: 4000 })
+    expect(p10).toBeLessThan(1e12)
+    expect(p90).toBeGreaterThan(5e12)
+  })
+  it('quarters of three deals are forecast with finite figures, and nothing is called earned', () => {
+    const { ground, today } = simulatedCompany({ closed: 24, years: 2, seed: 6 })
+    const { points } = backtest(ground, 'quarter', today)
+    for (const { forecasts, ranges, remaining } of points)
+      for (const figure of [
+        ...Object.values(forecasts),
+        ...Object.values(ranges).flatMap((range) => Object.values(range)),
+        ...Object.values(remaining).flatMap((each) => Object.values(each)),
+      ])
+        // prettier-ignore
+        expect(figure === null || Number.isFinite(figure)).toBe(true)
+    const closing = levelAt(endsBy(ground, at), at)
+    expect(closing.level).toBeLessThanOrEqual(1)
+    expect(earnedMethod(points, closing.level).method).toBe('weighted')
   })
 })
 

@@ -8,6 +8,7 @@ import { aServer, type Loose, type TestServer } from '../../test/server.ts'
 import { simulatedCompany } from '../../test/simulated-company.ts'
 import { inOrganisation } from '../platform/database/connect.ts'
 import { newId } from '../platform/ids.ts'
+import { forecastVerb } from './cli.ts'
 import { train } from './commands/train.ts'
 import { trainForecast } from './jobs.ts'
 import { endTraining, insertTraining } from './store/trainings.ts'
@@ -194,6 +195,31 @@ describe('the forecast', () => {
     expect((await ask('director', 'GET', '/forecast?pipeline=nothing')).status).toBe(404)
     expect((await forecast('stranger')).open.deals).toBe(0)
   })
+  test('is told in the terminal, with the method and how right it was', async () => {
+    const client = {
+      call: async (method: string, path: string, given?: { query?: Record<string, unknown> }) => {
+        const { status, body } = await ask(
+          'director',
+          method,
+          `${path}?${String(new URLSearchParams(given?.query as Record<string, string>))}`,
+        )
+        expect(status, JSON.stringify(body)).toBe(200)
+        return body
+      },
+    }
+    const given = { client, options: { period: '2026-Q4', owner: company.member.wang, token: 'not of the question' }, args: [] }
+    const { value, lines } = (await forecastVerb.run(given as never)) as { value: Loose; lines: string[] }
+    expect(value).toEqual(await forecast('director', `&owner=${company.member.wang}`))
+    expect(lines[0]).toBe(`2026-Q4, CNY, level ${value.level}`)
+    const figure = (name: string) => lines.find((line) => line.startsWith(name))!.slice(22)
+    const money = (minor: number) => (minor / 100).toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+    expect(figure('total')).toBe(money(value.totalMinor))
+    expect(figure('P10 / P50 / P90')).toBe([value.p10Minor, value.p50Minor, value.p90Minor].map(money).join(' / '))
+    expect(figure('target')).toBe('-')
+    expect(figure('method')).toBe('hazard')
+    expect(figure('past error (WAPE)')).toMatch(/^\d+\.\d%$/)
+    expect(lines.slice(-value.text.length)).toEqual(value.text.map(({ sentence }: Loose) => sentence))
+  })
   test('of a past day is made of what was known then', async () => {
     const then = await forecast('director', '&asOf=2026-10-05')
     const today = await forecast()
@@ -252,8 +278,53 @@ describe('hostile figures', () => {
     const found = await forecast('director', '&asOf=2026-10-19')
     for (const key of ['p10Minor', 'p50Minor', 'p90Minor', 'totalMinor', 'openExpectedMinor'])
       expect(Number.isFinite(found[key])).toBe(true)
-    expect(found.otherCurrency).toEqual([{ currency: 'USD', deals: 1, amountMinor: expect.any(Number) }])
+    expect(found.otherCurrency).toEqual([
+      { currency: 'USD', deals: 1, amountMinor: expect.any(Number), rate: null, rateOn: null },
+    ])
     expect(found.withoutAmount.deals).toBe(1)
     expect(found.p10Minor).toBeLessThanOrEqual(found.p90Minor)
+  })
+  test('other currencies count at the rate of the day once somebody has entered one: open ones of the asked day, won ones of their own', async () => {
+    const set = (person: Person | 'stranger', rates: unknown) => ask(person, 'PUT', '/exchange-rates', { rates })
+    // a rate of a currency that nobody uses changes nothing but what is remembered
+    await set('admin', [{ currency: 'EUR', day: '2026-10-01', rate: 8 }])
+    await ask('admin', 'DELETE', '/exchange-rates?currency=EUR&day=2026-10-01')
+    const before = await forecast()
+    expect((await set('zhao', [{ currency: 'USD', day: '2026-10-01', rate: 7 }])).status).toBe(403)
+    expect((await set('admin', [{ currency: 'CNY', day: '2026-10-01', rate: 1 }])).body.type).toBe('rate-of-own-currency')
+    expect((await set('admin', [{ currency: 'USD', day: '2026-10-01', rate: -7 }])).status).toBe(400)
+    const rates = [
+      { currency: 'USD', day: '2026-10-01', rate: 7 },
+      { currency: 'USD', day: '2026-10-20', rate: 8 },
+    ]
+    expect((await set('admin', rates)).body.items.map(({ day, rate }: Loose) => [day, rate])).toEqual([
+      ['2026-10-20', 8],
+      ['2026-10-01', 7],
+    ])
+    expect((await ask('stranger', 'GET', '/exchange-rates')).body.items).toEqual([])
+    const [{ amountMinor }] = before.otherCurrency
+    const worth = async (asOf = '') => (await forecast('director', asOf)).open
+    const today = await forecast()
+    expect(today.otherCurrency).toEqual([{ currency: 'USD', deals: 1, amountMinor, rate: 8, rateOn: '2026-10-20' }])
+    expect(today.open).toEqual({ deals: before.open.deals + 1, amountMinor: before.open.amountMinor + 8 * amountMinor })
+    expect((await worth('&asOf=2026-10-19')).amountMinor - 7 * amountMinor).toBe(
+      (
+        await (async () => {
+          await ask('admin', 'DELETE', '/exchange-rates?currency=USD&day=2026-10-01')
+          await ask('admin', 'DELETE', '/exchange-rates?currency=USD&day=2026-10-20')
+          return worth('&asOf=2026-10-19')
+        })()
+      ).amountMinor,
+    )
+    expect((await ask('admin', 'DELETE', '/exchange-rates?currency=USD&day=2026-10-20')).status).toBe(404)
+    // a deal won in dollars counts at the rate of the day it was won, whatever came later
+    await set('admin', rates)
+    const { rows } = await company.within((tx) =>
+      sql<{ id: string; amount: number }>`update opportunity set currency = 'USD' where id = (select id from opportunity
+        where org_id = ${company.orgId} and status = 'won' and closed_at >= '2026-10-02' and closed_at < '2026-10-19' order by id limit 1)
+        returning id, amount_minor as amount`.execute(tx),
+    )
+    await set('admin', [{ currency: 'USD', day: '2026-10-21', rate: 9 }])
+    expect((await forecast()).closedWonMinor - today.closedWonMinor).toBe(6 * Number(rows[0]!.amount))
   })
 })

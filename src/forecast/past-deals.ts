@@ -1,3 +1,4 @@
+import { factorAt, type CurrencyRates } from '../people/rates.ts'
 import { exits, statuses } from '../funnel/facts/columns.ts'
 
 // The histories of deals as columns: what a forecast of any moment is made of. Times are milliseconds since 1970.
@@ -46,6 +47,8 @@ export interface PastDeal {
   traits: readonly number[]
   /** When the record was made: what came with it was not on record before. */
   created: number
+  /** Number of its currency among the rates; absent or 0: the organisation's own. */
+  currency?: number
   spans: readonly PastSpan[]
   elements: readonly PastElement[]
 }
@@ -59,6 +62,9 @@ export interface PastDeals {
   count: number
   ids: string[]
   pipeline: Uint16Array
+  /** 0: the own; n: that of rates[n − 1]. */
+  currency: Uint8Array
+  rates: readonly CurrencyRates[]
   traits: Uint16Array
   created: Float64Array
   first: Uint32Array
@@ -85,6 +91,8 @@ const roomFor = (deals: number, spans: number, entries: number): PastDeals => ({
   count: 0,
   ids: [],
   pipeline: new Uint16Array(deals),
+  currency: new Uint8Array(deals),
+  rates: [],
   traits: new Uint16Array(deals * traitNames.length),
   created: new Float64Array(deals),
   first: new Uint32Array(deals),
@@ -107,12 +115,12 @@ const roomFor = (deals: number, spans: number, entries: number): PastDeals => ({
   recorded: new Float64Array(entries),
 })
 
-const perDeal = ['pipeline', 'created', 'first', 'spans', 'firstElement', 'elements'] as const
+const perDeal = ['pipeline', 'currency', 'created', 'first', 'spans', 'firstElement', 'elements'] as const
 const perSpan = ['from', 'to', 'known', 'clock', 'amount', 'due', 'stage', 'status', 'exit', 'next'] as const
 const perEntry = ['element', 'value', 'occurred', 'recorded'] as const
 
 /** Collects deals one after the other; room grows as it is needed. */
-export function collecting(): { add: (deal: PastDeal) => void; done: () => PastDeals } {
+export function collecting(rates: readonly CurrencyRates[] = []): { add: (deal: PastDeal) => void; done: () => PastDeals } {
   let [deals, spans, entries] = [1024, 8192, 8192]
   let columns = roomFor(deals, spans, entries)
   let [count, spanCount, entryCount] = [0, 0, 0]
@@ -135,6 +143,7 @@ export function collecting(): { add: (deal: PastDeal) => void; done: () => PastD
       columns.ids.push(deal.id)
       columns.pipeline[count] = deal.pipeline
       columns.created[count] = deal.created
+      columns.currency[count] = deal.currency ?? 0
       columns.traits.set(deal.traits, count * traitNames.length)
       columns.first[count] = spanCount
       columns.spans[count] = deal.spans.length
@@ -150,12 +159,12 @@ export function collecting(): { add: (deal: PastDeal) => void; done: () => PastD
       }
       count++
     },
-    done: () => Object.assign(columns, { count }),
+    done: () => Object.assign(columns, { count, rates }),
   }
 }
 
-export function pastDealsOf(list: readonly PastDeal[]): PastDeals {
-  const { add, done } = collecting()
+export function pastDealsOf(list: readonly PastDeal[], rates: readonly CurrencyRates[] = []): PastDeals {
+  const { add, done } = collecting(rates)
   for (const deal of list) add(deal)
   return done()
 }
@@ -165,6 +174,13 @@ export function spanAt({ first, spans, from, known }: PastDeals, deal: number, a
   const start = first[deal]!
   for (let span = start + spans[deal]! - 1; span >= start; span--) if (from[span]! <= at && known[span]! <= at) return span
   return -1
+}
+
+/** Amount of a span in the organisation's currency, at the rate of a moment; minor units, not a number where nobody said. */
+export function amountAt({ amount, currency, rates }: PastDeals, deal: number, span: number, at: number): number {
+  const own = amount[span]!
+  const number = currency[deal]!
+  return number === 0 ? own : own * factorAt(rates[number - 1]!, at)
 }
 
 export const lastSpan = ({ first, spans }: PastDeals, deal: number): number => first[deal]! + spans[deal]! - 1

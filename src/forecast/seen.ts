@@ -1,6 +1,17 @@
 import { enoughForPar } from '../opportunities/elements.ts'
 import { type ElementWeights, elementWeights, type Ground } from './ground.ts'
-import { cameEnded, endedAt, enteredAt, lastSpan, type PastDeals, spanAt, statusCode, traitNames, traitOf } from './past-deals.ts'
+import {
+  amountAt,
+  cameEnded,
+  endedAt,
+  enteredAt,
+  lastSpan,
+  type PastDeals,
+  spanAt,
+  statusCode,
+  traitNames,
+  traitOf,
+} from './past-deals.ts'
 
 /** A deal that was known to be open at a moment, as it was known then. Milliseconds, minor units; not a number: unknown. */
 export interface SeenDeal {
@@ -51,6 +62,7 @@ export function seenOne(ground: Ground, weights: readonly ElementWeights[], row:
   return span < 0 || ground.past.status[span] !== statusCode.open ? null : seenDeal(ground, weights, row, span, at)
 }
 
+/** A moment at midnight is the end of the day before: its rate holds. */
 function seenDeal(ground: Ground, weights: readonly ElementWeights[], row: number, span: number, at: number): SeenDeal {
   const { past } = ground
   const pipeline = past.pipeline[row]!
@@ -60,7 +72,7 @@ function seenDeal(ground: Ground, weights: readonly ElementWeights[], row: numbe
     pipeline,
     stage,
     spent: at - past.clock[span]!,
-    amount: mayUse(ground, row, at, 'amount') ? past.amount[span]! : Number.NaN,
+    amount: mayUse(ground, row, at, 'amount') ? amountAt(past, row, span, at - 1) : Number.NaN,
     due: mayUse(ground, row, at, 'due') ? past.due[span]! : Number.NaN,
     idle: at - past.from[span]!,
     traits: traitNames.map((name, trait) =>
@@ -172,7 +184,7 @@ export function endsBy({ past }: { past: PastDeals }, at: number): SeenEnd[] {
       won: past.status[span] === statusCode.won,
       terminated: past.status[span] === statusCode.terminated,
       at: end,
-      amount: past.amount[span]!,
+      amount: amountAt(past, row, span, end),
       entered: enteredAt(past, row),
       furthest,
       last: past.stage[span]!,

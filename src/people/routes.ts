@@ -12,12 +12,15 @@ import { callerFrom } from './caller.ts'
 import { clearDays, writeDays } from './commands/calendar.ts'
 import { createMember, changeMember, deactivateMember, invite, reactivateMember } from './commands/members.ts'
 import { changeMe, changeOrganization } from './commands/organisation.ts'
+import { removeRate, setRates } from './commands/rates.ts'
 import { isSetUp, setUp, type Foundation } from './commands/set-up.ts'
 import { acceptInvitation, changePassword, openSession, readInvitation, signIn, type SignedIn } from './commands/sign-in.ts'
 import { archiveTeam, changeTeam, createTeam } from './commands/teams.ts'
 import * as contract from './contract.ts'
 import { needs } from './permissions.ts'
+import * as ratesContract from './rates-contract.ts'
 import { listCalendar, listMembers, listTeams, readAdmission, readMember, readOrganization } from './queries.ts'
+import { listRates } from './queries/rates.ts'
 import { roleDefinitions, type Role } from './roles.ts'
 import { credentialsOf, dropCredential, findCredential, issueCredential, touchCredential } from './store.ts'
 
@@ -253,6 +256,13 @@ export function peopleRoutes(api: Api, foundations: readonly Foundation[]): void
     return nothing
   })
 
+  serve(api, ratesContract.readRates, async ({ tx, caller }) => accept(await listRates(tx, caller)))
+  serve(api, ratesContract.setRates, async ({ tx, caller, body }) =>
+    then(await setRates(tx, caller, body.rates), async () => accept(await listRates(tx, caller))),
+  )
+  serve(api, ratesContract.removeRate, async ({ tx, caller, query }) =>
+    then(await removeRate(tx, caller, query), async () => accept(await listRates(tx, caller))),
+  )
   serve(api, calendarContract.readCalendar, ({ tx, caller, query }) => listCalendar(tx, caller, query))
   serve(api, calendarContract.writeCalendar, async ({ tx, caller, body }) =>
     then(await writeDays(tx, caller, body), () => listCalendar(tx, caller, body)),

@@ -14,7 +14,7 @@ import { week } from '../hazard.ts'
 import { paceOf } from '../pace.ts'
 import { collecting } from '../past-deals.ts'
 import { periodWith } from '../period.ts'
-import { Coder, readHistories, readPipelineGrounds } from '../queries/histories.ts'
+import { Coder, ratesFor, readHistories, readPipelineGrounds } from '../queries/histories.ts'
 import { readModel } from '../queries/models.ts'
 import { screen } from '../screened.ts'
 import { endsBy } from '../seen.ts'
@@ -114,18 +114,22 @@ async function inTurns<T>(steps: Generator<number, T>, tell: (share: number) => 
 }
 
 async function readGround(db: Db, orgId: string, tell: Tell) {
-  const { currency, timeZone, pipelines, total } = await inOrganisation(db, orgId, async (tx) => {
+  const { currency, timeZone, pipelines, total, rates } = await inOrganisation(db, orgId, async (tx) => {
     const { rows } = await sql<{ currency: string; time_zone: string; total: number }>`
       select currency, time_zone, (select count(*) from opportunity where org_id = ${orgId})::int as total
       from organisation where org_id = ${orgId}`.execute(tx)
     const { currency, time_zone, total } = rows[0]!
-    return { currency, timeZone: time_zone, total, pipelines: await readPipelineGrounds(tx, orgId) }
+    const [pipelines, rates] = await Promise.all([
+      readPipelineGrounds(tx, orgId),
+      ratesFor(tx, { orgId, currency, timeZone: time_zone }),
+    ])
+    return { currency, timeZone: time_zone, total, pipelines, rates }
   })
   const coder = new Coder()
-  const { add, done } = collecting()
+  const { add, done } = collecting(rates.rates)
   let [after, archived, count] = [null as string | null, 0, 0]
   do {
-    const asked = { orgId, currency, timeZone, pipelines, coder, after, most: atOnce }
+    const asked = { orgId, currency, rates, timeZone, pipelines, coder, after, most: atOnce }
     const found = await inOrganisation(db, orgId, (tx) => readHistories(tx, asked))
     for (const deal of found.deals) add(deal)
     archived += found.archived

@@ -7,7 +7,7 @@ import { periodsBefore } from '../ground.ts'
 import { week } from '../hazard.ts'
 import { recentAmounts } from '../learn.ts'
 import { type NewBusiness, newBusinessByRate, newBusinessOf } from '../new-business.ts'
-import { lastSpan, statusCode } from '../past-deals.ts'
+import { amountAt, lastSpan, statusCode } from '../past-deals.ts'
 import { betsOf, openMoney } from '../predict.ts'
 import { usualSigma } from '../shock.ts'
 import { seedOf, type SimulationGiven } from '../simulate.ts'
@@ -106,7 +106,8 @@ function closedIn({ ground: { past }, bounds, at }: Live): number {
   for (let row = 0; row < past.count; row++) {
     const span = lastSpan(past, row)
     if (past.status[span] !== statusCode.won || past.known[span]! > at) continue
-    if (past.from[span]! >= bounds.from && past.from[span]! < bounds.to && past.amount[span]! > 0) sum += past.amount[span]!
+    if (past.from[span]! >= bounds.from && past.from[span]! < bounds.to && past.amount[span]! > 0)
+      sum += amountAt(past, row, span, past.from[span]!)
   }
   return sum
 }

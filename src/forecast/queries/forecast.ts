@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { setTimeout } from 'node:timers/promises'
+import { rateOfDay } from '../../people/queries/rates.ts'
 import { readingIn, type Db, type Tx } from '../../platform/database/connect.ts'
 import { verdictOf } from '../../platform/http/problem.ts'
 import { later } from '../../platform/http/serve.ts'
@@ -215,14 +216,16 @@ async function readCategories(tx: Tx, caller: Caller, live: Live): Promise<Forec
   return { ...total, omittedMinor: Math.max(0, expected - total.openMinor) }
 }
 
-async function readOthers(tx: Tx, caller: Caller, { scope }: Live): Promise<ForecastReply['otherCurrency']> {
+/** Open deals in other currencies: converted at the rate of the asked day, or left out where none is known. */
+async function readOthers(tx: Tx, caller: Caller, { scope, at }: Live): Promise<ForecastReply['otherCurrency']> {
   const owners = scope.kind === 'organisation' ? null : scope.people.map(({ id }) => id)
   const reach = caller.reach === 'organisation' ? null : [...caller.reach]
-  const { rows } = await sql<{ currency: string; deals: number; amount: number }>`
+  const { rows } = await sql<{ currency: string; deals: number; amount: number; rate: number | null; day: string | null }>`
+    select o.*, r.rate, r.day from (
     select currency, count(*)::int as deals, coalesce(sum(amount_minor), 0)::bigint as amount from opportunity
     where org_id = ${caller.orgId} and status = 'open' and deleted_at is null and currency <> ${caller.currency}
       and (${owners}::uuid[] is null or credit_owner_id = any(${owners}::uuid[]))
       and (${reach}::uuid[] is null or credit_owner_id = any(${reach}::uuid[]))
-    group by 1 order by 1`.execute(tx)
-  return rows.map(({ currency, deals, amount }) => ({ currency, deals, amountMinor: amount }))
+    group by 1) o ${rateOfDay(caller, sql`o.currency`, sql`${new Date(at - 1)}::timestamptz`)} order by 1`.execute(tx)
+  return rows.map(({ currency, deals, amount, rate, day }) => ({ currency, deals, amountMinor: amount, rate, rateOn: day }))
 }

@@ -3,6 +3,8 @@ import { exits, statuses } from '../../funnel/facts/columns.ts'
 import { valueOf } from '../../opportunities/elements.ts'
 import type { ElementState } from '../../pipelines/criteria.ts'
 import { readDefinition } from '../../pipelines/queries.ts'
+import { readRates } from '../../people/queries/rates.ts'
+import type { CurrencyRates } from '../../people/rates.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import { startOfDay } from '../../platform/time.ts'
 import type { PipelineGround } from '../ground.ts'
@@ -55,6 +57,7 @@ export async function readPipelineGrounds(tx: Tx, orgId: string): Promise<Pipeli
 
 interface Row {
   id: string
+  currency: string
   pipeline_id: string
   product_id: string | null
   source_id: string | null
@@ -68,9 +71,22 @@ interface Row {
   entries: [key: string, state: ElementState, answer: string | null, occurred: number | null, recorded: number][] | null
 }
 
+/** Currencies that can be converted, and their rates in the same order. */
+export interface Rates {
+  currencies: string[]
+  rates: CurrencyRates[]
+}
+
+export async function ratesFor(tx: Tx, caller: { orgId: string; currency: string; timeZone: string }): Promise<Rates> {
+  const found = await readRates(tx, caller)
+  return { currencies: [...found.keys()], rates: [...found.values()] }
+}
+
 export interface HistoriesAsked {
   orgId: string
   currency: string
+  /** Rates of other currencies; deals in one without a rate are left out. */
+  rates: Rates
   timeZone: string
   pipelines: readonly PipelineGround[]
   coder: Coder
@@ -84,16 +100,16 @@ const spanBytes = 46
 
 /**
  * Histories of deals, so many behind an id, as what is forecast from: spans with when each beginning was written down, everything said
- * about elements. Only deals in the organisation's own currency: no rate of another is known. A deal that was archived counts if it had
+ * about elements. Deals in the organisation's own currency and in those of which a rate is known, by its number. A deal that was archived counts if it had
  * ended. What came from elsewhere (an import) is taken as known when it happened; what people wrote, as known when they wrote it.
  */
 export async function readHistories(
   tx: Tx,
-  { orgId, currency, timeZone, pipelines, coder, where, after, most }: HistoriesAsked,
+  { orgId, currency, rates, timeZone, pipelines, coder, where, after, most }: HistoriesAsked,
 ): Promise<{ deals: PastDeal[]; archived: number; last: string | null }> {
   const epoch = (column: string) => sql`float8send(date_part('epoch', ${sql.ref(column)}))`
   const { rows } = await sql<Row>`
-    select o.id, o.pipeline_id, o.product_id, o.source_id, o.region, c.industry, o.credit_owner_id as owner,
+    select o.id, o.currency, o.pipeline_id, o.product_id, o.source_id, o.region, c.industry, o.credit_owner_id as owner,
       date_part('epoch', o.created_at) as created, o.deleted_at is not null as archived,
       (select string_agg(${epoch('s.valid_from')} || ${epoch('s.valid_to')}
            || float8send(coalesce(date_part('epoch', s.stage_entered_at), 'NaN')) || float8send(coalesce(s.amount_minor, 'NaN'::float8))
@@ -111,7 +127,7 @@ export async function readHistories(
                                         date_part('epoch', f.recorded_at)) order by f.recorded_at, f.id)
          from field_event f where f.org_id = o.org_id and f.opportunity_id = o.id and f.field like 'element:%') as entries
     from opportunity o left join customer c on c.org_id = o.org_id and c.id = o.customer_id
-    where o.org_id = ${orgId} and o.currency = ${currency} and (o.deleted_at is null or o.status in ('won', 'lost', 'terminated'))
+    where o.org_id = ${orgId} and (o.currency = ${currency} or o.currency = any(${rates.currencies}::text[])) and (o.deleted_at is null or o.status in ('won', 'lost', 'terminated'))
       and ${after === null ? sql`true` : sql`o.id > ${after}::uuid`} ${where ? sql`and ${where}` : sql``}
     order by o.id limit ${most}`.execute(tx)
   const dayStart = dayStarts(timeZone)
@@ -120,7 +136,7 @@ export async function readHistories(
     const number = numbers.get(row.pipeline_id)
     return number === undefined || !row.spans || pipelines[number]!.stages.length === 0
       ? []
-      : [dealOf(row, number, pipelines[number]!, coder, dayStart)]
+      : [{ ...dealOf(row, number, pipelines[number]!, coder, dayStart), currency: rates.currencies.indexOf(row.currency) + 1 }]
   })
   const archived = rows.filter((row) => row.archived).length
   return { deals, archived, last: rows.length < most ? null : rows[rows.length - 1]!.id }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { rateOfDay } from '../../people/queries/rates.ts'
 import { resolveScope, type Scope, within } from '../../capacity/queries/scope.ts'
 import { remembering, type Remember } from '../../funnel/queries/memory.ts'
 import { type FunnelPipeline, readPipeline } from '../../funnel/queries/pipeline.ts'
@@ -16,7 +17,7 @@ import { type Engine, foretell, type Foretold } from '../predict.ts'
 import { seenAt, type SeenDeal } from '../seen.ts'
 import { engineOf } from '../stored-model.ts'
 import { chanceWith, lastNight, readKnown, shifts, stageBase, standIn, type Published } from './chances.ts'
-import { Coder, readHistories, readPipelineGrounds } from './histories.ts'
+import { Coder, ratesFor, readHistories, readPipelineGrounds } from './histories.ts'
 import { type KeptModel, readModel } from './models.ts'
 
 export interface LiveAsked {
@@ -95,12 +96,13 @@ async function prepare(
   { asked, period, day, at, scope, pipeline, model }: LookedUp,
 ): Promise<Omit<Live, 'remember'>> {
   const bounds = boundsOf(period, caller.timeZone)
-  const pipelines = await readPipelineGrounds(tx, caller.orgId)
+  const [pipelines, rates] = await Promise.all([readPipelineGrounds(tx, caller.orgId), ratesFor(tx, caller)])
   const coder = new Coder(model?.model.dictionary)
   const ended = new Date(Math.min(bounds.from, at))
   const { deals } = await readHistories(tx, {
     orgId: caller.orgId,
     currency: caller.currency,
+    rates,
     timeZone: caller.timeZone,
     pipelines,
     coder,
@@ -110,7 +112,7 @@ async function prepare(
       and ${within(caller, scope, 'o.credit_owner_id')}
       ${pipeline ? sql`and o.pipeline_id = ${pipeline.id}` : sql``} ${asked.deal ? sql`and o.id = ${asked.deal}` : sql``}`,
   })
-  const past = pastDealsOf(deals)
+  const past = pastDealsOf(deals, rates.rates)
   const ground: Ground = { past, pipelines, timeZone: caller.timeZone, refused: new Set(model?.model.refused ?? []) }
   const quarterEnds = quarterEndsAround(day, caller.timeZone)
   const history = await readHistory(tx, caller, at)
@@ -197,8 +199,9 @@ export async function readWins(
   { scope, pipeline, at }: Live,
 ): Promise<{ entered: number; at: number; amount: number }[]> {
   const { rows } = await sql<{ packed: Buffer | null }>`
-    select string_agg(float8send(coalesce(date_part('epoch', o.entered_at), '-Infinity')) || float8send(date_part('epoch', o.closed_at)) || float8send(o.amount_minor), '' order by o.closed_at) as packed
-    from opportunity o where o.org_id = ${caller.orgId} and o.status = 'won' and o.deleted_at is null and o.currency = ${caller.currency}
+    select string_agg(float8send(coalesce(date_part('epoch', o.entered_at), '-Infinity')) || float8send(date_part('epoch', o.closed_at)) || float8send(o.amount_minor * coalesce(r.factor, 1)), '' order by o.closed_at) as packed
+    from opportunity o ${rateOfDay(caller, sql`o.currency`, sql`o.closed_at`)}
+    where o.org_id = ${caller.orgId} and o.status = 'won' and o.deleted_at is null and (o.currency = ${caller.currency} or r.factor is not null)
       and o.amount_minor > 0 and o.closed_at <= ${new Date(at)} and o.closed_at > ${new Date(at - 4.3 * 365.25 * 86_400_000)}
       and ${within(caller, scope, 'o.credit_owner_id')} ${pipeline ? sql`and o.pipeline_id = ${pipeline.id}` : sql``}`.execute(tx)
   const packed = rows[0]?.packed

@@ -43,9 +43,14 @@ export function LeftOut({ reply }: { reply: ForecastReply }): ReactNode {
               : t('withoutAmount', { count: withoutAmount.deals, amount: told.money(withoutAmount.usualMinor) })}
           </li>
         )}
-        {otherCurrency.map(({ currency, deals, amountMinor }) => (
-          <li key={currency}>{t('otherCurrency', { currency, count: deals, amount: told.money(amountMinor, currency) })}</li>
-        ))}
+        {otherCurrency.map(({ currency, deals, amountMinor, rate, rateOn }) => {
+          const facts = { currency, count: deals, amount: told.money(amountMinor, currency) }
+          return (
+            <li key={currency}>
+              {rate === null || rateOn === null ? t('otherCurrency', facts) : t('converted', { ...facts, rate, day: rateOn })}
+            </li>
+          )
+        })}
       </ul>
     </Panel>
   )

@@ -13,6 +13,7 @@ import { ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
 import { useLocale, useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
 import { changeOrganization, profileFields, readOrganization } from '../contract.ts'
+import { ExchangeRates } from './ExchangeRates.tsx'
 import { currencyOptions, timeZoneOptions } from './regional-options.ts'
 import classes from './Settings.module.css'
 import { words } from './words/organization.ts'
@@ -26,6 +27,7 @@ export function OrganizationPage(): ReactNode {
       {organization.error && <ErrorPanel problem={organization.error} retry={() => void organization.refetch()} />}
       {organization.isPending && <TextSkeleton lines={8} />}
       {organization.data && <OrganizationForm key={organization.data.version} given={organization.data} />}
+      <ExchangeRates />
     </Page>
   )
 }

@@ -443,6 +443,25 @@ export interface DocumentContentTable {
   content: Buffer
 }
 
+export interface ExchangeRateTable {
+  /** tenant */
+  org_id: string
+  /** ISO 4217, the currency that is converted */
+  currency: string
+  /** ISO 4217, the currency of the organisation when the rate was entered */
+  into_currency: string
+  /** first day on which it holds, in the time zone of the organisation */
+  day: string
+  /** units of the organisation's currency for one unit */
+  rate: number
+  /** the same for their smallest units */
+  factor: number
+  /** when it was entered */
+  set_at: Moment
+  /** member who entered it */
+  set_by: string
+}
+
 export interface FieldEventTable {
   /** tenant */
   org_id: string
@@ -1994,6 +2013,7 @@ export interface DB {
   delegation: DelegationTable
   document: DocumentTable
   document_content: DocumentContentTable
+  exchange_rate: ExchangeRateTable
   field_event: FieldEventTable
   fit_tier: FitTierTable
   forecast_category: ForecastCategoryTable
