@@ -10,6 +10,7 @@ let ours: Staffed
 /** Stands still; the company below records things of the past hour. */
 const now = new Date()
 const clock = { now: () => now }
+const inDays = (days: number): string => new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10)
 
 beforeAll(async () => {
   server = await aServer({ clock })
@@ -30,7 +31,7 @@ test('every change of a deal answers with the deal as it then is', async () => {
       contactId: records.contact,
       amountMinor: 500_000,
       nextStep: '回访',
-      nextStepOn: '2026-11-30',
+      nextStepOn: inDays(8),
     },
   })
   const id: string = made.body.id
@@ -47,11 +48,11 @@ test('every change of a deal answers with the deal as it then is', async () => {
   const [, second, third] = board.body.columns.map(({ stage }: { stage: { key: string } }) => stage.key)
 
   for (const change of [
-    { amountMinor: 750_000, expectedCloseOn: '2027-01-31' },
-    { expectedCloseOn: '2027-03-31', ownProbability: 0.35 },
+    { amountMinor: 750_000, expectedCloseOn: inDays(70) },
+    { expectedCloseOn: inDays(129), ownProbability: 0.35 },
     { name: '改名的商机', note: '备注\n第二行', region: '华东' },
     { nextStep: null, nextStepOn: null },
-    { nextStep: '报价', nextStepOn: '2026-11-01' },
+    { nextStep: '报价', nextStepOn: inDays(-21) },
     { productId: product.id, sourceId: source.id },
     { productId: null, contactId: null },
     { contactId: records.contact },
@@ -67,7 +68,7 @@ test('every change of a deal answers with the deal as it then is', async () => {
   await write('POST', `/history/${undone}/undo`, {})
   await write('POST', '/stage-moves', { toStage: third })
   await write('POST', '/stage-moves', { toStage: second, reason: '退回' })
-  await write('POST', '/outcomes', { outcome: 'on-hold', wakeUpOn: '2027-02-01', note: '等预算' })
+  await write('POST', '/outcomes', { outcome: 'on-hold', wakeUpOn: inDays(71), note: '等预算' })
   await write('POST', '/reopenings', { reason: '提前' })
   await write('POST', '/outcomes', { outcome: 'lost', reasonKey: 'competitor', competitorId: records.competitor })
   await write('POST', '/reopenings', { reason: '又有希望' })
@@ -81,9 +82,9 @@ test('a new deal answers as reading it does, whatever it names', async () => {
   const first = await server.ask('POST', '/api/v1/opportunities', { as: tokens.li, body: { customerId: records.customer } })
   for (const more of [
     {},
-    { name: '只有名字', expectedCloseOn: '2027-01-31', ownProbability: 0.4, note: '备注' },
+    { name: '只有名字', expectedCloseOn: inDays(70), ownProbability: 0.4, note: '备注' },
     { productId: records.product, contactId: records.contact, sourceId: source.id, amountMinor: 500_000, currency: 'USD' },
-    { pipeline: pipelines[1].key, nextStep: '回访', nextStepOn: '2026-11-01', externalId: 'X-1' },
+    { pipeline: pipelines[1].key, nextStep: '回访', nextStepOn: inDays(-21), externalId: 'X-1' },
     { pipeline: pipelines[1].id, predecessorId: first.body.id },
   ]) {
     const made = await server.ask('POST', '/api/v1/opportunities', {

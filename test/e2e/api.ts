@@ -64,7 +64,7 @@ export const aColleague = async (
 }
 
 /** A machine with much to do answers some requests later. */
-const orBusy = (error: Error): string => {
+export const orBusy = (error: Error): string => {
   if (error.message.includes(': 503 ')) return 'busy'
   throw error
 }

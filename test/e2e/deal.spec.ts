@@ -1,4 +1,5 @@
 import { aCustomer, aDeal, ask } from './api.ts'
+import { inDays } from './days.ts'
 import { enter } from './enter.ts'
 import { expect, test } from './sluice.ts'
 
@@ -7,7 +8,7 @@ test.beforeEach(async ({ page, token }) => {
   await enter(page)
 })
 
-const tomorrow = (): string => new Date(Date.now() + 86_400_000 + 8 * 3_600_000).toISOString().slice(0, 10)
+const tomorrow = (): string => inDays(1)
 
 test('a deal is lost to a competitor and reopened; its history keeps both', async ({ page, sluice, token }) => {
   await ask(sluice.url, token, 'POST', '/competitors', { name: '金桥软件' })

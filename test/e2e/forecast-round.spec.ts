@@ -1,11 +1,12 @@
 import { aColleague, aCustomer, aDeal, ask, type Colleague } from './api.ts'
 import { seriousViolations } from './axe.ts'
+import { inDays } from './days.ts'
 import { enter } from './enter.ts'
 import { expect, test } from './sluice.ts'
 
 const people: Partial<Record<'rep' | 'director', Colleague>> = {}
 /** Today in Shanghai: in the present quarter, and not over yet. */
-const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+const today = inDays(0)
 
 test.beforeAll(async ({ house, sluice }) => {
   const { url } = sluice

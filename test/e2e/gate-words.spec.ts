@@ -1,4 +1,5 @@
 import { aColleague, aCustomer, aDeal, ask, type Colleague } from './api.ts'
+import { inDays } from './days.ts'
 import { enter } from './enter.ts'
 import { expect, test } from './sluice.ts'
 
@@ -110,7 +111,7 @@ test('one click leads to the fact, the document or the record that is missing', 
   const gate = page.getByRole('region', { name: '关口' })
   await gate.getByRole('button', { name: '去填写' }).click()
   await expect(page.getByRole('textbox', { name: '预计成交日' })).toBeFocused()
-  await page.keyboard.type('2027-03-01')
+  await page.keyboard.type(inDays(90))
   await page.keyboard.press('Enter')
   await expect(gate.getByText('填写预计成交日期')).toBeHidden()
 

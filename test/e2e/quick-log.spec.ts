@@ -1,4 +1,5 @@
 import { aCustomer, aDeal } from './api.ts'
+import { inDays } from './days.ts'
 import { enter } from './enter.ts'
 import { expect, test } from './sluice.ts'
 
@@ -61,8 +62,7 @@ test.describe('on the phone', () => {
     await dialog.getByRole('combobox', { name: '客户或线索' }).fill('迟录')
     await page.getByRole('option', { name: /迟录的客户/ }).click()
     await dialog.getByText('拜访', { exact: true }).click()
-    const day = new Date(Date.now() - 2 * 86_400_000 + 8 * 3_600_000).toISOString().slice(0, 10)
-    await dialog.getByLabel('日期', { exact: false }).first().fill(day)
+    await dialog.getByLabel('日期', { exact: false }).first().fill(inDays(-2))
     await expect(dialog.getByText('已超过 24 小时，将标记为迟录。')).toBeVisible()
     await expect(dialog.getByRole('checkbox', { name: /周主任/ })).toBeChecked()
     await dialog.getByRole('textbox', { name: '沟通内容' }).fill('现场看了产线')

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setUpOver, startSluice } from '../sluice-process.ts'
-import { ask, loadDemo } from './api.ts'
+import { ask, loadDemo, orBusy } from './api.ts'
 
 /**
  * Data folders that journeys begin with, made once per run and copied per file: `empty` is migrated and not set up, `demo` holds
@@ -19,7 +19,10 @@ const trained = async (url: string, token: string): Promise<void> => {
     items: { status: string }[]
   }
   for (let status = ''; status !== 'done'; await new Promise((next) => setTimeout(next, 500))) {
-    status = (await ask<Trainings>(url, token, 'GET', '/forecast/trainings?limit=1')).items[0]?.status ?? ''
+    status = await ask<Trainings>(url, token, 'GET', '/forecast/trainings?limit=1').then(
+      ({ items }) => items[0]?.status ?? '',
+      orBusy,
+    )
     if (status === 'failed') throw new Error('the forecast could not learn from the demo company')
   }
 }
