@@ -1,4 +1,5 @@
 import { Button, TextInput } from '@mantine/core'
+import { IconFileUpload } from '@tabler/icons-react'
 import { useState, type ReactNode } from 'react'
 import { Dialog } from '../../ui/Dialogs.tsx'
 import { NumberField } from '../../ui/fields/NumberField.tsx'
@@ -11,6 +12,7 @@ import { words as kit } from '../../ui/words.ts'
 import type { ReplyOf } from '../../ui/api.ts'
 import { archiveBenchmark, listBenchmarks, restoreBenchmark, setBenchmark } from '../scenario-contract.ts'
 import classes from './Checkup.module.css'
+import { LoadBenchmarks } from './LoadBenchmarks.tsx'
 import { words } from './words/benchmarks.ts'
 
 type Benchmark = ReplyOf<typeof setBenchmark>
@@ -25,6 +27,7 @@ interface BenchmarksDialogProps {
 export function BenchmarksDialog({ opened, pipeline, onClose }: BenchmarksDialogProps): ReactNode {
   const t = useWords(words)
   const k = useWords(kit)
+  const [isLoading, setLoading] = useState(false)
   const benchmarks = useList(listBenchmarks, { query: { pipeline } }, { enabled: opened })
   return (
     <Dialog
@@ -39,6 +42,17 @@ export function BenchmarksDialog({ opened, pipeline, onClose }: BenchmarksDialog
       }
     >
       <p className={classes['note']}>{t('hint')}</p>
+      {isLoading ? (
+        <LoadBenchmarks pipeline={pipeline} onDone={() => setLoading(false)} />
+      ) : (
+        benchmarks.items.some(({ permissions }) => permissions.edit === null) && (
+          <div>
+            <Button size="xs" variant="default" leftSection={<IconFileUpload size={15} />} onClick={() => setLoading(true)}>
+              {t('load')}
+            </Button>
+          </div>
+        )
+      )}
       {benchmarks.error ? (
         <ErrorPanel problem={benchmarks.error} retry={benchmarks.refetch} />
       ) : benchmarks.isPending ? (

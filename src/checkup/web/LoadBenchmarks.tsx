@@ -1,0 +1,102 @@
+import { Button } from '@mantine/core'
+import { useState, type ReactNode } from 'react'
+import type { Problem, ReplyOf } from '../../ui/api.ts'
+import { FileDrop } from '../../ui/FileDrop.tsx'
+import { FormProblem, LongTextField } from '../../ui/fields/Fields.tsx'
+import { notify } from '../../ui/Notices.tsx'
+import { useFormat } from '../../ui/Regional.tsx'
+import { useWrite } from '../../ui/reading.ts'
+import { useWords } from '../../ui/use-words.ts'
+import { loadBenchmarks } from '../scenario-contract.ts'
+import classes from './Checkup.module.css'
+import { textOfFile } from './text-of-file.ts'
+import { words } from './words/benchmarks.ts'
+
+type Seen = ReplyOf<typeof loadBenchmarks>
+
+const mostBytes = 100_000
+
+/** Benchmarks from a file or from the clipboard: what would be set and what cannot be read is shown before anything is. */
+export function LoadBenchmarks({ pipeline, onDone }: { pipeline: string | undefined; onDone: () => void }): ReactNode {
+  const t = useWords(words)
+  const format = useFormat()
+  const [text, setText] = useState('')
+  const [seen, setSeen] = useState<Seen>()
+  const [problem, setProblem] = useState<Problem>()
+  const look = useWrite(loadBenchmarks, { onDone: setSeen, onProblem: setProblem })
+  const load = useWrite(loadBenchmarks, {
+    touches: ['checkup'],
+    onProblem: setProblem,
+    onDone: ({ set }) => {
+      notify.done(t('loaded', { count: format.count(set.length) }))
+      onDone()
+    },
+  })
+  const body = (given: string, dryRun: boolean) => ({
+    body: { ...(pipeline !== undefined && { pipeline }), text: given, dryRun },
+  })
+  const take = (given: string): void => {
+    setText(given)
+    setSeen(undefined)
+    setProblem(undefined)
+    if (given.trim() !== '') look.mutate(body(given, true))
+  }
+  return (
+    <section aria-label={t('load')}>
+      <p className={classes['note']}>{t('loadHint')}</p>
+      <FileDrop
+        accept={['.csv', '.txt', '.tsv']}
+        maxBytes={mostBytes}
+        label={t('loadFile')}
+        onFile={(file) => void textOfFile(file).then(take)}
+      />
+      <LongTextField
+        label={t('loadText')}
+        placeholder={t('loadExample')}
+        rows={4}
+        value={text}
+        onChange={(event) => {
+          setText(event.currentTarget.value)
+          setSeen(undefined)
+        }}
+      />
+      {!seen && (
+        <Button size="xs" variant="default" disabled={text.trim() === ''} loading={look.isPending} onClick={() => take(text)}>
+          {t('loadLook')}
+        </Button>
+      )}
+      <FormProblem problem={problem} />
+      {seen && (
+        <>
+          {seen.set.length === 0 && seen.flaws.length === 0 && <p role="status">{t('loadNothing')}</p>}
+          <ul>
+            {seen.set.map(({ line, stage, share, note }) => (
+              <li key={line}>
+                {t('loadLine', { stage: stage.name, share: format.share(share, 1) })}
+                {note && <span className={classes['note']}> {note}</span>}
+              </li>
+            ))}
+          </ul>
+          {seen.flaws.length > 0 && (
+            <div role="alert">
+              <strong>{t('loadFlaws', { count: format.count(seen.flaws.length) })}</strong>
+              <ul>
+                {seen.flaws.map(({ line, text: given, flaw }) => (
+                  <li key={line}>{t(`flaw.${flaw}`, { line: format.count(line), text: given })}</li>
+                ))}
+              </ul>
+            </div>
+          )}
+          <Button
+            size="xs"
+            disabled={seen.flaws.length > 0 || seen.set.length === 0}
+            loading={load.isPending}
+            onClick={() => load.mutate(body(text, false))}
+          >
+            {t('loadSet', { count: format.count(seen.set.length) })}
+          </Button>
+        </>
+      )}
+    </section>
+  )
+}
