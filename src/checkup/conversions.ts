@@ -2,7 +2,8 @@ import type { Duration } from '../funnel/duration.ts'
 import { durationOf, type Lengths, lengthsFor, noteLength } from '../funnel/facts/lengths.ts'
 import type { Counting } from '../funnel/standing.ts'
 import type { Deals } from './deals.ts'
-import { causes, countPage, type Fates, type Kinds } from './page-counts.ts'
+import { countPage } from './page-counts.ts'
+import { causes, type Fates, type Kinds } from './page-figures.ts'
 import { always, boundsOf, type Picks, rowsOf, type Stretch } from './pick.ts'
 
 // The ways to count a conversion (FUNNEL-SCIENCE 1.2), over columns. Each is the twin of the function of funnel/conversion.ts

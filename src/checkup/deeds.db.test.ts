@@ -16,7 +16,8 @@ import { checkupQuery } from './contract.ts'
 import { type Members, wentOn } from './gate-members.ts'
 import { prepare, type Prepared } from './queries/prepare.ts'
 import { readLookedAt } from './queries/traits.ts'
-import { keyText, membersWith, type TraitTallies, traitTallies } from './trait-tallies.ts'
+import { keyText } from './trait-space.ts'
+import { membersWith, type TraitTallies, traitTallies } from './trait-tallies.ts'
 
 const now = new Date('2026-06-01T03:00:00Z')
 const start = Date.parse('2026-01-05T00:00:00Z')
