@@ -131,12 +131,12 @@ const tree = root.addChildren([
     createRoute({
       getParentRoute: under,
       path: '/targets',
-      component: lazyRouteComponent(() => import('../targets/web/TargetsPage.tsx'), 'TargetsPage'),
+      component: lazyRouteComponent(() => import('./web/TargetsWithScope.tsx'), 'TargetsWithScope'),
     }),
     createRoute({
       getParentRoute: under,
       path: '/capacity',
-      component: lazyRouteComponent(() => import('../capacity/web/CapacityPage.tsx'), 'CapacityPage'),
+      component: lazyRouteComponent(() => import('./web/CapacityWithScope.tsx'), 'CapacityWithScope'),
     }),
     createRoute({
       getParentRoute: under,

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconCalculator } from '@tabler/icons-react'
-import { useState, type ReactNode } from 'react'
-import { ScopeChoice } from '../../people/web/ScopeChoice.tsx'
+import { useState, type ComponentType, type ReactNode } from 'react'
 import { confirm } from '../../ui/asking.ts'
 import { notify } from '../../ui/Notices.tsx'
 import { Page, Panel } from '../../ui/Page.tsx'
@@ -35,8 +34,17 @@ import { words } from './words.ts'
 
 const viewAsked = { team: asked.text, owner: asked.text, month: asked.text, list: asked.oneOf(recordLists) }
 
+interface CapacityPageProps {
+  /** Chooses whose figures are shown. */
+  Scope: ComponentType<{
+    team: string | undefined
+    owner: string | undefined
+    onChange: (next: { team: string | undefined; owner: string | undefined }) => void
+  }>
+}
+
 /** 容量与诊断: what the target asks of a day, and what keeps a team from it. The model runs here, so that a slider answers at once. */
-export function CapacityPage(): ReactNode {
+export function CapacityPage({ Scope }: CapacityPageProps): ReactNode {
   const t = useWords(words)
   const format = useFormat()
   const [view, setView] = useUrl(viewAsked)
@@ -51,7 +59,7 @@ export function CapacityPage(): ReactNode {
   return (
     <Page
       title={t('title')}
-      aside={<ScopeChoice team={view.team} owner={view.owner} onChange={(next) => setView(next)} />}
+      aside={<Scope team={view.team} owner={view.owner} onChange={(next) => setView(next)} />}
       actions={<MonthChoice month={shown} onChange={(next) => setView({ month: next })} />}
     >
       {report.error ? (

@@ -1,7 +1,6 @@
 import { ActionIcon } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
-import { lazy, Suspense, type ReactNode } from 'react'
-import { ScopeChoice } from '../../people/web/ScopeChoice.tsx'
+import { lazy, Suspense, type ComponentType, type ReactNode } from 'react'
 import { ChoiceField } from '../../ui/fields/Choice.tsx'
 import { Page, Panel } from '../../ui/Page.tsx'
 import { useFormat } from '../../ui/Regional.tsx'
@@ -30,8 +29,17 @@ const viewAsked = {
 }
 export type TargetsView = ReturnType<typeof useUrl<typeof viewAsked>>[0]
 
+interface TargetsPageProps {
+  /** Chooses whose figures are shown. */
+  Scope: ComponentType<{
+    team: string | undefined
+    owner: string | undefined
+    onChange: (next: { team: string | undefined; owner: string | undefined }) => void
+  }>
+}
+
 /** 目标: how far the plan in force has come, and the plan itself in versions, down to the month of a person. */
-export function TargetsPage(): ReactNode {
+export function TargetsPage({ Scope }: TargetsPageProps): ReactNode {
   const t = useWords(words)
   const say = useWords(ourWords)
   const format = useFormat()
@@ -73,7 +81,7 @@ export function TargetsPage(): ReactNode {
             onChange={(next) => setView({ level: next })}
             options={levels.map((value) => ({ value, label: say(`level.${value}`) }))}
           />
-          {tab === 'attainment' && <ScopeChoice team={view.team} owner={view.owner} onChange={setView} />}
+          {tab === 'attainment' && <Scope team={view.team} owner={view.owner} onChange={setView} />}
         </div>
       }
     >

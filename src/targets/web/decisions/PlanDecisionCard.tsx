@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { DecisionCard, Fact } from '../../../opportunities/web/DecisionCard.tsx'
+import { DecisionCard, Fact } from '../../../ui/decision/DecisionCard.tsx'
 import { Ago } from '../../../ui/Figures.tsx'
 import { notify } from '../../../ui/Notices.tsx'
 import { useWrite } from '../../../ui/reading.ts'

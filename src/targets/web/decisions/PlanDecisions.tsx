@@ -1,14 +1,21 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
-import type { OtherQuestionsProps } from '../../../opportunities/web/ApprovalsPage.tsx'
 import { useList } from '../../../ui/reading.ts'
 import { useWords } from '../../../ui/use-words.ts'
 import { listPlanDecisions } from '../../decision-contract.ts'
 import { PlanDecisionCard } from './PlanDecisionCard.tsx'
 import { words } from './words.ts'
 
+interface PlanDecisionsProps {
+  who: 'to-decide' | 'asked-by-me' | 'within-reach'
+  /** As questions are told apart. */
+  state: 'asked' | 'approved' | 'refused' | 'withdrawn' | 'expired' | undefined
+  /** Shown where there are none. */
+  empty: ReactNode
+}
+
 /** Plans among the questions of a list; states that a plan never has show none. */
-export function PlanDecisions({ who, state, empty }: OtherQuestionsProps): ReactNode {
+export function PlanDecisions({ who, state, empty }: PlanDecisionsProps): ReactNode {
   const t = useWords(words)
   const of = state === 'asked' ? 'submitted' : state === 'approved' ? 'decided' : undefined
   const isElse = state !== undefined && of === undefined

@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core'
 import { useState, type FormEvent, type ReactNode } from 'react'
-import { asProblem, type Problem } from '../../ui/api.ts'
-import { FormProblem, LongTextField } from '../../ui/fields/Fields.tsx'
-import { Ago } from '../../ui/Figures.tsx'
-import { notify } from '../../ui/Notices.tsx'
-import { useWords } from '../../ui/use-words.ts'
-import { words as kit } from '../../ui/words.ts'
-import classes from './Approvals.module.css'
-import { words } from './words/approvals.ts'
+import { asProblem, type Problem } from '../api.ts'
+import { FormProblem, LongTextField } from '../fields/Fields.tsx'
+import { Ago } from '../Figures.tsx'
+import { notify } from '../Notices.tsx'
+import { useWords } from '../use-words.ts'
+import { words as kit } from '../words.ts'
+import classes from './DecisionCard.module.css'
+import { words } from './words.ts'
 
 interface DecisionCardProps {
   /** What is asked, as it is read out. */
