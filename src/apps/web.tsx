@@ -6,6 +6,7 @@ import { startPreferences, preferences } from '../ui/preferences.ts'
 import { keyOf, makeQueryClient, readAhead } from '../ui/reading.ts'
 import { Root } from '../ui/Root.tsx'
 import { makeRouter } from './pages.tsx'
+import { signWhenDrawn } from './web/drawn.ts'
 
 /** The web application: preferences, server, pages. */
 
@@ -21,6 +22,7 @@ wireApi({
 })
 
 readAhead(client, readSession, {})
+signWhenDrawn(router, client)
 
 const place = document.getElementById('root')
 if (!place) throw new Error('index.html has no #root')

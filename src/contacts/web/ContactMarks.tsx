@@ -5,6 +5,7 @@ import { useWords } from '../../ui/use-words.ts'
 import { shownPhone } from '../phone-display.ts'
 import { words as contactWords } from '../words.ts'
 import type { Contact } from './ContactDialog.tsx'
+import classes from './Contact.module.css'
 import { words } from './words.ts'
 
 const tones: Record<NonNullable<Contact['attitude']>, Tone> = {
@@ -29,7 +30,13 @@ export function Phone({ contact }: { contact: Pick<Contact, 'phone' | 'phoneExte
   const t = useWords(words)
   if (!contact.phone) return '–'
   const text = shownPhone(contact.phone, contact.phoneExtension, t('extension'))
-  return contact.masked ? <span title={t('maskedHint')}>{text}</span> : <a href={`tel:${contact.phone}`}>{text}</a>
+  return contact.masked ? (
+    <span title={t('maskedHint')}>{text}</span>
+  ) : (
+    <a className={classes['dial']} href={`tel:${contact.phone}`}>
+      {text}
+    </a>
+  )
 }
 
 export function Email({ contact }: { contact: Pick<Contact, 'email' | 'masked'> }): ReactNode {
