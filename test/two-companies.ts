@@ -278,6 +278,8 @@ export function recordOf(
     const kind = of === 'rounds' ? 'round' : of === 'trainings' ? 'training' : 'stage'
     return { kind, values: { id: records[kind] } }
   }
+  // a simulation is remembered by the process, under a name made of its figures
+  if (path.startsWith('/api/v1/forecast/simulations/')) return { kind: 'own', values: { id: records.customer } }
   if (path.includes('{eventId}')) return { kind: 'opportunity', values: { id: records.opportunity, eventId: company.eventId } }
   if (path.includes('{id}') && kinds[first])
     return { kind: kinds[first], values: { id: records[kinds[first]], version: '1', key: 'demand', mergeId: records.customer } }
