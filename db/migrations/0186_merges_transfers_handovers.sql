@@ -2,7 +2,9 @@
 -- it takes to take it back.
 
 alter table customer add column merged_into_id uuid;
+alter table customer no force row level security;
 alter table customer add foreign key (org_id, merged_into_id) references customer (org_id, id);
+alter table customer force row level security;
 create index customer_merged_into on customer (org_id, merged_into_id) where merged_into_id is not null;
 comment on column customer.merged_into_id is 'the record that this one was merged into; it is archived then';
 
@@ -41,7 +43,9 @@ comment on column customer_merge.undone_at is 'when it was taken apart again';
 comment on column customer_merge.undone_by is 'by whom';
 
 alter table opportunity add column transferred_from_id uuid;
+alter table opportunity no force row level security;
 alter table opportunity add foreign key (org_id, transferred_from_id) references opportunity (org_id, id);
+alter table opportunity force row level security;
 create unique index opportunity_transferred_from on opportunity (org_id, transferred_from_id) where transferred_from_id is not null and deleted_at is null;
 comment on column opportunity.transferred_from_id is 'the same deal in the pipeline that it came from';
 
