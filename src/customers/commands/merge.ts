@@ -122,7 +122,9 @@ interface Told {
 export async function tell(tx: Tx, caller: Caller, { kept, other, moved, action, changed }: Told): Promise<void> {
   const isMerge = action === 'merged'
   const [from, to] = isMerge ? [other.id, kept.id] : [kept.id, other.id]
-  const counts = Object.fromEntries(carriers.map((table) => [table, moved[table].length]))
+  const counts = Object.fromEntries(
+    carriers.map((table) => [table, moved[table].length] as const).filter(([, count]) => count > 0),
+  )
   const deals = await tx
     .selectFrom('opportunity')
     .select(['id', 'owner_id as ownerId'])

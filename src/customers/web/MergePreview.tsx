@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { shownPhone } from '../../contacts/phone-display.ts'
 import type { ReplyOf } from '../../ui/api.ts'
 import { useFormat } from '../../ui/Regional.tsx'
 import { useWords } from '../../ui/use-words.ts'
@@ -51,6 +52,7 @@ export function MergePreview({ preview, taken, onTake }: MergePreviewProps): Rea
   const shown = (field: MergeField, value: string | number | null): string => {
     if (value === null || value === '') return t('blank')
     if (field === 'revenueMinor') return format.money(Number(value), 'exact')
+    if (field === 'phone') return shownPhone(String(value))
     if (field === 'itShare') return format.share(Number(value))
     if (field === 'level') return c(`level.${value as 'target'}`)
     if (field === 'revenueTrend') return c(`trend.${value as 'steady'}`)

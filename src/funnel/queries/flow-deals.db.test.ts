@@ -54,7 +54,7 @@ test('every ribbon and both stocks open as many deals, of as much money, as they
   for (const person of ['director', 'li'] as const) {
     const caller = await company.as(person, now)
     const query = { pipeline: pipeline.key, from: '2026-01-15', to: '2026-02-10' }
-    const asked = listFlowDeals.query.parse
+    const asked = (given: object) => listFlowDeals.query.parse(given)
     await company.within(async (tx) => {
       const { flows } = must(await readStageFlowReport(tx, caller, asked({ ...query, list: 'flow' })))
       expect(flows.length).toBeGreaterThan(2)
