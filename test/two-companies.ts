@@ -201,7 +201,11 @@ export async function aStaffedCompany(server: TestServer, mark: string, { gated 
   ).id
   await create('zhao', '/leads', { company: `${mark}物流`, contactName: `${mark}主管`, phone: '13600136000', sourceId: source })
   const handover = (
-    await create('director', `/members/${members.zhao}/handovers`, { toMemberId: members.chen, parts: ['leads'], reason: `${mark}调岗` })
+    await create('director', `/members/${members.zhao}/handovers`, {
+      toMemberId: members.chen,
+      parts: ['leads'],
+      reason: `${mark}调岗`,
+    })
   ).id
   const eventId: string = gated
     ? (await server.ask('GET', `/api/v1/opportunities/${opportunity}/history`, { as: tokens.li! })).body.items[0].id

@@ -32,7 +32,8 @@ const words: Partial<Record<ImportKind, Record<string, string>>> = {
       '上级;主管;经理;直属上级;直属主管;部门主管;上级领导;团队负责人;manager;supervisor;sales manager;team lead;reports to;boss;line manager',
     team: '团队;部门;小组;所属部门;所属团队;大区;区域;分公司;地区;team;department;office;regional office;branch;division;unit;region;group;team name',
     role: '角色;职位;岗位;职务;role;job;position;job title;title;profile',
-    joinedOn: '入职日期;入职时间;入职日;加入日期;到岗日期;到職日期;到職日;hire date;hired on;joined;joined on;join date;joining date;start date;date of joining',
+    joinedOn:
+      '入职日期;入职时间;入职日;加入日期;到岗日期;到職日期;到職日;hire date;hired on;joined;joined on;join date;joining date;start date;date of joining',
   },
   customers: {
     ...shared,

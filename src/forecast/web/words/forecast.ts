@@ -347,7 +347,8 @@ export const words = defineWords({
     undated: 'No close date: {{count}} deals, {{amount}}.',
     withoutAmount: 'No amount: {{count}} deals, counted at {{amount}}, what such deals usually bring.',
     withoutUsual: 'No amount: {{count}} deals; without history they count as nothing.',
-    otherCurrency: '{{currency}}: {{count}} deals, {{amount}}, left out as no rate is known; an administrator can enter one in the organisation’s settings.',
+    otherCurrency:
+      '{{currency}}: {{count}} deals, {{amount}}, left out as no rate is known; an administrator can enter one in the organisation’s settings.',
     converted: '{{currency}}: {{count}} deals, {{amount}}, counted at the rate {{rate}} of {{day}}.',
     leftNone: 'Every open deal has an amount and a date that is not over.',
     model: 'Model',

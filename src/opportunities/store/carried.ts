@@ -1,4 +1,4 @@
-import type { OpportunityRow } from './store/rows.ts'
+import type { OpportunityRow } from './rows.ts'
 
 /** What is known of a deal and goes along into another pipeline: all but its place, its history and its own id. */
 export const carriedColumns = [
