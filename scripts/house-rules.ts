@@ -20,6 +20,7 @@ export const sliceOrder = [
   'forecast',
   'winback',
   'checkup',
+  'quality',
   'key-accounts',
   'health',
   'requests',
