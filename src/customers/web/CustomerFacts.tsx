@@ -12,7 +12,9 @@ import { words } from './words.ts'
 const tones: Record<Customer['level'], Tone> = {
   potential: 'quiet',
   'no-match': 'quiet',
-  target: 'plain', premium: 'primary', strategic: 'done',
+  target: 'plain',
+  premium: 'primary',
+  strategic: 'done',
 }
 
 export function LevelChip({ level }: Pick<Customer, 'level'>): ReactNode {

@@ -1,0 +1,79 @@
+import { sql } from 'kysely'
+import { differs, judgeStanding } from '../../customers/standing.ts'
+import { readOrganization } from '../../people/queries.ts'
+import type { Tx } from '../../platform/database/connect.ts'
+import { addDays } from '../../platform/time.ts'
+import { readRules } from '../queries/setting.ts'
+import { endExpired, insertOverrides, readWhoStated } from '../store/overrides.ts'
+import { readToJudge, saveJudged, type Judged } from '../store/standings.ts'
+import { measureStandings, type Moment } from './measure.ts'
+
+const chunk = 5000
+/** Overrides hold for so many days unless somebody says otherwise. */
+export const overrideDays = 180
+
+interface Occasion {
+  /** What made it necessary: kept with every change. */
+  why?: Record<string, unknown>
+  madeBy?: string
+  /** Today, when the day that is judged is one of the past. */
+  now?: Moment
+}
+
+/** Measures and judges customers anew, all or those named. Returns how many moved. */
+export async function judgeCustomers(
+  tx: Tx,
+  orgId: string,
+  moment: Moment,
+  customers: readonly string[] | 'all',
+  { why = {}, madeBy, now = moment }: Occasion = {},
+): Promise<number> {
+  if (customers !== 'all' && customers.length === 0) return 0
+  const { currency } = await readOrganization(tx, orgId)
+  const { rules } = await readRules(tx, orgId)
+  await endExpired(tx, orgId, now)
+  await measureStandings(tx, orgId, moment, currency, customers)
+  const only = customers === 'all' ? sql`true` : sql`s.customer_id = any(${[...customers]}::uuid[])`
+  let moved = 0
+  for (let last: string | null = null; ;) {
+    const part = await readToJudge(tx, orgId, sql`${only} and ${last ? sql`s.customer_id > ${last}::uuid` : sql`true`}`, chunk)
+    const judged = part.flatMap((one): (Judged & { newlyStated: string | null })[] => {
+      const { standing, newlyStated } = judgeStanding(one, one.before, rules, moment.today)
+      if (!differs(one.before, standing)) return []
+      const facts = { strength: Math.round(one.ties.strength * 100) / 100, rule: standing.rule, ...why }
+      return [{ ...one, after: standing, why: facts, madeBy: madeBy ?? null, newlyStated }]
+    })
+    await keepStatements(tx, orgId, now, judged)
+    await saveJudged(tx, orgId, moment, judged)
+    moved += judged.filter(({ before }) => before !== null).length
+    if (part.length < chunk) return moved
+    last = part.at(-1)!.id
+  }
+}
+
+/** A level that somebody wrote into a form, a file or through the API is an override without a reason: it shows in the list of them. */
+async function keepStatements(
+  tx: Tx,
+  orgId: string,
+  { at, today }: Moment,
+  judged: (Judged & { newlyStated: string | null })[],
+): Promise<void> {
+  const stated = judged.filter(({ newlyStated }) => newlyStated !== null)
+  if (stated.length === 0) return
+  const by = await readWhoStated(tx, orgId, stated.map(({ id }) => id)) // prettier-ignore
+  for (const one of stated) one.madeBy = by.get(one.id) ?? null
+  await insertOverrides(
+    tx,
+    orgId,
+    at,
+    stated.map(({ id, after, newlyStated }) => ({
+      customerId: id,
+      of: 'level' as const,
+      value: newlyStated!,
+      proposed: after.proposed,
+      reason: null,
+      madeBy: by.get(id)!,
+      expiresOn: addDays(today, overrideDays),
+    })),
+  )
+}
