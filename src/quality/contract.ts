@@ -88,7 +88,7 @@ export const tryProfile = endpoint({
   summary: 'How many customers each level would have under a target profile; changes nothing',
   tag,
   body: targetProfile.omit({ keepsStated: true }),
-  reply: z.object({ customers: count, levels: z.array(z.object({ level, now: count, then: count })) }),
+  reply: z.object({ customers: count, levels: z.array(z.object({ level, now: count, after: count })) }),
   status: 200,
 })
 

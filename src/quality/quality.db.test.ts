@@ -155,7 +155,7 @@ describe('standings', () => {
       number: 1,
     })
     const trial = (await ask('admin', 'POST', '/quality/what-if', profile)).body
-    expect(trial.levels.find(({ level }: Loose) => level === 'no-match')).toEqual({ level: 'no-match', now: 0, then: 1 })
+    expect(trial.levels.find(({ level }: Loose) => level === 'no-match')).toEqual({ level: 'no-match', now: 0, after: 1 })
     expect((await ask('admin', 'PUT', '/quality/setting', { profile, matrix: null }, 0)).body).toMatchObject({
       version: 1,
       matrixIsDefault: true,

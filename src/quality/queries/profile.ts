@@ -70,15 +70,15 @@ const tried = 20_000
 /** How many customers each level has and would have. Overrides are left aside: they would hold. */
 export async function tryOut(tx: Tx, caller: Caller, profile: TargetProfile) {
   const some = await readToJudge(tx, caller.orgId, sql`true`, tried)
-  const then = new Map<string, number>()
+  const after = new Map<string, number>()
   const now = new Map<string, number>()
   for (const one of some) {
     const level = one.overrides.level ?? proposeLevel(profile, one.facts).level
-    then.set(level, (then.get(level) ?? 0) + 1)
+    after.set(level, (after.get(level) ?? 0) + 1)
     now.set(one.stated, (now.get(one.stated) ?? 0) + 1)
   }
   return {
     customers: some.length,
-    levels: levels.map((level) => ({ level, now: now.get(level) ?? 0, then: then.get(level) ?? 0 })),
+    levels: levels.map((level) => ({ level, now: now.get(level) ?? 0, after: after.get(level) ?? 0 })),
   }
 }

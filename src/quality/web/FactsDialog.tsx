@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { Problem } from '../../ui/api.ts'
 import { Dialog } from '../../ui/Dialogs.tsx'
 import { ChoiceField } from '../../ui/fields/Choice.tsx'
 import { CheckField, FormProblem, TextField } from '../../ui/fields/Fields.tsx'
 import { notify } from '../../ui/Notices.tsx'
 import { useWrite } from '../../ui/reading.ts'
+import { useOpening } from '../../ui/use-opening.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
 import { saveQualityFacts } from '../contract.ts'
@@ -29,11 +30,10 @@ export function FactsDialog({ opened, customerId, standing, onClose }: FactsDial
   const k = useWords(kit)
   const [facts, setFacts] = useState(standing.facts)
   const [problem, setProblem] = useState<Problem>()
-  useEffect(() => {
+  useOpening(opened, () => {
     setFacts(standing.facts)
     setProblem(undefined)
-    // only when it opens
-  }, [opened])
+  })
   const save = useWrite(saveQualityFacts, {
     touches: ['quality'],
     onProblem: setProblem,

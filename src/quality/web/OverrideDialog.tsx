@@ -1,5 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { levels, type Level } from '../../customers/customer.ts'
 import { relationships, type Relationship } from '../../customers/quality-matrix.ts'
 import { words as customerWords } from '../../customers/words.ts'
@@ -9,6 +9,7 @@ import { DayField } from '../../ui/fields/DayField.tsx'
 import { FormProblem, LongTextField } from '../../ui/fields/Fields.tsx'
 import { notify } from '../../ui/Notices.tsx'
 import { useWrite } from '../../ui/reading.ts'
+import { useOpening } from '../../ui/use-opening.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
 import { overrideLevel, overrideRelationship } from '../contract.ts'
@@ -31,13 +32,12 @@ export function OverrideDialog({ of, customerId, standing, onClose }: OverrideDi
   const [reason, setReason] = useState('')
   const [expiresOn, setExpiresOn] = useState<string | null>(null)
   const [problem, setProblem] = useState<Problem>()
-  useEffect(() => {
-    if (of) setValue(standing[of].value)
+  useOpening(of, (opened) => {
+    setValue(standing[opened].value)
     setReason('')
     setExpiresOn(null)
     setProblem(undefined)
-    // only when it opens: what is typed stays while the page reads again
-  }, [of])
+  })
   const writing = {
     touches: ['quality'],
     onProblem: setProblem,

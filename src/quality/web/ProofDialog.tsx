@@ -1,5 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { trustProofs, type TrustProof } from '../../customers/relationship.ts'
 import type { Problem } from '../../ui/api.ts'
 import { Dialog } from '../../ui/Dialogs.tsx'
@@ -8,6 +8,7 @@ import { FormProblem, TextField } from '../../ui/fields/Fields.tsx'
 import { notify } from '../../ui/Notices.tsx'
 import { useWrite } from '../../ui/reading.ts'
 import { useFormat } from '../../ui/Regional.tsx'
+import { useOpening } from '../../ui/use-opening.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
 import { addTrustProof } from '../contract.ts'
@@ -28,10 +29,10 @@ export function ProofDialog({ opened, customerId, onClose }: ProofDialogProps): 
   const [provedOn, setProvedOn] = useState<string | null>(format.today())
   const [note, setNote] = useState('')
   const [problem, setProblem] = useState<Problem>()
-  useEffect(() => {
+  useOpening(opened, () => {
     setNote('')
     setProblem(undefined)
-  }, [opened])
+  })
   const add = useWrite(addTrustProof, {
     touches: ['quality'],
     onProblem: setProblem,

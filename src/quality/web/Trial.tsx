@@ -23,14 +23,14 @@ export function Trial({ trial }: { trial: ReplyOf<typeof tryProfile> }): ReactNo
           </tr>
         </thead>
         <tbody>
-          {trial.levels.map(({ level, now, then }) => (
+          {trial.levels.map(({ level, now, after }) => (
             <tr key={level}>
               <th scope="row">{c(`level.${level}`)}</th>
               <td>
                 <Count value={now} />
               </td>
               <td>
-                <Count value={then} />
+                <Count value={after} />
               </td>
             </tr>
           ))}
