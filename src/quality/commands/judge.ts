@@ -6,7 +6,7 @@ import { addDays } from '../../platform/time.ts'
 import { readRules } from '../queries/setting.ts'
 import { endExpired, insertOverrides, readWhoStated } from '../store/overrides.ts'
 import { readToJudge, saveJudged, type Judged } from '../store/standings.ts'
-import { measureStandings, type Moment } from './measure.ts'
+import { isOneOf, measureStandings, type Moment, type Some } from './measure.ts'
 
 const chunk = 5000
 /** Overrides hold for so many days unless somebody says otherwise. */
@@ -32,11 +32,11 @@ export async function judgeCustomers(
   const { currency } = await readOrganization(tx, orgId)
   const { rules } = await readRules(tx, orgId)
   await endExpired(tx, orgId, now)
-  await measureStandings(tx, orgId, moment, currency, customers)
-  const only = customers === 'all' ? sql`true` : sql`s.customer_id = any(${[...customers]}::uuid[])`
   let moved = 0
-  for (let last: string | null = null; ;) {
-    const part = await readToJudge(tx, orgId, sql`${only} and ${last ? sql`s.customer_id > ${last}::uuid` : sql`true`}`, chunk)
+  const parts = customers === 'all' ? rangesOf(tx, orgId) : inPieces(customers)
+  for await (const some of parts) {
+    await measureStandings(tx, orgId, moment, currency, some)
+    const part = await readToJudge(tx, orgId, isOneOf(some, 's.customer_id'), chunk)
     const judged = part.flatMap((one): (Judged & { newlyStated: string | null })[] => {
       const { standing, newlyStated } = judgeStanding(one, one.before, rules, moment.today)
       if (!differs(one.before, standing)) return []
@@ -46,9 +46,29 @@ export async function judgeCustomers(
     await keepStatements(tx, orgId, now, judged)
     await saveJudged(tx, orgId, moment, judged)
     moved += judged.filter(({ before }) => before !== null).length
-    if (part.length < chunk) return moved
-    last = part.at(-1)!.id
   }
+  return moved
+}
+
+async function* inPieces(ids: readonly string[]): AsyncGenerator<Some> {
+  for (let at = 0; at < ids.length; at += chunk) yield ids.slice(at, at + chunk)
+}
+
+/** All customers in the order of their ids, so many at a time: no statement takes long, however many there are. */
+async function* rangesOf(tx: Tx, orgId: string): AsyncGenerator<Some> {
+  let after: string | null = null
+  for (let ids = await idsAfter(tx, orgId, after); ids.length > 0; ids = await idsAfter(tx, orgId, after)) {
+    const through: string = ids.at(-1)!
+    yield { after, through }
+    after = through
+  }
+}
+
+async function idsAfter(tx: Tx, orgId: string, after: string | null): Promise<string[]> {
+  const behind = after === null ? sql`true` : sql`id > ${after}::uuid`
+  const { rows } = await sql<{ id: string }>`
+    select id from customer where org_id = ${orgId} and ${behind} order by id limit ${chunk}`.execute(tx)
+  return rows.map(({ id }) => id)
 }
 
 /** A level that somebody wrote into a form, a file or through the API is an override without a reason: it shows in the list of them. */

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { isAnswered, strengthFrom, windowBefore, worthAt } from '../../activities/queries/strength-in-sql.ts'
 import { trustMonths } from '../../customers/relationship.ts'
 import type { Tx } from '../../platform/database/connect.ts'
@@ -9,6 +9,15 @@ export interface Moment {
   today: string
 }
 
+/** Customers by their ids, or all between two ids (the first one excluded; null from the beginning). */
+export type Some = readonly string[] | { after: string | null; through: string }
+
+/** The condition that a column holds the id of one of them. */
+export const isOneOf = (some: Some, column: string): RawBuilder<boolean> =>
+  'through' in some
+    ? sql<boolean>`(${sql.ref(column)} <= ${some.through}::uuid and ${some.after === null ? sql`true` : sql`${sql.ref(column)} > ${some.after}::uuid`})`
+    : sql<boolean>`${sql.ref(column)} = any(${[...some]}::uuid[])`
+
 /** Effort is what was done within so many days. */
 export const effortDays = 90
 
@@ -16,7 +25,7 @@ export const effortDays = 90
 const windowCount = sql`(s.parts & 1) + (s.parts >> 1 & 1) + (s.parts >> 2 & 1) + (s.parts >> 3 & 1) + (s.parts >> 4 & 1) + (s.parts >> 5 & 1)`
 
 /**
- * Measures customers from their contacts and deals as they were at a moment: all, or those named. One statement; each contact is read
+ * Measures customers from their contacts and deals as they were at a moment. One statement; each contact is read
  * once. Customers who were not there yet and had no contact are left out; archived ones lose their row.
  */
 export async function measureStandings(
@@ -24,10 +33,10 @@ export async function measureStandings(
   orgId: string,
   { at, today }: Moment,
   currency: string,
-  customers: readonly string[] | 'all',
+  customers: Some,
 ): Promise<void> {
   const moment = sql`${at}::timestamptz`
-  const only = (column: string) => (customers === 'all' ? sql`true` : sql`${sql.ref(column)} = any(${[...customers]}::uuid[])`)
+  const only = (column: string) => isOneOf(customers, column)
   await sql`delete from customer_standing s using customer c
     where s.org_id = ${orgId} and ${only('s.customer_id')} and c.org_id = s.org_id and c.id = s.customer_id and c.deleted_at is not null`.execute(
     tx,
