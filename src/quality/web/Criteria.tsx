@@ -1,7 +1,9 @@
 import { ActionIcon, Button, NativeSelect } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useState, type ReactNode } from 'react'
+import { revenueTrends } from '../../customers/customer.ts'
 import { profileFields, type Operator, type ProfileField } from '../../customers/level.ts'
+import { words as customerWords } from '../../customers/words.ts'
 import { TextField } from '../../ui/fields/Fields.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { useWords } from '../../ui/use-words.ts'
@@ -107,6 +109,7 @@ function Compared({ criterion, onChange }: Pick<LineProps, 'criterion' | 'onChan
   const { field, operator, values, number } = criterion
   // as typed: a comma at the end is a value to come
   const [text, setText] = useState(values.join('，'))
+  if (field === 'revenueTrend' && isTextual(operator)) return <Trends values={values} onChange={onChange} />
   if (isTextual(operator))
     return (
       <TextField
@@ -140,5 +143,26 @@ function Compared({ criterion, onChange }: Pick<LineProps, 'criterion' | 'onChan
         onChange({ number: typed === '' ? null : unit < 1 ? Number(typed) * unit : Math.round(Number(typed) * unit) })
       }}
     />
+  )
+}
+
+/** The trends that will do, by name. */
+function Trends({ values, onChange }: { values: readonly string[]; onChange: LineProps['onChange'] }): ReactNode {
+  const c = useWords(customerWords)
+  return (
+    <span className={classes['fields']}>
+      {revenueTrends.map((trend) => (
+        <label key={trend} className={classes['tick']}>
+          <input
+            type="checkbox"
+            checked={values.includes(trend)}
+            onChange={(event) =>
+              onChange({ values: event.currentTarget.checked ? [...values, trend] : values.filter((each) => each !== trend) })
+            }
+          />
+          {c(`trend.${trend}`)}
+        </label>
+      ))}
+    </span>
   )
 }

@@ -34,10 +34,12 @@ export function MoveArrows({ flows, rows }: { flows: MatrixReply['flows']; rows:
         const centre = (at: number): number => at * 100 + 50
         const [dx, dy] = [x2 - x1, y2 - y1]
         const length = Math.hypot(dx, dy)
-        // from near the edge of one cell to near that of the other, bowed a little so that there and back do not lie on one line
-        const [sx, sy] = [centre(x1) + (dx / length) * 34, centre(y1) + (dy / length) * 34]
-        const [ex, ey] = [centre(x2) - (dx / length) * 34, centre(y2) - (dy / length) * 34]
-        const [mx, my] = [(sx + ex) / 2 - (dy / length) * 14, (sy + ey) / 2 + (dx / length) * 14]
+        // across the gap between cells, beside the figures, and a little to the left of the way so that there and back do not meet
+        const [ox, oy] = [(-dy / length) * 9, (dx / length) * 9]
+        const [sx, sy] = [centre(x1) + (dx / length) * 41 + ox, centre(y1) + (dy / length) * 41 + oy]
+        const [ex, ey] = [centre(x2) - (dx / length) * 41 + ox, centre(y2) - (dy / length) * 41 + oy]
+        const bow = length > 1 ? 46 : 0
+        const [mx, my] = [(sx + ex) / 2 - (dy / length) * bow, (sy + ey) / 2 + (dx / length) * bow]
         return (
           <path
             key={`${x1}${y1}${x2}${y2}`}

@@ -9,7 +9,7 @@ import { words } from './words.ts'
 export function RuleSentence({ level: { rule, known } }: Pick<Standing, 'level'>): ReactNode {
   const t = useWords(words)
   const format = useFormat()
-  const list = new Intl.ListFormat(useLocale(), { style: 'short', type: 'unit' })
+  const list = new Intl.ListFormat(useLocale(), { type: 'conjunction' })
   if (rule === null) return <span className={classes['hint']}>{t('stated')}</span>
   const fit = format.share(rule.fit ?? 0)
   const said =

@@ -144,7 +144,7 @@ function RelationshipPart({ one }: { one: Standing }): ReactNode {
   const t = useWords(words)
   const r = useWords(roleWords)
   const format = useFormat()
-  const list = new Intl.ListFormat(useLocale(), { style: 'short', type: 'unit' })
+  const list = new Intl.ListFormat(useLocale(), { type: 'conjunction' })
   const { relationship, next } = one
   const whole = (value: number): string => format.count(Math.round(value))
   const needs = next && [
