@@ -5,10 +5,12 @@ import type { Tx } from '../../platform/database/connect.ts'
 import { addDays } from '../../platform/time.ts'
 import { readRules } from '../queries/setting.ts'
 import { endExpired, insertOverrides, readWhoStated } from '../store/overrides.ts'
-import { readToJudge, saveJudged, type Judged } from '../store/standings.ts'
+import { readToJudge, saveJudged, type Judged, type ToJudge } from '../store/standings.ts'
 import { isOneOf, measureStandings, type Moment, type Some } from './measure.ts'
 
 const chunk = 5000
+/** So many are measured by one statement: their contacts lie all over the table, so fewer would read all of it as often. */
+const measuredTogether = 40_000
 /** Overrides hold for so many days unless somebody says otherwise. */
 export const overrideDays = 180
 
@@ -36,16 +38,21 @@ export async function judgeCustomers(
   const parts = customers === 'all' ? rangesOf(tx, orgId) : inPieces(customers)
   for await (const some of parts) {
     await measureStandings(tx, orgId, moment, currency, some)
-    const part = await readToJudge(tx, orgId, isOneOf(some, 's.customer_id'), chunk)
-    const judged = part.flatMap((one): (Judged & { newlyStated: string | null })[] => {
-      const { standing, newlyStated } = judgeStanding(one, one.before, rules, moment.today)
-      if (!differs(one.before, standing)) return []
-      const facts = { strength: Math.round(one.ties.strength * 100) / 100, rule: standing.rule, ...why }
-      return [{ ...one, after: standing, why: facts, madeBy: madeBy ?? null, newlyStated }]
-    })
-    await keepStatements(tx, orgId, now, judged)
-    await saveJudged(tx, orgId, moment, judged)
-    moved += judged.filter(({ before }) => before !== null).length
+    for (let after: string | null = null, isMore = true; isMore;) {
+      const behind = after === null ? sql`true` : sql`s.customer_id > ${after}::uuid`
+      const part: ToJudge[] = await readToJudge(tx, orgId, sql`${isOneOf(some, 's.customer_id')} and ${behind}`, chunk)
+      const judged = part.flatMap((one): (Judged & { newlyStated: string | null })[] => {
+        const { standing, newlyStated } = judgeStanding(one, one.before, rules, moment.today)
+        if (!differs(one.before, standing)) return []
+        const facts = { strength: Math.round(one.ties.strength * 100) / 100, rule: standing.rule, ...why }
+        return [{ ...one, after: standing, why: facts, madeBy: madeBy ?? null, newlyStated }]
+      })
+      await keepStatements(tx, orgId, now, judged)
+      await saveJudged(tx, orgId, moment, judged)
+      moved += judged.filter(({ before }) => before !== null).length
+      isMore = part.length === chunk
+      after = part.at(-1)?.id ?? null
+    }
   }
   return moved
 }
@@ -67,7 +74,7 @@ async function* rangesOf(tx: Tx, orgId: string): AsyncGenerator<Some> {
 async function idsAfter(tx: Tx, orgId: string, after: string | null): Promise<string[]> {
   const behind = after === null ? sql`true` : sql`id > ${after}::uuid`
   const { rows } = await sql<{ id: string }>`
-    select id from customer where org_id = ${orgId} and ${behind} order by id limit ${chunk}`.execute(tx)
+    select id from customer where org_id = ${orgId} and ${behind} order by id limit ${measuredTogether}`.execute(tx)
   return rows.map(({ id }) => id)
 }
 
