@@ -21,6 +21,7 @@ export const sliceOrder = [
   'forecast',
   'winback',
   'checkup',
+  'quality',
   'key-accounts',
   'health',
   'requests',

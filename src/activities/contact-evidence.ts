@@ -17,7 +17,7 @@ export const typeOfActivity: Record<ActivityKind, ContactType> = {
 /** Forms of contact that nobody need have answered: they count as answered when the customer's reaction is on record. */
 export const oneSided = ['email', 'message', 'other'] as const satisfies readonly ActivityKind[]
 
-/** An activity as evidence of a relationship, so many days before the day that is judged. The SQL twin is in winback/queries/score-in-sql.ts. */
+/** An activity as evidence of a relationship, so many days before the day that is judged. The SQL twin is in queries/strength-in-sql.ts. */
 export const evidenceOf = (
   { kind, minutes, feedback }: { kind: ActivityKind; minutes: number | null; feedback: string | null },
   ageDays: number,

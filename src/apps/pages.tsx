@@ -170,6 +170,11 @@ const tree = root.addChildren([
     }),
     createRoute({
       getParentRoute: under,
+      path: '/quality',
+      component: lazyRouteComponent(() => import('../quality/web/QualityPage.tsx'), 'QualityPage'),
+    }),
+    createRoute({
+      getParentRoute: under,
       path: '/win-back',
       component: lazyRouteComponent(() => import('../winback/web/WinBackPage.tsx'), 'WinBackPage'),
     }),
@@ -248,6 +253,11 @@ const tree = root.addChildren([
         getParentRoute: setting,
         path: '/pipelines',
         component: lazyRouteComponent(() => import('../pipelines/web/PipelinesPage.tsx'), 'PipelinesPage'),
+      }),
+      createRoute({
+        getParentRoute: setting,
+        path: '/quality',
+        component: lazyRouteComponent(() => import('../quality/web/ProfilePage.tsx'), 'ProfilePage'),
       }),
       createRoute({
         getParentRoute: setting,

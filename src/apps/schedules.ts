@@ -17,6 +17,11 @@ const perOrganisation: { name: string; when: string; kind: string }[] = [
   { name: 'the forecast learned anew, once a week', when: '31 * * * *', kind: 'forecast.train-weekly' },
   { name: 'how well lost customers were known', when: '*/10 * * * *', kind: 'winback.keep-up' },
   { name: 'win-back lists that fill themselves', when: '37 5 * * *', kind: 'winback.refill' },
+  {
+    name: 'where customers stand: all once a day, between that whoever was touched',
+    when: '*/10 * * * *',
+    kind: 'quality.keep-up',
+  },
 ]
 
 const cleaning: { name: string; when: string; run: (db: Db) => Promise<unknown> }[] = [

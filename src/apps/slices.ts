@@ -28,6 +28,9 @@ import { words as targetWords } from '../targets/words.ts'
 import { keepWinBack, refillLists } from '../winback/jobs.ts'
 import { winBackRoutes } from '../winback/routes.ts'
 import { words as winBackWords } from '../winback/words.ts'
+import { keepQuality } from '../quality/jobs.ts'
+import { qualityRoutes } from '../quality/routes.ts'
+import { words as qualityWords } from '../quality/words.ts'
 import { foundPipelines } from '../pipelines/commands/found.ts'
 import { fileTasks } from '../playbooks/jobs.ts'
 import { playbookRoutes } from '../playbooks/routes.ts'
@@ -77,6 +80,7 @@ export const works: Record<string, Work> = {
   'forecast.train-weekly': trainWeekly,
   'winback.keep-up': keepWinBack,
   'winback.refill': refillLists,
+  'quality.keep-up': keepQuality,
   'imports.run': runImport,
   'imports.undo': undoImport,
   'imports.file-search': fileSearchOfImport,
@@ -102,6 +106,7 @@ for (const words of [
   forecastWords,
   roundWords,
   winBackWords,
+  qualityWords,
   actionWords,
   importWords,
   demoWords,
@@ -130,6 +135,7 @@ export function allRoutes(api: Api): void {
   forecastRoutes(api)
   roundRoutes(api)
   winBackRoutes(api)
+  qualityRoutes(api)
   importRoutes(api)
   demoRoutes(api)
 }

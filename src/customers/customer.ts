@@ -2,8 +2,8 @@ import type { ContactFields } from '../contacts/contact.ts'
 
 export const headcountBands = ['1-49', '50-99', '100-499', '500-999', '1000-4999', '5000+'] as const
 export type HeadcountBand = (typeof headcountBands)[number]
-/** Quality of the customer itself (DOMAIN §2). */
-export const levels = ['potential', 'target', 'premium', 'strategic'] as const
+/** Quality of the customer itself (DOMAIN §2); `no-match` is identified and outside the target profile, so never in the matrix. */
+export const levels = ['potential', 'no-match', 'target', 'premium', 'strategic'] as const
 export type Level = (typeof levels)[number]
 export const revenueTrends = ['growing', 'steady', 'shrinking'] as const
 export type RevenueTrend = (typeof revenueTrends)[number]
@@ -67,6 +67,13 @@ const upperBounds: readonly [number, HeadcountBand][] = [
 /** The size class a number of employees belongs to; null for nobody at all. */
 export const bandOf = (headcount: number): HeadcountBand | null =>
   headcount < 1 ? null : (upperBounds.find(([most]) => headcount <= most)?.[1] ?? '5000+')
+
+/** The least and the most employees of a size class. */
+export function bandBounds(band: HeadcountBand): [least: number, most: number] {
+  const at = upperBounds.findIndex(([, name]) => name === band)
+  const least = (upperBounds[(at === -1 ? upperBounds.length : at) - 1]?.[0] ?? 0) + 1
+  return [least, at === -1 ? Number.POSITIVE_INFINITY : upperBounds[at]![0]]
+}
 
 /** The people of a customer as far as rules about the customer ask. */
 export type KnownPerson = Pick<ContactFields, 'title' | 'role' | 'phone' | 'email'> & { name: string | null }

@@ -3,6 +3,7 @@ import { defineWords } from '../platform/words.ts'
 export const words = defineWords({
   'zh-CN': {
     'level.potential': '潜在',
+    'level.no-match': '不匹配',
     'level.target': '目标',
     'level.premium': '优质',
     'level.strategic': '战略',
@@ -39,6 +40,7 @@ export const words = defineWords({
   },
   'zh-TW': {
     'level.potential': '潛在',
+    'level.no-match': '不符合',
     'level.target': '目標',
     'level.premium': '優質',
     'level.strategic': '策略',
@@ -75,6 +77,7 @@ export const words = defineWords({
   },
   en: {
     'level.potential': 'Potential',
+    'level.no-match': 'Not matching',
     'level.target': 'Target',
     'level.premium': 'Premium',
     'level.strategic': 'Strategic',

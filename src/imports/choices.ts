@@ -22,6 +22,7 @@ const choices: Record<string, ReadonlyMap<string, string>> = {
   }),
   'customers.level': index({
     potential: '潜在;潛在;潜在客户;一般;一般客户;普通;普通客户;c;d;非优先客户',
+    'no-match': '不匹配;不符合;非目标;非目標;非目标客户;not matching;no match;unqualified',
     target: '目标;目標;目标客户;b',
     premium: '优质;優質;优质客户;a;重要;重要客户;重点客户;vip',
     strategic: '战略;戰略;战略客户;s;key;key account',

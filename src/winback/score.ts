@@ -27,8 +27,8 @@ export const defaultRecoverability: RecoverabilityTable = {
 /** Of a loss whose reason nobody wrote down, or one the table does not know. */
 export const unknownRecoverability = 0.4
 
-/** How well a customer of a level fits what we offer, 0-1; nobody has looked at a potential one yet. */
-export const defaultFit: Record<string, number> = { potential: 0.7, target: 1, premium: 1, strategic: 1 }
+/** How well a customer of a level fits what we offer, 0-1; nobody has looked at a potential one yet, and who does not match hardly does. */
+export const defaultFit: Record<string, number> = { potential: 0.7, 'no-match': 0.3, target: 1, premium: 1, strategic: 1 }
 
 /** The share that holds on a day (YYYY-MM-DD). */
 export const recoverable = ({ share, until, readyOn }: Recoverability, today: string): number =>

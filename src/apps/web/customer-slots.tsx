@@ -1,12 +1,13 @@
 import type { CustomerSlots } from '../../customers/web/customer-slots.ts'
 import { ExportMenu } from '../../imports/web/ExportMenu.tsx'
-import { ActivityTimeline, CustomerDeals, LogButton, PeopleOfCustomer, RecordHistory } from './parts.ts'
+import { ActivityTimeline, CustomerDeals, LogButton, PeopleOfCustomer, RecordHistory, StandingCard } from './parts.ts'
 
 /** What other slices show inside a customer. */
 export const customerSlots: CustomerSlots = {
   people: ({ id, contacts, permissions }) => (
     <PeopleOfCustomer customerId={id} people={contacts} closed={permissions.edit?.sentence ?? null} />
   ),
+  standing: ({ id }) => <StandingCard customerId={id} />,
   deals: (customer) => <CustomerDeals customer={customer} readOnly={customer.archived} />,
   timeline: ({ id }) => <ActivityTimeline customerId={id} readOnly />,
   history: ({ id }) => <RecordHistory entityKind="customer" entityId={id} />,

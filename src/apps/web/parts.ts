@@ -12,3 +12,4 @@ export const DealForecast = part(async () => (await import('../../forecast/web/D
 export const ForecastChance = part(async () => (await import('../../forecast/web/DealForecast.tsx')).ForecastChance)
 export const DealTasks = part(async () => (await import('../../playbooks/web/DealTasks.tsx')).DealTasks)
 export const PlaybookPanel = part(async () => (await import('../../playbooks/web/PlaybookPanel.tsx')).PlaybookPanel)
+export const StandingCard = part(async () => (await import('../../quality/web/StandingCard.tsx')).StandingCard)

@@ -9,7 +9,13 @@ import classes from './Customer.module.css'
 import type { Customer } from './customer-slots.ts'
 import { words } from './words.ts'
 
-const tones: Record<Customer['level'], Tone> = { potential: 'quiet', target: 'plain', premium: 'primary', strategic: 'done' }
+const tones: Record<Customer['level'], Tone> = {
+  potential: 'quiet',
+  'no-match': 'quiet',
+  target: 'plain',
+  premium: 'primary',
+  strategic: 'done',
+}
 
 export function LevelChip({ level }: Pick<Customer, 'level'>): ReactNode {
   const c = useWords(customerWords)

@@ -20,6 +20,7 @@ export function CustomerView({
   const t = useWords(words)
   const first = (
     <>
+      {slots.standing(customer)}
       <CustomerFacts customer={customer} />
       {slots.people(customer)}
       <Panel title={t('deals')}>{slots.deals(customer)}</Panel>

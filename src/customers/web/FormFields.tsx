@@ -13,11 +13,11 @@ import { words } from './words.ts'
 
 type Form = { form: Fields<CustomerForm> }
 
-/** What every customer needs first: name, industry, size, region, source, level; with what the organisation demands marked. */
+/** What every customer needs first: name, industry, size, region, source; with what the organisation demands marked. */
 export function FirstFields({ form }: Form): ReactNode {
   const t = useWords(words)
   const mandatory = useMandatory()
-  const { bands, sources, levels } = useCustomerOptions()
+  const { bands, sources } = useCustomerOptions()
   const { industries, regions } = useFacets()
   const [industryList, regionList] = [useId(), useId()]
   return (
@@ -57,7 +57,6 @@ export function FirstFields({ form }: Form): ReactNode {
           {...form.field('sourceId')}
         />
       </FieldRow>
-      <SelectField label={t('level')} data={levels} {...form.field('level')} />
       <Suggestions id={industryList} values={industries} />
       <Suggestions id={regionList} values={regions} />
     </>

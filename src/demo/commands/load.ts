@@ -18,6 +18,7 @@ import { factsOfLoading } from '../queries.ts'
 import { insertActivities, insertCustomers, insertLeads, insertRivals } from '../store.ts'
 import { planCampaigns } from './campaigns.ts'
 import { elementEvents, insertEvidence, storiesOf } from './evidence.ts'
+import { judgeDemoCustomers } from './judge-customers.ts'
 import { tellRounds } from './rounds.ts'
 import { settle, type Settled } from './settle.ts'
 import { planTargets } from './targets.ts'
@@ -62,6 +63,7 @@ export async function loadDemoCompany(tx: Tx, caller: Caller, tell: Tell = async
   await planCampaigns(tx, caller, settled, seed)
   await planTargets(tx, caller, settled)
   await tellRounds(tx, caller, settled, seed)
+  await judgeDemoCustomers(tx, caller)
   await tell('finishing', 0.95)
   await recordMany(tx, caller, [
     ...company.customers.map(({ id, fields }) => created('customer', id, fields.name)),

@@ -7,6 +7,7 @@ import {
   IconRoute,
   IconSitemap,
   IconSwords,
+  IconTargetArrow,
   IconUser,
   IconUsers,
   type Icon,
@@ -17,7 +18,17 @@ import { useSession } from '../../ui/session.ts'
 export interface SettingsPlace {
   to: string
   word:
-    'account' | 'organization' | 'members' | 'teams' | 'products' | 'pipelines' | 'playbooks' | 'calendar' | 'tokens' | 'audit'
+    | 'account'
+    | 'organization'
+    | 'members'
+    | 'teams'
+    | 'products'
+    | 'pipelines'
+    | 'quality'
+    | 'playbooks'
+    | 'calendar'
+    | 'tokens'
+    | 'audit'
   icon: Icon
   ability?: string
 }
@@ -29,6 +40,7 @@ const places: readonly SettingsPlace[] = [
   { to: '/settings/teams', word: 'teams', icon: IconSitemap },
   { to: '/settings/products', word: 'products', icon: IconPackage },
   { to: '/settings/pipelines', word: 'pipelines', icon: IconRoute },
+  { to: '/settings/quality', word: 'quality', icon: IconTargetArrow, ability: 'reports.read' },
   { to: '/settings/playbooks', word: 'playbooks', icon: IconSwords },
   { to: '/settings/calendar', word: 'calendar', icon: IconCalendarEvent },
   { to: '/settings/tokens', word: 'tokens', icon: IconKey, ability: 'api-tokens.create' },

@@ -386,6 +386,169 @@ export interface CustomerMergeTable {
   undone_by: string | null
 }
 
+export interface CustomerOverrideTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** the customer */
+  customer_id: string
+  /** what was set */
+  of: string
+  /** the level or relationship */
+  value: string
+  /** what the rule said at that time; null where it said nothing */
+  proposed: string | null
+  /** why; null for levels stated in a form, an import or through the API */
+  reason: string | null
+  /** when */
+  made_at: Moment
+  /** member who did */
+  made_by: string
+  /** last day on which it holds */
+  expires_on: string
+  /** when it was lifted, replaced or had expired */
+  ended_at: Moment | null
+  /** member who lifted it; null when it expired */
+  ended_by: string | null
+}
+
+export interface CustomerQualityFactTable {
+  /** tenant */
+  org_id: string
+  /** the customer */
+  customer_id: string
+  /** what it expects of us is reasonable; null unknown */
+  expects_reasonably: boolean | null
+  /** it is likely to buy again; null unknown */
+  buys_again: boolean | null
+  /** renowned in its industry, others look to it */
+  is_lighthouse: Generated<boolean>
+  /** why it is said to be */
+  lighthouse_reason: string | null
+  /** optimistic lock */
+  version: Generated<number>
+  /** last change */
+  updated_at: Moment
+  /** member who made it */
+  updated_by: string
+}
+
+export interface CustomerStandingTable {
+  /** tenant */
+  org_id: string
+  /** the customer */
+  customer_id: string
+  /** whose customer it was when it was measured; kept equal by every judging */
+  owner_id: string
+  /** sum of what its contacts are worth at measured_at */
+  evidence: Generated<number>
+  /** share of the last six 30-day windows with an answered contact, 0-1 */
+  regularity: Generated<number>
+  /** relationship strength, 0-100 */
+  strength: Generated<number>
+  /** answered contacts ever */
+  answered: Generated<number>
+  /** days with one: 0, 1, or 2 for two and more */
+  answered_days: Generated<number>
+  /** first answered contact */
+  first_answered_at: Moment | null
+  /** latest answered contact */
+  last_answered_at: Moment | null
+  /** activities of the last 90 days */
+  effort_count: Generated<number>
+  /** their minutes, half an hour where nobody wrote the length */
+  effort_minutes: Generated<number>
+  /** open deals in the organisation's currency, minor units */
+  open_minor: Generated<number>
+  /** deals won within 12 months, minor units */
+  won_minor: Generated<number>
+  /** deals ever won */
+  won_deals: Generated<number>
+  /** largest deal that is open or won, minor units */
+  largest_deal_minor: number | null
+  /** last day on which a proof of trust counts */
+  trusted_until: string | null
+  /** what the target profile proposes; null without a profile */
+  proposed_level: string | null
+  /** the rule that fired */
+  level_rule: Json | null
+  /** satisfied over known weight, 0-1 */
+  fit: number | null
+  /** known over all weight, 0-1 */
+  known: number | null
+  /** level that holds: an override, else the proposal, else what was stated; equal to customer.level */
+  level: Generated<string>
+  /** relationship by the rule, with its slow lowering */
+  kept_relationship: Generated<string>
+  /** since when the contacts no longer speak for it */
+  below_since: string | null
+  /** relationship that holds: an override, else by the rule */
+  relationship: Generated<string>
+  /** 1 to 5; null is no asset */
+  grade: number | null
+  /** since when it is familiar or a partner while its level is potential */
+  known_well_since: string | null
+  /** grade at the end of month, 0 for none */
+  month_grade: Generated<number>
+  /** first day of the month whose end that was */
+  month: string | null
+  /** moment for which contacts and deals were measured */
+  measured_at: Moment
+  /** when it was judged last; null until then */
+  judged_at: Moment | null
+}
+
+export interface CustomerStandingChangeTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** the customer */
+  customer_id: string
+  /** day from which the new standing holds */
+  day: string
+  /** when it was judged */
+  at: Moment
+  /** level until then */
+  from_level: string
+  /** level from then on */
+  to_level: string
+  /** relationship until then */
+  from_relationship: string
+  /** relationship from then on */
+  to_relationship: string
+  /** grade until then; null none */
+  from_grade: number | null
+  /** grade from then on; null none */
+  to_grade: number | null
+  /** rule of the level that fired, strength, reason of an override, whether it was judged afterwards */
+  why: Generated<Json>
+  /** member whose override or word made it; null for a rule */
+  made_by: string | null
+}
+
+export interface CustomerTrustProofTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** the customer */
+  customer_id: string
+  /** paid order, referral given, framework contract or joint project */
+  kind: string
+  /** day it happened; it counts for 24 months */
+  proved_on: string
+  /** what it was */
+  note: string
+  /** when it was written down */
+  created_at: Moment
+  /** member who did */
+  created_by: string
+  /** when it was taken back */
+  deleted_at: Moment | null
+}
+
 export interface DelegationTable {
   /** tenant */
   org_id: string
@@ -750,6 +913,21 @@ export interface GateAttemptTable {
   missing: Generated<Json>
   /** why a supervisor let it pass */
   override_reason: string | null
+}
+
+export interface GradeMonthTable {
+  /** tenant */
+  org_id: string
+  /** first day of the month at whose end they arrived */
+  month: string
+  /** whose customers they were then */
+  owner_id: string
+  /** grade a month earlier, 0 for none */
+  from_grade: number
+  /** grade at the end, 0 for none */
+  to_grade: number
+  /** how many */
+  customers: number
 }
 
 export interface HandoverTable {
@@ -1455,6 +1633,32 @@ export interface ProductTable {
   deleted_at: Moment | null
 }
 
+export interface QualityProgressTable {
+  /** tenant */
+  org_id: string
+  /** what was written until then has been looked at */
+  touched_through: Moment
+  /** day for which all customers were judged last */
+  judged_on: string
+  /** last month of the past that was judged afterwards; null when the past is done */
+  replayed_through: string | null
+}
+
+export interface QualitySettingTable {
+  /** tenant */
+  org_id: string
+  /** target profile: mandatory fields, criteria with weights and knock-outs, what premium asks; null while levels are stated by people only */
+  profile: Json | null
+  /** grade by level and relationship; null for the sixteen defaults */
+  matrix: Json | null
+  /** optimistic lock */
+  version: Generated<number>
+  /** last change */
+  updated_at: Moment
+  /** member who made it */
+  updated_by: string
+}
+
 export interface ScenarioTable {
   /** tenant */
   org_id: string
@@ -2010,6 +2214,11 @@ export interface DB {
   credential: CredentialTable
   customer: CustomerTable
   customer_merge: CustomerMergeTable
+  customer_override: CustomerOverrideTable
+  customer_quality_fact: CustomerQualityFactTable
+  customer_standing: CustomerStandingTable
+  customer_standing_change: CustomerStandingChangeTable
+  customer_trust_proof: CustomerTrustProofTable
   delegation: DelegationTable
   document: DocumentTable
   document_content: DocumentContentTable
@@ -2026,6 +2235,7 @@ export interface DB {
   forecast_submission: ForecastSubmissionTable
   forecast_training: ForecastTrainingTable
   gate_attempt: GateAttemptTable
+  grade_month: GradeMonthTable
   handover: HandoverTable
   idempotency_key: IdempotencyKeyTable
   import_change: ImportChangeTable
@@ -2051,6 +2261,8 @@ export interface DB {
   pipeline_snapshot: PipelineSnapshotTable
   pipeline_version: PipelineVersionTable
   product: ProductTable
+  quality_progress: QualityProgressTable
+  quality_setting: QualitySettingTable
   scenario: ScenarioTable
   search_gram: SearchGramTable
   source: SourceTable

@@ -1,6 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import { oneSided, typeOfActivity } from '../../activities/contact-evidence.ts'
-import { directions, evidenceScale, halfLifeDays, points, windows } from '../../customers/relation-strength.ts'
+import { strengthFrom, windowBefore, worthAt } from '../../activities/queries/strength-in-sql.ts'
 import {
   contractWindow,
   daysPerMonth,
@@ -10,7 +9,7 @@ import {
   type RecoverabilityTable,
 } from '../score.ts'
 
-/** The SQL twins of score.ts and relation-strength.ts; one database test holds them together. */
+/** The SQL twins of score.ts; one database test holds them together. */
 
 /** How good a moment is, from months since the loss and months to the end of the contract. */
 export function momentInSql(months: RawBuilder<unknown>, toContractEnd: RawBuilder<unknown>): RawBuilder<number> {
@@ -39,23 +38,13 @@ export function recoverabilityInSql(table: RecoverabilityTable, today: string): 
 export const fitInSql = (fit: Record<string, number>): RawBuilder<number> =>
   sql<number>`coalesce((${JSON.stringify(fit)}::jsonb ->> c.level)::float8, 1)`
 
-const worthOfKind = JSON.stringify(Object.fromEntries(Object.entries(typeOfActivity).map(([kind, type]) => [kind, points[type]])))
+const closed = sql`o.closed_at`
 
-const answered = sql`(a.feedback is not null or not (a.kind in (${sql.join(oneSided.map((kind) => sql.lit(kind)))})))`
-
-/**
- * Relationship strength of the customer of deal `o` at the moment it closed, as one row (strength); all contacts of two years count.
- * An activity without an answer on record counts as one if it takes two people.
- */
+/** Relationship strength of the customer of deal `o` at the moment it closed, as one row (strength); all contacts of two years count. */
 export const strengthAtLoss = sql`
-  select 100 * (1 - exp(-coalesce(sum(worth), 0) * (0.6 + 0.4 * count(distinct part) / ${sql.lit(windows.count)}::float8) / ${sql.lit(evidenceScale)})) as strength
+  select ${strengthFrom(sql`coalesce(sum(worth), 0)`, sql`count(distinct part)`)} as strength
   from (
-    select (${worthOfKind}::jsonb ->> a.kind)::float8
-        * case when a.duration_minutes is null then 1 else least(2, greatest(0.5, sqrt(a.duration_minutes / 30.0)))::float8 end
-        * case when ${answered} then ${sql.lit(directions['two-way'])} else ${sql.lit(directions['no-reply'])} end
-        * power(2::float8, -extract(epoch from o.closed_at - a.happened_at)::float8 / ${sql.lit(86_400 * halfLifeDays)}) as worth,
-      case when ${answered} and a.happened_at > o.closed_at - interval '${sql.raw(String(windows.count * windows.days))} days'
-        then floor(extract(epoch from o.closed_at - a.happened_at) / ${sql.lit(86_400 * windows.days)}) end as part
+    select ${worthAt(closed)} as worth, ${windowBefore(closed)} as part
     from activity a where a.org_id = o.org_id and a.customer_id = o.customer_id and a.deleted_at is null
       and a.happened_at <= o.closed_at and a.happened_at > o.closed_at - interval '730 days'
   ) contact`

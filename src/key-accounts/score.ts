@@ -1,0 +1,90 @@
+/** What a key account is judged by; company size is none of them (大企业≠大客户). */
+export const indicators = ['years', 'walletShare', 'revenue', 'growth', 'margin', 'daysLate', 'strategic'] as const
+export type Indicator = (typeof indicators)[number]
+
+/**
+ * years since the first paid order; share of the customer's purchases, 0-1; revenue of twelve months in 10,000 of the currency;
+ * growth and gross margin as shares; mean days a payment is late; strategic 0, 1 or 2. Unknown is null.
+ */
+export type IndicatorValues = Record<Indicator, number | null>
+
+/** Points (0-100) by value: straight lines between, the ends stay. Fixed, so that a customer's tier does not move because another changed. */
+export type Band = readonly (readonly [value: number, points: number])[]
+
+/** FUNNEL-SCIENCE §5. */
+export const defaultIndicators: Record<Indicator, { weight: number; band: Band }> = {
+  years: { weight: 15, band: [[0, 0], [1, 40], [3, 70], [5, 100]] }, // prettier-ignore
+  walletShare: { weight: 20, band: [[0, 0], [0.1, 40], [0.3, 70], [0.6, 100]] }, // prettier-ignore
+  revenue: { weight: 20, band: [[0, 0], [50, 50], [200, 80], [500, 100]] }, // prettier-ignore
+  growth: { weight: 10, band: [[-0.3, 0], [0, 50], [0.3, 100]] }, // prettier-ignore
+  margin: { weight: 15, band: [[0, 0], [0.2, 50], [0.4, 100]] }, // prettier-ignore
+  daysLate: { weight: 10, band: [[0, 100], [15, 70], [60, 0]] }, // prettier-ignore
+  strategic: { weight: 10, band: [[0, 0], [1, 50], [2, 100]] }, // prettier-ignore
+}
+
+/** Points of a value in a band. */
+export function pointsIn(band: Band, value: number): number {
+  const next = band.findIndex(([at]) => value < at)
+  if (next === 0) return band[0]![1]
+  if (next === -1) return band[band.length - 1]![1]
+  const [from, low] = band[next - 1]!
+  const [to, high] = band[next]!
+  return low + ((high - low) * (value - from)) / (to - from)
+}
+
+export const tiers = ['S', 'A', 'B', 'C'] as const
+export type Tier = (typeof tiers)[number]
+
+export interface KeyAccountScore {
+  /** 0-100 over what is known; null when nothing is. */
+  score: number | null
+  /** Known over all weight, 0-1. */
+  coverage: number
+  parts: Partial<Record<Indicator, number>>
+  tier: Tier
+  /** Why the tier is lower than the score says. */
+  caps: ('coverage' | 'overdue')[]
+}
+
+const enoughKnown = 0.7
+const longOverdueDays = 90
+const best = (tier: Tier, most: Tier): Tier => (tiers.indexOf(tier) < tiers.indexOf(most) ? most : tier)
+
+/** Score and tier of a customer: Σ weight × points over the known indicators; with less than 70 % known at most A, overdue for more than 90 days at most B. */
+export function scoreKeyAccount(
+  values: IndicatorValues,
+  overdueDays = 0,
+  judging: Record<Indicator, { weight: number; band: Band }> = defaultIndicators,
+): KeyAccountScore {
+  const parts: Partial<Record<Indicator, number>> = {}
+  let [all, known, sum] = [0, 0, 0]
+  for (const indicator of indicators) {
+    const { weight, band } = judging[indicator]
+    const value = values[indicator]
+    all += weight
+    if (value === null) continue
+    const points = pointsIn(band, value)
+    parts[indicator] = points
+    known += weight
+    sum += weight * points
+  }
+  const score = known === 0 ? null : sum / known
+  const coverage = all === 0 ? 0 : known / all
+  const earned: Tier = score === null ? 'C' : score >= 85 ? 'S' : score >= 70 ? 'A' : score >= 50 ? 'B' : 'C'
+  const covered = coverage < enoughKnown ? best(earned, 'A') : earned
+  const tier = overdueDays > longOverdueDays ? best(covered, 'B') : covered
+  return {
+    score,
+    coverage,
+    parts,
+    tier,
+    caps: [...(covered === earned ? [] : (['coverage'] as const)), ...(tier === covered ? [] : (['overdue'] as const))],
+  }
+}
+
+/** Which of the S customers, best first, are more than there are people for: shown, not hidden. */
+export const beyondCapacity = <T extends { tier: Tier; score: number | null }>(accounts: readonly T[], capacity: number): T[] =>
+  accounts
+    .filter(({ tier }) => tier === 'S')
+    .toSorted((a, b) => (b.score ?? 0) - (a.score ?? 0))
+    .slice(capacity)

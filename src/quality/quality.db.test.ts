@@ -1,0 +1,375 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { evidenceOf } from '../activities/contact-evidence.ts'
+import { relationStrength } from '../customers/relation-strength.ts'
+import type { ActivityKind } from '../activities/activity.ts'
+import { inOrganisation, type Tx } from '../platform/database/connect.ts'
+import { newId } from '../platform/ids.ts'
+import { aCustomer, aDeal } from '../../test/factories/a-company.ts'
+import { aServer, type Loose, type TestServer } from '../../test/server.ts'
+import { aStaffedCompany, type Staffed } from '../../test/two-companies.ts'
+import { keepStandings } from './commands/keep-up.ts'
+
+/** The staffed company is made in its own present; what is judged lies in one of ours, before it. */
+let isStaffed = false
+const clock = { at: new Date('2026-06-15T04:00:00Z'), now: () => (isStaffed ? clock.at : new Date()) }
+const dayMs = 86_400_000
+let server: TestServer
+let ours: Staffed
+let good: string
+let plain: string
+
+type As = keyof Staffed['tokens']
+const ask = (as: As, method: string, path: string, body?: unknown, match?: number) =>
+  server.ask(method, `/api/v1${path}`, {
+    as: ours.tokens[as],
+    ...(body === undefined ? {} : { body }),
+    ...(match === undefined ? {} : { headers: { 'if-match': String(match) } }),
+  })
+const within = <T>(work: (tx: Tx) => Promise<T>) => inOrganisation(server.database.db, ours.orgId, work)
+const keep = async (options = {}) => {
+  while (await within((tx) => keepStandings(tx, ours.orgId, clock.at, options)));
+}
+const ago = (days: number): Date => new Date(clock.at.getTime() - days * dayMs)
+
+interface Contact {
+  kind: ActivityKind
+  minutes: number | null
+  days: number
+  feedback: string | null
+}
+const contact = (kind: ActivityKind, minutes: number | null, days: number, feedback: string | null = '有兴趣'): Contact => ({
+  kind,
+  minutes,
+  days,
+  feedback,
+})
+const met = (customerId: string, contacts: readonly Contact[], owner = ours.members.li!) =>
+  within((tx) =>
+    tx
+      .insertInto('activity')
+      .values(
+        contacts.map(({ kind, minutes, days, feedback }) => ({
+          org_id: ours.orgId,
+          id: newId(),
+          kind,
+          customer_id: customerId,
+          owner_id: owner,
+          happened_at: ago(days),
+          recorded_at: ago(days),
+          duration_minutes: minutes,
+          content: '谈',
+          feedback,
+          created_by: owner,
+          updated_at: clock.at,
+        })),
+      )
+      .execute(),
+  )
+const isCustomer = (values: Record<string, unknown>, id: string) =>
+  within((tx) =>
+    tx
+      .updateTable('customer')
+      .set({ ...values, updated_at: clock.at })
+      .where('id', '=', id)
+      .execute(),
+  )
+const made = async (name: string, ownerId: string, values: Record<string, unknown> = {}) => {
+  const id = await within((tx) => aCustomer(tx, ours.orgId, { name, ownerId }))
+  await isCustomer({ created_at: ago(400), ...values }, id)
+  return id
+}
+const standing = async (id: string, as: As = 'li'): Promise<Loose> => (await ask(as, 'GET', `/customers/${id}/standing`)).body
+const matrix = async (as: As, query = ''): Promise<Loose> => (await ask(as, 'GET', `/quality/matrix${query}`)).body
+const grades = async (as: As, query = '') =>
+  (await ask(as, 'GET', `/quality/customers${query}`)).body.items.map(({ name, grade }: Loose) => [name, grade])
+
+const history = [
+  contact('visit', 90, 5),
+  contact('call', 12, 20),
+  contact('message', 10, 33),
+  contact('email', 5, 40, null),
+  contact('meeting', 60, 75),
+  contact('visit', 120, 150),
+  contact('call', null, 260),
+]
+const criterion = (given: object) => ({ values: [], number: null, weight: 1, knockOut: false, ...given })
+const profile = {
+  mandatory: ['industry', 'headcount'],
+  criteria: [
+    criterion({ field: 'industry', operator: 'one-of', values: ['电子制造'], weight: 3 }),
+    criterion({ field: 'headcount', operator: 'at-least', number: 500, weight: 2 }),
+  ],
+  premium: { revenueMinor: 10_000_000_00, dealMinor: null },
+  keepsStated: true,
+}
+
+beforeAll(async () => {
+  server = await aServer({ clock })
+  ours = await aStaffedCompany(server, '云帆')
+  isStaffed = true
+  const known = { industry: '电子制造', headcount_band: '500-999', revenue_minor: 50_000_000_00 }
+  good = await made('苏州精密电子', ours.members.li!, known)
+  plain = await made('南方餐饮', ours.members.chen!, { industry: '餐饮', headcount_band: '1-49' })
+  await met(good, history)
+  await met(plain, [contact('call', 10, 3)], ours.members.chen)
+}, 60_000)
+afterAll(() => server.close())
+
+describe('standings', () => {
+  test('without a target profile levels are what people state, and relationships are judged', async () => {
+    await keep()
+    const one = await standing(good)
+    expect(one).toMatchObject({
+      level: { value: 'potential', proposed: null, rule: null },
+      relationship: { value: 'familiar', kept: 'familiar' },
+      grade: null,
+    })
+    expect(await matrix('director')).toMatchObject({
+      hasProfile: false,
+      isReplaying: false,
+      forecast: { months: expect.any(Number) },
+    })
+  })
+
+  test('strength in SQL is that of the rule, and the page reads it live', async () => {
+    const { strength, regularity } = relationStrength(
+      history.map(({ kind, minutes, feedback, days }) => evidenceOf({ kind, minutes, feedback }, days)),
+    )
+    const [row] = await within((tx) => tx.selectFrom('customer_standing').selectAll().where('customer_id', '=', good).execute())
+    expect(row).toMatchObject({ answered: 6, answered_days: 2, effort_count: 5, effort_minutes: 177 })
+    expect(row!.strength).toBeCloseTo(strength, 8)
+    expect(row!.regularity).toBeCloseTo(regularity, 10)
+    const one = await standing(good)
+    expect(one.strength).toBeCloseTo(strength, 8)
+    expect(one.curve).toHaveLength(24)
+    expect(one.curve.at(-1)).toMatchObject({ day: '2026-06-15' })
+    expect(one.curve.at(-1).strength).toBeCloseTo(strength, 8)
+    expect(one.raises.map(({ type }: Loose) => type)).toEqual(['visit', 'meeting', 'call'])
+    expect(one.next).toMatchObject({ relationship: 'partner', needsTrust: true })
+  })
+
+  test('a profile judges everybody, and says by which rule', async () => {
+    expect((await ask('li', 'PUT', '/quality/setting', { profile, matrix: null })).status).toBe(403)
+    const empty = { ...profile, criteria: [criterion({ field: 'industry', operator: 'one-of' })] }
+    expect((await ask('admin', 'PUT', '/quality/setting', { profile: empty, matrix: null })).body).toMatchObject({
+      number: 1,
+    })
+    const trial = (await ask('admin', 'POST', '/quality/what-if', profile)).body
+    expect(trial.levels.find(({ level }: Loose) => level === 'no-match')).toEqual({ level: 'no-match', now: 0, after: 1 })
+    expect((await ask('admin', 'PUT', '/quality/setting', { profile, matrix: null }, 0)).body).toMatchObject({
+      version: 1,
+      matrixIsDefault: true,
+    })
+    expect((await ask('admin', 'PUT', '/quality/setting', { profile, matrix: null }, 0)).status).toBe(412)
+    const asked = await within((tx) =>
+      tx.selectFrom('job').select('kind').where('kind', '=', 'quality.keep-up').where('done_at', 'is', null).execute(),
+    )
+    expect(asked).toHaveLength(1)
+    await keep({ all: true })
+    expect(await standing(good)).toMatchObject({
+      level: { value: 'target', proposed: 'target', fit: 1, rule: { kind: 'target', lacking: ['expectation', 'repeat'] } },
+      grade: 3,
+    })
+    expect(await standing(plain, 'chen')).toMatchObject({
+      level: { value: 'no-match', rule: { kind: 'below-line' } },
+      grade: null,
+    })
+    expect((await ask('li', 'GET', `/customers/${good}`)).body.level).toBe('target')
+    expect((await standing(good)).changes[0]).toMatchObject({
+      fromLevel: 'potential',
+      toLevel: 'target',
+      fromGrade: null,
+      toGrade: 3,
+      by: null,
+    })
+  })
+
+  test('what a person knows makes it premium, a proof of trust a partner', async () => {
+    const facts = { expectsReasonably: true, buysAgain: true, isLighthouse: false }
+    expect((await ask('li', 'PUT', `/customers/${good}/quality-facts`, facts, 0)).body).toMatchObject({
+      level: { value: 'premium' },
+      grade: 2,
+      facts: { version: 1 },
+    })
+    expect((await ask('li', 'PUT', `/customers/${good}/quality-facts`, facts, 0)).status).toBe(412)
+    expect(
+      (await ask('li', 'PUT', `/customers/${good}/quality-facts`, { ...facts, isLighthouse: true, lighthouseReason: ' ' })).body
+        .type,
+    ).toContain('lighthouse-takes-a-reason')
+    expect(
+      (await ask('li', 'PUT', `/customers/${good}/quality-facts`, { ...facts, isLighthouse: true, lighthouseReason: '行业前三' }))
+        .body,
+    ).toMatchObject({ level: { value: 'strategic' }, grade: 2 })
+    await met(good, [contact('visit', 120, 1), contact('meeting', 90, 2), contact('visit', 60, 100)])
+    expect(
+      (await ask('li', 'POST', `/customers/${good}/trust-proofs`, { kind: 'referral', provedOn: '2026-06-16', note: '介绍' }))
+        .status,
+    ).toBe(422)
+    const proved = (
+      await ask('li', 'POST', `/customers/${good}/trust-proofs`, {
+        kind: 'referral',
+        provedOn: '2026-06-10',
+        note: '介绍了同园区的客户',
+      })
+    ).body
+    expect(proved).toMatchObject({ relationship: { value: 'partner' }, grade: 1, trustedUntil: '2028-06-10', next: null })
+    expect((await ask('li', 'DELETE', `/customers/${good}/trust-proofs/${proved.proofs[0].id}`)).status).toBe(204)
+    // nobody falls in a day
+    expect(await standing(good)).toMatchObject({
+      relationship: { value: 'partner', belowSince: '2026-06-15', lowersOn: '2026-07-15' },
+      grade: 1,
+    })
+  })
+
+  test('a won deal proves trust by itself', async () => {
+    const deal = await within((tx) => aDeal(tx, ours.orgId, { customerId: good, ownerId: ours.members.li! }))
+    await within((tx) =>
+      tx
+        .updateTable('opportunity')
+        .set({ status: 'won', closed_at: ago(30), amount_minor: 800_000, updated_at: clock.at })
+        .where('id', '=', deal)
+        .execute(),
+    )
+    await keep()
+    expect(await standing(good)).toMatchObject({
+      relationship: { value: 'partner', belowSince: null },
+      trustedUntil: '2028-05-16',
+    })
+    const [row] = await within((tx) => tx.selectFrom('customer_standing').selectAll().where('customer_id', '=', good).execute())
+    expect(row).toMatchObject({ won_minor: 800_000, won_deals: 1, largest_deal_minor: 800_000, open_minor: 0 })
+  })
+
+  test('an override takes a reason and an end, shows in the list, and is lifted', async () => {
+    const raise = { value: 'strategic', reason: '下个月签框架协议' }
+    expect((await ask('chen', 'PUT', `/customers/${plain}/level-override`, { value: 'strategic' })).status).toBe(400)
+    expect((await ask('chen', 'PUT', `/customers/${plain}/level-override`, { ...raise, expiresOn: '2027-12-01' })).status).toBe(
+      422,
+    )
+    expect((await ask('li', 'PUT', `/customers/${plain}/level-override`, raise)).status).toBe(404)
+    const raised = (await ask('chen', 'PUT', `/customers/${plain}/level-override`, raise)).body
+    expect(raised).toMatchObject({
+      level: { value: 'strategic', proposed: 'no-match', override: { reason: raise.reason, expiresOn: '2026-12-12' } },
+      grade: 4,
+    })
+    expect(
+      (await ask('chen', 'PUT', `/customers/${plain}/relationship-override`, { value: 'partner', reason: '老朋友' })).body,
+    ).toMatchObject({ relationship: { value: 'partner', kept: 'neutral' }, grade: 1 })
+    const listed = (await ask('director', 'GET', '/quality/overrides')).body.items
+    expect(listed).toHaveLength(2)
+    expect(listed[0]).toMatchObject({ of: 'relationship', isRaised: true, isByOwner: true, customer: { name: '南方餐饮' } })
+    expect((await ask('zhao', 'GET', '/quality/overrides')).status).toBe(200)
+    expect((await ask('chen', 'DELETE', `/customers/${plain}/relationship-override`)).status).toBe(204)
+    expect((await ask('chen', 'DELETE', `/customers/${plain}/level-override`)).status).toBe(204)
+    expect(await standing(plain, 'chen')).toMatchObject({
+      level: { value: 'no-match', override: null },
+      relationship: { value: 'neutral' },
+      grade: null,
+    })
+    expect((await standing(plain, 'chen')).changes.map(({ reason }: Loose) => reason)).toContain(raise.reason)
+  })
+
+  test('an override ends by itself on the day after its last', async () => {
+    await ask('chen', 'PUT', `/customers/${plain}/level-override`, {
+      value: 'premium',
+      reason: '观察一周',
+      expiresOn: '2026-06-20',
+    })
+    clock.at = new Date('2026-06-20T04:00:00Z')
+    await keep()
+    expect((await standing(plain, 'chen')).level).toMatchObject({ value: 'premium' })
+    clock.at = new Date('2026-06-21T04:00:00Z')
+    await keep()
+    expect((await standing(plain, 'chen')).level).toMatchObject({ value: 'no-match', override: null })
+  })
+
+  test('a level written into the form is an override without a reason, by whoever wrote it', async () => {
+    expect((await ask('chen', 'PATCH', `/customers/${plain}`, { level: 'premium' })).status).toBe(200)
+    await keep()
+    const own = (await ask('director', 'GET', '/quality/overrides')).body.items
+    expect(own).toMatchObject([
+      { value: 'premium', proposed: 'no-match', reason: null, isRaised: true, madeBy: { id: ours.members.chen } },
+    ])
+    await keep()
+    expect((await standing(plain, 'chen')).level.value).toBe('premium')
+    await ask('chen', 'DELETE', `/customers/${plain}/level-override`)
+    expect((await standing(plain, 'chen')).level.value).toBe('no-match')
+  })
+})
+
+describe('the matrix', () => {
+  test('counts whom the reader reaches, and tells what moved, what is owed and what comes next', async () => {
+    const all = await matrix('director', '?since=2026-06-01')
+    const cell = all.cells.find(({ level, relationship }: Loose) => level === 'strategic' && relationship === 'partner')
+    expect(cell).toMatchObject({ grade: 1, customers: 1, wonMinor: 800_000 })
+    expect(all.flows).toContainEqual({
+      from: { level: 'potential', relationship: 'familiar', grade: null },
+      to: { level: 'strategic', relationship: 'partner', grade: 1 },
+      customers: 1,
+    })
+    expect(all.assets).toMatchObject({ customers: 1, index: 100, gained: 1, lost: 0, indexMoved: 100 })
+    expect(all.effort.find(({ grade }: Loose) => grade === 1)).toMatchObject({ customers: 1, deserved: 1 })
+    expect(all.forecast.now.reduce((sum: number, each: number) => sum + each, 0)).toBe(
+      all.cells.reduce((sum: number, each: Loose) => sum + each.customers, 0),
+    )
+    expect((await matrix('chen')).cells.some(({ grade }: Loose) => grade === 1)).toBe(false)
+    expect((await ask('marketing', 'GET', '/quality/matrix')).status).toBe(403)
+    expect((await ask('chen', 'GET', `/quality/matrix?owner=${ours.members.li}`)).status).toBe(404)
+    expect((await matrix('zhao', `?owner=${ours.members.li}`)).scope).toMatchObject({ kind: 'member' })
+  })
+
+  test('lists the customers of a cell and of each list, page by page', async () => {
+    const quiet = await made('无锡电子', ours.members.li!, { industry: '电子制造', headcount_band: '500-999', level: 'premium' })
+    await keep()
+    expect(await grades('director', '?list=development')).toEqual([['无锡电子', null]])
+    expect(await grades('director', '?level=strategic&relationship=partner')).toEqual([['苏州精密电子', 1]])
+    expect(await grades('director', '?grade=1')).toEqual([['苏州精密电子', 1]])
+    expect(await grades('director', '?list=moved&since=2026-06-01')).toEqual([['苏州精密电子', 1]])
+    expect(await grades('director', '?list=neglected')).toEqual([])
+    const first = (await ask('director', 'GET', '/quality/customers?limit=1')).body
+    const second = (await ask('director', 'GET', `/quality/customers?limit=1&cursor=${first.nextCursor}`)).body
+    expect(first.items[0].name).toBe('苏州精密电子')
+    expect(second.items[0].id).not.toBe(first.items[0].id)
+    expect((await ask('director', 'GET', '/quality/customers?cursor=xyz')).status).toBe(200)
+    await ask('li', 'DELETE', `/customers/${quiet}`)
+    await keep()
+    expect(await grades('director', '?list=development')).toEqual([])
+  })
+
+  test('somebody well known whose level nobody judged is called out after 14 days', async () => {
+    const unjudged = await made('不明公司', ours.members.li!)
+    await met(unjudged, [
+      contact('visit', 120, 1),
+      contact('visit', 120, 2),
+      contact('visit', 120, 40),
+      contact('visit', 120, 70),
+    ])
+    await keep()
+    expect((await matrix('li')).levelDue).toBe(0)
+    clock.at = new Date(clock.at.getTime() + 14 * dayMs)
+    await keep()
+    expect((await matrix('li')).levelDue).toBe(1)
+    expect(await grades('li', '?list=level-due')).toEqual([['不明公司', null]])
+  })
+
+  test('a month’s end is kept once the next has begun, and months are counted', async () => {
+    const before = (await matrix('director')).forecast.months
+    clock.at = new Date('2026-08-01T04:00:00Z')
+    await keep()
+    expect((await matrix('director')).forecast.months).toBe(before + 1)
+    const rows = await within((tx) => tx.selectFrom('grade_month').selectAll().where('month', '=', '2026-06-01').execute())
+    expect(rows).toContainEqual(expect.objectContaining({ owner_id: ours.members.li, from_grade: 0, to_grade: 1, customers: 1 }))
+  })
+
+  test('a first profile is drafted from those who bought', async () => {
+    const draft = (await ask('admin', 'GET', '/quality/profile-draft')).body
+    expect(draft).toMatchObject({
+      buyers: 1,
+      profile: {
+        criteria: [
+          { field: 'industry', values: ['电子制造'] },
+          { field: 'headcount', values: ['500-999'] },
+        ],
+      },
+    })
+  })
+})

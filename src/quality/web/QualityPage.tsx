@@ -1,0 +1,203 @@
+import { Button } from '@mantine/core'
+import { IconTable } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useMemo, useState, type ReactNode } from 'react'
+import { listMembers, listTeams } from '../../people/contract.ts'
+import { ChangeMark, Count } from '../../ui/Figures.tsx'
+import { FilterBar, type FilterField } from '../../ui/FilterBar.tsx'
+import { Page, Panel } from '../../ui/Page.tsx'
+import { useRead } from '../../ui/reading.ts'
+import { useFormat } from '../../ui/Regional.tsx'
+import { EmptyState, ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
+import { useUrl } from '../../ui/url.ts'
+import { usePhone } from '../../ui/use-phone.ts'
+import { useWords } from '../../ui/use-words.ts'
+import { readMatrix } from '../contract.ts'
+import { MatrixGrid } from './MatrixGrid.tsx'
+import { OverridesDrawer } from './OverridesDrawer.tsx'
+import { Effort, Moves, Outlook, TwoFunnels } from './QualityPanels.tsx'
+import classes from './Quality.module.css'
+import { attention, scopeOf, viewAsked, type MatrixReply, type QualityView } from './quality-view.ts'
+import { StandingsDrawer } from './StandingsDrawer.tsx'
+import { words } from './words.ts'
+
+const rarely = { staleTime: 5 * 60_000 }
+
+/** 客户质量: who is worth the effort, who of them trusts us, and where the effort goes. */
+export function QualityPage(): ReactNode {
+  const t = useWords(words)
+  const format = useFormat()
+  const phone = usePhone()
+  const [view, setView] = useUrl(viewAsked)
+  const [arrows, setArrows] = useState(true)
+  const fields = useScopeFields(view)
+  const matrix = useRead(
+    readMatrix,
+    { query: { ...scopeOf(view), ...(view.since ? { since: view.since } : {}) } },
+    { follows: ['customers', 'opportunities', 'activities', 'quality'], keep: true },
+  )
+  const reply = matrix.data
+  const open = (list: string): void => setView({ list }, { push: view.list === undefined })
+  return (
+    <Page
+      title={t('title')}
+      aside={reply?.judgedAt && <span className={classes['hint']}>{t('judgedAt', { when: format.ago(reply.judgedAt) })}</span>}
+      actions={
+        reply && (
+          <Button size="xs" variant="default" component={Link} to="/settings/quality">
+            {t('profile')}
+          </Button>
+        )
+      }
+      toolbar={
+        <FilterBar view={view} onChange={setView} fields={fields}>
+          <label className={classes['since']}>
+            {t('since')}
+            <input
+              type="date"
+              value={view.since ?? reply?.since ?? ''}
+              max={format.today()}
+              onChange={(event) => setView({ since: event.currentTarget.value || undefined })}
+            />
+          </label>
+        </FilterBar>
+      }
+    >
+      {reply ? (
+        reply.cells.length === 0 ? (
+          <EmptyState icon={<IconTable size={28} />} title={t('notJudged')} hint={t('notJudgedHint')} />
+        ) : (
+          <div className={classes['page']}>
+            <Notes matrix={reply} />
+            <div className={classes['columns']}>
+              <div className={classes['column']}>
+                <Panel
+                  title={t('matrix')}
+                  actions={
+                    !phone && (
+                      <label className={classes['tick']}>
+                        <input type="checkbox" checked={arrows} onChange={(event) => setArrows(event.currentTarget.checked)} />
+                        {t('arrows')}
+                      </label>
+                    )
+                  }
+                >
+                  <MatrixGrid matrix={reply} chosen={view.list} hasArrows={arrows && !phone} onOpen={open} />
+                </Panel>
+                <TwoFunnels matrix={reply} />
+                <Effort matrix={reply} />
+              </div>
+              <div className={classes['column']}>
+                <Assets matrix={reply} />
+                <Panel title={t('lists')}>
+                  <ul className={classes['lists']}>
+                    {attention.map((list) => (
+                      <li key={list}>
+                        <button type="button" className={classes['link']} onClick={() => open(list)}>
+                          {t(`list.${list}`)}
+                        </button>
+                        {list === 'development' && <Count value={reply.development} />}
+                        {list === 'level-due' && <Count value={reply.levelDue} />}
+                      </li>
+                    ))}
+                    <li>
+                      <button type="button" className={classes['link']} onClick={() => open('overrides')}>
+                        {t('overridesHold')}
+                      </button>
+                      <Count value={reply.overrides} />
+                    </li>
+                  </ul>
+                </Panel>
+                <Moves matrix={reply} />
+                <Outlook matrix={reply} />
+              </div>
+            </div>
+          </div>
+        )
+      ) : matrix.error ? (
+        <ErrorPanel problem={matrix.error} retry={() => void matrix.refetch()} />
+      ) : (
+        <TextSkeleton lines={14} />
+      )}
+      <StandingsDrawer view={view} setView={setView} />
+      <OverridesDrawer view={view} setView={setView} />
+    </Page>
+  )
+}
+
+function useScopeFields(view: QualityView): readonly FilterField[] {
+  const t = useWords(words)
+  const members = useRead(listMembers, { query: { limit: 200, reachable: 'true' } }, rarely).data?.items
+  const teams = useRead(listTeams, { query: { limit: 200 } }, rarely).data?.items
+  return useMemo(() => {
+    if ((members?.length ?? 0) < 2 && !view.owner && !view.team) return []
+    const own = new Set(members?.map(({ teamId }) => teamId))
+    const offered = (teams ?? []).filter(
+      ({ id, archived, parentId }) => !archived && parentId !== null && (own.has(id) || id === view.team),
+    )
+    return [
+      {
+        kind: 'choice',
+        key: 'team',
+        label: t('scopeTeam'),
+        options: offered.map(({ id, name }) => ({ value: id, label: name })),
+      },
+      {
+        kind: 'choice',
+        key: 'owner',
+        label: t('scopeOwner'),
+        options: (members ?? []).map(({ id, name }) => ({ value: id, label: name })),
+      },
+    ]
+  }, [t, members, teams, view.owner, view.team])
+}
+
+function Notes({ matrix }: { matrix: MatrixReply }): ReactNode {
+  const t = useWords(words)
+  if (matrix.hasProfile && !matrix.isReplaying) return null
+  return (
+    <div className={classes['note']} role="status">
+      {!matrix.hasProfile && (
+        <p>
+          {t('noProfile')} <Link to="/settings/quality">{t('setProfile')}</Link>
+        </p>
+      )}
+      {matrix.isReplaying && <p>{t('replaying')}</p>}
+    </div>
+  )
+}
+
+/** Assets, the index, and what moves did to them. */
+function Assets({ matrix: { assets } }: { matrix: MatrixReply }): ReactNode {
+  const t = useWords(words)
+  const format = useFormat()
+  const change = Math.round(assets.indexMoved)
+  return (
+    <Panel>
+      <dl className={classes['kpis']}>
+        <div title={t('assetsHint')}>
+          <dt>{t('assets')}</dt>
+          <dd>{format.count(assets.customers)}</dd>
+        </div>
+        <div title={t('indexHint')}>
+          <dt>{t('index')}</dt>
+          <dd>{format.count(assets.index)}</dd>
+        </div>
+        <div>
+          <dt>{t('gained')}</dt>
+          <dd>{format.count(assets.gained)}</dd>
+        </div>
+        <div>
+          <dt>{t('lost')}</dt>
+          <dd>{format.count(assets.lost)}</dd>
+        </div>
+        <div>
+          <dt>{t('indexMoved')}</dt>
+          <dd>
+            <ChangeMark by={change} text={format.count(Math.abs(change))} />
+          </dd>
+        </div>
+      </dl>
+    </Panel>
+  )
+}
