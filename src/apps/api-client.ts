@@ -3,6 +3,7 @@ import { backupBeforeMigration } from '../platform/backup/files.ts'
 import { findRunning } from '../platform/running.ts'
 import type { Client, Request } from '../platform/verb.ts'
 import { resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { boot } from './boot.ts'
 
 /** The API said no: its problem document, as the API gave it. */
@@ -50,6 +51,9 @@ export const openClient = async (config: Config, token: string | undefined, say:
 
 const quiet = (level: Config['LOG_LEVEL']): Config['LOG_LEVEL'] => (level === 'info' ? 'warn' : level)
 
+/** So many seconds a question waits for a Sluice that says it is busy. */
+const patience = 30
+
 /** The API that answers at `url`. */
 export const clientOf = (url: string, token?: string): Client => {
   const send = async (
@@ -71,12 +75,23 @@ export const clientOf = (url: string, token?: string): Client => {
     if (!response.ok) throw new ApiRefusal(response.status, await problemOf(response))
     return response
   }
+  /** Who only asks may ask again: a Sluice that is busy for seconds must not end a command that follows long work. */
+  const patiently = async (method: string, path: string, request?: Request): Promise<Response> => {
+    for (let tries = method === 'GET' ? patience : 0; tries > 0; tries--)
+      try {
+        return await send(method, path, request)
+      } catch (error) {
+        if (!(error instanceof ApiRefusal) || error.problem['status'] !== 503) throw error
+        await wait(1000)
+      }
+    return send(method, path, request)
+  }
   return {
     call: async <T>(method: string, path: string, request?: Request) => {
-      const text = await (await send(method, path, request)).text()
+      const text = await (await patiently(method, path, request)).text()
       return (text === '' ? undefined : JSON.parse(text)) as T
     },
-    download: async (path, request) => Buffer.from(await (await send('GET', path, request)).arrayBuffer()),
+    download: async (path, request) => Buffer.from(await (await patiently('GET', path, request)).arrayBuffer()),
   }
 }
 

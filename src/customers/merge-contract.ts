@@ -16,6 +16,7 @@ const moves = z.object({
   activities: z.int(),
   tasks: z.int(),
   documents: z.int(),
+  trustProofs: z.int(),
 })
 
 export const previewMerge = endpoint({

@@ -44,6 +44,8 @@ const aFullCustomer = (name: string, owner: Person = 'li'): Promise<Full> =>
       values (${ours.orgId}, ${newId()}, ${id}, 'other', 'a.txt', 'text/plain', 1, '\\x00', now(), ${ownerId})`.execute(tx)
     await sql`insert into lead (org_id, id, company, name_key, owner_id, customer_id, created_by, status)
       values (${ours.orgId}, ${newId()}, ${name}, '', ${ownerId}, ${id}, ${ownerId}, 'qualified')`.execute(tx)
+    await sql`insert into customer_trust_proof (org_id, id, customer_id, kind, proved_on, note, created_at, created_by)
+      values (${ours.orgId}, ${newId()}, ${id}, 'order', '2026-03-01', '年度框架', now(), ${ownerId})`.execute(tx)
     return { id, contact, deal }
   })
 
@@ -72,7 +74,14 @@ test('every table that names a customer is known to a merge', async () => {
     ),
   )
   // what was proposed for a day's list stays as it was told then
-  const told = new Set(['next_action_event'])
+  // and what was judged of a record, by rule or by somebody, is of that record
+  const told = new Set([
+    'next_action_event',
+    'customer_standing',
+    'customer_standing_change',
+    'customer_override',
+    'customer_quality_fact',
+  ])
   expect(rows.map(({ name }) => name).filter((name) => !told.has(name)).sort()).toEqual([...carriers].sort()) // prettier-ignore
 })
 
@@ -89,7 +98,7 @@ describe('two records of one company become one', () => {
     const [a, b] = [await ask('li', 'GET', `/customers/${kept.id}`), await ask('li', 'GET', `/customers/${other.id}`)]
     const preview = await ask('li', 'GET', `/customers/merge-preview?keptId=${kept.id}&otherId=${other.id}`)
     expect(preview.body).toMatchObject({
-      moves: { contacts: 1, leads: 1, opportunities: 1, activities: 1, tasks: 1, documents: 1 },
+      moves: { contacts: 1, leads: 1, opportunities: 1, activities: 1, tasks: 1, documents: 1, trustProofs: 1 },
       fields: [
         { field: 'name', kept: '远航制造有限公司', other: '远航制造', taken: false },
         { field: 'industry', taken: false },

@@ -11,7 +11,7 @@ import { mergingCustomers } from '../permissions.ts'
 import { fieldsOf, lockCustomer, saveCustomer, type CustomerRow } from '../store.ts'
 
 /** Tables that name a customer; a test holds them against the schema. */
-export const carriers = ['contact', 'lead', 'opportunity', 'activity', 'task', 'document'] as const
+export const carriers = ['contact', 'lead', 'opportunity', 'activity', 'task', 'document', 'customer_trust_proof'] as const
 export type Carrier = (typeof carriers)[number]
 /** Ids of what moved, by table; `import_identity` are the names under which imports know the record. */
 export type Moved = Record<Carrier | 'import_identity', string[]>
@@ -106,9 +106,9 @@ async function moveRecords(tx: Tx, caller: Caller, from: string, to: string): Pr
   return moved
 }
 
-/** Documents carry neither a version nor a day of change. */
+/** Documents and proofs of trust carry neither a version nor a day of change. */
 export const touched = (caller: Caller, table: Carrier) =>
-  table === 'document' ? sql`` : sql`, updated_at = ${caller.now}, version = version + 1`
+  table === 'document' || table === 'customer_trust_proof' ? sql`` : sql`, updated_at = ${caller.now}, version = version + 1`
 
 interface Told {
   kept: CustomerRow

@@ -68,7 +68,7 @@ async function moveBack(tx: Tx, caller: Caller, moved: Moved, from: string, to: 
   for (const table of carriers)
     await sql`
       update ${sql.table(table)} set customer_id = ${to} ${touched(caller, table)}
-       where org_id = ${caller.orgId} and customer_id = ${from} and id = any(${moved[table]}::uuid[])`.execute(tx)
+       where org_id = ${caller.orgId} and customer_id = ${from} and id = any(${moved[table] ?? []}::uuid[])`.execute(tx)
   await sql`
     update import_identity set entity_id = ${to}
      where org_id = ${caller.orgId} and kind = 'customers' and entity_id = ${from} and identity = any(${moved.import_identity}::text[])`.execute(

@@ -34,6 +34,7 @@ export async function previewMerge(tx: Tx, caller: Caller, keptId: string, other
     select ${counted(caller, 'contact', otherId)} as contacts, ${counted(caller, 'lead', otherId)} as leads,
            ${counted(caller, 'opportunity', otherId)} as opportunities, ${counted(caller, 'activity', otherId)} as activities,
            ${counted(caller, 'task', otherId)} as tasks, ${counted(caller, 'document', otherId)} as documents,
+           ${counted(caller, 'customer_trust_proof', otherId)} as "trustProofs",
            (select count(distinct p.id)::int from contact p join contact q on q.org_id = p.org_id and q.customer_id = ${keptId} and q.deleted_at is null
               and (q.phone = p.phone or q.name = p.name)
              where p.org_id = ${caller.orgId} and p.customer_id = ${otherId} and p.deleted_at is null) as same`.execute(tx)
@@ -64,6 +65,7 @@ interface Counts {
   activities: number
   tasks: number
   documents: number
+  trustProofs: number
 }
 
 const counted = (caller: Caller, table: string, customerId: string) =>
@@ -100,6 +102,7 @@ export async function listMerges(tx: Tx, caller: Caller, keptId: string) {
       activities: row.moved['activity']?.length ?? 0,
       tasks: row.moved['task']?.length ?? 0,
       documents: row.moved['document']?.length ?? 0,
+      trustProofs: row.moved['customer_trust_proof']?.length ?? 0,
     },
     undone: row.undone_at !== null,
     mayUndo:
