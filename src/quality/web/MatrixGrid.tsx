@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { matrixLevels, relationships } from '../../customers/quality-matrix.ts'
 import { words as customerWords } from '../../customers/words.ts'
@@ -54,14 +55,11 @@ export function MatrixGrid({ matrix, chosen, hasArrows, onOpen }: MatrixGridProp
                   className={classes['cell']}
                   data-grade={grade ?? 'none'}
                   aria-pressed={chosen === key}
-                  aria-label={t('cellLabel', {
-                    level: c(`level.${level}`),
-                    relationship: t(`relationship.${relationship}`),
-                    grade: said,
-                    count: cell?.customers ?? 0,
-                  })}
                   onClick={() => onOpen(key)}
                 >
+                  <VisuallyHidden>
+                    {t('cellName', { level: c(`level.${level}`), relationship: t(`relationship.${relationship}`) })}
+                  </VisuallyHidden>
                   <small>{said}</small>
                   <strong>{format.count(cell?.customers ?? 0)}</strong>
                   {cell && cell.openMinor > 0 && (
