@@ -42,7 +42,7 @@ export function LoadBenchmarks({ pipeline, onDone }: { pipeline: string | undefi
     if (given.trim() !== '') look.mutate(body(given, true))
   }
   return (
-    <section aria-label={t('load')}>
+    <section className={classes['loading']} aria-label={t('load')}>
       <p className={classes['note']}>{t('loadHint')}</p>
       <FileDrop
         accept={['.csv', '.txt', '.tsv']}
