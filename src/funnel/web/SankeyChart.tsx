@@ -73,7 +73,7 @@ function SankeyPicture({ stages, shape, by, gap, onOpen }: PictureProps): ReactN
           <title>{name}</title>
           <rect x={x(index)} y={head} width={post} height={Math.max(2, shape.heights[index]!)} rx={2} fill="var(--funnel-6)" />
           <text x={x(index) - 2} y={head - 12} className={classes['strong']} fontSize={13}>
-            {clipped(name, Math.floor(gap / 8.2))}
+            {clipped(name, Math.floor(gap / 8.2) - 2)}
           </text>
         </g>
       ))}
