@@ -149,7 +149,7 @@ function FallRow({ fall, onOpen }: { fall: Fall; onOpen: (part: Key) => void }):
       <td>
         <Deals part={key} name={name} count={count} onOpen={onOpen} />
       </td>
-      <td>{count > 0 && (amountMinor > 0 && !isStock ? `+${amount}` : amount)}</td>
+      <td>{count > 0 && (kind === 'more' ? `+${amount}` : amount)}</td>
       <td className={classes['track']} aria-hidden="true">
         <span
           className={classes['bar']}
