@@ -120,12 +120,14 @@ function Effects({ of: { up, down, gains } }: { of: Explanation }): ReactNode {
   const most = Math.max(...[...up, ...down].map(({ contribution }) => Math.abs(contribution)), 0.0001)
   const mostGain = Math.max(...gains.map(({ gain }) => gain), 0.0001)
   const rows = (parts: Explanation['up']) =>
-    parts.map(({ key, name, contribution }) => ({
-      key,
-      name,
-      share: Math.abs(contribution) / most,
-      cells: [<ChangeMark key="by" by={contribution} text={points(contribution)} />],
-    }))
+    parts
+      .filter(({ contribution }) => Math.abs(contribution) >= 0.0005)
+      .map(({ key, name, contribution }) => ({
+        key,
+        name,
+        share: Math.abs(contribution) / most,
+        cells: [<ChangeMark key="by" by={contribution} text={points(contribution)} />],
+      }))
   return (
     <div className={classes['tables']}>
       <Table caption={t('up')} columns={[t('effect')]} rows={rows(up)} none={t('upNone')} />
