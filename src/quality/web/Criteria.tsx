@@ -82,16 +82,17 @@ function Line({ number, criterion, onChange, onRemove }: LineProps): ReactNode {
         onChange={(event) => onChange({ operator: event.currentTarget.value as Operator })}
       />
       <Compared criterion={criterion} onChange={onChange} />
-      <input
-        type="number"
-        className={classes['weight']}
-        aria-label={t('weight')}
-        title={t('weight')}
-        min={0}
-        max={100}
-        value={weight}
-        onChange={(event) => onChange({ weight: Math.min(100, Math.max(0, Number(event.currentTarget.value) || 0)) })}
-      />
+      <label className={classes['tick']}>
+        {t('weight')}
+        <input
+          type="number"
+          className={classes['weight']}
+          min={0}
+          max={100}
+          value={weight}
+          onChange={(event) => onChange({ weight: Math.min(100, Math.max(0, Number(event.currentTarget.value) || 0)) })}
+        />
+      </label>
       <label className={classes['tick']}>
         <input type="checkbox" checked={knockOut} onChange={(event) => onChange({ knockOut: event.currentTarget.checked })} />
         {t('knockOut')}

@@ -68,7 +68,9 @@ export function Effort({ matrix }: { matrix: MatrixReply }): ReactNode {
           <tr>
             <th scope="col">{t('effortGrade')}</th>
             <th scope="col">{t('effortCustomers')}</th>
-            <th scope="col">{t('effortShare')}</th>
+            <th scope="col" className={classes['wide']}>
+              {t('effortShare')}
+            </th>
             <th scope="col">{t('effortMinutes')}</th>
             <th scope="col">{t('effortDeserved')}</th>
             <th scope="col">{t('effortVerdict')}</th>
@@ -84,7 +86,7 @@ export function Effort({ matrix }: { matrix: MatrixReply }): ReactNode {
                   <GradeChip grade={grade} />
                 </th>
                 <td>{format.count(customers)}</td>
-                <td>{format.share(share)}</td>
+                <td className={classes['wide']}>{format.share(share)}</td>
                 <td>{format.share(minutesShare)}</td>
                 <td>{format.share(deserved)}</td>
                 <td>

@@ -113,13 +113,17 @@ function LevelPart({ one }: { one: Standing }): ReactNode {
   return (
     <section>
       <div className={classes['lineUp']}>
-        <span className={classes['label']}>{t('levelIs')}</span>
-        <strong>{c(`level.${level.value}`)}</strong>
+        <span className={classes['together']}>
+          <span className={classes['label']}>{t('levelIs')}</span>
+          <strong>{c(`level.${level.value}`)}</strong>
+        </span>
         {level.override && level.proposed && (
           <StatusChip tone="risk1">{t('proposedIs', { value: c(`level.${level.proposed}`) })}</StatusChip>
         )}
-        <span className={classes['label']}>{t('gradeIs')}</span>
-        <GradeChip grade={one.grade} />
+        <span className={classes['together']}>
+          <span className={classes['label']}>{t('gradeIs')}</span>
+          <GradeChip grade={one.grade} />
+        </span>
         {one.isForDevelopment && <StatusChip tone="primary">{t('development')}</StatusChip>}
       </div>
       <RuleSentence level={level} />
@@ -156,14 +160,23 @@ function RelationshipPart({ one }: { one: Standing }): ReactNode {
   return (
     <section>
       <div className={classes['lineUp']}>
-        <span className={classes['label']}>{t('relationshipIs')}</span>
-        <strong>{t(`relationship.${relationship.value}`)}</strong>
+        <span className={classes['together']}>
+          <span className={classes['label']}>{t('relationshipIs')}</span>
+          <strong>{t(`relationship.${relationship.value}`)}</strong>
+        </span>
         {relationship.override && relationship.kept !== relationship.value && (
           <StatusChip tone="risk1">{t('proposedIs', { value: t(`relationship.${relationship.kept}`) })}</StatusChip>
         )}
-        <span className={classes['label']}>{t('strength')}</span>
-        <strong>{whole(one.strength)}</strong>
-        <Sparkline values={one.curve.map(({ strength }) => strength)} label={t('curve')} width={150} height={30} />
+        <span className={classes['together']}>
+          <span className={classes['label']}>{t('strength')}</span>
+          <strong>{whole(one.strength)}</strong>
+        </span>
+        <span className={classes['together']}>
+          <Sparkline values={one.curve.map(({ strength }) => strength)} label={t('curve')} width={150} height={30} />
+          <span className={classes['label']} aria-hidden="true">
+            {t('curveSpan')}
+          </span>
+        </span>
       </div>
       <span className={classes['hint']}>
         {t('breadth', { people: one.people, answered: one.answered })}

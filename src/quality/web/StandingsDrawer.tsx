@@ -4,7 +4,6 @@ import type { ReactNode } from 'react'
 import { relationships } from '../../customers/quality-matrix.ts'
 import { levels } from '../../customers/customer.ts'
 import { words as customerWords } from '../../customers/words.ts'
-import { Money } from '../../ui/Figures.tsx'
 import { PeekDrawer } from '../../ui/PeekDrawer.tsx'
 import { useList } from '../../ui/reading.ts'
 import { useFormat } from '../../ui/Regional.tsx'
@@ -100,9 +99,9 @@ function Row({ row }: { row: StandingRow }): ReactNode {
       </div>
       <div className={classes['rowFoot']}>
         <span>{row.owner.name}</span>
-        <span title={t('strength')}>{format.count(Math.round(row.strength))}</span>
+        <span>{t('strengthIs', { value: format.count(Math.round(row.strength)) })}</span>
         <span>{row.lastAnsweredAt ? t('lastContact', { when: format.ago(row.lastAnsweredAt) }) : t('neverAnswered')}</span>
-        {row.openMinor > 0 && <Money minor={row.openMinor} compact />}
+        {row.openMinor > 0 && <span>{t('openAmount', { amount: format.money(row.openMinor, 'compact') })}</span>}
         {was !== null && <span>{t('gradeWas', { grade: was })}</span>}
       </div>
     </li>
