@@ -56,7 +56,7 @@ function ThreeChances({ of: { chance, stage }, ownerId, told }: ThreeChancesProp
   const name = stage?.name ?? '–'
   const stageWhy =
     counts === 'learned'
-      ? t('stageLearned', { stage: name, resolved, won, configured: f.share(configured) })
+      ? t(resolved > 0 ? 'stageLearned' : 'stagePublished', { stage: name, resolved, won, configured: f.share(configured) })
       : resolved > 0
         ? t('stageFew', { stage: name, resolved })
         : t('stageConfigured', { stage: name })

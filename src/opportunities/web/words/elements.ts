@@ -48,6 +48,7 @@ export const words = defineWords({
     repChance: '销售的判断',
     stageConfigured: '「{{stage}}」在流程中设定的概率。',
     stageFew: '「{{stage}}」在流程中设定的概率；已结束的商机只有 {{resolved}} 个，还不足以修正。',
+    stagePublished: '由历史商机训练得出；流程为「{{stage}}」设定的是 {{configured}}。',
     stageLearned: '「{{stage}}」之后结束的 {{resolved}} 个商机赢了 {{won}} 个，据此由设定的 {{configured}} 修正而来。',
     elementsUp: '要素比这个阶段的正常情况好，把概率抬高 {{points}}。',
     elementsDown: '要素比这个阶段的正常情况差，把概率拉低 {{points}}。',
@@ -117,6 +118,7 @@ export const words = defineWords({
     repChance: '業務的判斷',
     stageConfigured: '「{{stage}}」在流程中設定的機率。',
     stageFew: '「{{stage}}」在流程中設定的機率；已結束的商機只有 {{resolved}} 件，還不足以修正。',
+    stagePublished: '由歷史商機訓練得出；流程為「{{stage}}」設定的是 {{configured}}。',
     stageLearned: '「{{stage}}」之後結束的 {{resolved}} 件商機贏了 {{won}} 件，據此由設定的 {{configured}} 修正而來。',
     elementsUp: '要素比這個階段的正常情況好，把機率抬高 {{points}}。',
     elementsDown: '要素比這個階段的正常情況差，把機率拉低 {{points}}。',
@@ -187,6 +189,7 @@ export const words = defineWords({
     stageConfigured: 'What the pipeline sets for “{{stage}}”.',
     stageFew:
       'What the pipeline sets for “{{stage}}”; only {{resolved}} {{resolved|deal has|deals have}} ended, too few to correct it.',
+    stagePublished: 'Learned from past deals; the pipeline sets {{configured}} for “{{stage}}”.',
     stageLearned:
       'Of {{resolved}} {{resolved|deal|deals}} that ended after “{{stage}}”, {{won}} were won; this corrects the {{configured}} set.',
     elementsUp: 'The elements are better than usual at this stage and raise the chance by {{points}}.',
