@@ -62,7 +62,9 @@ export function FlowDeals({ query, open, title, onClose }: FlowDealsProps): Reac
                 </span>
                 <span className={classes['muted']}>{[deal.customerName, deal.ownerName].filter(Boolean).join(' · ')}</span>
                 <span className={classes['muted']}>
-                  {[deal.stageName, deal.at && format.moment(deal.at)].filter(Boolean).join(' · ')}
+                  {deal.stageName}
+                  {deal.stageName && deal.at && ' · '}
+                  {deal.at && <span className={classes['whole']}>{format.moment(deal.at)}</span>}
                 </span>
               </li>
             ))}
