@@ -87,14 +87,16 @@ export function LoadBenchmarks({ pipeline, onDone }: { pipeline: string | undefi
               </ul>
             </div>
           )}
-          <Button
-            size="xs"
-            disabled={seen.flaws.length > 0 || seen.set.length === 0}
-            loading={load.isPending}
-            onClick={() => load.mutate(body(text, false))}
-          >
-            {t('loadSet', { count: format.count(seen.set.length) })}
-          </Button>
+          {seen.set.length > 0 && (
+            <Button
+              size="xs"
+              disabled={seen.flaws.length > 0}
+              loading={load.isPending}
+              onClick={() => load.mutate(body(text, false))}
+            >
+              {t('loadSet', { count: format.count(seen.set.length) })}
+            </Button>
+          )}
         </>
       )}
     </section>
