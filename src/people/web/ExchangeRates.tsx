@@ -8,6 +8,7 @@ import { useFormat } from '../../ui/Regional.tsx'
 import { useSession } from '../../ui/session.ts'
 import { ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
 import { useWords } from '../../ui/use-words.ts'
+import { words as kit } from '../../ui/words.ts'
 import { readRates, removeRate, setRates, type RatesReply } from '../rates-contract.ts'
 import { ratesFromLines } from './rate-lines.ts'
 import classes from './Settings.module.css'
@@ -61,6 +62,7 @@ function RatesTable({ reply: { items, currency: own }, mayChange }: { reply: Rat
 
 function RatesForm({ own }: { own: string }): ReactNode {
   const t = useWords(words)
+  const k = useWords(kit)
   const [text, setText] = useState('')
   const { rates, wrong } = ratesFromLines(text)
   const save = useWrite(setRates, {
@@ -92,7 +94,7 @@ function RatesForm({ own }: { own: string }): ReactNode {
       />
       <div>
         <Button type="submit" size="xs" loading={save.isPending} disabled={rates.length === 0 || wrong.length > 0}>
-          {t('saveRates', { count: rates.length })}
+          {rates.length === 0 ? k('save') : t('saveRates', { count: rates.length })}
         </Button>
       </div>
     </form>
