@@ -15,34 +15,36 @@ export function MethodsTable({ reply }: { reply: ForecastReply }): ReactNode {
   return (
     <Panel title={t('methods')}>
       <p className={classes['hint']}>{t('methodsHint')}</p>
-      <FigureTable
-        label={t('methods')}
-        heads={(['method', 'ofOpen', 'ofNew', 'total', 'wape', 'bias', 'coverage'] as const).map((key) => t(key))}
-      >
-        {reply.methods.map((method) => (
-          <tr key={method.key} data-chosen={method.isDefault || undefined}>
-            <th scope="row">
-              {method.name} {method.isDefault && <StatusChip tone="primary">{t('isDefault')}</StatusChip>}
-            </th>
-            {method.totalMinor === null ? (
-              <td colSpan={3} data-text className={classes['quiet']}>
-                {t('notYet')}
-              </td>
-            ) : (
-              <>
-                <td>{told.money(method.openMinor)}</td>
-                <td>{told.money(method.newMinor)}</td>
-                <td>
-                  <b>{told.money(method.totalMinor)}</b>
+      <div className={classes['methods']}>
+        <FigureTable
+          label={t('methods')}
+          heads={(['method', 'ofOpen', 'ofNew', 'total', 'wape', 'bias', 'coverage'] as const).map((key) => t(key))}
+        >
+          {reply.methods.map((method) => (
+            <tr key={method.key} data-chosen={method.isDefault || undefined}>
+              <th scope="row">
+                {method.name} {method.isDefault && <StatusChip tone="primary">{t('isDefault')}</StatusChip>}
+              </th>
+              {method.totalMinor === null ? (
+                <td colSpan={3} data-text className={classes['quiet']}>
+                  {t('notYet')}
                 </td>
-              </>
-            )}
-            <td>{told.share(method.wape)}</td>
-            <td>{told.signed(method.bias)}</td>
-            <td>{told.share(method.coverage)}</td>
-          </tr>
-        ))}
-      </FigureTable>
+              ) : (
+                <>
+                  <td>{told.money(method.openMinor)}</td>
+                  <td>{told.money(method.newMinor)}</td>
+                  <td>
+                    <b>{told.money(method.totalMinor)}</b>
+                  </td>
+                </>
+              )}
+              <td>{told.share(method.wape)}</td>
+              <td>{told.signed(method.bias)}</td>
+              <td>{told.share(method.coverage)}</td>
+            </tr>
+          ))}
+        </FigureTable>
+      </div>
     </Panel>
   )
 }
