@@ -59,6 +59,7 @@ const main = async (): Promise<void> => {
     await take('track-record', '/forecast/track-record')
     await take('forecast-round', '/forecast/round?tab=team')
     await take('customer', `/customers/${await firstOf(sluice.url, token, '/customers?sort=lastActivity')}`)
+    await take('quality', '/quality')
     await take('import', '/imports')
     await take('gates', '/gates')
     const rep = await aColleague(sluice.url, token, { name: '李业务', role: 'rep', email: 'li@example.com' })
