@@ -3,6 +3,7 @@ import { IconTable } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useMemo, useState, type ReactNode } from 'react'
 import { listMembers, listTeams } from '../../people/contract.ts'
+import { DayField } from '../../ui/fields/DayField.tsx'
 import { ChangeMark, Count } from '../../ui/Figures.tsx'
 import { FilterBar, type FilterField } from '../../ui/FilterBar.tsx'
 import { Page, Panel } from '../../ui/Page.tsx'
@@ -51,15 +52,17 @@ export function QualityPage(): ReactNode {
       }
       toolbar={
         <FilterBar view={view} onChange={setView} fields={fields}>
-          <label className={classes['since']}>
-            {t('since')}
-            <input
-              type="date"
-              value={view.since ?? reply?.since ?? ''}
+          <div className={classes['since']}>
+            <span aria-hidden="true">{t('since')}</span>
+            <DayField
+              size="xs"
+              aria-label={t('since')}
+              value={view.since ?? reply?.since ?? null}
               max={format.today()}
-              onChange={(event) => setView({ since: event.currentTarget.value || undefined })}
+              presets="behind"
+              onChange={(day) => setView({ since: day ?? undefined })}
             />
-          </label>
+          </div>
         </FilterBar>
       }
     >
