@@ -56,8 +56,9 @@ export function MovedDeals({ query, part, onClose }: MovedDealsProps): ReactNode
 function Deal({ deal }: { deal: Moved }): ReactNode {
   const t = useWords(words)
   const format = useFormat()
+  const isNew = deal.fromStage === null
   const either = (from: string | null, to: string | null): string =>
-    from === to ? (to ?? t('none')) : t('moved', { from: from ?? t('none'), to: to ?? t('none') })
+    from === to || isNew ? (to ?? t('none')) : t('moved', { from: from ?? t('none'), to: to ?? t('none') })
   const money = (amount: number | null): string | null => (amount === null ? null : format.money(amount, 'compact'))
   const closes = deal.fromCloseOn !== null && deal.toCloseOn !== null && deal.fromCloseOn !== deal.toCloseOn
   return (
