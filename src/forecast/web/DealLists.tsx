@@ -79,7 +79,9 @@ function DealRows({ items, list }: { items: readonly ForecastDeal[]; list: DealL
         <thead>
           <tr>
             <th scope="col">{t('deal')}</th>
-            <th scope="col">{t('stage')}</th>
+            <th scope="col" data-start>
+              {t('stage')}
+            </th>
             <th scope="col">{t('amount')}</th>
             <th scope="col">{t('closeOn')}</th>
             <th scope="col">{t('chanceOf')}</th>
