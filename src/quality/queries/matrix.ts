@@ -89,7 +89,7 @@ async function flowsSince(tx: Tx, orgId: string, since: string, own: ReturnType<
       where org_id = ${orgId} and day > ${since}::date order by customer_id, day, id) f
     join customer_standing s on s.org_id = ${orgId} and s.customer_id = f.customer_id
     where ${own} and (f.from_level <> s.level or f.from_relationship <> s.relationship)
-    group by 1, 2, 3, 4, 5, 6 order by 7 desc`.execute(tx)
+    group by 1, 2, 3, 4, 5, 6 order by 7 desc, 1, 2, 3, 4, 5, 6`.execute(tx)
   return {
     rows: rows.map((row) => ({
       from: { level: row.from_level, relationship: row.from_relationship, grade: row.from_grade },
