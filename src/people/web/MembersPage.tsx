@@ -112,6 +112,9 @@ export function MembersPage({ portfolio }: MembersPageProps): ReactNode {
             <div className={classes['person']}>
               <div className={classes['personHead']}>
                 {member.name} <Standing member={member} />
+                <span className={classes['personMenu']}>
+                  <MemberMenu member={member} onEdit={setEditing} onInvite={setInvitation} onHandOver={setLeaving} />
+                </span>
               </div>
               <div className={classes['hint']}>
                 {p(`role.${member.role}`)} · {member.teamName ?? t('noTeam')}
