@@ -109,7 +109,7 @@ export function PortfolioDialog({ member, onClose }: PortfolioDialogProps): Reac
         <>
           <SearchSelect name="member" label={t('to')} required search={search} value={to} onChange={setTo} />
           <fieldset style={{ border: 0, margin: 0, padding: 0, display: 'grid', gap: 6 }}>
-            <legend style={{ padding: 0, marginBlockEnd: 6 }}>{t('what')}</legend>
+            <legend style={{ padding: 0, marginBlockEnd: 6, fontSize: 13 }}>{t('what')}</legend>
             {parts.map((part) => (
               <CheckField
                 key={part}
