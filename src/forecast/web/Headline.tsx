@@ -63,6 +63,9 @@ export function Headline({ reply, period, simulating }: HeadlineProps): ReactNod
               </li>
             ))}
           </ul>
+          {reply.p50Minor !== null && told.money(reply.p50Minor) !== told.money(reply.totalMinor) && (
+            <p className={classes['honest']}>{t('partsSum', { sum: told.money(reply.totalMinor) })}</p>
+          )}
           <Chart title={t('headline', { period })} draw={(width) => rangeDrawing(reply, width)} />
         </div>
       </div>
