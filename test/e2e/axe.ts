@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from '@playwright/test'
+import { still } from './drawn.ts'
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -29,6 +30,7 @@ const saidOf = ({ any, all, none }: Violation['nodes'][number]): string =>
 
 /** What axe finds serious or critical on the page as it stands, one line per element. */
 export const seriousViolations = async (page: Page, of: 'everything' | 'colours' = 'everything'): Promise<string[]> => {
+  await still(page)
   if (await page.evaluate('!window.axe')) await page.evaluate(source)
   const options = JSON.stringify(of === 'colours' ? colours : everything)
   const violations = await page.evaluate(`axe.run(document, ${options}).then((found) => found.violations)`)

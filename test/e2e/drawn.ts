@@ -30,3 +30,12 @@ export const drawn = async (page: Page, theme: Theme = 'light', seconds = 30): P
   const lacks = await page.evaluate(`(${untilDrawn})(${JSON.stringify({ theme, seconds })})`)
   if (lacks !== '') throw new Error(`${page.url()} was not drawn within ${seconds} s; it lacks ${String(lacks)}`)
 }
+
+/** Waits until nothing moves: a notice that is still fading in has colours of its own for a moment. */
+export const still = async (page: Page): Promise<void> => {
+  await page.evaluate(`(async () => {
+    const moves = (one) => one.playState === 'running' && one.effect?.getComputedTiming().iterations !== Infinity
+    const end = performance.now() + 5000
+    while (document.getAnimations().some(moves) && performance.now() < end) await new Promise(requestAnimationFrame)
+  })()`)
+}

@@ -73,22 +73,26 @@ export function goTo(mend: Mend, patience = 40): void {
     mend.to === 'fact' ? `[data-fact="${mend.fact}"]` : mend.to === 'place' ? `[data-mend~="${mend.place}"]` : undefined
   if (!selector) return
   const element = document.querySelector<HTMLElement>(selector)
-  if (!element) {
+  const control = element && controlOf(mend, element)
+  // a field whose parts are still being fetched is in the document, but not shown, and takes no focus
+  if (!control || control.getClientRects().length === 0) {
     // documents and tasks lie folded in a drawer
-    const folded = mend.to === 'place' ? /^(document|task)-/.exec(mend.place)?.[1] : undefined
+    const folded = !element && mend.to === 'place' ? /^(document|task)-/.exec(mend.place)?.[1] : undefined
     if (folded) document.querySelector<HTMLElement>(`details[data-part="${folded}s"]:not([open]) summary`)?.click()
-    // what the page fetches on demand may still be on its way
+    // what the page fetches on demand may still be on its way, a place as well as the field in it
     if (patience > 0) setTimeout(() => goTo(mend, patience - 1), 100)
+    else element?.scrollIntoView({ block: 'center' })
     return
   }
   element.scrollIntoView({ block: 'center' })
-  // what is already a field (competitors are added in one) comes before the buttons beside it
-  const field = mend.to === 'fact' ? element.querySelector<HTMLElement>('input') : null
-  const button =
-    field ?? (element.matches('button, a') ? element : element.querySelector<HTMLElement>('button:not([disabled]), a'))
-  button?.focus()
-  button?.click()
+  control.focus()
+  control.click()
 }
+
+/** What is pressed or typed into at a place: an open field (competitors are added in one) before the buttons beside it. */
+const controlOf = (mend: Mend, element: HTMLElement): HTMLElement | null =>
+  (mend.to === 'fact' ? element.querySelector<HTMLElement>('input') : null) ??
+  (element.matches('button, a') ? element : element.querySelector<HTMLElement>('button:not([disabled]), a'))
 
 /** Sees to what was asked elsewhere as soon as this deal is shown. */
 export function useAskedMends(dealId: string, see: (mend: Mend) => void): void {
