@@ -134,7 +134,7 @@ export async function countDurationsInSql(
   const byStage = new Map<number, Stay[]>()
   for (const { position, cause, seconds } of rows) {
     const stays = window ? watched(seconds, cause) : whole(seconds, cause, deals < coarseFrom ? 1 : coarse)
-    byStage.set(position, [...(byStage.get(position) ?? []), ...stays])
+    if (stays.length > 0) byStage.set(position, [...(byStage.get(position) ?? []), ...stays])
   }
   return {
     byStage: new Map(
@@ -161,6 +161,7 @@ function whole(seconds: Buffer, cause: Stay['cause'], grain: number): Stay[] {
   return stays
 }
 
+/** Stays that were over before they would have been watched are left out: a stage that has only such ones has no duration. */
 function watched(seconds: Buffer, cause: Stay['cause']): Stay[] {
   const numbers = numbersOf(seconds)
   return Array.from({ length: numbers.length / 2 }, (_, index) => ({
@@ -168,7 +169,7 @@ function watched(seconds: Buffer, cause: Stay['cause']): Stay[] {
     cause,
     from: numbers[2 * index + 1]! / 86_400,
     count: 1,
-  }))
+  })).filter(({ days, from }) => from === 0 || from < days)
 }
 
 /** Four bytes each, the largest first, as PostgreSQL sends them. */
