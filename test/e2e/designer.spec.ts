@@ -1,5 +1,5 @@
 import { seriousViolations } from './axe.ts'
-import { aCustomer, ask } from './api.ts'
+import { aColleague, aCustomer, ask } from './api.ts'
 import { enter } from './enter.ts'
 import { expect, test } from './sluice.ts'
 
@@ -95,11 +95,13 @@ test('stages are put in another order by keyboard, removed and brought back', as
   await expect.poll(order).toEqual(['线索', '成交', '维护'])
 })
 
-test('two authors of one draft: the second is asked whose stays', async ({ page, context, sluice, token }) => {
+test('two authors of one draft: the second is asked whose stays', async ({ page, browser, sluice, token }) => {
   const { items } = await ask<{ items: Pipeline[] }>(sluice.url, token, 'GET', '/pipelines')
   const { id } = items.find(({ key }) => key === 'showroom')!
   await enter(page)
-  const other = await context.newPage()
+  const colleague = await aColleague(sluice.url, token, { name: '王芳', role: 'administrator', email: 'wang@example.com' })
+  const other = await (await browser.newContext({ baseURL: sluice.url })).newPage()
+  await enter(other, colleague)
   for (const author of [page, other]) {
     await author.goto(`/settings/pipelines/${id}`)
     await expect(author.getByLabel('赢率 %')).toHaveValue('8')
@@ -107,11 +109,13 @@ test('two authors of one draft: the second is asked whose stays', async ({ page,
   await other.getByLabel('赢率 %').fill('11')
   await expect(other.getByText('草稿已保存')).toBeVisible()
   await page.getByLabel('赢率 %').fill('12')
-  await expect(page.getByText('另一个人刚刚保存了这份草稿')).toBeVisible()
+  const note = page.getByRole('alert').filter({ hasText: '王芳保存了这份草稿' })
+  await expect(note).toBeVisible()
   expect(await seriousViolations(page), 'conflict').toEqual([])
   await page.getByRole('button', { name: '用对方的' }).click()
   await expect(page.getByLabel('赢率 %')).toHaveValue('11')
-  await expect(page.getByText('另一个人刚刚保存了这份草稿')).toBeHidden()
+  await expect(note).toBeHidden()
+  await other.context().close()
 })
 
 test('a stage goes; its deals are brought to the new version where the designer says', async ({ page, sluice, token }) => {

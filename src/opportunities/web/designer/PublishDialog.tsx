@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useState, type FormEvent, type ReactNode } from 'react'
-import { readPipeline, readVersion } from '../../../pipelines/contract.ts'
+import { listVersions, readPipeline, readVersion } from '../../../pipelines/contract.ts'
 import { changesBetween } from '../../../pipelines/definition-changes.ts'
 import type { PipelineFull } from '../../../pipelines/definition.ts'
 import { gracePeriodDays } from '../../../pipelines/gate.ts'
@@ -63,6 +63,9 @@ export function PublishDialog({ opened, onClose, pipelineId, definition, basedOn
   })
   const before = published?.definition
   const isBehind = current !== undefined && current !== basedOn
+  const versions = useRead(listVersions, { params: { id: pipelineId } }, { enabled: opened && isBehind, staleTime: 0 }).data
+    ?.items
+  const publisher = versions?.find(({ number }) => number === current)?.publishedBy.name
   const removed = (before?.stages ?? [])
     .filter(
       ({ id, key }) => !definition.stages.some((stage) => stage.id === id) && ((deals[id ?? ''] ?? 0) > 0 || asked.includes(key)),
@@ -132,7 +135,9 @@ export function PublishDialog({ opened, onClose, pipelineId, definition, basedOn
         <>
           {isBehind && (
             <div role="alert" className={classes['gate']}>
-              <h3>{t('meanwhileTitle', { version: current })}</h3>
+              <h3>
+                {publisher ? t('meanwhileBy', { name: publisher, version: current }) : t('meanwhileTitle', { version: current })}
+              </h3>
               <p>{t('meanwhileBody', { version: current, basedOn })}</p>
               <Button variant="default" onClick={() => void on.onRebase(before, current).then(() => setProblem(undefined))}>
                 {t('overIt', { version: current })}

@@ -61,6 +61,7 @@ export const words = defineWords({
     reportStayed: '{{count}} 个商机留在原来的版本。',
     reportMapped: '「{{from}}」→「{{to}}」：{{count}} 个商机',
     meanwhileTitle: '别人已经发布了第 {{version}} 版',
+    meanwhileBy: '{{name}}已经发布了第 {{version}} 版',
     meanwhileBody: '您的草稿是从第 {{basedOn}} 版开始的。下面是您的草稿与第 {{version}} 版的差别，发布会覆盖对方的这些改动。',
     overIt: '在第 {{version}} 版上继续，用我的草稿',
     giveUp: '放弃我的草稿，用第 {{version}} 版',
@@ -131,6 +132,7 @@ export const words = defineWords({
     reportStayed: '{{count}} 個商機留在原來的版本。',
     reportMapped: '「{{from}}」→「{{to}}」：{{count}} 個商機',
     meanwhileTitle: '別人已經發布了第 {{version}} 版',
+    meanwhileBy: '{{name}}已經發布了第 {{version}} 版',
     meanwhileBody: '您的草稿是從第 {{basedOn}} 版開始的。下面是您的草稿與第 {{version}} 版的差別，發布會覆蓋對方的這些改動。',
     overIt: '在第 {{version}} 版上繼續，用我的草稿',
     giveUp: '放棄我的草稿，用第 {{version}} 版',
@@ -201,6 +203,7 @@ export const words = defineWords({
     reportStayed: 'Deals that stay on their version: {{count}}.',
     reportMapped: '{{from}} → {{to}}: {{count}} {{count|deal|deals}}',
     meanwhileTitle: 'Somebody has published version {{version}}',
+    meanwhileBy: '{{name}} has published version {{version}}',
     meanwhileBody:
       'Your draft started from version {{basedOn}}. Below is how it differs from version {{version}}; publishing it replaces those changes.',
     overIt: 'Go on from version {{version}} with my draft',

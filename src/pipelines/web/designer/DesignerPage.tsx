@@ -243,7 +243,7 @@ function Designer({ pipeline, keeper, reload, slots, deals, isReadOnly }: Design
         flawed={flawed}
         notes={
           <>
-            {state.status === 'conflict' && <ConflictNote keeper={keeper} />}
+            {state.status === 'conflict' && <ConflictNote keeper={keeper} state={state} />}
             <ToMend state={state} />
             <VagueDocuments />
           </>

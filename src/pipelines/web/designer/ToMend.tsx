@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { useFormat } from '../../../ui/Regional.tsx'
+import { useSession } from '../../../ui/session.ts'
 import { useLocale, useWords } from '../../../ui/use-words.ts'
 import type { PipelineFull } from '../../definition.ts'
 import { words } from '../words/designer.ts'
@@ -71,13 +73,29 @@ export const flawedPlaces = (state: Pick<DraftState, 'issues' | 'flaws'> & { def
     }),
   )
 
-/** Somebody else saved the same draft: which of the two stays. */
-export function ConflictNote({ keeper }: { keeper: DraftKeeper }): ReactNode {
+/** Somebody else saved the same draft: who and when, and which of the two stays. */
+export function ConflictNote({
+  keeper,
+  state,
+}: {
+  keeper: DraftKeeper
+  state: Pick<DraftState, 'other' | 'basedOn'>
+}): ReactNode {
   const t = useWords(words)
+  const { memberId } = useSession()
+  const { moment } = useFormat()
+  const title = (): string => {
+    const { other, basedOn } = state
+    if (other && !other.by)
+      return other.currentVersion > basedOn ? t('conflictPublished', { version: other.currentVersion }) : t('conflictGone')
+    if (!other?.by || !other.at) return t('conflictTitle')
+    const at = moment(other.at)
+    return other.by.id === memberId ? t('conflictOwn', { at }) : t('conflictBy', { name: other.by.name, at })
+  }
   return (
     <div className={classes['note']} data-tone="risk" role="alert">
       <div>
-        <strong>{t('conflictTitle')}</strong>
+        <strong>{title()}</strong>
         <p>{t('conflictBody')}</p>
       </div>
       <Button size="xs" variant="default" onClick={() => void keeper.takeTheirs()}>

@@ -11,8 +11,8 @@ const viewOf = (definition: PipelineFull, version: number): DraftView => ({
   basedOn: 1,
   version,
   currentVersion: 1,
-  updatedAt: null,
-  updatedBy: null,
+  updatedAt: version > 0 ? '2026-05-06T10:00:00+08:00' : null,
+  updatedBy: version > 0 ? { id: 'wang', name: '王芳' } : null,
   flaws: [],
 })
 const calling =
@@ -80,13 +80,24 @@ describe('a draft', () => {
       server = { ...server, definition: theirs, version: 1 }
       keeper.edit(calling('mine'))
       await vi.advanceTimersByTimeAsync(900)
-      expect(keeper.state().status).toBe('conflict')
+      const by = { id: 'wang', name: '王芳' }
+      expect(keeper.state()).toMatchObject({ status: 'conflict', other: { by, at: '2026-05-06T10:00:00+08:00' } })
       keeper.edit(calling('mine'))
       await vi.advanceTimersByTimeAsync(2000)
       expect(keeper.state().status).toBe('conflict')
       await keeper[choice]()
       expect([keeper.state().status, nameOf(keeper.state().definition), nameOf(server.definition)]).toEqual(['saved', name, name])
+      expect(keeper.state().other).toBeNull()
     }
+  })
+
+  test('that was published or given up meanwhile has no other author, and says which version stands', async () => {
+    server = { ...server, version: 3 }
+    const keeper = open()
+    server = { ...server, version: 0 }
+    keeper.edit(calling('mine'))
+    await vi.advanceTimersByTimeAsync(900)
+    expect(keeper.state()).toMatchObject({ status: 'conflict', other: { by: null, at: null, currentVersion: 1 } })
   })
 
   test('that could not be sent lies on the device and is taken up again', async () => {

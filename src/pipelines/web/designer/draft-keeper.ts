@@ -20,10 +20,19 @@ export interface DraftState {
   currentVersion: number
   updatedAt: string | null
   updatedBy: string | null
+  /** In a conflict: what the server has instead; null until it has been asked, or where it could not be. */
+  other: Other | null
   status: DraftStatus
   flaws: DraftView['flaws']
   issues: readonly Issue[]
   problem: Problem | null
+}
+
+/** Who saved what is with the server now, and when; nobody where the draft has been published or given up since. */
+export interface Other {
+  by: { id: string; name: string } | null
+  at: string | null
+  currentVersion: number
 }
 
 /** What is kept on this device until the server has it. */
@@ -64,6 +73,8 @@ export const issuesOf = (definition: PipelineFull): Issue[] => {
   }))
 }
 
+const otherOf = ({ updatedBy, updatedAt, currentVersion }: DraftView): Other => ({ by: updatedBy, at: updatedAt, currentVersion })
+
 /**
  * Keeps a draft while it is being changed: what is done waits for a moment of rest and is then sent with the version it
  * started from, one save after the other. What is not with the server lies on this device, so that leaving loses nothing.
@@ -76,6 +87,7 @@ export function draftKeeper(begin: DraftView, kept: Kept | null, ways: Ways): Dr
     currentVersion: view.currentVersion,
     updatedAt: view.updatedAt,
     updatedBy: view.updatedBy?.name ?? null,
+    other: null,
     status: 'saved',
     flaws: view.flaws,
     issues: [],
@@ -120,9 +132,11 @@ export function draftKeeper(begin: DraftView, kept: Kept | null, ways: Ways): Dr
         stash()
         plan()
       })
-      .catch((error: unknown) => {
+      .catch(async (error: unknown) => {
         const problem = ways.asProblem(error)
-        set({ status: problem.status === 412 ? 'conflict' : 'failed', problem })
+        if (problem.status !== 412) return set({ status: 'failed', problem })
+        const other = await ways.read().then(otherOf, () => null)
+        set({ status: 'conflict', problem, other })
       })
       .finally(() => {
         sending = undefined
@@ -163,7 +177,7 @@ export function draftKeeper(begin: DraftView, kept: Kept | null, ways: Ways): Dr
     },
     keepMine: async () => {
       const { version, currentVersion } = await ways.read()
-      set({ version, currentVersion, status: 'unsaved', problem: null })
+      set({ version, currentVersion, status: 'unsaved', problem: null, other: null })
       await send()
     },
     rebase: async (definition, onto) => {
