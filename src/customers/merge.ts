@@ -53,3 +53,18 @@ export function unmergedFields(
   const back = taken.filter((field) => now[field] === other[field])
   return { ...now, ...Object.fromEntries(back.map((field) => [field, before[field]])) }
 }
+
+/** What a list knows of a record. */
+interface Weight {
+  openOpportunities: number
+  contacts: number
+  /** ISO 8601. */
+  createdAt: string
+}
+
+/** Records of one company, first the one that most likely stays: most open deals, then most people, then the oldest. */
+export const byWhoStays = <T extends Weight>(records: readonly T[]): T[] =>
+  records.toSorted(
+    (a, b) =>
+      b.openOpportunities - a.openOpportunities || b.contacts - a.contacts || Date.parse(a.createdAt) - Date.parse(b.createdAt),
+  )

@@ -25,7 +25,7 @@ const AssignDialog = onDemand(
 
 const MergeDialog = onDemand(
   async () => (await import('./MergeDialog.tsx')).MergeDialog,
-  ({ customer }) => customer !== undefined,
+  ({ of }) => of !== undefined,
 )
 
 /** Where a gate of a deal asks for a field of its customer, its link opens the form. */
@@ -38,7 +38,7 @@ export function CustomerActions({ customer }: { customer: Customer }): ReactNode
   const [{ open }, setView] = useUrl(viewAsked)
   const [giving, setGiving] = useState<Customer>()
   const m = useWords(mergeWords)
-  const [merging, setMerging] = useState<Customer>()
+  const [merging, setMerging] = useState<readonly Customer[]>()
   const { id, name, permissions, archived } = customer
   useOpening(open === 'edit', () => {
     setView({ open: undefined })
@@ -82,7 +82,7 @@ export function CustomerActions({ customer }: { customer: Customer }): ReactNode
       <RowActions
         of={name}
         actions={[
-          { key: 'merge', label: m('merge'), run: () => setMerging(customer), closed: permissions.edit?.sentence },
+          { key: 'merge', label: m('merge'), run: () => setMerging([customer]), closed: permissions.edit?.sentence },
           { key: 'assign', label: t('assign'), run: () => setGiving(customer), closed: permissions.assign?.sentence },
           {
             key: 'archive',
@@ -94,7 +94,7 @@ export function CustomerActions({ customer }: { customer: Customer }): ReactNode
         ]}
       />
       <EditCustomerDialog customer={editing} onClose={() => setEditing(undefined)} />
-      <MergeDialog customer={merging} onClose={() => setMerging(undefined)} />
+      <MergeDialog of={merging} onClose={() => setMerging(undefined)} />
       <AssignDialog customer={giving} onClose={() => setGiving(undefined)} />
     </>
   )

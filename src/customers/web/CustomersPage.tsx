@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconBuilding, IconPlus } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useMemo, type ReactNode } from 'react'
+import { useMemo, useState, type ReactNode } from 'react'
 import { shownPhone } from '../../contacts/phone-display.ts'
 import { DataTable, type Column } from '../../ui/DataTable.tsx'
 import { Ago, Count, Moment } from '../../ui/Figures.tsx'
@@ -14,24 +14,37 @@ import { EmptyState, NothingFound } from '../../ui/States.tsx'
 import { useUrl } from '../../ui/url.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { listCustomers } from '../contract.ts'
+import { byWhoStays } from '../merge.ts'
 import classes from './Customer.module.css'
 import type { CustomerRow, CustomerSlots } from './customer-slots.ts'
 import { LevelChip } from './CustomerFacts.tsx'
 import { CustomerPeek } from './CustomerPeek.tsx'
 import { useFilters, viewAsked } from './use-filters.ts'
 import { words } from './words.ts'
+import { words as mergeWords } from './words/merge.ts'
 
 const CreateCustomerDialog = onDemand(
   async () => (await import('./CreateCustomerDialog.tsx')).CreateCustomerDialog,
   ({ name }) => name !== undefined,
 )
 
+const MergeDialog = onDemand(
+  async () => (await import('./MergeDialog.tsx')).MergeDialog,
+  ({ of }) => of !== undefined,
+)
+
+/** As many records are merged in one go: each is looked at by itself. */
+const mostMerged = 10
+
 const sorts = { name: false, lastActivity: true } as const
 
 /** Every customer within reach; filters, order and the open record live in the address. */
 export function CustomersPage({ slots }: { slots: CustomerSlots }): ReactNode {
   const t = useWords(words)
+  const m = useWords(mergeWords)
   const { can } = useSession()
+  const [selected, setSelected] = useState<Set<string>>(new Set())
+  const [merging, setMerging] = useState<readonly CustomerRow[]>()
   const navigate = useNavigate()
   const [view, setView] = useUrl(viewAsked)
   const fields = useFilters(view)
@@ -109,6 +122,20 @@ export function CustomersPage({ slots }: { slots: CustomerSlots }): ReactNode {
           openId={peek}
           sort={sort === 'newest' ? undefined : { key: sort, descending: sorts[sort] }}
           onSort={(next) => setView({ sort: next ? (next.key as 'name' | 'lastActivity') : undefined })}
+          {...(can('customers.write') && {
+            selected,
+            onSelect: setSelected,
+            bulk: (
+              <Button
+                size="compact-xs"
+                disabled={selected.size > mostMerged}
+                title={selected.size > mostMerged ? m('severalMost', { count: mostMerged }) : undefined}
+                onClick={() => setMerging(byWhoStays(list.items.filter(({ id }) => selected.has(id))))}
+              >
+                {m('several')}
+              </Button>
+            ),
+          })}
           card={(row) => <CustomerCard row={row} />}
           empty={
             isFiltered(view, fields) ? (
@@ -134,6 +161,7 @@ export function CustomersPage({ slots }: { slots: CustomerSlots }): ReactNode {
         onClose={() => setView({ peek: undefined })}
         onOpenFull={open}
       />
+      <MergeDialog of={merging} onClose={() => setMerging(undefined)} onMerged={() => setSelected(new Set())} />
       <CreateCustomerDialog
         name={create?.trim()}
         onClose={() => setView({ create: undefined })}
