@@ -9,6 +9,9 @@ import { competitors as rivals } from './catalogue.ts'
 import { repsOf } from './staff.ts'
 import { troubles } from './troubles.ts'
 
+/** One Sunday evening: what the company looks like must not hang on the hour at which it is tested. */
+const evening = new Date('2026-11-22T13:00:00Z')
+
 describe('loading the demo company', () => {
   let server: TestServer
   let client: Client
@@ -28,8 +31,7 @@ describe('loading the demo company', () => {
   let meanwhile: Answer
 
   beforeAll(async () => {
-    // one Sunday evening: what the company looks like must not hang on the hour at which it is tested
-    server = await aServer({ working: true, clock: { now: () => new Date('2026-11-22T13:00:00Z') } })
+    server = await aServer({ working: true, clock: { now: () => evening } })
     const call = async (method: string, path: string, { body, token: as }: { body?: unknown; token?: string } = {}) => {
       const answer = await server.ask(method, `/api/v1${path}`, { ...(as ? { as } : {}), ...(body ? { body } : {}) })
       if (answer.status >= 400) throw new Error(answer.body.type)
@@ -169,7 +171,7 @@ describe('loading the demo company', () => {
     expect(found.open).toMatchObject({ size: { differs: 'larger' } })
     expect(found.open.singleMoneyShare).toBeGreaterThan(found.open.single.count / found.open.deals.count)
     // the same, counted one deal at a time
-    const today = new Date().toLocaleDateString('en-CA', { timeZone: 'Asia/Shanghai' })
+    const today = evening.toLocaleDateString('en-CA', { timeZone: 'Asia/Shanghai' })
     const { items: open } = (await api('GET', '/opportunities?limit=200&status=open&pipeline=b2b-six-stages')).body
     const overdue = open.filter(({ nextStepOn }: Loose) => nextStepOn !== null && nextStepOn < today)
     expect(found.open).toMatchObject({
@@ -204,7 +206,7 @@ describe('loading the demo company', () => {
   })
 
   it('lets the check-up find the weak region, the poor source and the rising competitor', async () => {
-    const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10)
+    const day = (ago: number) => new Date(evening.getTime() - ago * 86_400_000).toISOString().slice(0, 10)
     const low = async (query: string) => {
       const { body } = await api('GET', `/checkup/compare?pipeline=b2b-six-stages&${query}`)
       return body.groups.flatMap(({ name, cells }: Loose) =>
