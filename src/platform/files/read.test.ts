@@ -93,10 +93,11 @@ test('CSV goes out with a byte order mark and without formulas, and comes back',
 })
 
 test('a zip bomb is refused from its table of contents, before anything is unpacked', async () => {
-  const bomb = aZip('xl/workbook.xml', Buffer.alloc(40 * 1024 * 1024))
-  const started = performance.now()
+  const name = 'xl/workbook.xml'
+  const bomb = aZip(name, Buffer.alloc(40 * 1024 * 1024))
+  // what is packed in it is spoilt: whoever unpacked a single byte would find it damaged instead
+  bomb.fill(0xff, 30 + name.length, 30 + name.length + 100)
   expect(await openSheet(aFile(bomb))).toMatchObject({ ok: false, refusal: { code: 'file-too-large-unpacked' } })
-  expect(performance.now() - started).toBeLessThan(1000)
 })
 
 test('an entry that lies about its size is stopped at the size it declares', async () => {

@@ -47,7 +47,7 @@ async function listen(as: string, lastEventId?: string) {
     }
   })()
   const until = async (count: number) => {
-    for (let waited = 0; heard.length < count && waited < 400; waited++) await new Promise((resolve) => setTimeout(resolve, 30))
+    for (let waited = 0; heard.length < count && waited < 800; waited++) await new Promise((resolve) => setTimeout(resolve, 30))
     return heard.map(({ topic }) => topic)
   }
   return { heard, until, close: () => abort.abort(), status: response.status }
@@ -125,12 +125,12 @@ test('who was away too long, or comes from another process, is told to read ever
   }
 })
 
-test('the server closes at once although streams are open', async () => {
+test('a server that closes ends the streams that are open', async () => {
   const own = await aServer()
   const made = await own.ask('POST', '/api/v1/setup', { body: founder })
   const response = await fetch(`${own.url}/api/v1/news`, { headers: { authorization: `Bearer ${made.body.token}` } })
-  const started = Date.now()
+  const heard = response.text()
   await own.close()
-  expect(Date.now() - started).toBeLessThan(5000)
-  await response.body?.cancel().catch(() => {})
+  // one that waits for its readers has to cut them off in the end, and then their reading fails
+  await expect(heard).resolves.toBeTypeOf('string')
 })
