@@ -1,5 +1,5 @@
 import type { Duration } from '../funnel/duration.ts'
-import { durationOf } from '../funnel/facts/lengths.ts'
+import { durationOf } from '../funnel/facts/estimate.ts'
 import type { Tally as Share } from '../funnel/significance.ts'
 import type { Caller } from '../platform/session.ts'
 import type { CheckupStage } from './contract.ts'

@@ -1,5 +1,6 @@
 import type { Duration } from '../funnel/duration.ts'
-import { durationOf, type Lengths, lengthsFor, noteLength } from '../funnel/facts/lengths.ts'
+import { durationOf } from '../funnel/facts/estimate.ts'
+import { type Lengths, lengthsFor, noteLength } from '../funnel/facts/lengths.ts'
 import type { Counting } from '../funnel/standing.ts'
 import type { Deals } from './deals.ts'
 import { countPage } from './page-counts.ts'

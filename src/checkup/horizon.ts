@@ -1,4 +1,5 @@
-import { causeNumber, durationOf, type Lengths, lengthsFor, noteLength } from '../funnel/facts/lengths.ts'
+import { durationOf } from '../funnel/facts/estimate.ts'
+import { causeNumber, type Lengths, lengthsFor, noteLength } from '../funnel/facts/lengths.ts'
 import type { Deals, Reached } from './deals.ts'
 import { type Picks, rowsOf } from './pick.ts'
 import { died, furthestOf, wonState } from './reach.ts'

@@ -1,5 +1,5 @@
 import { shrunk } from '../funnel/benchmark.ts'
-import { durationOf } from '../funnel/facts/lengths.ts'
+import { durationOf } from '../funnel/facts/estimate.ts'
 import type { Caller } from '../platform/session.ts'
 import { type Locale, say } from '../platform/words.ts'
 import { wilson } from '../platform/wilson.ts'

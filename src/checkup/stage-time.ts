@@ -1,5 +1,6 @@
 import { chanceToAdvance, type Duration, survivalInterval } from '../funnel/duration.ts'
-import { durationOf, finishedMedian } from '../funnel/facts/lengths.ts'
+import { durationOf } from '../funnel/facts/estimate.ts'
+import { finishedMedian } from '../funnel/facts/lengths.ts'
 import { daysIn } from '../funnel/facts/moment.ts'
 import { emptyHeap, heap, heaped } from '../funnel/facts/select.ts'
 import { sorted } from '../funnel/facts/sorted.ts'

@@ -1,4 +1,3 @@
-import type { CurvePoint, Duration } from '../duration.ts'
 import { daysIn } from './moment.ts'
 import { sorted } from './sorted.ts'
 
@@ -48,10 +47,18 @@ export interface CountedLengths {
   count: number
 }
 
-export const noCounts = (): CountedLengths => ({ counts: new Uint32Array(16_384), count: 0 })
+/** As many places as were ever needed: widening one after the other copies everything again and again. */
+let usualRoom = 16_384
+
+export const noCounts = (): CountedLengths => ({ counts: new Uint32Array(usualRoom), count: 0 })
+
+function widen(lengths: CountedLengths, place: number): void {
+  while (place >= lengths.counts.length) lengths.counts = doubled(lengths.counts)
+  usualRoom = Math.max(usualRoom, lengths.counts.length)
+}
 
 /** A quarter of an hour is a hundredth of a day. */
-const quarter = 900
+export const quarter = 900
 
 /** Lengths of stays of so many deals, not yet any. */
 export const lengthsFor = (deals: number): Lengths => (deals > manyDeals ? noCounts() : noLengths())
@@ -60,7 +67,7 @@ export const lengthsFor = (deals: number): Lengths => (deals > manyDeals ? noCou
 export function noteLength(lengths: Lengths, seconds: number, cause: number): void {
   if ('counts' in lengths) {
     const place = ((Math.min(longest, seconds) / quarter) | 0) * 4 + cause
-    while (place >= lengths.counts.length) lengths.counts = doubled(lengths.counts)
+    if (place >= lengths.counts.length) widen(lengths, place)
     lengths.counts[place]!++
     lengths.count++
     return
@@ -85,77 +92,3 @@ export function finishedMedian(lengths: Lengths): number | null {
   const ends = sorted(lengths.ends.subarray(0, lengths.count)).filter(isFinished)
   return ends.length === 0 ? null : daysIn(ends[Math.ceil(ends.length / 2) - 1]! >>> 2)
 }
-
-/** The estimates of one stage's lengths of stay. */
-export const durationOf = (lengths: Lengths, withCurve: boolean): Duration =>
-  'counts' in lengths ? durationOfCounts(lengths, withCurve) : durationOfEach(lengths, withCurve)
-
-function durationOfCounts({ counts, count }: CountedLengths, withCurve: boolean): Duration {
-  const found = estimate(count, withCurve)
-  for (let place = 0; place < counts.length; place += 4) {
-    const [advanced, lost, censored] = [counts[place]!, counts[place + 1]!, counts[place + 2]!]
-    if (advanced + lost + censored > 0) found.end((place >> 2) * quarter, advanced, lost, censored)
-  }
-  return found.result()
-}
-
-function durationOfEach({ ends, entries, count, late }: EachLength, withCurve: boolean): Duration {
-  const inOrder = sorted(ends.subarray(0, count))
-  const arrivals = sorted(entries.subarray(0, late))
-  const found = estimate(count - late, withCurve)
-  let nextArrival = 0
-  for (let index = 0; index < count;) {
-    const length = inOrder[index]! >>> 2
-    for (; nextArrival < late && arrivals[nextArrival]! < length; nextArrival++) found.arrive()
-    const gone = [0, 0, 0, 0]
-    for (; index < count && inOrder[index]! >>> 2 === length; index++) gone[inOrder[index]! & 3]!++
-    found.end(length, gone[0]!, gone[1]!, gone[2]!)
-  }
-  return found.result()
-}
-
-/**
- * The estimates from ends told in order of their length: `duration` (FUNNEL-SCIENCE 1.4) over numbers instead of objects. A test
- * holds the two together.
- */
-function estimate(watchedFromTheStart: number, withCurve: boolean) {
-  let atRisk = watchedFromTheStart
-  let [survival, advanced, lost, variance, finished, stays] = [1, 0, 0, 0, 0, 0]
-  let median: number | null = null
-  let p90: number | null = null
-  let largest: number | null = null
-  let hasEnds = false
-  const curve: CurvePoint[] = []
-  return {
-    arrive: () => void atRisk++,
-    /** So many stays of `length` seconds ended each way. */
-    end: (length: number, goneOn: number, died: number, censored: number): void => {
-      const events = goneOn + died
-      largest = length
-      finished += events
-      stays += events + censored
-      if (events > 0 && atRisk > 0) {
-        hasEnds = true
-        advanced += (survival * goneOn) / atRisk
-        lost += (survival * died) / atRisk
-        survival = events >= atRisk ? 0 : survival * (1 - events / atRisk)
-        variance += events >= atRisk ? 0 : events / (atRisk * (atRisk - events))
-        if (median === null && survival <= 0.5 + tolerance) median = daysIn(length)
-        if (p90 === null && survival <= 0.1 + tolerance) p90 = daysIn(length)
-        if (withCurve) curve.push({ days: daysIn(length), atRisk, survival, variance, advanced, lost })
-      }
-      atRisk -= events + censored
-    },
-    result: (): Duration => ({
-      curve,
-      medianDays: median,
-      p90Days: p90,
-      largestDays: largest === null ? null : daysIn(largest),
-      advancedInTheEnd: hasEnds ? advanced : null,
-      stays,
-      finished,
-    }),
-  }
-}
-
-const tolerance = 1e-12
