@@ -14,15 +14,17 @@ export default defineConfig({
     isolate: false,
     pool: 'threads',
     maxWorkers: 2,
+    setupFiles: ['test/property-seed.ts'],
     sequence: { sequencer: SlowFirst },
     // One time zone for all machines; tests of days name the organisation's zone themselves.
-    env: { TZ: 'UTC' },
+    // One seed for the examples of property tests (docs/decisions/230-a-build-is-repeatable.md).
+    env: { TZ: 'UTC', SLUICE_SEED: process.env.SLUICE_SEED ?? '20260101' },
     projects: [
       {
         extends: true,
         test: {
           name: 'rules',
-          globalSetup: ['test/bundled-workers.ts'],
+          globalSetup: ['test/say-seed.ts', 'test/bundled-workers.ts'],
           // Some begin a worker thread, which takes seconds on a busy machine.
           testTimeout: 30_000,
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'tools/**/*.test.mjs'],
@@ -35,7 +37,7 @@ export default defineConfig({
           name: 'db',
           include: ['src/**/*.db.test.ts', 'test/**/*.db.test.ts'],
           exclude: isDebian ? [...notOurs, ...onceIsEnough] : notOurs,
-          globalSetup: ['test/bundled-workers.ts', 'test/global-setup.ts'],
+          globalSetup: ['test/say-seed.ts', 'test/bundled-workers.ts', 'test/global-setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

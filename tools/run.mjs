@@ -18,6 +18,7 @@ const tasks = {
   test: { needs: [], run: () => import('./test.mjs') },
   check: { needs: [], run: () => import('./test.mjs') },
   bench: { needs: ['server', 'web'], run: () => import('./bench.mjs') },
+  explore: { needs: [], run: () => import('./explore.mjs') },
   format: { needs: [], run: () => import('./format.mjs') },
 }
 

@@ -54,8 +54,8 @@ export const sampleNeeded = (share: number, benchmark: number): number =>
         ((1.96 * Math.sqrt(benchmark * (1 - benchmark)) + 0.8416 * Math.sqrt(share * (1 - share))) / (benchmark - share)) ** 2,
       )
 
-/** Two-sided p of a standard normal deviate. */
-export const twoSided = (z: number): number => erfc(Math.abs(z) / Math.SQRT2)
+/** Two-sided p of a standard normal deviate. The fit below is a hair above 1 where z is 0. */
+export const twoSided = (z: number): number => Math.min(1, erfc(Math.abs(z) / Math.SQRT2))
 
 /** Complementary error function for x ≥ 0, relative error below 1.2e-7 (Chebyshev fit, Numerical Recipes §6.2). */
 function erfc(x: number): number {

@@ -23,6 +23,8 @@ describe('no chasing of noise (FUNNEL-SCIENCE 1.7)', () => {
   test('two proportions', () => {
     expect(twoProportions(of(8, 20), of(60, 100))).toEqual({ z: expect.closeTo(-1.6477, 4), p: expect.closeTo(0.0994, 4) })
     expect(twoProportions(of(40, 100), of(300, 500))).toEqual({ z: expect.closeTo(-3.6844, 4), p: expect.closeTo(0.000229, 6) })
+    // equal shares: no p is above 1
+    expect(twoProportions(of(12, 192), of(14, 224))).toEqual({ z: 0, p: 1 })
   })
   test('Fisher, exact', () => {
     expect(fisher(1, 9, 11, 3)).toBeCloseTo(0.002759, 6)
