@@ -9,6 +9,7 @@ import classes from './Checkup.module.css'
 import type { OpenDeals } from './checkup-view.ts'
 import { IntervalBar } from './IntervalBar.tsx'
 import { isCertain, JudgementChip } from './JudgementChip.tsx'
+import { KeepOneMore } from './KeepOneMore.tsx'
 import { useFigures } from './use-figures.ts'
 import { words } from './words/overview.ts'
 
@@ -124,17 +125,3 @@ const needed = (
   sampleNeeded === null || sampleNeeded <= judged.of
     ? t('tooFewFar', { more: Math.max(1, 10 - judged.of) })
     : t('tooFewNeed', { more: sampleNeeded - judged.of, of: judged.of })
-
-/** One more customer kept at every stage, in its three honest readings. */
-function KeepOneMore({ reply: { keepOneMore } }: { reply: CheckupReply }): ReactNode {
-  const t = useWords(words)
-  const { sentences } = keepOneMore
-  return (
-    <div className={classes['keep']}>
-      <h3>{t('keepOneMore')}</h3>
-      <p>{sentences.compound}</p>
-      <p className={classes['muted']}>{sentences.added}</p>
-      <p className={classes['muted']}>{sentences.upperBound}</p>
-    </div>
-  )
-}

@@ -24,6 +24,7 @@ import { movementAsked, type MovementView } from './movement-view.ts'
 import classes from './Movement.module.css'
 import { PushedDeals } from './PushedDeals.tsx'
 import { StageFlows } from './StageFlows.tsx'
+import { StockChart } from './StockChart.tsx'
 import { useFilterFields } from './use-filter-fields.ts'
 import { waterfallDrawing } from './WaterfallChart.tsx'
 import { words } from './words.ts'
@@ -93,6 +94,7 @@ export function MovementPage(): ReactNode {
             draw={(width) => waterfallDrawing({ falls, width, onOpen: open })}
           />
           <StageFlows query={query} />
+          <StockChart query={query} />
           <PushedDeals query={{ pipeline, owner, team, source, product, region }} />
           <Panel title={t('notesTitle')}>
             <p className={classes['sentence']}>{t('notesHint')}</p>

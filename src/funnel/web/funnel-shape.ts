@@ -18,6 +18,9 @@ export interface Band {
 
 const part = (value: number, whole: number): number => (whole > 0 ? Math.min(1, Math.max(0, value / whole)) : 0)
 
+/** 1 … 6, light to deep, of the stage at a place: the same ramp for any number of stages. */
+export const toneOf = (index: number, stages: number): number => (stages <= 1 ? 6 : 1 + Math.round((index * 5) / (stages - 1)))
+
 /** The funnel as shares of its widest bar and largest loss, by count or by money. Any number of stages, also empty ones. */
 export function funnelShape(stages: readonly StageReply[], measure: Measure): Band[] {
   const size = (stage: StageReply): number => (measure === 'count' ? stage.entered : stage.enteredAmountMinor)
@@ -27,7 +30,7 @@ export function funnelShape(stages: readonly StageReply[], measure: Measure): Ba
   const first = stages[0] ? size(stages[0]) : 0
   return stages.map((stage, index) => ({
     stage,
-    tone: stages.length <= 1 ? 6 : 1 + Math.round((index * 5) / (stages.length - 1)),
+    tone: toneOf(index, stages.length),
     reached: part(size(stage), widest),
     passing: part(size(stage) * (stage.conversion ?? 0), widest),
     lost: part(loss(stage), worst),
