@@ -87,7 +87,7 @@ export async function readEvidence(tx: Tx, deal: EvidenceOf, criteria: readonly 
   const { text, gaps, counted } = questionOf(criteria)
   const [row] = await ask<{
     fields: Record<string, string | number | null> | null
-    contacts: [string | null, string | null, boolean][] | null
+    contacts: [role: string | null, attitude: string | null, reachable: boolean, people: number][] | null
     activities: number[] | null
     elements: Record<string, ElementState> | null
     tasks: string[] | null
@@ -100,11 +100,9 @@ export async function readEvidence(tx: Tx, deal: EvidenceOf, criteria: readonly 
   )
   return {
     fields: row?.fields ?? {},
-    contacts: (row?.contacts ?? []).map(([role, attitude, reachable]) => ({
-      role: role as 'decider' | null,
-      attitude,
-      reachable,
-    })),
+    contacts: (row?.contacts ?? []).flatMap(([role, attitude, reachable, people]) =>
+      Array.from({ length: people }, () => ({ role: role as 'decider' | null, attitude, reachable })),
+    ),
     activities: Object.fromEntries(counted.map((key, index) => [key, row?.activities?.[index] ?? 0])),
     elements: row?.elements ?? {},
     tasksDone: row?.tasks ?? [],
@@ -122,19 +120,24 @@ const ofCustomer = (deal: EvidenceOf) => deal.customerId
 const began = (deal: EvidenceOf) => deal.enteredAt ?? '-infinity'
 const cameIn = (deal: EvidenceOf) => deal.stageSince ?? deal.enteredAt ?? '-infinity'
 
-const sources: { [kind in Exclude<LeafCriterion['kind'], 'field' | 'activities'>]: string } = {
-  contacts: `select jsonb_agg(jsonb_build_array(p.role, p.attitude, p.phone is not null or p.email is not null)) from contact p
-    where p.org_id = $1 and p.customer_id = o.customer_id and p.deleted_at is null`,
-  element: `select jsonb_object_agg(e.key, e.state) from opportunity_element e where e.org_id = $1 and e.opportunity_id = $2`,
-  task: `select jsonb_agg(t.key) from task t where t.org_id = $1 and t.opportunity_id = $2 and t.key is not null
-    and t.done_at is not null and t.deleted_at is null`,
-  document: `select jsonb_object_agg(d.category, d.count) from (
+const sources: { [kind in Exclude<LeafCriterion['kind'], 'field' | 'activities' | 'task'>]: string } = {
+  // so many alike count as one line: a customer may have hundreds of people
+  contacts: `select json_agg(json_build_array(p.role, p.attitude, p.reachable, p.people)) from (
+    select role, attitude, phone is not null or email is not null as reachable, count(*) as people from contact
+     where org_id = $1 and customer_id = o.customer_id and deleted_at is null group by 1, 2, 3) p`,
+  element: `select json_object_agg(e.key, e.state) from opportunity_element e where e.org_id = $1 and e.opportunity_id = $2`,
+  document: `select json_object_agg(d.category, d.count) from (
     select category, count(*)::int as count from document where org_id = $1 and opportunity_id = $2 and deleted_at is null
      group by category) d`,
-  approval: `select jsonb_agg(distinct a.kind) from approval a where a.org_id = $1 and a.opportunity_id = $2 and a.state = 'approved'
+  approval: `select json_agg(distinct a.kind) from approval a where a.org_id = $1 and a.opportunity_id = $2 and a.state = 'approved'
     and (a.kind <> 'stage' or a.decided_at >= coalesce(o.stage_since, '-infinity'))
     and (a.amount_minor is null or o.amount_minor is null or o.amount_minor <= a.amount_minor)`,
 }
+
+/** The tasks of these keys that are done: found by their keys, for a deal that goes to and fro leaves many behind. */
+const tasksDone = (keys: string): string => `(
+  select json_agg(distinct t.key) from task t where t.org_id = $1 and t.key is not null and t.key = any(${keys})
+    and t.opportunity_id = $2 and t.done_at is not null and t.deleted_at is null)`
 
 /** $1 is the organisation, $2 the deal. */
 function composed(criteria: readonly LeafCriterion[]): Question {
@@ -155,10 +158,11 @@ function composed(criteria: readonly LeafCriterion[]): Question {
   const counts = [...counted.values()].map((criterion) => countOf(criterion, gap))
   const fields = columnsOf(criteria.flatMap((criterion) => (criterion.kind === 'field' ? [criterion.key] : [])))
   const pairs = fields.map(([key, column]) => `${quotedText(key)}, ${column}`)
+  const tasks = criteria.flatMap((criterion) => (criterion.kind === 'task' ? [criterion.key] : []))
   const text = `
-    select ${pairs.length > 0 ? `jsonb_build_object(${pairs.join(', ')})` : 'null'} as fields, ${asked('contacts')} as contacts,
-      ${counts.length > 0 ? `jsonb_build_array(${counts.join(', ')})` : 'null'} as activities, ${asked('element')} as elements,
-      ${asked('task')} as tasks, ${asked('document')} as documents, ${asked('approval')} as approvals
+    select ${pairs.length > 0 ? `json_build_object(${pairs.join(', ')})` : 'null'} as fields, ${asked('contacts')} as contacts,
+      ${counts.length > 0 ? `json_build_array(${counts.join(', ')})` : 'null'} as activities, ${asked('element')} as elements,
+      ${tasks.length > 0 ? tasksDone(gap(() => tasks, 'text[]')) : 'null'} as tasks, ${asked('document')} as documents, ${asked('approval')} as approvals
     from opportunity o left join customer c on c.org_id = $1 and c.id = o.customer_id where o.org_id = $1 and o.id = $2`
   return { text, gaps, counted: [...counted.keys()] }
 }
