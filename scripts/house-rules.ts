@@ -22,6 +22,7 @@ export const sliceOrder = [
   'winback',
   'checkup',
   'quality',
+  'decision-chain',
   'key-accounts',
   'health',
   'requests',

@@ -115,6 +115,11 @@ const tree = root.addChildren([
     }),
     createRoute({
       getParentRoute: under,
+      path: '/customers/$id/decision-chain',
+      component: lazyRouteComponent(() => import('../decision-chain/web/DecisionChainPage.tsx'), 'DecisionChainPage'),
+    }),
+    createRoute({
+      getParentRoute: under,
       path: '/contacts',
       component: lazyRouteComponent(() => import('./web/ContactsWithSlots.tsx'), 'ContactsWithSlots'),
     }),

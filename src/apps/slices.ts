@@ -31,6 +31,8 @@ import { words as winBackWords } from '../winback/words.ts'
 import { keepQuality } from '../quality/jobs.ts'
 import { qualityRoutes } from '../quality/routes.ts'
 import { words as qualityWords } from '../quality/words.ts'
+import { decisionChainRoutes } from '../decision-chain/routes.ts'
+import { words as decisionChainWords } from '../decision-chain/words.ts'
 import { foundPipelines } from '../pipelines/commands/found.ts'
 import { fileTasks } from '../playbooks/jobs.ts'
 import { playbookRoutes } from '../playbooks/routes.ts'
@@ -107,6 +109,7 @@ for (const words of [
   roundWords,
   winBackWords,
   qualityWords,
+  decisionChainWords,
   actionWords,
   importWords,
   demoWords,
@@ -136,6 +139,7 @@ export function allRoutes(api: Api): void {
   roundRoutes(api)
   winBackRoutes(api)
   qualityRoutes(api)
+  decisionChainRoutes(api)
   importRoutes(api)
   demoRoutes(api)
 }

@@ -1,11 +1,14 @@
 import type { CustomerSlots } from '../../customers/web/customer-slots.ts'
 import { ExportMenu } from '../../imports/web/ExportMenu.tsx'
-import { ActivityTimeline, CustomerDeals, LogButton, PeopleOfCustomer, RecordHistory, StandingCard } from './parts.ts'
+import { ActivityTimeline, ChainCard, CustomerDeals, LogButton, PeopleOfCustomer, RecordHistory, StandingCard } from './parts.ts'
 
 /** What other slices show inside a customer. */
 export const customerSlots: CustomerSlots = {
   people: ({ id, contacts, permissions }) => (
-    <PeopleOfCustomer customerId={id} people={contacts} closed={permissions.edit?.sentence ?? null} />
+    <>
+      <PeopleOfCustomer customerId={id} people={contacts} closed={permissions.edit?.sentence ?? null} />
+      <ChainCard customerId={id} />
+    </>
   ),
   standing: ({ id }) => <StandingCard customerId={id} />,
   deals: (customer) => <CustomerDeals customer={customer} readOnly={customer.archived} />,

@@ -1,5 +1,14 @@
 import type { DealSlots } from '../../opportunities/web/deal-slots.ts'
-import { ActivityTimeline, DealCategory, DealForecast, DealTasks, ForecastChance, LogButton, PlaybookPanel } from './parts.ts'
+import {
+  ActivityTimeline,
+  ChainCard,
+  DealCategory,
+  DealForecast,
+  DealTasks,
+  ForecastChance,
+  LogButton,
+  PlaybookPanel,
+} from './parts.ts'
 
 /** What other slices show inside a deal. */
 export const dealSlots: DealSlots = {
@@ -17,5 +26,6 @@ export const dealSlots: DealSlots = {
     </>
   ),
   chance: ({ opportunityId }, show) => <ForecastChance opportunityId={opportunityId} show={show} />,
+  chain: ({ customerId }) => customerId && <ChainCard customerId={customerId} bare />,
   playbook: ({ opportunityId }) => <PlaybookPanel opportunityId={opportunityId} />,
 }

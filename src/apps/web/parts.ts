@@ -6,6 +6,7 @@ export const ActivityTimeline = part(async () => (await import('../../activities
 export const LogButton = part(async () => (await import('../../activities/web/LogButton.tsx')).LogButton, null)
 export const RecordHistory = part(async () => (await import('../../audit/web/RecordHistory.tsx')).RecordHistory)
 export const PeopleOfCustomer = part(async () => (await import('../../contacts/web/PeopleOfCustomer.tsx')).PeopleOfCustomer)
+export const ChainCard = part(async () => (await import('../../decision-chain/web/ChainCard.tsx')).ChainCard)
 export const CustomerDeals = part(async () => (await import('./CustomerDeals.tsx')).CustomerDeals)
 export const DealCategory = part(async () => (await import('../../forecast/web/rounds/DealCategory.tsx')).DealCategory)
 export const DealForecast = part(async () => (await import('../../forecast/web/DealForecast.tsx')).DealForecast)

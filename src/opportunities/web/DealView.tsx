@@ -47,6 +47,7 @@ export function DealView({
   playbook,
   forecast,
   chance,
+  chain,
 }: { deal: Deal; isWide?: boolean } & DealSlots): ReactNode {
   const t = useWords(words)
   const d = useWords(dealWords)
@@ -112,6 +113,7 @@ export function DealView({
             </Aside>
           )}
           {isWide && <CustomerContacts deal={deal} />}
+          {isWide && chain && <section className={classes['section']}>{chain(about)}</section>}
           {playbook && (
             <Aside name="playbook" title={d('playbook')}>
               {playbook(about)}

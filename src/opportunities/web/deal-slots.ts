@@ -26,6 +26,8 @@ export interface DealSlots {
   forecast?: (about: DealContext) => ReactNode
   /** Gives the chance that the forecast counts the deal with to whoever shows it; null while nobody knows it. */
   chance?: (about: DealContext, show: (told: ForecastChance | null) => ReactNode) => ReactNode
+  /** Who decides at the customer, below its people. */
+  chain?: (about: DealContext) => ReactNode
   /** What to say, ask and show in the present stage, and against whom. */
   playbook?: (about: DealContext) => ReactNode
 }

@@ -267,6 +267,29 @@ export interface ContactTable {
   search_text: ColumnType<string, never, never>
 }
 
+export interface ContactTieTable {
+  /** tenant */
+  org_id: string
+  /** the person */
+  contact_id: string
+  /** roles in the purchase besides that of the contact */
+  also_roles: Generated<string[]>
+  /** weight of the word in the purchase */
+  influence: string | null
+  /** whom the person reports to; counts while both are people of one customer */
+  reports_to_id: string | null
+  /** member of ours who looks after the person */
+  counterpart_id: string | null
+  /** place on the picture, pixels from the left; null where it is laid out by itself */
+  x: number | null
+  /** pixels from the top */
+  y: number | null
+  /** last change */
+  updated_at: Moment
+  /** member who made it */
+  updated_by: string
+}
+
 export interface CredentialTable {
   /** SHA-256 of the secret */
   token_hash: Buffer
@@ -413,6 +436,19 @@ export interface CustomerOverrideTable {
   ended_by: string | null
 }
 
+export interface CustomerParentTable {
+  /** tenant */
+  org_id: string
+  /** the subsidiary */
+  customer_id: string
+  /** the company above it; one that was merged away stands for where it went */
+  parent_id: string
+  /** last change */
+  updated_at: Moment
+  /** member who made it */
+  updated_by: string
+}
+
 export interface CustomerQualityFactTable {
   /** tenant */
   org_id: string
@@ -547,6 +583,19 @@ export interface CustomerTrustProofTable {
   created_by: string
   /** when it was taken back */
   deleted_at: Moment | null
+}
+
+export interface DecisionChainTable {
+  /** tenant */
+  org_id: string
+  /** whose people */
+  customer_id: string
+  /** optimistic lock of the whole picture */
+  version: Generated<number>
+  /** last change */
+  updated_at: Moment
+  /** member who made it */
+  updated_by: string
 }
 
 export interface DelegationTable {
@@ -2211,14 +2260,17 @@ export interface DB {
   capacity_assumption: CapacityAssumptionTable
   competitor: CompetitorTable
   contact: ContactTable
+  contact_tie: ContactTieTable
   credential: CredentialTable
   customer: CustomerTable
   customer_merge: CustomerMergeTable
   customer_override: CustomerOverrideTable
+  customer_parent: CustomerParentTable
   customer_quality_fact: CustomerQualityFactTable
   customer_standing: CustomerStandingTable
   customer_standing_change: CustomerStandingChangeTable
   customer_trust_proof: CustomerTrustProofTable
+  decision_chain: DecisionChainTable
   delegation: DelegationTable
   document: DocumentTable
   document_content: DocumentContentTable
