@@ -4,7 +4,7 @@ import type { Api } from '../platform/http/api.ts'
 import { accept, refuse, type Outcome } from '../platform/refusal.ts'
 import type { Caller } from '../platform/session.ts'
 import { bulkMove } from './commands/bulk-move.ts'
-import { transferMany } from './commands/bulk-transfer.ts'
+import { transferMany, undoTransfers } from './commands/bulk-transfer.ts'
 import { transferDeal } from './commands/transfer.ts'
 import * as transfers from './transfer-contract.ts'
 import { changeVersion, publishPipeline } from './commands/change-version.ts'
@@ -103,6 +103,9 @@ export function opportunityRoutes(api: Api): void {
     return opportunity.ok ? accept({ eventId, missing, opportunity: opportunity.value }) : opportunity
   })
   serve(api, transfers.transferMany, async ({ tx, caller, body }) => accept({ results: await transferMany(tx, caller, body) }))
+  serve(api, transfers.undoTransfers, async ({ tx, caller, body }) =>
+    accept({ results: await undoTransfers(tx, caller, body.transfers) }),
+  )
   serve(api, pipelineContract.tryPipeline, async ({ tx, caller, params, body }) => {
     const tried = await tryDefinition(tx, caller, params.id, body.definition)
     return tried.ok ? accept({ ...tried.value, flaws: speakFlaws(caller, tried.value.flaws) }) : tried

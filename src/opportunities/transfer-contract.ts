@@ -47,6 +47,24 @@ export const transferMany = endpoint({
     dryRun: z.boolean().default(false),
   }),
   reply: z.object({
-    results: z.array(z.object({ id, ok: z.boolean(), newId: id.nullable(), problem: refusedMove.nullable() })),
+    /** `eventId` is the event by which it left: what `undoTransfers` takes back. */
+    results: z.array(
+      z.object({ id, ok: z.boolean(), newId: id.nullable(), eventId: id.nullable(), problem: refusedMove.nullable() }),
+    ),
   }),
+})
+
+export const undoTransfers = endpoint({
+  method: 'POST',
+  path: '/opportunity-transfers/undo',
+  summary: 'Take back transfers that one has just made; each comes back or is refused by itself',
+  tag,
+  status: 200,
+  body: z.object({
+    transfers: z
+      .array(z.object({ id, eventId: id }))
+      .min(1)
+      .max(200),
+  }),
+  reply: z.object({ results: z.array(z.object({ id, ok: z.boolean(), problem: refusedMove.nullable() })) }),
 })

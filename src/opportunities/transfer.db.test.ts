@@ -13,7 +13,7 @@ import { setElement } from './commands/elements.ts'
 import { closeOpportunity, moveStage, reopenOpportunity, undoEvent } from './commands/move.ts'
 import { openOpportunity } from './commands/open.ts'
 import { reconcile } from './commands/reconcile.ts'
-import { transferMany } from './commands/bulk-transfer.ts'
+import { transferMany, undoTransfers } from './commands/bulk-transfer.ts'
 import { transferDeal, type TransferAsked } from './commands/transfer.ts'
 import { readOpportunity } from './queries/detail.ts'
 
@@ -137,6 +137,20 @@ describe('a deal goes on in another pipeline', () => {
   })
 })
 
+test('one who moves it and one who transfers it at once: one of the two stands, and the history says so', async () => {
+  const id = await aDeal()
+  const [left, moved] = await Promise.all([
+    transfer({ id, toStage: 'first' }),
+    doing((tx, caller) => moveStage(tx, caller, { id, toStage: 'middle' }), 'zhao'),
+  ])
+  // the transfer takes it from wherever it stands; a move finds it gone
+  expect(left.ok).toBe(true)
+  if (!moved.ok) expect(moved).toMatchObject({ refusal: { code: 'not-open' } })
+  expect((await shown(id)).status).toBe('transferred')
+  const both = [id, must(left).newId]
+  expect(await company.within((tx) => reconcile(tx, company.orgId, { ids: both }))).toEqual([])
+})
+
 describe('a transfer is taken back', () => {
   test('by whoever made it, within ten minutes: the deal is again what it was, the other is archived and cannot be restored', async () => {
     const id = await aDeal('middle', { amountMinor: 500, externalId: 'ERP-2', nextStep: '约见', nextStepOn: '2026-11-20' })
@@ -185,4 +199,22 @@ test('many go by a mapping of stages: each by itself, with a rehearsal that chan
   const results = await both(false)
   expect(summary(results)).toEqual(expected)
   expect((await shown(results[1]!.newId!)).stage.key).toBe('middle')
+  expect(results.map(({ eventId }) => eventId !== null)).toEqual([false, true, false])
+
+  // what has gone further there stays, the rest comes back; nobody else takes it back
+  const further = await aDeal()
+  const left = must(await transfer({ id: further }))
+  must(await doing((tx, caller) => moveStage(tx, caller, { id: left.newId, toStage: 'middle' })))
+  const taken = [
+    { id: a, eventId: results[1]!.eventId! },
+    { id: further, eventId: left.eventId },
+  ]
+  const back = (person: Person) => company.within(async (tx) => undoTransfers(tx, await company.as(person, now), taken))
+  expect((await back('zhao')).map(({ ok }) => ok)).toEqual([false, false])
+  expect((await back('li')).map(({ id, problem }) => [id, problem?.type ?? 'back'])).toEqual([
+    [a, 'back'],
+    [further, 'cannot-undo'],
+  ])
+  expect((await shown(a)).status).toBe('open')
+  expect((await shown(results[1]!.newId!)).archived).toBe(true)
 })

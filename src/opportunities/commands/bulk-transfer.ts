@@ -2,6 +2,7 @@ import type { Tx } from '../../platform/database/connect.ts'
 import { refuse } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { eachByItself } from './each-by-itself.ts'
+import { undoEvent } from './move.ts'
 import { transferDeal } from './transfer.ts'
 
 /** Carries many on in another pipeline, each into the stage that the key of its own is mapped to. */
@@ -38,6 +39,16 @@ export async function transferMany(
     id,
     ok: problem === null,
     newId: asked.dryRun ? null : (value?.newId ?? null),
+    eventId: asked.dryRun ? null : (value?.eventId ?? null),
     problem,
   }))
+}
+
+/** Takes many transfers back, each as one alone would be: by whoever made it, soon, and while the deal has gone no further there. */
+export async function undoTransfers(tx: Tx, caller: Caller, transfers: readonly { id: string; eventId: string }[]) {
+  const events = new Map(transfers.map(({ id, eventId }) => [id, eventId]))
+  const results = await eachByItself(tx, caller, { ids: [...events.keys()], dryRun: false }, (id) =>
+    undoEvent(tx, caller, { id, eventId: events.get(id)! }),
+  )
+  return results.map(({ id, problem }) => ({ id, ok: problem === null, problem }))
 }

@@ -25,11 +25,12 @@ interface BoardProps {
   onOpen: (id: string) => void
   onLoadMore: (stageId: string) => void
   onBulkMove: (stageId?: string) => void
+  onBulkTransfer: () => void
   isStale: boolean
 }
 
 /** One column per stage; cards are walked, moved, selected and opened by keyboard as well as by pointer. */
-export function Board({ onOpen, onLoadMore, onBulkMove, isStale }: BoardProps): ReactNode {
+export function Board({ onOpen, onLoadMore, onBulkMove, onBulkTransfer, isStale }: BoardProps): ReactNode {
   const t = useWords(words)
   const store = useBoard()
   const order = useOrder()
@@ -134,7 +135,7 @@ export function Board({ onOpen, onLoadMore, onBulkMove, isStale }: BoardProps): 
         ))}
       </div>
       <DropStrip />
-      <BulkBar onMove={() => onBulkMove()} />
+      <BulkBar onMove={() => onBulkMove()} onTransfer={onBulkTransfer} />
       <CardMenu at={menu} onClose={closeMenu} onOpen={onOpen} />
       <Announcer label={t('announcements')} />
     </div>

@@ -5,12 +5,14 @@ import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
 import classes from './Board.module.css'
 import { useBoard, useSelected } from './use-board.ts'
+import { words as transferWords } from './transfer/words.ts'
 import { words } from './words.ts'
 
 /** How many are selected, what they are worth together, and what to do with them. */
-export function BulkBar({ onMove }: { onMove: () => void }): ReactNode {
+export function BulkBar({ onMove, onTransfer }: { onMove: () => void; onTransfer: () => void }): ReactNode {
   const t = useWords(words)
   const k = useWords(kit)
+  const w = useWords(transferWords)
   const format = useFormat()
   const store = useBoard()
   const selected = useSelected()
@@ -22,6 +24,9 @@ export function BulkBar({ onMove }: { onMove: () => void }): ReactNode {
       <span>{t('selectedSum', { amount: format.money(sum, 'compact', store.currency()) })}</span>
       <Button size="xs" onClick={onMove}>
         {t('moveTo')}
+      </Button>
+      <Button size="xs" variant="default" onClick={onTransfer}>
+        {w('transferTo')}
       </Button>
       <Button size="xs" variant="subtle" color="gray" onClick={() => store.select(new Set())}>
         {k('clearSelection')}

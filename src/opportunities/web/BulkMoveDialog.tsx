@@ -1,5 +1,5 @@
 import { Button, Loader } from '@mantine/core'
-import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
+import { IconCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState, type FormEvent, type ReactNode } from 'react'
 import { asProblem, call, type Problem, type ReplyOf } from '../../ui/api.ts'
@@ -17,6 +17,7 @@ import { bulkMove } from '../contract.ts'
 import type { Card } from './board-model.ts'
 import classes from './BulkMoveDialog.module.css'
 import type { TargetStage } from './deal-actions.ts'
+import { RefusedDeals } from './RefusedDeals.tsx'
 import { touchedByMoves } from './use-moves.ts'
 import { words as dialogWords } from './words/dialogs.ts'
 import { words as gateWords } from './words/gates.ts'
@@ -30,8 +31,6 @@ interface BulkMoveProps {
   onDone: (stillSelected: readonly string[]) => void
 }
 
-/** As many missing things are named per deal. */
-const named = 4
 /** The server accepts as many at once. */
 const most = 200
 
@@ -144,28 +143,7 @@ export function BulkMoveDialog({ opened, onClose, deals: given, stages, to, onDo
               <IconCheck size={16} aria-hidden="true" /> {d('bulkPassing', { count: passing.length })}
             </p>
           )}
-          {refused.length > 0 && (
-            <>
-              <p className={classes['line']} data-refused="true">
-                <IconAlertTriangle size={16} aria-hidden="true" /> {d('bulkRefused', { count: refused.length })}
-              </p>
-              <ul className={classes['refused']}>
-                {refused.map(({ id, problem: why }) => (
-                  <li key={id}>
-                    <strong>{nameOf(id)}</strong> {why?.title}
-                    {why?.missing && why.missing.length > 0 && (
-                      <ul>
-                        {why.missing.slice(0, named).map(({ kind, key, label }) => (
-                          <li key={`${kind}:${key}:${label}`}>{label}</li>
-                        ))}
-                        {why.missing.length > named && <li>{g('more', { count: why.missing.length - named })}</li>}
-                      </ul>
-                    )}
-                  </li>
-                ))}
-              </ul>
-            </>
-          )}
+          <RefusedDeals title={d('bulkRefused', { count: refused.length })} refused={refused} nameOf={nameOf} />
         </div>
       )}
       <FormProblem problem={problem ?? preview.error} />

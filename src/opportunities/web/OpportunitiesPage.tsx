@@ -23,6 +23,7 @@ import { useBoardFeed } from './use-board-feed.ts'
 import { useFilterFields } from './use-filter-fields.ts'
 import { usePipelines } from './use-pipelines.ts'
 import { ViewControls } from './ViewControls.tsx'
+import { words as transferWords } from './transfer/words.ts'
 import { words } from './words.ts'
 
 const DealPeek = onDemand(
@@ -37,18 +38,24 @@ const BulkMoveDialog = onDemand(
   async () => (await import('./BulkMoveDialog.tsx')).BulkMoveDialog,
   ({ opened }) => opened,
 )
+const BulkTransferDialog = onDemand(
+  async () => (await import('./transfer/BulkTransferDialog.tsx')).BulkTransferDialog,
+  ({ opened }) => opened,
+)
 const OpportunityTable = lazy(async () => ({ default: (await import('./OpportunityTable.tsx')).OpportunityTable }))
 const PhoneBoard = lazy(async () => ({ default: (await import('./PhoneBoard.tsx')).PhoneBoard }))
 
 /** 商机: one pipeline as a board or all deals as a table, under the same filters; the address is the view. */
 export function OpportunitiesPage({ exporting, ...slots }: DealSlots & { exporting: (asked: object) => ReactNode }): ReactNode {
   const t = useWords(words)
+  const w = useWords(transferWords)
   const phone = usePhone()
   const navigate = useNavigate()
   const { can } = useSession()
   const [view, setView] = useUrl(viewAsked)
   const [isCreating, setCreating] = useState(false)
   const [bulk, setBulk] = useState<{ to: string | undefined }>()
+  const [isTransferring, setTransferring] = useState(false)
   const [rows, setRows] = useState<Set<string>>(new Set())
 
   const { pipelines, query: pipelineQuery } = usePipelines()
@@ -75,6 +82,7 @@ export function OpportunitiesPage({ exporting, ...slots }: DealSlots & { exporti
   const openDeal = useCallback((id: string) => setView({ deal: id }, { push: true }), [setView])
   const openFull = useCallback((id: string) => void navigate({ to: '/opportunities/$id', params: { id } }), [navigate])
   const openBulk = useCallback((to?: string) => setBulk({ to }), [])
+  const openTransfer = useCallback(() => setTransferring(true), [])
   const create = useCallback(() => setCreating(true), [])
   useKeys({ n: create, b: () => setView({ layout: undefined }), t: () => setView({ layout: 'table' }) })
 
@@ -86,6 +94,10 @@ export function OpportunitiesPage({ exporting, ...slots }: DealSlots & { exporti
         : list.items.filter(({ id }) => rows.has(id)),
     [isBoard, selected, store, list.items, rows],
   )
+  const keepSelected = (left: readonly string[]): void => {
+    store.select(new Set(left))
+    setRows(new Set(left))
+  }
   const walkIds = (): readonly string[] => {
     if (!isBoard) return list.items.map(({ id }) => id)
     const column = view.deal === undefined ? undefined : store.columnOf(view.deal)
@@ -137,7 +149,13 @@ export function OpportunitiesPage({ exporting, ...slots }: DealSlots & { exporti
               <PhoneBoard stageId={view.stage} onStage={(stage) => setView({ stage })} onOpen={openDeal} onLoadMore={loadMore} />
             </Suspense>
           ) : isBoard ? (
-            <Board onOpen={openDeal} onLoadMore={loadMore} onBulkMove={openBulk} isStale={board.isPlaceholderData} />
+            <Board
+              onOpen={openDeal}
+              onLoadMore={loadMore}
+              onBulkMove={openBulk}
+              onBulkTransfer={openTransfer}
+              isStale={board.isPlaceholderData}
+            />
           ) : (
             <Panel grow flush>
               <Suspense fallback={<TableSkeleton />}>
@@ -151,9 +169,14 @@ export function OpportunitiesPage({ exporting, ...slots }: DealSlots & { exporti
                   onSelect={setRows}
                   empty={nothing}
                   bulk={
-                    <Button size="compact-xs" disabled={!shownPipeline} onClick={() => openBulk()}>
-                      {t('moveTo')}
-                    </Button>
+                    <>
+                      <Button size="compact-xs" disabled={!shownPipeline} onClick={() => openBulk()}>
+                        {t('moveTo')}
+                      </Button>
+                      <Button size="compact-xs" variant="default" onClick={openTransfer}>
+                        {w('transferTo')}
+                      </Button>
+                    </>
                   }
                 />
               </Suspense>
@@ -180,11 +203,9 @@ export function OpportunitiesPage({ exporting, ...slots }: DealSlots & { exporti
           deals={chosen}
           stages={shownPipeline?.stages ?? []}
           to={bulk?.to}
-          onDone={(left) => {
-            store.select(new Set(left))
-            setRows(new Set(left))
-          }}
+          onDone={keepSelected}
         />
+        <BulkTransferDialog opened={isTransferring} onClose={() => setTransferring(false)} deals={chosen} onDone={keepSelected} />
       </BoardContext>
     </DealActionsProvider>
   )

@@ -10,10 +10,11 @@ import { useWrite } from '../../ui/reading.ts'
 import { useOpening } from '../../ui/use-opening.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
+import { likeliestStage } from '../likeliest-stage.ts'
 import { transferOpportunity } from '../transfer-contract.ts'
 import type { Card } from './board-model.ts'
 import { touchedByMoves, useUndo } from './use-moves.ts'
-import { usePipelines, type Pipeline } from './use-pipelines.ts'
+import { usePipelines } from './use-pipelines.ts'
 import { words } from './words.ts'
 import { words as dialogWords } from './words/dialogs.ts'
 
@@ -22,10 +23,6 @@ interface TransferDialogProps {
   onClose: () => void
   deal: Card | undefined
 }
-
-/** The stage where a deal most likely goes on: the last one whose chance is no higher than its own. */
-const likeliest = (pipeline: Pipeline | undefined, probability: number): string =>
-  (pipeline?.stages.findLast((stage) => stage.probability <= probability) ?? pipeline?.stages[0])?.id ?? ''
 
 /** To which other pipeline a deal goes, into which of its stages, and why. */
 export function TransferDialog({ opened, onClose, deal }: TransferDialogProps): ReactNode {
@@ -51,7 +48,9 @@ export function TransferDialog({ opened, onClose, deal }: TransferDialogProps): 
   if (!deal) return null
   const others = pipelines.filter(({ id, active }) => active && id !== deal.pipeline.id)
   const target = others.find(({ id }) => id === chosen) ?? others[0]
-  const stage = target?.stages.some(({ id }) => id === stageId) ? stageId : likeliest(target, deal.probability)
+  const stage = target?.stages.some(({ id }) => id === stageId)
+    ? stageId
+    : (likeliestStage(target?.stages ?? [], deal.probability)?.id ?? '')
   const isShut = problem?.code === 'gate-not-passed'
   const send = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
