@@ -23,12 +23,12 @@ const budgets = {
   'search of all there is': { messages: 2, statements: 13 },
   'deal created': { messages: 3, statements: 19 },
   'deal changed': { messages: 2, statements: 15 },
-  'deal moved': { messages: 3, statements: 18 },
+  'deal moved': { messages: 2, statements: 18 },
   'deal moved under a key': { messages: 3, statements: 25 },
   'gates of a deal': { messages: 2, statements: 5 },
-  'move through twelve criteria': { messages: 3, statements: 19 },
-  'move that twelve criteria refuse': { messages: 3, statements: 15 },
-  'move past twelve criteria by override': { messages: 3, statements: 19 },
+  'move through twelve criteria': { messages: 2, statements: 19 },
+  'move that twelve criteria refuse': { messages: 2, statements: 15 },
+  'move past twelve criteria by override': { messages: 2, statements: 19 },
   'activity recorded': { messages: 2, statements: 16 },
   'customer created': { messages: 3, statements: 21 },
   'customer changed': { messages: 3, statements: 13 },
@@ -41,6 +41,7 @@ let server: TestServer
 let ours: Staffed
 let stages: string[]
 let turn = 0
+let moves = 0
 let gated: Gated
 /** A deal before the gate: with all it asks for, or with nothing of it. */
 const aGatedDeal = async (isReady: boolean) => void (gated.id = await aDealBeforeGate(server, ours, gated, isReady))
@@ -120,7 +121,8 @@ const before: Partial<Record<Name, () => Promise<void>>> = {
   'move through twelve criteria': () => aGatedDeal(true),
   'move past twelve criteria by override': () => aGatedDeal(false),
 }
-const theNext = () => ({ toStage: stages[++turn % 2 === 0 ? 1 : 2]!, reason: '来回' })
+/** Three at a time: what is counted is a move on for the first of its askers, and a move back for the second. */
+const theNext = () => ({ toStage: stages[++moves % 2 === 0 ? 1 : 2]!, reason: '来回' })
 
 /** The messages that a request sent to the database, each with its statements; news are read beside the requests and are left out. */
 async function messagesOf(request: () => ReturnType<typeof ask>): Promise<string[][]> {

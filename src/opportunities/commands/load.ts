@@ -8,6 +8,7 @@ import type { Refusal } from '../../platform/refusal.ts'
 import { lockShown, placeIn, stagesShown, type DetailRow, type StageShown } from '../queries/detail.ts'
 import type { FieldEvent, PositionOf, StageEvent } from '../stage-history.ts'
 import { loadHistory, positions } from '../store/history.ts'
+import { notePlace } from '../store/last-seen.ts'
 import { type OpportunityRow } from '../store/rows.ts'
 import { words } from '../words.ts'
 
@@ -30,6 +31,7 @@ export async function loadReached(tx: Tx, caller: Caller, id: string, ifMatch: n
     loadHistory(tx, caller.orgId, id),
   ])
   if (!row || !reaches(caller, row.owner_id)) return refuse('not-found')
+  notePlace(row)
   if (ifMatch !== null && ifMatch !== row.version) return refuse('version-conflict', { version: row.version })
   return accept({ row, shown: { ...row, ...placeIn(stages, row.stage_id) }, stages, ...history, positionOf: positions(stages) })
 }

@@ -13,11 +13,12 @@ import { shownAfter, type OpportunityDetail } from '../queries/detail.ts'
 import { bringBack } from './carry-along.ts'
 import { goesOnAs } from './transfer.ts'
 import { appendHistory } from '../store/history.ts'
-import { fieldChange, type NewStageEvent } from '../store/rows.ts'
+import { notePlace } from '../store/last-seen.ts'
+import { fieldChange, standingColumns, type NewStageEvent } from '../store/rows.ts'
 import { foremostNamed, keepNamed } from './competitors.ts'
 import { dealOf, denied, exists, findStage, labelled, loadReached, type Loaded } from './load.ts'
 import { briefly, missingOf, type MissingAtGate } from '../missing-at-gate.ts'
-import { passGate, passWinGate, pipelineOf, type GateAsk } from './pass-gate.ts'
+import { foresee, passGate, passWinGate, pipelineOf, type GateAsk } from './pass-gate.ts'
 
 export interface Moved {
   eventId: string
@@ -34,12 +35,14 @@ export async function moveStage(
   asked: { id: string; toStage: string; externalKey?: string | null } & GateAsk,
   ifMatch: number | null = null,
 ): Promise<Outcome<Moved>> {
-  const loaded = await loadReached(tx, caller, asked.id, ifMatch)
+  const loading = loadReached(tx, caller, asked.id, ifMatch)
+  const foreseen = foresee(tx, caller, asked.id, asked.toStage)
+  const loaded = await loading
   if (!loaded.ok) return loaded
   const { row } = loaded.value
   const refusal = moving(caller, dealOf(row))
   if (refusal) return denied(refusal)
-  const passage = await passGate(tx, caller, row, asked.toStage, asked)
+  const passage = await passGate(tx, caller, row, asked.toStage, asked, foreseen)
   if (!passage.ok) return labelled(caller, passage)
   const { kind, result, missing, to, definition, ground } = passage.value
   const overrideReason = result === 'overridden' ? asked.override!.reason : null
@@ -261,6 +264,7 @@ async function write(
   }
   const history = appendHistory(tx, caller, loaded, { stageEvents: [written], ...more })
   const { standing } = history
+  notePlace({ ...row, ...standingColumns(history) })
   const before = { status: row.status, stageId: row.stage_id }
   const after = {
     status: standing.status,

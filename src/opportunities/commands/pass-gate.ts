@@ -15,6 +15,7 @@ import { readPlanningGround, type PlanningGround } from '../../playbooks/command
 import { briefly, missingOf } from '../missing-at-gate.ts'
 import { readEvidence } from '../queries/evidence.ts'
 import { checkMove, checkWin, type Passage } from '../stage-gate.ts'
+import { isStillAt, lastPlace, type Place } from '../store/last-seen.ts'
 import type { OpportunityRow } from '../store/rows.ts'
 
 /** The pipeline of a deal, in the version that the deal runs by, as gates see it. */
@@ -42,7 +43,7 @@ export async function pipelineOf(
   }
 }
 
-export const evidenceOf = (row: OpportunityRow) => ({
+export const evidenceOf = (row: Place) => ({
   orgId: row.org_id,
   id: row.id,
   customerId: row.customer_id,
@@ -57,11 +58,53 @@ export interface GateAsk {
   via?: string | undefined
 }
 
-/** A move that the gates let through, and what the tasks of its stage will be planned by, where that was read with the evidence. */
+/** A move that the gates let through, and what the tasks of its stage will be planned by. */
 interface Passed extends Passage {
   to: StageFull & { id: string }
   definition: PipelineFull
-  ground?: PlanningGround | null
+  ground: PlanningGround | null
+}
+
+/** What stands between a deal's stage and another. */
+function wayOf({ definition, gated, present }: DealPipeline, toStage: string) {
+  const to = definition.stages.find(({ id, key }) => id === toStage || key === toStage)
+  if (!to?.id) return undefined
+  const gates = present
+    ? gatesBetween(gated, present.key, to.key)
+    : [{ stageKey: to.key, side: 'entry' as const, gate: to.entry }]
+  return { to: { ...to, id: to.id }, criteria: gates.flatMap(({ gate }) => gate.criteria) }
+}
+
+/** What the criteria are judged by, and in the same message what comes after. */
+async function readGround(tx: Tx, caller: Caller, place: Place, { to, criteria }: NonNullable<ReturnType<typeof wayOf>>) {
+  const [evidence, planning] = await Promise.all([
+    criteria.length > 0 ? readEvidence(tx, evidenceOf(place), leavesOf(criteria)) : noEvidence,
+    readPlanningGround(tx, caller, to),
+  ])
+  return { evidence, planning }
+}
+
+/** What a gate will ask of a deal that stands where it was seen last. */
+export interface Foreseen {
+  place: Place
+  ground: Promise<Awaited<ReturnType<typeof readGround>> | null>
+}
+
+/**
+ * Asks what the gates before a stage will ask, before the deal itself is known: it travels with the question for the deal, behind
+ * its lock, and counts only where the deal still stands where it was seen.
+ */
+export function foresee(tx: Tx, caller: Caller, id: string, toStage: string): Foreseen | undefined {
+  const place = lastPlace(caller.orgId, id)
+  if (!place) return undefined
+  const read = async () => {
+    const way = wayOf(await pipelineOf(tx, place), toStage)
+    return way ? readGround(tx, caller, place, way) : null
+  }
+  const ground = read()
+  // where the deal is refused, nobody comes to ask for it
+  ground.catch(() => {})
+  return { place, ground }
 }
 
 /** Asks the gates between the deal's stage and another, and writes the attempt down, be it refused or not. */
@@ -71,30 +114,25 @@ export async function passGate(
   row: OpportunityRow,
   toStage: string,
   asked: GateAsk,
+  foreseen?: Foreseen,
 ): Promise<Outcome<Passed>> {
   const pipeline = await pipelineOf(tx, row)
   const { definition, gated, present, exists } = pipeline
-  const to = definition.stages.find(({ id, key }) => id === toStage || key === toStage)
-  if (!to?.id)
+  const way = wayOf(pipeline, toStage)
+  if (!way)
     return (await isStage(tx, row, toStage))
       ? refuse('stage-of-other-version', { toStage }, 409)
       : refuse('unknown-stage', { toStage })
   const forged = asked.override ? overriding(caller, row) : null
   if (forged) return { ok: false, refusal: forged }
-  const gates = present
-    ? gatesBetween(gated, present.key, to.key)
-    : [{ stageKey: to.key, side: 'entry' as const, gate: to.entry }]
-  const criteria = gates.flatMap(({ gate }) => gate.criteria)
-  // what comes after is asked for in the same message
-  const [evidence, planning] =
-    criteria.length > 0
-      ? await Promise.all([readEvidence(tx, evidenceOf(row), leavesOf(criteria)), readPlanningGround(tx, caller, to)])
-      : [noEvidence]
+  const { to, criteria } = way
+  const known = foreseen && isStillAt(foreseen.place, row) ? await foreseen.ground : null
+  const { evidence, planning } = known ?? (await readGround(tx, caller, row, way))
   const ground = { stages: gated, evidence, today: dayOf(caller.now, caller.timeZone), exists }
   const passage = checkMove({ status: row.status as 'open', stageKey: present?.key ?? '' }, to.key, ground, asked)
   const told = await remember(tx, caller, row, pipeline, passage, criteria, to.id, asked)
   if (!told.ok) return told
-  return accept({ ...told.value, to: { ...to, id: to.id }, definition, ...(planning === undefined ? {} : { ground: planning }) })
+  return accept({ ...told.value, to, definition, ground: planning })
 }
 
 /** As passGate, for a win: the gates up to the signature. */

@@ -10,6 +10,7 @@ import type { GateGap } from '../../pipelines/gate.ts'
 import { evidenceOf, overriding, pipelineOf } from '../commands/pass-gate.ts'
 import { missingOf } from '../missing-at-gate.ts'
 import { checkMove, checkWin } from '../stage-gate.ts'
+import { notePlace } from '../store/last-seen.ts'
 import { readEvidence } from './evidence.ts'
 
 /** Which stages would take this deal now, and what is missing for the others: the answers that moves would get. */
@@ -23,6 +24,7 @@ export async function gatesOfDeal(tx: Tx, caller: Caller, id: string) {
     .where('o.id', '=', id)
     .executeTakeFirst()
   if (!row || !reaches(caller, row.owner_id)) return refuse('not-found')
+  notePlace(row)
   const { definition, gated, present, exists } = await pipelineOf(tx, row)
   const criteria = gated.flatMap(({ entry, exit }) => [...entry.criteria, ...exit.criteria])
   const evidence = await readEvidence(tx, evidenceOf(row), leavesOf(criteria))

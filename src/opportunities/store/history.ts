@@ -14,6 +14,7 @@ import {
   type StageEvent,
   type TrackedFields,
 } from '../stage-history.ts'
+import { notePlace } from './last-seen.ts'
 import {
   fieldEventRow,
   spanRow,
@@ -164,8 +165,10 @@ export function insertOpportunity(
   }
   const history = foldHistory([entered], [], fields, positions(stages))
   if (!history) throw new Error('an opportunity without a stage')
+  const written = { ...row, ...standingColumns(history) }
+  notePlace(written as never)
   underway(
-    insertMany(tx, 'opportunity', [{ ...row, ...standingColumns(history) }]),
+    insertMany(tx, 'opportunity', [written]),
     insertMany(tx, 'stage_event', [stageEventRow(caller, row.id as string, entered)]),
     insertMany(
       tx,
