@@ -61,3 +61,11 @@ test('stages that come, go, change places or their name are told, elements and t
     'win-gate-changed',
   ])
 })
+
+test('an element that only loses its weight in a stage that goes is not told; another weight where it stays is', () => {
+  const weighing = (stages: object[], weights: object) =>
+    pipeline(stages, { elements: [{ key: 'need', name: named('need'), weights }] })
+  const three = weighing([stage('a'), stage('b'), stage('c')], { a: 1, b: 2, c: 3 })
+  expect(codes(three, weighing([stage('a'), stage('c')], { a: 1, c: 3 }))).toEqual(['stage-removed b'])
+  expect(codes(three, weighing([stage('a'), stage('c')], { a: 1, c: 4 }))).toEqual(['stage-removed b', 'element-changed need'])
+})

@@ -69,13 +69,21 @@ function gateChanges(side: 'entry' | 'exit', before: StageFull | undefined, afte
 
 function elementChanges(before: PipelineFull, after: PipelineFull): Change[] {
   const former = new Map(before.elements.map((element) => [element.key, element]))
-  const kept = new Set(after.elements.map(({ key }) => key))
+  const still = new Set(after.elements.map(({ key }) => key))
+  const [stages, kept] = [new Set(before.stages.map(({ key }) => key)), new Set<string>()]
+  for (const { key } of after.stages) if (stages.has(key)) kept.add(key)
   return [
     ...after.elements.flatMap((element): Change[] => {
       const was = former.get(element.key)
       if (!was) return [{ code: 'element-added', name: element.name }]
-      return same(was, element) ? [] : [{ code: 'element-changed', name: element.name }]
+      return same(weighedIn(kept, was), weighedIn(kept, element)) ? [] : [{ code: 'element-changed', name: element.name }]
     }),
-    ...before.elements.filter(({ key }) => !kept.has(key)).map(({ name }) => ({ code: 'element-removed' as const, name })),
+    ...before.elements.filter(({ key }) => !still.has(key)).map(({ name }) => ({ code: 'element-removed' as const, name })),
   ]
 }
+
+/** An element with its weights in these stages: what it weighed in a stage that has come or gone is told with the stage. */
+const weighedIn = (stages: ReadonlySet<string>, { weights, ...rest }: PipelineFull['elements'][number]) => ({
+  ...rest,
+  weights: Object.fromEntries(Object.entries(weights).filter(([key]) => stages.has(key))),
+})

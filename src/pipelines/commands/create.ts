@@ -50,18 +50,21 @@ export async function createPipeline(tx: Tx, caller: Caller, given: NewPipeline)
   return accept({ id })
 }
 
-/** A new pipeline from a file; its key gets a number where it is taken. */
+/** A new pipeline from a file; its key and its name get a number where they are taken. */
 export async function createFromFile(tx: Tx, caller: Caller, text: string): Promise<Outcome<{ id: string }>> {
   const lacking = needs(caller, 'catalogue.manage')
   if (lacking) return { ok: false, refusal: lacking }
   const file = fromFile(text, caller.locale)
   if (!file.ok) return file
   const { key, name, definition } = file.value
-  const present = await tx.selectFrom('pipeline').select('key').where('org_id', '=', caller.orgId).execute()
+  const present = await tx.selectFrom('pipeline').select(['key', 'name']).where('org_id', '=', caller.orgId).execute()
   const stages = definition.stages.map((stage) => ({ ...stage, id: null }))
   return createPipeline(tx, caller, {
     key: freeKey(new Set(present.map((one) => one.key)), key),
-    names: name,
+    names: freeName(
+      present.map((one) => one.name as Named),
+      name,
+    ),
     definition: { ...definition, stages },
   })
 }
@@ -71,4 +74,17 @@ export function freeKey(taken: ReadonlySet<string>, wanted: string): string {
   let [key, number] = [wanted, 2]
   while (taken.has(key)) key = `${wanted}-${number++}`
   return key
+}
+
+/** The wanted name, with the same number behind it in every language where one of them is taken. */
+function freeName(taken: readonly Named[], wanted: Named): Named {
+  const numbered = (number: number): Named =>
+    number === 1
+      ? wanted
+      : { 'zh-CN': `${wanted['zh-CN']} ${number}`, 'zh-TW': `${wanted['zh-TW']} ${number}`, en: `${wanted.en} ${number}` }
+  const isTaken = (name: Named): boolean =>
+    taken.some((one) => one['zh-CN'] === name['zh-CN'] || one['zh-TW'] === name['zh-TW'] || one.en === name.en)
+  let number = 1
+  while (isTaken(numbered(number))) number += 1
+  return numbered(number)
 }

@@ -83,7 +83,7 @@ export function VersionMoveDialog({ opened, onClose, pipelineId, definition }: V
         )
       }
     >
-      <p className={classes['hint']}>{t('moveHint')}</p>
+      {!run.data && <p className={classes['hint']}>{t('moveHint')}</p>}
       {dry.isPending && <TextSkeleton lines={2} />}
       {run.data ? (
         <div role="status">

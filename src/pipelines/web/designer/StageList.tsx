@@ -6,7 +6,7 @@ import { useFormat } from '../../../ui/Regional.tsx'
 import { RowActions } from '../../../ui/RowActions.tsx'
 import { useLocale, useWords } from '../../../ui/use-words.ts'
 import { words as kit } from '../../../ui/words.ts'
-import type { StageFull } from '../../definition.ts'
+import { mostStages, type StageFull } from '../../definition.ts'
 import { words } from '../words/designer.ts'
 import { useDesign } from './design.ts'
 import classes from './Designer.module.css'
@@ -29,6 +29,7 @@ export function StageList({ part, chosen, deals, flawed }: StageListProps): Reac
   const locale = useLocale()
   const { definition, edit, isReadOnly, go } = useDesign()
   const { stages } = definition
+  const isFull = stages.length >= mostStages
   const [told, setTold] = useState('')
   const move = (from: number, to: number): void => {
     const stage = stages[from]
@@ -76,16 +77,17 @@ export function StageList({ part, chosen, deals, flawed }: StageListProps): Reac
             deals={deals[stage.id ?? '']}
             onOpen={() => go({ part: part === 'elements' || part === 'win' ? 'basics' : part, stage: stage.key })}
             onMove={move}
-            onDuplicate={duplicate}
+            onDuplicate={isFull ? undefined : duplicate}
             onRemove={remove}
           />
         ))}
       </ol>
       {!isReadOnly && (
         <>
-          <Button variant="default" size="xs" leftSection={<IconPlus size={15} />} onClick={add}>
+          <Button variant="default" size="xs" leftSection={<IconPlus size={15} />} disabled={isFull} onClick={add}>
             {t('addStage')}
           </Button>
+          {isFull && <p className={classes['hint']}>{t('stagesFull', { count: mostStages })}</p>}
           <p className={classes['sideHint']}>{t('dragHint')}</p>
         </>
       )}
@@ -120,11 +122,12 @@ interface StageRowProps {
   deals: number | undefined
   onOpen: () => void
   onMove: (from: number, to: number) => void
-  onDuplicate: (index: number) => void
+  /** None where there are as many stages as a pipeline may have. */
+  onDuplicate: ((index: number) => void) | undefined
   onRemove: (index: number) => void
 }
 
-function StageRow({ stage, index, last, isChosen, isFlawed, deals, ...on }: StageRowProps): ReactNode {
+function StageRow({ stage, index, last, isChosen, isFlawed, deals, onDuplicate, ...on }: StageRowProps): ReactNode {
   const t = useWords(words)
   const k = useWords(kit)
   const locale = useLocale()
@@ -185,7 +188,7 @@ function StageRow({ stage, index, last, isChosen, isFlawed, deals, ...on }: Stag
           actions={[
             ...(index > 0 ? [{ key: 'up', label: t('moveUp'), run: () => onMove(index, index - 1) }] : []),
             ...(index < last ? [{ key: 'down', label: t('moveDown'), run: () => onMove(index, index + 1) }] : []),
-            { key: 'copy', label: t('duplicate'), run: () => on.onDuplicate(index) },
+            ...(onDuplicate ? [{ key: 'copy', label: t('duplicate'), run: () => onDuplicate(index) }] : []),
             ...(last > 0 ? [{ key: 'remove', label: k('remove'), danger: true, run: () => on.onRemove(index) }] : []),
           ]}
         />
