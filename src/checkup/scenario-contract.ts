@@ -54,12 +54,17 @@ export const loadBenchmarks = endpoint({
   method: 'POST',
   path: '/checkup/benchmarks',
   summary:
-    'Load benchmarks from the text of a file: a line per stage with key or name, share and source; all lines are set, or none and the flaws told',
+    'Load benchmarks from a workbook or text file, or from text: a line per stage with key or name, share and source; all lines are set, or none and the flaws told',
   tag,
   status: 200,
   body: z.object({
     pipeline: word(100).optional(),
-    text: z.string().max(100_000),
+    text: z.string().max(100_000).default(''),
+    file: z
+      .base64()
+      .max(2_000_000)
+      .optional()
+      .describe('XLSX, XLS, ODS or text in any encoding, instead of the text; its first sheet that looks like a table'),
     dryRun: z.boolean().default(false).describe('Only say what would be set'),
   }),
   reply: z.object({
@@ -67,6 +72,7 @@ export const loadBenchmarks = endpoint({
       z.object({ line: z.int(), stage: z.object({ id, key: z.string(), name: z.string() }), share, note: z.string() }),
     ),
     flaws: z.array(z.object({ line: z.int(), text: z.string(), flaw: z.enum(['unknown-stage', 'no-share', 'twice']) })),
+    text: z.string().describe('The lines as they were read: cells parted by tabs'),
     done: z.boolean().describe('Whether they were set'),
   }),
 })

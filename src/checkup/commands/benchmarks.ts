@@ -6,6 +6,7 @@ import { accept, type Outcome, refuse } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { benchmarkLines } from '../benchmark-file.ts'
 import { settingBenchmarks } from '../permissions.ts'
+import { textOfFile } from './file-text.ts'
 
 /** Types a benchmark in for a stage; one that was archived comes back with it. `ifMatch` 0 stands for a stage that never had one. */
 export async function setBenchmark(
@@ -31,16 +32,23 @@ export async function setBenchmark(
   return accept(undefined)
 }
 
+interface Given {
+  pipeline?: string | undefined
+  text: string
+  /** In base64, instead of the text. */
+  file?: string | undefined
+  dryRun: boolean
+}
+
 /** Sets the benchmarks that a file tells, all or none. Refuses an unknown pipeline and whoever may not set benchmarks. */
-export async function loadBenchmarks(
-  tx: Tx,
-  caller: Caller,
-  { pipeline: wanted, text, dryRun }: { pipeline?: string | undefined; text: string; dryRun: boolean },
-) {
+export async function loadBenchmarks(tx: Tx, caller: Caller, { pipeline: wanted, file, dryRun, ...given }: Given) {
   const lacking = settingBenchmarks(caller)
   if (lacking) return { ok: false as const, refusal: lacking }
   const pipeline = await readPipeline(tx, caller, wanted)
   if (!pipeline.ok) return pipeline
+  const read = file === undefined ? accept(given.text) : await textOfFile(file)
+  if (!read.ok) return read
+  const text = read.value
   const rows = await tx
     .selectFrom('stage')
     .select(['id', 'key', 'name'])
@@ -65,7 +73,7 @@ export async function loadBenchmarks(
     const { id, key, name } = stages.get(stageId)!
     return { line, stage: { id, key, name }, share, note }
   })
-  return accept({ set, flaws, done })
+  return accept({ set, flaws, text, done })
 }
 
 /** Does without the benchmark of a stage, or brings it back. Twice is once. */

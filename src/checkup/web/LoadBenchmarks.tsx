@@ -9,12 +9,13 @@ import { useWrite } from '../../ui/reading.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { loadBenchmarks } from '../scenario-contract.ts'
 import classes from './Checkup.module.css'
-import { textOfFile } from './text-of-file.ts'
 import { words } from './words/benchmarks.ts'
 
 type Seen = ReplyOf<typeof loadBenchmarks>
 
-const mostBytes = 100_000
+const mostBytes = 1_000_000
+/** What a spreadsheet saves, and texts. */
+const kinds = ['.xlsx', '.xls', '.ods', '.csv', '.txt', '.tsv']
 
 /** Benchmarks from a file or from the clipboard: what would be set and what cannot be read is shown before anything is. */
 export function LoadBenchmarks({ pipeline, onDone }: { pipeline: string | undefined; onDone: () => void }): ReactNode {
@@ -23,7 +24,13 @@ export function LoadBenchmarks({ pipeline, onDone }: { pipeline: string | undefi
   const [text, setText] = useState('')
   const [seen, setSeen] = useState<Seen>()
   const [problem, setProblem] = useState<Problem>()
-  const look = useWrite(loadBenchmarks, { onDone: setSeen, onProblem: setProblem })
+  const look = useWrite(loadBenchmarks, {
+    onDone: (read) => {
+      setSeen(read)
+      setText(read.text)
+    },
+    onProblem: setProblem,
+  })
   const load = useWrite(loadBenchmarks, {
     touches: ['checkup'],
     onProblem: setProblem,
@@ -32,23 +39,22 @@ export function LoadBenchmarks({ pipeline, onDone }: { pipeline: string | undefi
       onDone()
     },
   })
-  const body = (given: string, dryRun: boolean) => ({
-    body: { ...(pipeline !== undefined && { pipeline }), text: given, dryRun },
+  const body = (given: { text: string } | { file: string }, dryRun: boolean) => ({
+    body: { ...(pipeline !== undefined && { pipeline }), ...given, dryRun },
   })
-  const take = (given: string): void => {
-    setText(given)
+  const take = (given: { text: string } | { file: string }): void => {
     setSeen(undefined)
     setProblem(undefined)
-    if (given.trim() !== '') look.mutate(body(given, true))
+    look.mutate(body(given, true))
   }
   return (
     <section className={classes['loading']} aria-label={t('load')}>
       <p className={classes['note']}>{t('loadHint')}</p>
       <FileDrop
-        accept={['.csv', '.txt', '.tsv']}
+        accept={kinds}
         maxBytes={mostBytes}
         label={t('loadFile')}
-        onFile={(file) => void textOfFile(file).then(take)}
+        onFile={(file) => void inBase64(file).then((given) => take({ file: given }))}
       />
       <LongTextField
         label={t('loadText')}
@@ -61,7 +67,7 @@ export function LoadBenchmarks({ pipeline, onDone }: { pipeline: string | undefi
         }}
       />
       {!seen && (
-        <Button size="xs" variant="default" disabled={text.trim() === ''} loading={look.isPending} onClick={() => take(text)}>
+        <Button size="xs" variant="default" disabled={text.trim() === ''} loading={look.isPending} onClick={() => take({ text })}>
           {t('loadLook')}
         </Button>
       )}
@@ -92,7 +98,7 @@ export function LoadBenchmarks({ pipeline, onDone }: { pipeline: string | undefi
               size="xs"
               disabled={seen.flaws.length > 0}
               loading={load.isPending}
-              onClick={() => load.mutate(body(text, false))}
+              onClick={() => load.mutate(body({ text }, false))}
             >
               {t('loadSet', { count: format.count(seen.set.length) })}
             </Button>
@@ -102,3 +108,12 @@ export function LoadBenchmarks({ pipeline, onDone }: { pipeline: string | undefi
     </section>
   )
 }
+
+/** The bytes as an address that holds them says them, after its comma. */
+const inBase64 = (file: Blob): Promise<string> =>
+  new Promise((done, failed) => {
+    const reader = new FileReader()
+    reader.onload = () => done(String(reader.result).replace(/^[^,]*,/, ''))
+    reader.onerror = () => failed(reader.error ?? new Error('unreadable'))
+    reader.readAsDataURL(file)
+  })

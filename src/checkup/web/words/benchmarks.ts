@@ -3,8 +3,9 @@ import { defineWords } from '../../../platform/words.ts'
 export const words = defineWords({
   'zh-CN': {
     load: '从文件载入',
-    loadHint: '每行一个阶段：阶段名称或代码、百分比（0.6、60% 或 60）、出处。可用逗号、分号或制表符隔开，有没有标题行都行。',
-    loadFile: '选择 CSV 或文本文件',
+    loadHint:
+      '每行一个阶段：阶段名称或代码、百分比（0.6、60% 或 60）、出处。表格文件取第一张像表的工作表；文本可用逗号、分号或制表符隔开。有没有标题行都行。',
+    loadFile: '选择 Excel、CSV 或文本文件',
     loadText: '或直接粘贴',
     loadExample: '需求挖掘,60%,行业报告 2026',
     loadLook: '先看看',
@@ -29,8 +30,9 @@ export const words = defineWords({
   },
   'zh-TW': {
     load: '從檔案載入',
-    loadHint: '每行一個階段：階段名稱或代碼、百分比（0.6、60% 或 60）、出處。可用逗號、分號或定位字元隔開，有沒有標題列都行。',
-    loadFile: '選擇 CSV 或文字檔',
+    loadHint:
+      '每行一個階段：階段名稱或代碼、百分比（0.6、60% 或 60）、出處。試算表檔案取第一張像表的工作表；文字可用逗號、分號或定位字元隔開。有沒有標題列都行。',
+    loadFile: '選擇 Excel、CSV 或文字檔',
     loadText: '或直接貼上',
     loadExample: '需求挖掘,60%,產業報告 2026',
     loadLook: '先看看',
@@ -56,8 +58,8 @@ export const words = defineWords({
   en: {
     load: 'Load from a file',
     loadHint:
-      'One stage per line: its name or key, a share (0.6, 60% or 60) and where it comes from, parted by commas, semicolons or tabs. A line of headings does no harm.',
-    loadFile: 'Choose a CSV or text file',
+      'One stage per line: its name or key, a share (0.6, 60% or 60) and where it comes from. Of a workbook the first sheet that looks like a table is read; text is parted by commas, semicolons or tabs. A line of headings does no harm.',
+    loadFile: 'Choose an Excel, CSV or text file',
     loadText: 'Or paste it here',
     loadExample: 'Need discovery,60%,industry report 2026',
     loadLook: 'Preview',
