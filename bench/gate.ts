@@ -77,6 +77,7 @@ try {
     for (const dealId of deals) for (const statement of evidenceFor({ ...of, dealId })) await statement.execute(tx)
   })
   // nobody writes three thousand activities in a minute: in a house that has lived a while they have been tidied up after
+  await untilCalm(bench.pids)
   await sql`vacuum (analyze) activity, activity_contact, contact, task, opportunity, customer`.execute(db)
   await untilCalm(bench.pids)
   const [first, second] = pipeline.stages

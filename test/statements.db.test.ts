@@ -75,7 +75,7 @@ const asks: Record<Name, () => ReturnType<typeof ask>> = {
   'deal changed': () => ask('PATCH', `/opportunities/${ours.records.opportunity}`, { amountMinor: 1000 + ++turn }),
   'deal moved': () => ask('POST', `/opportunities/${ours.records.opportunity}/stage-moves`, theNext()),
   'deal moved under a key': () =>
-    ask('POST', `/opportunities/${ours.records.opportunity}/stage-moves`, theNext(), { 'idempotency-key': `move ${turn}` }),
+    ask('POST', `/opportunities/${ours.records.opportunity}/stage-moves`, theNext(), { 'idempotency-key': `move ${moves}` }),
   'gates of a deal': () => ask('GET', `/opportunities/${gated.id}/gates`),
   'move through twelve criteria': () => ask('POST', `/opportunities/${gated.id}/stage-moves`, { toStage: gated.second }),
   'move that twelve criteria refuse': () => ask('POST', `/opportunities/${gated.bare}/stage-moves`, { toStage: gated.second }),
