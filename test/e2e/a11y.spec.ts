@@ -55,6 +55,7 @@ const recordPages = async (url: string, token: string): Promise<string[]> => {
     `/opportunities?deal=${deal}`,
     '/opportunities?layout=table',
     `/customers/${customer}`,
+    `/customers/${customer}/decision-chain`,
     `/contacts?peek=${contact}`,
     `/leads?peek=${lead}`,
     '/funnel?groupBy=owner',

@@ -1,4 +1,4 @@
-import { aColleague, aCustomer } from './api.ts'
+import { aColleague, aCustomer, ask } from './api.ts'
 import { enter } from './enter.ts'
 import { expect, test } from './sluice.ts'
 
@@ -115,4 +115,47 @@ test("a colleague's customer is not there for somebody beside him", async ({ bro
   await hers.goto('/settings/audit')
   await expect(hers.getByText('您没有查看权限')).toBeVisible()
   await context.close()
+})
+
+test('the decision chain is drawn by hand and by keyboard, a circle is refused, a change is undone, the picture is taken along', async ({
+  page,
+  sluice,
+  token,
+}) => {
+  const { id } = await aCustomer(sluice.url, token, '绍兴云海纺织有限公司', { name: '高建国', phone: '13800138077' })
+  for (const name of ['宋明', '何芳']) await ask(sluice.url, token, 'POST', '/contacts', { customerId: id, name })
+  await page.goto(`/customers/${id}`)
+  await page.getByRole('link', { name: '在图上编辑' }).click()
+  const person = (name: string) => page.locator('[data-person]').filter({ hasText: name })
+  const pull = async (from: string, to: string): Promise<void> => {
+    await person(from).hover()
+    await person(from).locator('[data-handle]').dragTo(person(to), { force: true })
+  }
+  await pull('宋明', '高建国')
+  await expect(person('宋明')).toHaveAccessibleName(/向高建国汇报/)
+  await pull('高建国', '宋明')
+  await expect(page.getByText('宋明 → 高建国 → 宋明')).toBeVisible()
+  await expect(person('高建国')).toHaveAccessibleName(/没有上级/)
+
+  await person('宋明').focus()
+  await page.keyboard.press('ArrowUp')
+  await expect(person('高建国')).toBeFocused()
+  await page.keyboard.press('3')
+  await expect(person('高建国')).toHaveAccessibleName(/态度反对/)
+  await expect(page.getByText('高层里只有反对者')).toBeVisible()
+  await page.keyboard.press('Control+z')
+  await expect(person('高建国')).toHaveAccessibleName(/态度未知/)
+  await person('何芳').focus()
+  await page.keyboard.press('l')
+  await person('高建国').focus()
+  await page.keyboard.press('Enter')
+  await expect(person('何芳')).toHaveAccessibleName(/向高建国汇报/)
+
+  await person('何芳').click({ position: { x: 40, y: 60 } })
+  await page.getByRole('button', { name: '影响人', exact: true }).click()
+  await page.getByRole('button', { name: '使用者', exact: true }).click()
+  await expect(person('何芳')).toHaveAccessibleName(/影响人 · 使用者/)
+  await page.getByRole('button', { name: '导出', exact: true }).click()
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: /SVG/ }).click()])
+  expect(file.suggestedFilename()).toBe('绍兴云海纺织有限公司 的决策链.svg')
 })

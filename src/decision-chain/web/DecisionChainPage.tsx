@@ -1,12 +1,14 @@
 import { Button } from '@mantine/core'
 import { IconChevronLeft, IconDownload, IconLayoutDistributeVertical, IconUserPlus, IconUsers } from '@tabler/icons-react'
 import { Link, useParams } from '@tanstack/react-router'
-import { useRef, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { flushSync } from 'react-dom'
 import { onDemand } from '../../ui/on-demand.tsx'
 import { Page, Panel } from '../../ui/Page.tsx'
 import { useFormat } from '../../ui/Regional.tsx'
 import { RowActions } from '../../ui/RowActions.tsx'
 import { EmptyState, ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
+import { usePhone } from '../../ui/use-phone.ts'
 import { useWords } from '../../ui/use-words.ts'
 import classes from './Chain.module.css'
 import { ChainPicture } from './ChainPicture.tsx'
@@ -40,11 +42,24 @@ function Desk({ chain }: { chain: Chain }): ReactNode {
   const [chosen, setChosen] = useState<string>()
   const [gap, setGap] = useState<string>()
   const [isAdding, setAdding] = useState(false)
-  const [fits, setFits] = useState(true)
+  const phone = usePhone()
+  const [fits, setFits] = useState(!phone)
+  const side = useRef<HTMLDivElement>(null)
   const svg = useRef<SVGSVGElement>(null)
   const editing = useEditing(chain, (id) => setChosen((before) => (before === id ? undefined : id)))
-  const save = useExport(chain, svg)
+  const saveAs = useExport(chain, svg)
+  const save = (kind: 'png' | 'svg'): void => {
+    // what is chosen is nobody's business on paper
+    flushSync(() => {
+      setChosen(undefined)
+      setGap(undefined)
+    })
+    void saveAs(kind)
+  }
   const person = chain.people.find(({ id }) => id === chosen)
+  useEffect(() => {
+    if (phone && chosen !== undefined) side.current?.scrollIntoView({ block: 'nearest' })
+  }, [phone, chosen])
   const closed = chain.permissions.edit?.sentence
   const add = (
     <Button
@@ -86,8 +101,8 @@ function Desk({ chain }: { chain: Chain }): ReactNode {
               label={t('export')}
               icon={<IconDownload size={16} />}
               actions={[
-                { key: 'png', label: t('exportPng'), run: () => void save('png') },
-                { key: 'svg', label: t('exportSvg'), run: () => void save('svg') },
+                { key: 'png', label: t('exportPng'), run: () => save('png') },
+                { key: 'svg', label: t('exportSvg'), run: () => save('svg') },
               ]}
             />
             {add}
@@ -112,10 +127,11 @@ function Desk({ chain }: { chain: Chain }): ReactNode {
             />
           )}
           <p className={classes['foot']}>
-            {chain.isCut && t('isCut', { count: chain.people.length })} {closed ? t('cantEdit', { why: closed }) : t('hint')}
+            {chain.isCut && t('isCut', { count: chain.people.length })}{' '}
+            {closed ? t('cantEdit', { why: closed }) : t(phone ? 'hintPhone' : 'hint')}
           </p>
         </Panel>
-        <div className={classes['side']}>
+        <div className={classes['side']} ref={side}>
           {person ? (
             <PersonPanel key={person.id} chain={chain} person={person} editing={editing} />
           ) : (

@@ -64,11 +64,11 @@ export function PersonNode(props: PersonNodeProps): ReactNode {
       <text x={16} y={43} className={classes['quiet']}>
         {clipped(person.title ?? '', 25)}
       </text>
-      <text x={16} y={62} className={classes['roles']}>
-        {clipped(roles, 25)}
+      <text x={16} y={62} className={classes[roles ? 'roles' : 'quiet']}>
+        {clipped(roles || t('noRole'), 25)}
       </text>
       <text x={16} y={80} className={classes['attitude']} data-attitude={feeling}>
-        {attitude && attitude !== 'unknown' ? c(`attitude.${attitude}`) : '–'}
+        {attitude && attitude !== 'unknown' ? c(`attitude.${attitude}`) : t('unread')}
       </text>
       {counterpart && (
         <text x={card.width - 10} y={80} textAnchor="end" className={classes['quiet']}>
