@@ -5,7 +5,7 @@ import { tell, visitors } from '../../test/factories/showroom.ts'
 import { tokenOf } from '../../test/factories/token-of.ts'
 import { aServer, type Loose, type TestServer } from '../../test/server.ts'
 import { newId } from '../platform/ids.ts'
-import { readXlsx } from 'hucre/xlsx'
+import { readXlsx, writeXlsx } from 'hucre/xlsx'
 
 const now = new Date('2026-06-01T03:00:00Z')
 const wan = 1_000_000
@@ -52,6 +52,16 @@ beforeAll(async () => {
       )
       .onConflict((conflict) => conflict.doNothing())
       .execute()
+    await tx
+      .insertInto('loss_reason')
+      .values({
+        org_id: company.orgId,
+        key: 'price-terms',
+        parent_key: 'price',
+        name: JSON.stringify({ 'zh-CN': '付款条件', 'zh-TW': '付款條件', en: 'Terms of payment' }),
+        position: 9,
+      })
+      .execute()
   })
   // the 25 who are lost in stage 3 go to a rival, ten others for price
   ids = await tell(
@@ -59,7 +69,8 @@ beforeAll(async () => {
     pipeline,
     visitors(march, (index) => {
       if (index >= 45 && index < 70) return { row: { loss_reason_key: 'competitor', competitor_id: rival } }
-      return index >= 8 ? { row: { loss_reason_key: index % 2 ? 'price' : 'other' } } : { row: { competitor_id: other } }
+      if (index < 8) return { row: { competitor_id: other } }
+      return { row: { loss_reason_key: index % 2 === 0 ? 'other' : index < 20 ? 'price-terms' : 'price' } }
     }),
     now,
   )
@@ -169,7 +180,12 @@ describe('losses', () => {
       ['price', 33],
       ['competitor', 25],
     ])
-    expect(reasons.byCount[0]).toMatchObject({ rank: 1, tied: true })
+    expect(reasons.byCount[0]).toMatchObject({ rank: 1, tied: true, parts: [] })
+    // six of the 33 say more exactly what about the price; every count opens as many deals
+    expect(reasons.byCount[1].parts).toEqual([{ key: 'price-terms', name: '付款条件', deals: 6, amountMinor: 6 * wan }])
+    const total = async (reason: string) =>
+      (await get(`/checkup/deals?pipeline=${pipeline.key}&outcome=died&reason=${reason}`)).total
+    expect([await total('price'), await total('price-terms')]).toEqual([33, 6])
     expect(reasons.othersAlarm).toBe(true)
     const struck = reasons.segments.find(({ dimension, reasonKey }: Loose) => dimension === 'stage' && reasonKey === 'competitor')
     expect(struck).toMatchObject({ key: stage(3), of: 25, passed: 25, others: { of: 67, passed: 0 } })
@@ -308,6 +324,50 @@ describe('benchmarks', () => {
     ])
     expect(stages[0].benchmark.source).toBe('others')
     expect((await load(text, 'zhao')).status).toBe(403)
+    for (const position of [1, 2]) await ask('director', 'DELETE', path(position), undefined)
+  })
+  test('loaded from a workbook, and from a text as Chinese Excel saves it; what is no table is refused by name', async () => {
+    const load = (file: Uint8Array, dryRun = true) =>
+      ask('director', 'POST', '/checkup/benchmarks', {
+        pipeline: pipeline.key,
+        file: Buffer.from(file).toString('base64'),
+        dryRun,
+      })
+    const rows = [['阶段', '基准', '出处'], ['阶段 1', 0.9, '行业报告'], [], ['s2', '85%', '自己的'], ['阶段 9', 0.5, '']]
+    const book = await writeXlsx({
+      sheets: [
+        { name: '说明', rows: [['各阶段基准']] },
+        { name: '基准', rows },
+      ],
+    })
+    expect((await load(book)).body).toEqual({
+      done: false,
+      text: '阶段\t基准\t出处\n阶段 1\t0.9\t行业报告\n\ns2\t85%\t自己的\n阶段 9\t0.5',
+      set: [
+        { line: 2, stage: expect.objectContaining({ key: 's1' }), share: 0.9, note: '行业报告' },
+        { line: 4, stage: expect.objectContaining({ key: 's2' }), share: 0.85, note: '自己的' },
+      ],
+      flaws: [{ line: 5, text: '阶段 9\t0.5', flaw: 'unknown-stage' }],
+    })
+    const good = await writeXlsx({ sheets: [{ name: '基准', rows: rows.slice(0, 4) }] })
+    expect((await load(good, false)).body).toMatchObject({ done: true })
+    const { items } = await get(`/checkup/benchmarks?pipeline=${pipeline.key}`)
+    expect(items.slice(0, 2).map(({ share, note }: Loose) => [share, note])).toEqual([
+      [0.9, '行业报告'],
+      [0.85, '自己的'],
+    ])
+    // 阶段 1,60 in GB18030
+    const inGb = Uint8Array.from([0xbd, 0xd7, 0xb6, 0xce, 0x20, 0x31, 0x2c, 0x36, 0x30])
+    expect((await load(inGb)).body).toMatchObject({ set: [{ stage: { key: 's1' }, share: 0.6 }], flaws: [] })
+    for (const [file, code] of [
+      [new Uint8Array(), 'file-empty'],
+      [Uint8Array.from([0x25, 0x50, 0x44, 0x46, 0x2d, 0x31, 0x2e, 0x37]), 'file-kind-unknown'],
+      [book.slice(0, book.length - 40), 'file-damaged'],
+    ] as const) {
+      const { status, body } = await load(file)
+      expect([status, body.type]).toEqual([422, code])
+    }
+    expect((await ask('director', 'POST', '/checkup/benchmarks', { file: '%%%', dryRun: true })).status).toBe(400)
     for (const position of [1, 2]) await ask('director', 'DELETE', path(position), undefined)
   })
   test('not by a supervisor or a rep, and not for a foreign stage; 0 and more than 1 are refused', async () => {

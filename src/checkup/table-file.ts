@@ -111,14 +111,17 @@ export function checkupTables(found: Found, locale: Locale, digits: number): Tab
       'reasons',
       [losses.reasons.definition.sentence, losses.reasons.definition.lies],
       [...heads('reason', 'deals', 'share', 'low', 'high', 'tied'), t('gross') + unit],
-      losses.reasons.byCount.map((one) => [
-        one.name,
-        one.deals,
-        one.share,
-        one.low,
-        one.high,
-        one.tied ? t('yes') : '',
-        money(one.amountMinor),
+      losses.reasons.byCount.flatMap((one): Cell[][] => [
+        [one.name, one.deals, one.share, one.low, one.high, one.tied ? t('yes') : '', money(one.amountMinor)],
+        ...one.parts.map((part): Cell[] => [
+          `${one.name} › ${part.name}`,
+          part.deals,
+          (one.share * part.deals) / one.deals,
+          null,
+          null,
+          '',
+          money(part.amountMinor),
+        ]),
       ]),
     ),
     table(

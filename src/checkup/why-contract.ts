@@ -46,6 +46,9 @@ const ranked = z.object({
   high: share.nullable(),
   rank: z.int().min(1),
   tied: z.boolean().describe('Its interval overlaps that of the rank above or below: the order may be chance'),
+  parts: z
+    .array(z.object({ key: z.string(), name: z.string(), deals: count, amountMinor }))
+    .describe('Its reasons of the second level that were chosen, most first; none where nobody chose one'),
 })
 
 const text = z.string()

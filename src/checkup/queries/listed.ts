@@ -34,9 +34,10 @@ export async function readCheckupDeals(
     ? choose(tx, caller, prepared.value, { stage, outcome, trait, ofEnded: reason !== undefined || competitor !== undefined })
     : chooseLacking(tx, caller, prepared.value, { stage, lacking }))
   if (!chosen.ok) return chosen
+  const reasons = reason === undefined ? null : await readWithBelow(tx, caller, reason)
   const named = competitor === undefined ? null : await readNamed(tx, caller, prepared.value)
   const kept = chosen.value
-    .filter((deal) => reason === undefined || valueOf(deals, 'reason', deal) === reason)
+    .filter((deal) => reasons === null || reasons.has(valueOf(deals, 'reason', deal)))
     .filter(
       (deal) =>
         competitor === undefined || valueOf(deals, 'competitor', deal) === competitor || named?.get(deal)?.includes(competitor),
@@ -63,6 +64,17 @@ export async function readCheckupDeals(
     amountMinor: kept.reduce((sum, { amount }) => sum + Math.max(0, amount), 0),
     currency: caller.currency,
   })
+}
+
+/** A reason with those of the second level below it: who chose one of these chose it. */
+async function readWithBelow(tx: Tx, { orgId }: Caller, reason: string): Promise<Set<string | null>> {
+  const below = await tx
+    .selectFrom('loss_reason')
+    .select('key')
+    .where('org_id', '=', orgId)
+    .where('parent_key', '=', reason)
+    .execute()
+  return new Set([reason, ...below.map(({ key }) => key)])
 }
 
 const valueOf = (deals: Deals, name: 'reason' | 'competitor', deal: number): string | null =>

@@ -69,6 +69,15 @@ export async function lossesOf(tx: Tx, caller: Caller, value: Prepared, position
     high: one.high,
     rank: one.rank,
     tied: one.tied,
+    parts: tables.chosen
+      .filter(({ reason }) => dictionary.parents.get(reason) === one.reason)
+      .sort((a, b) => b.deals - a.deals || b.amountMinor - a.amountMinor)
+      .map(({ reason, deals: count, amountMinor }) => ({
+        key: reason,
+        name: reasonName(reason),
+        deals: count,
+        amountMinor: Math.round(amountMinor),
+      })),
   })
   const othersShare = byCount.find(({ reason }) => reason === other)?.share ?? 0
   const decided = decidedIn(deals, picks, stretch, (deal) => named.get(deal) ?? [])

@@ -55,6 +55,7 @@ export function Reasons({ reasons, stage, onOpen, whole = false }: ReasonsProps)
                       </UnstyledButton>
                     </span>
                   </span>
+                  {reason.parts.length > 0 && <Parts parts={reason.parts} of={reason} stage={stage} by={key} onOpen={onOpen} />}
                   <IntervalBar share={reason.share} low={reason.low} high={reason.high} certain={!reason.tied} />
                 </li>
               ))}
@@ -69,5 +70,46 @@ export function Reasons({ reasons, stage, onOpen, whole = false }: ReasonsProps)
         <p className={classes['warning']}>{t('othersAlarm', { share: figures.share(reasons.othersShare) })}</p>
       )}
     </>
+  )
+}
+
+interface PartsProps {
+  parts: LossesReply['reasons']['byCount'][number]['parts']
+  of: { key: string; name: string; deals: number; amountMinor: number }
+  by: 'count' | 'money'
+  stage: string | undefined
+  onOpen: OpenDeals
+}
+
+/** What a reason was more exactly, each opening its deals; and how much of it nobody told apart. */
+function Parts({ parts, of, by, stage, onOpen }: PartsProps): ReactNode {
+  const t = useWords(words)
+  const figures = useFigures()
+  const figure = (one: { deals: number; amountMinor: number }): string =>
+    by === 'count' ? t('dealCount', { count: figures.count(one.deals) }) : figures.money(one.amountMinor)
+  const told = parts.reduce((sum, { deals }) => sum + deals, 0)
+  const toldMinor = parts.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+  return (
+    <span className={classes['note']}>
+      {parts.map((part, index) => (
+        <span key={part.key}>
+          {index > 0 && ' · '}
+          {part.name}{' '}
+          <UnstyledButton
+            className={classes['number']}
+            aria-label={t('openReason', { reason: part.name, count: part.deals })}
+            onClick={() => onOpen({ outcome: 'died', stage, reason: part.key })}
+          >
+            {figure(part)}
+          </UnstyledButton>
+        </span>
+      ))}
+      {told < of.deals && (
+        <span>
+          {' · '}
+          {t('notTold', { figure: figure({ deals: of.deals - told, amountMinor: of.amountMinor - toldMinor }) })}
+        </span>
+      )}
+    </span>
   )
 }
