@@ -1,11 +1,23 @@
 import { shrinkage, shrunk } from '../funnel/benchmark.ts'
+import { secondOf, secondsIn, unknown } from '../funnel/facts/moment.ts'
 import { sumsFor } from '../funnel/facts/scan.ts'
 import type { Tally } from '../funnel/significance.ts'
-import { millisecondsPerDay } from '../funnel/visits.ts'
 import type { Coded, Deals } from './deals.ts'
 import type { Rule } from './gate.ts'
 import { boundsOf, type Picks, rowsOf, type Stretch } from './pick.ts'
-import { furthestOf, lostState, reachedAt, wonState } from './reach.ts'
+import {
+  aboutAt,
+  amountAt,
+  enteredAt,
+  furthestOf,
+  lostState,
+  never,
+  reachedAt,
+  reachedFirst,
+  standingAt,
+  stateOf,
+  wonState,
+} from './reach.ts'
 import { standTables } from './stand-tables.ts'
 import type { Sum } from './stage-rows.ts'
 import { judgeAll, type Judged } from './verdict.ts'
@@ -82,11 +94,12 @@ interface Tallied {
 
 function tallied(deals: Deals, picks: Picks, { codes, values }: Coded, stretch: Stretch, rule: Rule): Tallied[] {
   const { counting, horizons, now } = rule
-  const { stageCount, enteredAt, standing } = deals
-  const { here: hereAt, next: nextAt } = reachedAt(deals, counting)
+  const { stageCount } = deals
+  const { numbers, money, width, further } = reachedAt(deals, counting)
   const { passed } = standTables(deals, counting)
   const { low, high } = boundsOf(stretch)
-  const waits = Float64Array.from(horizons ?? [], (days) => days * millisecondsPerDay)
+  const waits = Int32Array.from(horizons ?? [], (days) => secondsIn(days))
+  const at = secondOf(now)
   const sums = sumsFor(values.length * stageCount)
   const groups = values.map((value): Tallied => ({
     value,
@@ -96,23 +109,25 @@ function tallied(deals: Deals, picks: Picks, { codes, values }: Coded, stretch: 
     gates: [],
   }))
   for (const deal of rowsOf(picks)) {
-    if (horizons === null && !(enteredAt[deal]! >= low && enteredAt[deal]! < high)) continue
+    const line = deal * width
+    if (horizons === null && !(numbers[line + enteredAt]! >= low && numbers[line + enteredAt]! < high)) continue
     const group = codes[deal]!
     let counted = false
-    const furthest = furthestOf(deals, deal)
-    for (let stage = 0, at = deal * stageCount; stage < furthest; stage++, at++) {
-      const here = hereAt[at]!
-      if (Number.isNaN(here)) continue
-      if (horizons !== null && !(here > -Infinity && here >= low && here < high && here <= now - waits[stage]!)) continue
+    const about = numbers[line + aboutAt]!
+    const stand = numbers[line + standingAt]! * stageCount
+    const furthest = furthestOf(about)
+    for (let stage = 0; stage < furthest; stage++) {
+      const here = numbers[line + reachedFirst + stage]!
+      if (here === never) continue
+      if (horizons !== null && !(here !== unknown && here >= low && here < high && here <= at - waits[stage]!)) continue
       counted = true
       const place = group * stageCount + stage
       sums.counts[place]!++
-      const next = nextAt[at]!
-      const wentOn =
-        horizons === null ? passed[standing[deal]! * stageCount + stage] === 1 : next > -Infinity && next <= here + waits[stage]!
+      const next = numbers[line + reachedFirst + stage + further]!
+      const wentOn = horizons === null ? passed[stand + stage] === 1 : next !== unknown && next <= here + waits[stage]!
       if (wentOn) sums.amounts[place]!++
     }
-    if (counted) addDeal(groups[group]!, deals, deal)
+    if (counted) addDeal(groups[group]!, stateOf(about), money[(line + amountAt) >> 1]!)
   }
   for (const [group, one] of groups.entries())
     one.gates = Array.from({ length: stageCount }, (_, stage) => ({
@@ -122,15 +137,14 @@ function tallied(deals: Deals, picks: Picks, { codes, values }: Coded, stretch: 
   return groups
 }
 
-function addDeal(group: Tallied, deals: Deals, deal: number): void {
+function addDeal(group: Tallied, state: number, amount: number): void {
   group.deals++
-  const state = deals.state[deal]
   if (state !== wonState && state !== lostState) return
   group.wonOfDecided.n++
   if (state !== wonState) return
   group.wonOfDecided.successes++
   group.won.count++
-  group.won.amountMinor += deals.amountMinor[deal]! || 0
+  group.won.amountMinor += amount || 0
 }
 
 const summed = (tallies: readonly Tally[]): Tally =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { aJourney } from '../../test/factories/a-journey.ts'
-import { checkedDeals } from '../../test/factories/checked-deals.ts'
+import { checkedDeals, whenReached } from '../../test/factories/checked-deals.ts'
 import * as journeys from '../funnel/conversion.ts'
 import { duration, staysIn } from '../funnel/duration.ts'
 import { passed, reached as reaches, standingOf } from '../funnel/standing.ts'
@@ -76,13 +76,13 @@ describe('columns count what journeys count', () => {
     fc.assert(
       fc.property(many, fc.constantFrom('implied' as const, 'any' as const, 'strict' as const), (told, counting) => {
         const all = told.map(([steps, startDay], index) => aJourney(steps, { id: String(index), startDay }))
-        const { here, next } = reachedAt(checkedDeals(all, 4), counting)
+        const deals = checkedDeals(all, 4)
         for (const [deal, journey] of all.entries())
           for (let stage = 1; stage <= 4; stage++) {
-            const at = deal * 4 + stage - 1
+            const { here, next } = whenReached(deals, counting, deal)
             const standing = standingOf(journey)
-            expect(!Number.isNaN(here[at])).toBe(reaches(standing, stage, counting))
-            if (reaches(standing, stage, counting)) expect(!Number.isNaN(next[at])).toBe(passed(standing, stage, counting, 4))
+            expect(here[stage - 1] !== null).toBe(reaches(standing, stage, counting))
+            if (reaches(standing, stage, counting)) expect(next[stage - 1] !== null).toBe(passed(standing, stage, counting, 4))
           }
       }),
       { numRuns: 300 },

@@ -1,8 +1,9 @@
 import type { Duration } from '../funnel/duration.ts'
 import { durationOf } from '../funnel/facts/estimate.ts'
 import { type Lengths, lengthsFor, noteLength } from '../funnel/facts/lengths.ts'
+import { secondOf, unknown } from '../funnel/facts/moment.ts'
 import type { Counting } from '../funnel/standing.ts'
-import type { Deals } from './deals.ts'
+import { causeOfStay, type Deals, stageOfStay, stayWidth } from './deals.ts'
 import { countPage } from './page-counts.ts'
 import { causes, type Fates, type Kinds } from './page-figures.ts'
 import { always, boundsOf, type Picks, rowsOf, type Stretch } from './pick.ts'
@@ -29,17 +30,19 @@ export function stayLengths(
   { stays, stageCount }: Pick<Deals, 'stays' | 'stageCount'>,
   { picks, stretch, now }: StaysAsked,
 ): Lengths[] {
-  const { first, count, stage: stageOf, from: fromOf, to: toOf, cause: causeOf } = stays
+  const { first, count, numbers } = stays
+  const until = secondOf(now)
   const { low, high } = boundsOf(stretch)
   const rows = rowsOf(picks)
   const begun = Array.from({ length: stageCount }, () => lengthsFor(rows.length))
   for (const deal of rows) {
-    const past = first[deal]! + count[deal]!
-    for (let stay = first[deal]!; stay < past; stay++) {
-      const from = fromOf[stay]!
-      const to = Math.min(toOf[stay]!, now)
-      if (!(from > -Infinity) || Number.isNaN(to) || from < low || from >= high) continue
-      noteLength(begun[stageOf[stay]! - 1]!, Math.max(0, Math.floor((to - from) / 1000)), causes[causeOf[stay]!]!)
+    const past = (first[deal]! + count[deal]!) * stayWidth
+    for (let stay = first[deal]! * stayWidth; stay < past; stay += stayWidth) {
+      const from = numbers[stay]!
+      const to = Math.min(numbers[stay + 1]!, until)
+      if (from === unknown || to === unknown || from < low || from >= high) continue
+      const about = numbers[stay + 2]!
+      noteLength(begun[stageOfStay(about) - 1]!, Math.max(0, to - from), causes[causeOfStay(about)]!)
     }
   }
   return begun

@@ -6,7 +6,7 @@ import { countPage } from './page-counts.ts'
 import { type Picks, rowsOf, type Stretch } from './pick.ts'
 import { wonState } from './reach.ts'
 import { standingOf } from './stage-rows.ts'
-import { pace, type StageTime } from './stage-time.ts'
+import { levels, pace, type StageTime } from './stage-time.ts'
 
 /** Where the deals of an outcome stand; an outcome that is not here is told by what happened within the horizon. */
 export const bucketsOf: Partial<Record<OutcomeOfGate, readonly Bucket[]>> = {
@@ -49,13 +49,13 @@ type OpenList = (typeof openLists)[number]
 export const isOpenList = (outcome: OutcomeOfGate): outcome is OpenList => (openLists as readonly string[]).includes(outcome)
 
 /** The open deals behind a number of GET /checkup/time at one stage, whenever they came. */
-export function openDealsOf({ open, winnersDays }: StageTime, outcome: OpenList): number[] {
+export function openDealsOf({ open: { size, deal, days, level }, winnersDays }: StageTime, outcome: OpenList): number[] {
   const { p75Days } = pace(winnersDays)
-  const holds: Record<OpenList, (one: StageTime['open'][number]) => boolean> = {
+  const holds: Record<OpenList, (one: number) => boolean> = {
     openNow: () => true,
-    amber: ({ level }) => level === 'amber',
-    overLimit: ({ level }) => level === 'red' || level === 'forced',
-    slower: ({ days }) => p75Days !== null && days > p75Days,
+    amber: (one) => levels[level[one]!] === 'amber',
+    overLimit: (one) => levels[level[one]!] === 'red' || levels[level[one]!] === 'forced',
+    slower: (one) => p75Days !== null && days[one]! > p75Days,
   }
-  return open.filter(holds[outcome]).map(({ deal }) => deal)
+  return Array.from(deal.subarray(0, size)).filter((_, one) => holds[outcome](one))
 }

@@ -1,6 +1,8 @@
+import { forever, secondOf } from '../funnel/facts/moment.ts'
 import { emptyStandings, standingNumber } from '../funnel/facts/standings.ts'
 import type { Counting, Standing } from '../funnel/standing.ts'
 import type { State } from '../funnel/visits.ts'
+import type { Lines } from './reach.ts'
 
 /** How a deal may stand; `Deals.state` holds places in this list. */
 export const states: readonly State[] = ['open', 'won', 'lost', 'terminated', 'onHold', 'transferred']
@@ -41,16 +43,22 @@ export interface Coded {
   values: readonly (string | null)[]
 }
 
-/** Stays, those of a deal side by side in their order. `to` is ∞ while it lasts, NaN when nobody knows; `cause` 0 censored, 1 onward, 2 death. */
+/**
+ * Stays, those of a deal side by side in their order, three numbers for each: when it began, when it ended, and its stage with how it ended.
+ * Whole seconds (funnel/facts/moment.ts): `unknown` where nobody knows, an end of `forever` while it lasts.
+ */
 export interface Stays {
   /** Of each deal: where its own begin, and how many there are. */
   first: Uint32Array
   count: Uint16Array
-  stage: Uint8Array
-  from: Float64Array
-  to: Float64Array
-  cause: Uint8Array
+  numbers: Int32Array
 }
+
+/** Numbers of a stay, and what the last of them holds: the stage, and 0 censored, 1 onward, 2 death. */
+export const stayWidth = 3
+export const aboutStay = (stage: number, cause: number): number => stage | (cause << 8)
+export const stageOfStay = (about: number): number => about & 255
+export const causeOfStay = (about: number): number => about >> 8
 
 /**
  * Deals of one pipeline by column, so that any filter, span and stage is a pass over arrays. NaN = none; −Infinity = a time nobody knows.
@@ -80,18 +88,11 @@ export interface Deals {
   standing: Uint32Array
   standings: readonly Standing[]
   of: Record<Attribute, Coded>
-  /** First entry into each stage: `[deal × stageCount + stage − 1]`. */
-  firstAt: Float64Array
+  /** First entry into each stage in seconds, `never` without one: `[deal × stageCount + stage − 1]`. */
+  firstAt: Int32Array
   stays: Stays
   /** When deals reached each stage, by counting rule, as far as somebody asked: see reach.ts. */
-  reached: Partial<Record<Counting, Reached>>
-}
-
-/** See `reachedAt`. */
-export interface Reached {
-  here: Float64Array
-  next: Float64Array
-  failedAt: Float64Array
+  reached: Partial<Record<Counting, Lines>>
 }
 
 /**
@@ -122,7 +123,7 @@ export function columns(deals: readonly Deal[], stageCount: number, until = Infi
     ),
     standings: standings.all,
     of: Object.fromEntries(attributes.map((name) => [name, coded(deals.map((deal) => deal[name]))])) as Deals['of'],
-    firstAt: new Float64Array(size * stageCount).fill(NaN),
+    firstAt: new Int32Array(size * stageCount).fill(forever),
     stays: emptyStays(
       size,
       deals.reduce((sum, { stays }) => sum + stays.length, 0),
@@ -136,15 +137,15 @@ export function columns(deals: readonly Deal[], stageCount: number, until = Infi
     for (const [index, stay] of deals[deal]!.stays.entries()) {
       if (stay.stage > stageCount || (stay.from ?? -Infinity) > until) continue
       const first = deal * stageCount + stay.stage - 1
-      const from = stay.from ?? -Infinity
-      if (Number.isNaN(found.firstAt[first])) found.firstAt[first] = from
+      const from = secondOf(stay.from)
+      if (found.firstAt[first] === forever) found.firstAt[first] = from
       const goesOn = stay.exit === 'held' && index + 1 < deals[deal]!.stays.length
       if (goesOn) continue
       const lasts = stay.exit === null || (stay.to ?? 0) > until
-      stays.stage[at] = stay.stage
-      stays.from[at] = from
-      stays.to[at] = lasts ? Infinity : (stay.to ?? NaN)
-      stays.cause[at] = lasts ? 0 : causeOf(stay.exit)
+      const place = at * stayWidth
+      stays.numbers[place] = from
+      stays.numbers[place + 1] = lasts ? forever : secondOf(stay.to)
+      stays.numbers[place + 2] = aboutStay(stay.stage, lasts ? 0 : causeOf(stay.exit))
       at++
     }
     stays.count[deal] = at - stays.first[deal]!
@@ -158,10 +159,7 @@ const causeOf = (exit: string | null): number =>
 const emptyStays = (deals: number, size: number): Stays => ({
   first: new Uint32Array(deals),
   count: new Uint16Array(deals),
-  stage: new Uint8Array(size),
-  from: new Float64Array(size),
-  to: new Float64Array(size),
-  cause: new Uint8Array(size),
+  numbers: new Int32Array(size * stayWidth),
 })
 
 function coded(values: readonly (string | null)[]): Coded {

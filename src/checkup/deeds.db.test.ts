@@ -5,6 +5,7 @@ import { aDatabase, type TestDatabase } from '../../test/database.ts'
 import { aCompany, aCustomer, type Company } from '../../test/factories/a-company.ts'
 import { aPipeline, type TestPipeline } from '../../test/factories/a-pipeline.ts'
 import { tell } from '../../test/factories/showroom.ts'
+import { millisecondsOf } from '../funnel/facts/moment.ts'
 import { keepFacts, type Keeper, loadInBackground, stopKeeping } from '../funnel/queries/facts/keeper.ts'
 import { knownAt } from '../opportunities/element-past.ts'
 import { readPasts } from '../opportunities/queries/elements-past.ts'
@@ -146,7 +147,7 @@ async function naive(tx: Tx, { deals, resolved }: Prepared, members: Members): P
   ]
   for (let member = 0; member < members.size; member++) {
     const deal = members.deal[member]!
-    const [from, until] = [members.from[member]!, members.until[member]!]
+    const [from, until] = [millisecondsOf(members.from[member]!), millisecondsOf(members.until[member]!)]
     const own = activities.rows.filter((one) => one.deal === deals.idOf(deal) && one.at.getTime() <= until)
     const here = own.filter(({ at }) => at.getTime() >= from)
     const first = Math.min(...here.map(({ at }) => at.getTime() - from))

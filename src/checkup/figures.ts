@@ -106,7 +106,7 @@ export function figures(deals: Deals, asked: FiguresAsked): Figures {
   })
   const amountMinor = meanOf(page.wonInside) ?? meanOf(page.wonEver) ?? 0
   const target = targetOf(deals, asked)
-  const chain = chainOf(deals, picks, stretch, rule, tallies)
+  const chain = chainOf(page.kinds[0]?.cohort.of ?? 0, rule, tallies)
   return {
     page,
     stages,

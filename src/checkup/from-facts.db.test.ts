@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aDatabase, type TestDatabase } from '../../test/database.ts'
 import { aCompany, type Company } from '../../test/factories/a-company.ts'
 import { aPipeline, type TestPipeline } from '../../test/factories/a-pipeline.ts'
+import { whenReached } from '../../test/factories/checked-deals.ts'
 import { tell } from '../../test/factories/showroom.ts'
 import { keepFacts, loadInBackground, stopKeeping } from '../funnel/queries/facts/keeper.ts'
 import { funnelQuery } from '../funnel/contract.ts'
@@ -13,7 +14,7 @@ import { type BroughtEvent, blankDeal, openMany, stagesForMany } from '../opport
 import type { EventKind } from '../opportunities/stage-history.ts'
 import { newId } from '../platform/ids.ts'
 import { announce } from '../platform/news.ts'
-import { attributes, type Deals } from './deals.ts'
+import { attributes, type Deals, stayWidth } from './deals.ts'
 import { reachedAt } from './reach.ts'
 import { loadDeals } from './queries/load-deals.ts'
 
@@ -61,23 +62,19 @@ const told = ({ idOf, of, all, ...deals }: Deals) => {
       first: [...firstAt.subarray(deal * stageCount, (deal + 1) * stageCount)],
       stays: Array.from({ length: stays.count[deal]! }, (_, index) => {
         const stay = stays.first[deal]! + index
-        return [stays.stage[stay], stays.from[stay], stays.to[stay], stays.cause[stay]]
+        return [...stays.numbers.subarray(stay * stayWidth, (stay + 1) * stayWidth)]
       }),
     })),
   }
 } // prettier-ignore
 
 /** By deal and counting rule. */
-const whenReached = (deals: Deals) =>
+const allReached = (deals: Deals) =>
   Array.from(deals.all.keys())
     .filter((deal) => deals.all[deal] === 1)
     .map((deal) => ({
       id: deals.idOf(deal),
-      rules: countings.map((counting) => {
-        const { here, next, failedAt } = reachedAt(deals, counting)
-        const own = (column: Float64Array) => [...column.subarray(deal * deals.stageCount, (deal + 1) * deals.stageCount)]
-        return [own(here), own(next), failedAt[deal]]
-      }),
+      rules: countings.map((counting) => whenReached(deals, counting, deal)),
     }))
     .sort((a, b) => (a.id < b.id ? -1 : 1))
 
@@ -157,7 +154,7 @@ test('the columns copied from the facts are those of deals read one by one', asy
         await stopKeeping(keeper)
         const anew = await load()
         expect(told(followed)).toEqual(told(anew))
-        expect(whenReached(followed)).toEqual(whenReached(anew))
+        expect(allReached(followed)).toEqual(allReached(anew))
       },
     ),
     { numRuns: 8, endOnFailure: true },

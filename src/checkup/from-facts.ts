@@ -3,9 +3,9 @@ import { type Columns, exits as exitCodes, isOpen, roomFor, type Spans, widened 
 import type { Facts } from '../funnel/facts/facts.ts'
 import { idAt, idWords, rowOf } from '../funnel/facts/id-index.ts'
 import { forever, millisecondsOf, unknown } from '../funnel/facts/moment.ts'
-import { type Deals, states } from './deals.ts'
+import { aboutStay, type Deals, states, stayWidth } from './deals.ts'
 import { rememberRows } from './pick.ts'
-import { followRow } from './reach.ts'
+import { followRow, never } from './reach.ts'
 
 const dealKinds = {
   state: Uint8Array,
@@ -19,7 +19,6 @@ const dealKinds = {
   first: Uint32Array,
   count: Uint16Array,
 }
-const stayKinds = { stage: Uint8Array, from: Float64Array, to: Float64Array, cause: Uint8Array }
 
 /**
  * What the check-up counts besides the facts themselves, one row for each of their deals: made once for a pipeline, whoever asks, and
@@ -34,19 +33,17 @@ interface Beside {
   rows: number
   followed: number
   deals: Columns<typeof dealKinds>
-  stays: Columns<typeof stayKinds>
+  stays: Int32Array
   stayCount: number
-  firstAt: Float64Array
+  firstAt: Int32Array
   reached: Deals['reached']
 }
 
 const bytesBeside = ({ deals, stays, firstAt, reached }: Beside): number =>
-  [
-    ...Object.values(deals),
-    ...Object.values(stays),
-    firstAt,
-    ...Object.values(reached).flatMap(({ here, next, failedAt }) => [here, next, failedAt]),
-  ].reduce((sum, { byteLength }) => sum + byteLength, 0)
+  [...Object.values(deals), stays, firstAt, ...Object.values(reached).map(({ numbers }) => numbers)].reduce(
+    (sum, { byteLength }) => sum + byteLength,
+    0,
+  )
 
 function nothingBeside(facts: Facts, asked: Pick<Beside, 'pipeline' | 'stageCount' | 'currency'>): Beside {
   const room = facts.deals.pipeline.length
@@ -55,9 +52,9 @@ function nothingBeside(facts: Facts, asked: Pick<Beside, 'pipeline' | 'stageCoun
     rows: 0,
     followed: facts.written.forgotten + facts.written.rows.length,
     deals: roomFor(dealKinds, room),
-    stays: roomFor(stayKinds, Math.ceil(facts.spanCount * 0.6) + 600),
+    stays: new Int32Array((Math.ceil(facts.spanCount * 0.6) + 600) * stayWidth),
     stayCount: 0,
-    firstAt: new Float64Array(room * asked.stageCount).fill(NaN),
+    firstAt: new Int32Array(room * asked.stageCount).fill(never),
     reached: {},
   }
 }
@@ -72,9 +69,7 @@ function gain(beside: Beside, facts: Facts, most: number): boolean {
   const room = facts.deals.pipeline.length
   if (beside.deals.state.length < room) {
     beside.deals = widened(dealKinds, beside.deals, room)
-    const wider = new Float64Array(room * beside.stageCount).fill(NaN)
-    wider.set(beside.firstAt)
-    beside.firstAt = wider
+    beside.firstAt = longer(beside.firstAt, room * beside.stageCount)
     beside.reached = {}
   }
   for (; beside.rows < to; beside.rows++) write(beside, facts, beside.rows)
@@ -115,7 +110,7 @@ function write(beside: Beside, facts: Facts, deal: number): void {
   const isOther = deals.currency[deal] !== beside.currency
   into.otherCurrency[deal] = Number(isOther)
   into.amountMinor[deal] = isOther ? NaN : deals.amount[deal]!
-  firstAt.fill(NaN, deal * stageCount, (deal + 1) * stageCount)
+  firstAt.fill(never, deal * stageCount, (deal + 1) * stageCount)
   const first = deals.first[deal]!
   let last = deals.pipeline[deal] === beside.pipeline ? first + deals.spans[deal]! - 1 : first - 1
   while (last >= first && !isStay(spans, last)) last--
@@ -126,18 +121,19 @@ function write(beside: Beside, facts: Facts, deal: number): void {
   for (let span = first; span <= last; span++) {
     const stage = spans.position[span]!
     if (stage > stageCount || !isStay(spans, span)) continue
-    const from = timeOf(spans.clock[span]!)
+    const from = spans.clock[span]!
     const place = deal * stageCount + stage - 1
-    if (Number.isNaN(firstAt[place])) firstAt[place] = from
+    if (firstAt[place] === never) firstAt[place] = from
     const exit = spans.exit[span]!
     if (exit === held && span < last) continue
     const isUnknown = spans.to[span] === forever || (endings[exit]! && closed === unknown)
-    beside.stays.stage[stay] = stage
-    beside.stays.from[stay] = from
-    beside.stays.to[stay] = exit === 0 ? Infinity : isUnknown ? NaN : millisecondsOf(spans.to[span]!)
-    beside.stays.cause[stay++] = exit === 0 ? 0 : causes[exit]!
+    const number = stay++ * stayWidth
+    beside.stays[number] = from
+    beside.stays[number + 1] = exit === 0 ? forever : isUnknown ? unknown : spans.to[span]!
+    beside.stays[number + 2] = aboutStay(stage, exit === 0 ? 0 : causes[exit]!)
   }
-  if (Object.keys(beside.reached).length > 0) followRow({ ...into, stageCount, firstAt, reached: beside.reached }, deal)
+  if (Object.keys(beside.reached).length > 0)
+    followRow({ ...into, standing: deals.standing, stays: into, stageCount, firstAt, reached: beside.reached }, deal)
 }
 
 /** Over those it had when they fit, else behind all others. */
@@ -146,11 +142,17 @@ function roomForStays(beside: Beside, deal: number, count: number): number {
   if (count > deals.count[deal]!) {
     deals.first[deal] = beside.stayCount
     beside.stayCount += count
-    if (beside.stayCount > beside.stays.stage.length)
-      beside.stays = widened(stayKinds, beside.stays, Math.ceil(beside.stayCount * 1.2) + 600)
+    if (beside.stayCount * stayWidth > beside.stays.length)
+      beside.stays = longer(beside.stays, (Math.ceil(beside.stayCount * 1.2) + 600) * stayWidth)
   }
   deals.count[deal] = count
   return deals.first[deal]!
+}
+
+function longer(numbers: Int32Array, length: number): Int32Array {
+  const wider = new Int32Array(length).fill(never)
+  wider.set(numbers)
+  return wider
 }
 
 interface Asked {
@@ -217,7 +219,7 @@ function dealsOf(beside: Beside, { serial, deals, index, dictionaries, standings
       competitor: { codes: deals.competitor, values: competitor.values },
     },
     firstAt: beside.firstAt,
-    stays: { ...beside.stays, first, count },
+    stays: { numbers: beside.stays, first, count },
     reached: beside.reached,
   }
 }

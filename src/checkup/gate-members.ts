@@ -1,8 +1,8 @@
-import { millisecondsPerDay } from '../funnel/visits.ts'
+import { secondOf, secondsIn, unknown } from '../funnel/facts/moment.ts'
 import type { Deals } from './deals.ts'
 import type { Rule } from './gate.ts'
 import { boundsOf, type Picks, rowsOf, type Stretch } from './pick.ts'
-import { openState, reachedAt } from './reach.ts'
+import { aboutAt, enteredAt, failedAt, never, openState, reachedAt, reachedFirst, stateOf } from './reach.ts'
 
 /** How far into a stage one looks for what distinguishes deals: what is known later is known because they stayed. Days. */
 export const lookedAtDays = 14
@@ -17,9 +17,9 @@ export interface Members {
   of: number
   size: number
   deal: Uint32Array
-  /** When it came to the gate, and until when it is looked at: 14 days, or its leaving before that. Milliseconds. */
-  from: Float64Array
-  until: Float64Array
+  /** When it came to the gate, and until when it is looked at: 14 days, or its leaving before that. Seconds (funnel/facts/moment.ts). */
+  from: Int32Array
+  until: Int32Array
   /** See `fates`. */
   fate: Uint8Array
   /** 1: longer in the stage than its red limit, and still there. */
@@ -44,10 +44,11 @@ export function membersAt(
   stage: number,
   { stretch, rule, redDays, most = Infinity }: Asked,
 ): Members {
-  const { horizons, now } = rule
-  const { stageCount, state, final } = deals
-  const { here, next: nextAt, failedAt } = reachedAt(deals, rule.counting)
-  const horizon = horizons === null ? null : horizons[stage - 1]! * millisecondsPerDay
+  const { horizons } = rule
+  const now = secondOf(rule.now)
+  const { final } = deals
+  const { numbers, width, further } = reachedAt(deals, rule.counting)
+  const horizon = horizons === null ? null : secondsIn(horizons[stage - 1]!)
   const came = cameTo(deals, picks, stage, { stretch, rule, horizon })
   const deal =
     came.length <= most ? came : Uint32Array.from({ length: most }, (_, at) => came[Math.floor((at * came.length) / most)]!)
@@ -56,23 +57,27 @@ export function membersAt(
     of: came.length,
     size,
     deal,
-    from: new Float64Array(size),
-    until: new Float64Array(size),
+    from: new Int32Array(size),
+    until: new Int32Array(size),
     fate: new Uint8Array(size),
     stuck: new Uint8Array(size),
   }
-  const red = redDays * millisecondsPerDay
-  const looked = lookedAtDays * millisecondsPerDay
+  const red = secondsIn(redDays)
+  const looked = secondsIn(lookedAtDays)
   for (let member = 0; member < size; member++) {
     const own = deal[member]!
-    const at = own * stageCount + stage - 1
-    const [from, next, failed] = [here[at]!, nextAt[at]!, failedAt[own]!]
+    const line = own * width
+    const at = line + reachedFirst + stage - 1
+    const from = numbers[at]!
+    const next = numbers[at + further]!
+    const failed = numbers[line + failedAt]!
     const last = horizon === null ? now : from + horizon
-    const left = !Number.isNaN(next) ? next : Number.isNaN(failed) ? now : failed
+    const left = next !== never ? next : failed
     members.from[member] = from
-    members.until[member] = Math.min(left > -Infinity ? left : now, from + looked, now)
-    members.fate[member] = next > -Infinity && next <= last ? wentOn : failed <= last ? diedThere : stillThere
-    members.stuck[member] = Number(Number.isNaN(next) && state[own] === openState && final[own] === stage && now - from > red)
+    members.until[member] = Math.min(left === never || left === unknown ? now : left, from + looked, now)
+    members.fate[member] = next !== unknown && next <= last ? wentOn : failed <= last ? diedThere : stillThere
+    const isOpen = stateOf(numbers[line + aboutAt]!) === openState
+    members.stuck[member] = Number(next === never && isOpen && final[own] === stage && now - from > red)
   }
   return members
 }
@@ -83,19 +88,18 @@ function cameTo(
   stage: number,
   { stretch, rule, horizon }: Pick<Asked, 'stretch' | 'rule'> & { horizon: number | null },
 ): Uint32Array {
-  const { stageCount, enteredAt } = deals
-  const { here } = reachedAt(deals, rule.counting)
+  const { numbers, width } = reachedAt(deals, rule.counting)
   const { low, high } = boundsOf(stretch)
+  const now = secondOf(rule.now)
   const rows = rowsOf(picks)
   const came = new Uint32Array(rows.length)
   let count = 0
   for (const deal of rows) {
-    const from = here[deal * stageCount + stage - 1]!
-    if (!(from > -Infinity)) continue
-    const counts =
-      horizon === null
-        ? enteredAt[deal]! >= low && enteredAt[deal]! < high
-        : from >= low && from < high && from <= rule.now - horizon
+    const line = deal * width
+    const from = numbers[line + reachedFirst + stage - 1]!
+    if (from === unknown || from === never) continue
+    const entered = numbers[line + enteredAt]!
+    const counts = horizon === null ? entered >= low && entered < high : from >= low && from < high && from <= now - horizon
     if (counts) came[count++] = deal
   }
   return came.subarray(0, count)

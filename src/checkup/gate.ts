@@ -1,9 +1,9 @@
+import { millisecondsOf, secondOf, secondsIn, unknown } from '../funnel/facts/moment.ts'
 import type { Counting } from '../funnel/standing.ts'
 import type { Tally } from '../funnel/significance.ts'
-import { millisecondsPerDay } from '../funnel/visits.ts'
 import type { Deals } from './deals.ts'
 import { boundsOf, type Picks, rowsOf, type Stretch } from './pick.ts'
-import { furthestOf, reachedAt } from './reach.ts'
+import { aboutAt, enteredAt, furthestOf, never, reachedAt, reachedFirst, standingAt } from './reach.ts'
 import { standTables } from './stand-tables.ts'
 
 /** How a report counts who came to a gate and who went on. */
@@ -60,36 +60,41 @@ function counted(
   stretch: Stretch,
   { counting, horizons, now }: Rule,
 ): Pick<Known, 'tallies' | 'ripening'> {
-  const { stageCount, enteredAt, standing } = deals
-  const { here: hereAt, next: nextAt } = reachedAt(deals, counting)
+  const { stageCount } = deals
+  const { numbers, width, further } = reachedAt(deals, counting)
   const { low, high } = boundsOf(stretch)
   const [n, successes] = [new Float64Array(stageCount), new Float64Array(stageCount)]
   const ripening: Known['ripening'] = []
   if (horizons === null) {
     const { passed } = standTables(deals, counting)
     for (const deal of rowsOf(picks)) {
-      if (!(enteredAt[deal]! >= low && enteredAt[deal]! < high)) continue
-      const furthest = furthestOf(deals, deal)
+      const line = deal * width
+      const entered = numbers[line + enteredAt]!
+      if (!(entered >= low && entered < high)) continue
+      const furthest = furthestOf(numbers[line + aboutAt]!)
+      const stand = numbers[line + standingAt]! * stageCount
       for (let stage = 0; stage < furthest; stage++) {
-        if (Number.isNaN(hereAt[deal * stageCount + stage]!)) continue
+        if (numbers[line + reachedFirst + stage] === never) continue
         n[stage]!++
-        successes[stage]! += passed[standing[deal]! * stageCount + stage]!
+        successes[stage]! += passed[stand + stage]!
       }
     }
   } else {
-    const waits = Float64Array.from(horizons, (days) => days * millisecondsPerDay)
+    const waits = Int32Array.from(horizons, secondsIn)
+    const [at, soon] = [secondOf(now), secondOf(now + ahead)]
     for (const deal of rowsOf(picks)) {
-      const furthest = furthestOf(deals, deal)
-      for (let stage = 0, at = deal * stageCount; stage < furthest; stage++, at++) {
-        const here = hereAt[at]!
-        if (!(here > -Infinity && here >= low && here < high)) continue
+      const line = deal * width
+      const furthest = furthestOf(numbers[line + aboutAt]!)
+      for (let stage = 0; stage < furthest; stage++) {
+        const here = numbers[line + reachedFirst + stage]!
+        if (here === unknown || here < low || here >= high) continue
         const end = here + waits[stage]!
-        const next = nextAt[at]!
-        const wentOn = next > -Infinity && next <= end
-        if (end <= now) {
+        const next = numbers[line + reachedFirst + stage + further]!
+        const wentOn = next !== unknown && next <= end
+        if (end <= at) {
           n[stage]!++
           if (wentOn) successes[stage]!++
-        } else if (end <= now + ahead) ripening.push({ at: end, stage, wentOn })
+        } else if (end <= soon) ripening.push({ at: millisecondsOf(end), stage, wentOn })
       }
     }
   }
@@ -99,18 +104,10 @@ function counted(
 /**
  * The funnel as one flow: as many as came to the first stage in the stretch, going on at each gate's share; last, the won ones.
  * Shares of matured deals, so that young deals are not taken for lost; plain counts when all deals are taken as they stand.
- * `tallies` are those of `gateTallies`.
+ * `first`: how many came, by now; `tallies` are those of `gateTallies`.
  */
-export function chainOf(deals: Deals, picks: Picks, stretch: Stretch, rule: Rule, tallies: readonly Tally[]): number[] {
+export function chainOf(first: number, rule: Rule, tallies: readonly Tally[]): number[] {
   if (rule.horizons === null) return [...tallies.map(({ n }) => n), tallies.at(-1)?.successes ?? 0]
-  const { here } = reachedAt(deals, rule.counting)
-  const { low, high } = boundsOf(stretch)
-  let first = 0
-  if (deals.stageCount > 0)
-    for (const deal of rowsOf(picks)) {
-      const at = here[deal * deals.stageCount]!
-      if (at >= low && at < high && at <= rule.now) first++
-    }
   const flow = [first]
   for (const { n, successes } of tallies) flow.push(n === 0 ? 0 : (flow.at(-1)! * successes) / n)
   return flow

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { aJourney } from '../../test/factories/a-journey.ts'
-import { checkedDeals } from '../../test/factories/checked-deals.ts'
+import { checkedDeals, whenReached } from '../../test/factories/checked-deals.ts'
 import { durationOf } from '../funnel/facts/estimate.ts'
 import { bucketAt, buckets, countings, skipped } from '../funnel/standing.ts'
 import { millisecondsPerDay } from '../funnel/visits.ts'
@@ -10,7 +10,7 @@ import { stayLengths } from './conversions.ts'
 import { gateTallies } from './gate.ts'
 import { countPage } from './page-counts.ts'
 import { rowsOf } from './pick.ts'
-import { lostState, reachedAt, wonState } from './reach.ts'
+import { lostState, wonState } from './reach.ts'
 import { standingOf } from './stage-rows.ts'
 
 const day = (n: number): number => n * millisecondsPerDay
@@ -67,7 +67,6 @@ test('one pass counts what is counted one by one: rows, gates, census, lengths o
         expect(found.tallies).toEqual(gateTallies(deals, picks, stretch, rule))
         const lengths = stayLengths(deals, { picks, stretch, now: rule.now })
         expect(found.begun.map((own) => durationOf(own, true))).toEqual(lengths.map((own) => durationOf(own, true)))
-        const { here } = reachedAt(deals, counting)
         const members = (stage: number): number[] =>
           Array.from(rowsOf(picks)).filter((_, row) => (found.memberships[row]! >> stage) & 1)
         for (const [stage, row] of found.rows.entries()) {
@@ -86,7 +85,7 @@ test('one pass counts what is counted one by one: rows, gates, census, lengths o
           expect(row.grossLossMinor).toBe(put.length * 7 + dead.reduce((sum, deal) => sum + (deals.amountMinor[deal]! || 0), 0))
           expect(row.skipped).toBe(own.filter((deal) => skipped(standing(deal), stage + 1)).length)
           expect(row.cameIn.count).toBe(found.tallies[stage]!.n)
-          for (const deal of own) expect(Number.isNaN(here[deal * 4 + stage])).toBe(false)
+          for (const deal of own) expect(whenReached(deals, counting, deal).here[stage]).not.toBeNull()
         }
         const counted = Array.from(rowsOf(picks)).filter((_, row) => found.memberships[row] !== 0)
         const inState = (...states: number[]): number => counted.filter((deal) => states.includes(deals.state[deal]!)).length

@@ -1,183 +1,198 @@
 import { lengthsFor, noteLength } from '../funnel/facts/lengths.ts'
+import { boundAt, daysIn, secondOf, secondsIn, unknown } from '../funnel/facts/moment.ts'
 import { emptyHeap, heap, heaped, medianOf } from '../funnel/facts/select.ts'
 import { buckets } from '../funnel/standing.ts'
-import { millisecondsPerDay } from '../funnel/visits.ts'
-import type { Deals } from './deals.ts'
-import { causes, type Kinds, type PageAsked, type PageCounts } from './page-figures.ts'
-import { boundsOf, rowsOf, within } from './pick.ts'
-import { died, furthestOf, lostState, reachedAt, wonState } from './reach.ts'
+import { causeOfStay, type Deals, stageOfStay, states, stayWidth } from './deals.ts'
+import { codeCount, exitsLost, exitsOn, failedByNow, failedInTime, flowHere, flowNext, hereByNow, kindsOf, onByNow, onInTime, rareCount, ripe, snapshotLost, snapshotOf, snapshotOn } from './gate-codes.ts' // prettier-ignore
+import { causes, type PageAsked, type PageCounts } from './page-figures.ts'
+import { boundsOf, rowsOf } from './pick.ts'
+import { aboutAt, amountAt, died, enteredAt, failedAt, firstStayAt, furthestOf, isOther, lostState, never, reachedAt, reachedFirst, standingAt, stateOf, stayCountAt, wonState } from './reach.ts' // prettier-ignore
 import { rowOf, type Sum } from './stage-rows.ts'
-import { standTables } from './stand-tables.ts'
-
-const [lost, terminated] = [buckets.indexOf('lost'), buckets.indexOf('terminated')]
-/** What `Kinds` holds, by number. */
-const [cohortOf, cohortOn, cohortLost, maturedOf, maturedOn, maturedLost, exitsOn, exitsLost, snapshotOf, snapshotOn, snapshotLost, flowHere, flowNext, kindCount] =
-  Array.from({ length: 14 }, (_, number) => number) as [number, number, number, number, number, number, number, number, number, number, number, number, number, number] // prettier-ignore
+import { type StandTables, standTables } from './stand-tables.ts'
 
 /**
  * The rows of the funnel of losses (FUNNEL-SCIENCE 1.3), all ways to count a conversion (1.2), how many deals are counted, and how long
- * they stayed: one pass over the deals, for of a million of them each look costs more than what is counted at it. Finite for any deals.
+ * they stayed: one pass over the deals, for of a million of them each look costs more than what is counted at it. Whatever follows from how
+ * a deal stands is counted by the few hundred ways to stand. Finite for any deals.
  */
 export function countPage(deals: Deals, { picks, stretch, rule, horizons, inside, usualAmount }: PageAsked): PageCounts {
-  const { stageCount, enteredAt, amountMinor, otherCurrency, endedAt, standing, state, highest, stays } = deals
-  const { here: hereAt, next: nextAt, failedAt } = reachedAt(deals, rule.counting)
+  const { stageCount } = deals
+  const stays = deals.stays.numbers
+  const { numbers, money, width, further } = reachedAt(deals, rule.counting)
   const tables = standTables(deals, rule.counting)
   const { low, high } = boundsOf(stretch)
-  const { from, to } = inside
-  const { now } = rule
+  const [from, to] = [boundAt(inside.from), boundAt(inside.to)]
+  const [atFrom, atTo, now] = [secondOf(inside.from), secondOf(inside.to), secondOf(rule.now)]
   const asTheyStand = rule.horizons === null
-  const waits = Float64Array.from({ length: stageCount }, (_, stage) => (rule.horizons ?? horizons)[stage]! * millisecondsPerDay)
+  const waits = Int32Array.from({ length: stageCount }, (_, stage) => secondsIn((rule.horizons ?? horizons)[stage]!))
   const dated = stretch.from !== null || stretch.to !== null || !asTheyStand
   const rows = rowsOf(picks)
-  const sums = new Float64Array(stageCount * buckets.length)
-  const money = new Float64Array(stageCount * buckets.length)
-  const each = (): Float64Array => new Float64Array(stageCount)
-  const [passed, skipped, gross, estimated, reachedGate, wentOn] = [each(), each(), each(), each(), each(), each()]
-  const kinds = new Float64Array(stageCount * kindCount)
+  const { length: standCount } = deals.standings
+  const [standings, members] = [new Uint32Array(standCount), new Uint32Array(standCount)]
+  const [counts, amounts] = [new Uint32Array(standCount * stageCount), new Float64Array(standCount * stageCount)]
+  const [gross, estimated] = [new Float64Array(stageCount), new Float64Array(stageCount)]
+  const [codes, rare] = [new Uint32Array(stageCount * codeCount), new Uint32Array(stageCount * rareCount)]
   const daysToLoss = Array.from({ length: stageCount }, emptyHeap)
   const census = { deals: 0, unknownEntry: 0, tooYoung: 0, withoutAmount: 0, otherCurrency: 0 }
   const memberships = new Uint32Array(rows.length)
   const [won, wonInside, wonEver] = [noSum(), noSum(), noSum()]
-  const [resolvedAt, wonAt] = [new Float64Array(stageCount + 1), new Float64Array(stageCount + 1)]
   const lengths = () => Array.from({ length: stageCount }, () => lengthsFor(rows.length))
   const [begun, ofMembers] = [lengths(), lengths()]
-  let [counted, decided] = [0, 0]
 
   for (let row = 0; row < rows.length; row++) {
-    const deal = rows[row]!
-    const entered = enteredAt[deal]!
-    const amount = amountMinor[deal]!
-    const isWithout = Number.isNaN(amount)
+    const line = rows[row]! * width
+    const entered = numbers[line + enteredAt]!
+    const failed = numbers[line + failedAt]!
+    const standing = numbers[line + standingAt]!
+    const about = numbers[line + aboutAt]!
+    const amount = money[(line + amountAt) >> 1]!
+    const isWithout = amount !== amount
     const known = isWithout ? 0 : amount
-    const own = state[deal]!
-    const stand = standing[deal]! * stageCount
-    const failed = failedAt[deal]!
-    const furthest = furthestOf(deals, deal)
+    const stand = standing * stageCount
+    const furthest = furthestOf(about)
     const hasEntered = entered >= low && entered < high
-    let [membership, young, unknown] = [0, false, false]
-    for (let stage = 0, at = deal * stageCount; stage < furthest; stage++, at++) {
-      const here = hereAt[at]!
-      const next = nextAt[at]!
-      const kind = stage * kindCount
+    const hasFailed = failed <= now ? failedByNow : 0
+    let [membership, young, isUnknown] = [0, false, false]
+    for (let stage = 0; stage < furthest; stage++) {
+      const place = line + reachedFirst + stage
+      const here = numbers[place]!
+      const next = numbers[place + further]!
       const isNext = next >= from && next < to
       // who was passed over may be in the next stage without ever having been in this one
-      if (isNext) kinds[kind + flowNext]!++
-      if (Number.isNaN(here)) continue
-      const wait = waits[stage]!
-      const isKnown = here > -Infinity
+      if (isNext) rare[stage * rareCount + flowNext]!++
+      if (here === never) continue
+      const last = here + waits[stage]!
+      const isKnown = here !== unknown
       const isIn = here >= low && here < high
-      const isRipe = isKnown && isIn && here + wait <= now
-      const wentInTime = next > -Infinity && next <= here + wait
-      if (here >= from && here < to) kinds[kind + flowHere]!++
-      if (isNext) kinds[kind + exitsOn]!++
-      else if (Number.isNaN(next) && failed >= from && failed < to) kinds[kind + exitsLost]!++
-      if (isIn && here <= now) {
-        kinds[kind + cohortOf]!++
-        if (next > -Infinity && next <= now) kinds[kind + cohortOn]!++
-        else if (failed <= now) kinds[kind + cohortLost]!++
+      const isRipe = isKnown && isIn && last <= now
+      const wentOn = next !== unknown && next <= last
+      if (here >= from && here < to) rare[stage * rareCount + flowHere]!++
+      if (isNext) rare[stage * rareCount + exitsOn]!++
+      else if (next === never && failed >= from && failed < to) rare[stage * rareCount + exitsLost]!++
+      codes[
+        stage * codeCount +
+          (isIn && here <= now ? hereByNow : 0) +
+          (next !== unknown && next <= now ? onByNow : 0) +
+          hasFailed +
+          (isRipe ? ripe : 0) +
+          (wentOn ? onInTime : 0) +
+          (failed <= last ? failedInTime : 0)
+      ]!++
+      if (isKnown && here <= atFrom && next > atFrom && failed > atFrom) {
+        rare[stage * rareCount + snapshotOf]!++
+        if (next <= atTo) rare[stage * rareCount + snapshotOn]!++
+        else if (failed <= atTo) rare[stage * rareCount + snapshotLost]!++
       }
-      if (isRipe) {
-        kinds[kind + maturedOf]!++
-        if (wentInTime) kinds[kind + maturedOn]!++
-        else if (failed <= here + wait) kinds[kind + maturedLost]!++
-      }
-      if (isKnown && here <= from && !(next <= from) && !(failed <= from)) {
-        kinds[kind + snapshotOf]!++
-        if (next > -Infinity && next <= to) kinds[kind + snapshotOn]!++
-        else if (failed <= to) kinds[kind + snapshotLost]!++
-      }
-      if (asTheyStand) unknown ||= dated && entered === -Infinity
+      if (asTheyStand) isUnknown ||= dated && entered === unknown
       else {
-        unknown ||= !isKnown
+        isUnknown ||= !isKnown
         young ||= isKnown && isIn && !isRipe
       }
       if (asTheyStand ? !hasEntered : !isRipe) continue
       membership |= 1 << stage
-      const bucket = tables.bucket[stand + stage]!
-      const place = stage * buckets.length + bucket
-      sums[place]!++
-      money[place]! += known
-      passed[stage]! += tables.passed[stand + stage]!
-      skipped[stage]! += tables.skipped[stand + stage]!
-      reachedGate[stage]!++
-      wentOn[stage]! += asTheyStand ? tables.passed[stand + stage]! : Number(wentInTime)
-      if (bucket !== lost && bucket !== terminated) continue
-      const put = isWithout && otherCurrency[deal] === 0 ? usualAmount(deal) : 0
+      counts[stand + stage]!++
+      amounts[stand + stage]! += known
+      if (tables.dead[stand + stage] === 0) continue
+      const put = isWithout && isOther(about) === 0 ? usualAmount(rows[row]!) : 0
       gross[stage]! += known + put
       estimated[stage]! += put
-      const lasted = endedAt[deal]! - here
-      if (Number.isFinite(lasted)) heap(daysToLoss[stage]!, Math.max(0, lasted) / millisecondsPerDay)
+      if (failed !== never && isKnown) heap(daysToLoss[stage]!, Math.max(0, failed - here))
     }
     memberships[row] = membership
     if (young) census.tooYoung++
-    if (unknown) census.unknownEntry++
-    if (own === wonState || died(own)) {
-      const reached = own === wonState ? stageCount : highest[deal]!
-      resolvedAt[reached]!++
-      if (own === wonState) wonAt[reached]!++
-    }
-    if (own === wonState && !isWithout) {
+    if (isUnknown) census.unknownEntry++
+    standings[standing]!++
+    const isWon = stateOf(about) === wonState
+    if (isWon && !isWithout) {
       addTo(wonEver, amount)
-      if (within(endedAt[deal]!, stretch)) addTo(wonInside, amount)
+      const end = numbers[line + reachedFirst + stageCount - 1 + further]!
+      if (end !== unknown && end >= low && end < high) addTo(wonInside, amount)
     }
     if (membership !== 0) {
-      counted++
-      if (otherCurrency[deal] === 1) census.otherCurrency++
+      members[standing]!++
+      if (isOther(about) === 1) census.otherCurrency++
       else if (isWithout) census.withoutAmount++
-      if (own === wonState) addTo(won, known)
-      if (own === wonState || own === lostState) decided++
+      if (isWon) addTo(won, known)
     }
-    const past = stays.first[deal]! + stays.count[deal]!
-    for (let stay = stays.first[deal]!; stay < past; stay++) {
-      const since = stays.from[stay]!
-      const until = Math.min(stays.to[stay]!, now)
-      if (!(since > -Infinity) || Number.isNaN(until)) continue
-      const stage = stays.stage[stay]! - 1
-      const seconds = Math.max(0, Math.floor((until - since) / 1000))
-      const cause = causes[stays.cause[stay]!]!
+    const past = (numbers[line + firstStayAt]! + numbers[line + stayCountAt]!) * stayWidth
+    for (let stay = numbers[line + firstStayAt]! * stayWidth; stay < past; stay += stayWidth) {
+      const since = stays[stay]!
+      const until = Math.min(stays[stay + 1]!, now)
+      if (since === unknown || until === unknown) continue
+      const stage = stageOfStay(stays[stay + 2]!) - 1
+      const seconds = Math.max(0, until - since)
+      const cause = causes[causeOfStay(stays[stay + 2]!)]!
       if (since >= low && since < high) noteLength(begun[stage]!, seconds, cause)
       if ((membership >> stage) & 1) noteLength(ofMembers[stage]!, seconds, cause)
     }
   }
-  census.deals = counted
+  const kinds = Array.from({ length: stageCount }, (_, stage) =>
+    kindsOf(
+      codes.subarray(stage * codeCount, (stage + 1) * codeCount),
+      rare.subarray(stage * rareCount, (stage + 1) * rareCount),
+    ),
+  )
+  const sums = Array.from({ length: stageCount }, (_, stage) => sumsAt(stage, stageCount, counts, amounts, tables))
+  const ends = endsOf(deals, standings, members)
+  census.deals = ends.counted
   return {
-    rows: Array.from({ length: stageCount }, (_, stage) =>
+    rows: sums.map((sum, stage) =>
       rowOf(stage, {
-        counts: sums.subarray(stage * buckets.length, (stage + 1) * buckets.length),
-        amounts: money.subarray(stage * buckets.length, (stage + 1) * buckets.length),
-        passed: passed[stage]!,
-        skipped: skipped[stage]!,
+        ...sum,
         gross: gross[stage]!,
         estimated: estimated[stage]!,
-        medianDaysToLoss: medianOf(heaped(daysToLoss[stage]!)),
+        medianDaysToLoss: daysOf(medianOf(heaped(daysToLoss[stage]!))),
       }),
     ),
-    tallies: Array.from(reachedGate, (n, stage) => ({ n, successes: wentOn[stage]! })),
-    kinds: Array.from({ length: stageCount }, (_, stage) => kindsOf(kinds.subarray(stage * kindCount, (stage + 1) * kindCount))),
+    tallies: sums.map(({ reached, passed }, stage) => ({
+      n: reached,
+      successes: asTheyStand ? passed : kinds[stage]!.matured.advanced,
+    })),
+    kinds,
     census,
     memberships,
-    counted,
     won,
-    decided,
     wonInside,
     wonEver,
-    resolvedAt,
-    wonAt,
     begun,
     ofMembers,
+    ...ends,
   }
 }
 
-function kindsOf(counts: Float64Array): Kinds {
-  const tally = (of: number, advanced: number, failed: number) => ({ of, advanced, lost: failed, notYet: of - advanced - failed })
-  const at = (number: number): number => counts[number]!
-  return {
-    cohort: tally(at(cohortOf), at(cohortOn), at(cohortLost)),
-    matured: tally(at(maturedOf), at(maturedOn), at(maturedLost)),
-    exits: tally(at(exitsOn) + at(exitsLost), at(exitsOn), at(exitsLost)),
-    snapshot: tally(at(snapshotOf), at(snapshotOn), at(snapshotLost)),
-    flow: { here: at(flowHere), next: at(flowNext), value: at(flowHere) === 0 ? null : at(flowNext) / at(flowHere) },
+const daysOf = (seconds: number | null): number | null => (seconds === null ? null : daysIn(seconds))
+
+/** One stage, from how those stand who came to it. */
+function sumsAt(stage: number, stageCount: number, counts: Uint32Array, amounts: Float64Array, tables: StandTables) {
+  const [ofBucket, inBucket] = [new Float64Array(buckets.length), new Float64Array(buckets.length)]
+  let [reached, passed, skipped] = [0, 0, 0]
+  for (let at = stage; at < counts.length; at += stageCount) {
+    const count = counts[at]!
+    const bucket = tables.bucket[at]!
+    ofBucket[bucket]! += count
+    inBucket[bucket]! += amounts[at]!
+    reached += count
+    passed += count * tables.passed[at]!
+    skipped += count * tables.skipped[at]!
   }
+  return { counts: ofBucket, amounts: inBucket, reached, passed, skipped }
+}
+
+/** How far those got who ended, and how many were counted, from how all stand and how those do whom a row counts. */
+function endsOf({ standings, stageCount }: Deals, all: Uint32Array, members: Uint32Array) {
+  const [resolvedAt, wonAt] = [new Float64Array(stageCount + 1), new Float64Array(stageCount + 1)]
+  let [counted, decided] = [0, 0]
+  for (const [number, { state: name, highest }] of standings.entries()) {
+    const state = states.indexOf(name)
+    const isWon = state === wonState
+    counted += members[number]!
+    if (isWon || state === lostState) decided += members[number]!
+    if (!isWon && !died(state)) continue
+    const furthest = isWon ? stageCount : highest
+    resolvedAt[furthest]! += all[number]!
+    if (isWon) wonAt[furthest]! += all[number]!
+  }
+  return { resolvedAt, wonAt, counted, decided }
 }
 
 const noSum = (): Sum => ({ count: 0, amountMinor: 0 })

@@ -1,3 +1,4 @@
+import { boundAt, forever, unknown } from '../funnel/facts/moment.ts'
 import type { Coded, Deals } from './deals.ts'
 
 /** Which deals a report is about; null = all. */
@@ -67,8 +68,8 @@ export const always: Stretch = { from: null, to: null }
 export const within = (at: number, { from, to }: Stretch): boolean =>
   from === null && to === null ? !Number.isNaN(at) : at > -Infinity && (from === null || at >= from) && (to === null || at < to)
 
-/** The same stretch as two numbers: a time lies in it where `at >= low && at < high`. */
+/** The same stretch as two numbers of seconds (funnel/facts/moment.ts): a time that came lies in it where `at >= low && at < high`. */
 export const boundsOf = ({ from, to }: Stretch): { low: number; high: number } => ({
-  low: from ?? (to === null ? -Infinity : -Number.MAX_VALUE),
-  high: to ?? Infinity,
+  low: from === null ? (to === null ? unknown : unknown + 1) : boundAt(from),
+  high: to === null ? forever : boundAt(to),
 })

@@ -1,14 +1,13 @@
 import { chanceToAdvance, type Duration, survivalInterval } from '../funnel/duration.ts'
-import { durationOf } from '../funnel/facts/estimate.ts'
+import { type Curve, durationAndCurve, pointAt } from '../funnel/facts/estimate.ts'
 import { finishedMedian } from '../funnel/facts/lengths.ts'
-import { daysIn } from '../funnel/facts/moment.ts'
+import { daysIn, forever, secondOf, unknown } from '../funnel/facts/moment.ts'
 import { emptyHeap, heap, heaped } from '../funnel/facts/select.ts'
 import { sorted } from '../funnel/facts/sorted.ts'
 import { quantileOf } from '../funnel/quantile.ts'
 import { limitsFrom, type Stagnation, stagnation, type StagnationLimits } from '../funnel/stagnation.ts'
-import { millisecondsPerDay } from '../funnel/visits.ts'
 import { stayLengths } from './conversions.ts'
-import type { Deals } from './deals.ts'
+import { type Deals, stageOfStay, stayWidth } from './deals.ts'
 import { type Picks, rowsOf, type Stretch } from './pick.ts'
 import { openState, wonState } from './reach.ts'
 import type { Sum } from './stage-rows.ts'
@@ -22,22 +21,27 @@ export interface CurveDot {
   died: number
 }
 
-/** An open deal at this stage. */
-export interface OpenDeal {
-  deal: number
-  days: number
-  level: Stagnation
+/** The open deals at a stage, by column. */
+export interface OpenDeals {
+  size: number
+  deal: Uint32Array
+  days: Float64Array
+  /** Places in `levels`. */
+  level: Uint8Array
 }
+export const levels: readonly Stagnation[] = ['fresh', 'amber', 'red', 'forced']
 
 export interface StageTime {
   stage: number
+  /** Without its curve, point by point: see `points`. */
   found: Duration
+  points: Curve
   naiveMedianDays: number | null
   curve: CurveDot[]
   limits: StagnationLimits
   /** Days that each won deal spent in the stage, all stays together, shortest first. */
   winnersDays: Float64Array
-  open: OpenDeal[]
+  open: OpenDeals
 }
 
 /** Limits set by hand, per stage number from 1. */
@@ -59,18 +63,19 @@ const mostPoints = 80
  */
 export function stageTimes(deals: Deals, { picks, stretch, now, manual }: TimeAsked): StageTime[] {
   const won = daysOfWon(deals, picks)
-  const open = openDeals(deals, picks, now)
+  const limits = won.map((days, index) => limitsFrom(days, manual(index + 1)))
+  const open = openDeals(deals, picks, now, limits)
   return stayLengths(deals, { picks, stretch, now }).map((lengths, index): StageTime => {
-    const found = durationOf(lengths, true)
-    const limits = limitsFrom(won[index]!, manual(index + 1))
+    const { found, curve } = durationAndCurve(lengths)
     return {
       stage: index + 1,
       found,
+      points: curve,
       naiveMedianDays: finishedMedian(lengths),
-      curve: thinned(found),
-      limits,
+      curve: thinned(curve),
+      limits: limits[index]!,
       winnersDays: won[index]!,
-      open: open[index]!.map(({ deal, days }) => ({ deal, days, level: stagnation(days, limits) })),
+      open: open[index]!,
     }
   })
 }
@@ -80,15 +85,30 @@ export const limitsOf = (deals: Deals, picks: Picks, manual: Manual): Stagnation
   daysOfWon(deals, picks).map((days, index) => limitsFrom(days, manual(index + 1)))
 
 /** That a deal which has stood for so many days in a stage goes on in the end; null where nobody knows. */
-export const chanceAfter = (found: Duration, days: number): number | null => {
-  const at = chanceToAdvance(found, days)
+export const chanceAfter = ({ found, points }: Pick<StageTime, 'found' | 'points'>, days: number): number | null => {
+  const { advancedInTheEnd } = found
+  const last = lastUpTo(points, days)
+  const curve = last < 0 ? [] : [pointAt(points, last)]
+  const at = chanceToAdvance({ curve, advancedInTheEnd }, days)
   return at === null ? null : Math.min(1, Math.max(0, at))
 }
 
-function thinned({ curve }: Duration): CurveDot[] {
-  const step = Math.max(1, Math.ceil(curve.length / mostPoints))
-  return curve
-    .filter((_, index) => index % step === 0 || index === curve.length - 1)
+/** Place of the last point not after `days`, by halving, as the curve runs by days; −1 before the first. */
+function lastUpTo({ size, days: of }: Curve, days: number): number {
+  let [from, to] = [0, size]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if (of[middle]! <= days) from = middle + 1
+    else to = middle
+  }
+  return from - 1
+}
+
+function thinned(curve: Curve): CurveDot[] {
+  const step = Math.max(1, Math.ceil(curve.size / mostPoints))
+  return Array.from({ length: curve.size }, (_, index) => index)
+    .filter((index) => index % step === 0 || index === curve.size - 1)
+    .map((index) => pointAt(curve, index))
     .map((point) => ({
       days: point.days,
       stillThere: point.survival,
@@ -100,16 +120,17 @@ function thinned({ curve }: Duration): CurveDot[] {
 
 /** Days each won deal spent in each stage, shortest first; stays of unknown length add nothing. */
 function daysOfWon({ stays, state, stageCount }: Deals, picks: Picks): Float64Array[] {
-  const { first, count, stage, from, to } = stays
+  const { first, count, numbers } = stays
   const seconds = Array.from({ length: stageCount }, emptyHeap)
   const own = new Float64Array(stageCount)
   for (const deal of rowsOf(picks)) {
     if (state[deal] !== wonState) continue
     own.fill(0)
-    const past = first[deal]! + count[deal]!
-    for (let stay = first[deal]!; stay < past; stay++) {
-      const length = to[stay]! - from[stay]!
-      if (Number.isFinite(length)) own[stage[stay]! - 1]! += Math.max(0, length) / 1000
+    const past = (first[deal]! + count[deal]!) * stayWidth
+    for (let stay = first[deal]! * stayWidth; stay < past; stay += stayWidth) {
+      const [from, to] = [numbers[stay]!, numbers[stay + 1]!]
+      if (from !== unknown && to !== unknown && to !== forever)
+        own[stageOfStay(numbers[stay + 2]!) - 1]! += Math.max(0, to - from)
     }
     for (let index = 0; index < stageCount; index++) if (own[index]! > 0) heap(seconds[index]!, own[index]!)
   }
@@ -121,33 +142,69 @@ function daysOfWon({ stays, state, stageCount }: Deals, picks: Picks): Float64Ar
   })
 }
 
-function openDeals({ stays, state, final, stageCount }: Deals, picks: Picks, now: number): { deal: number; days: number }[][] {
-  const { first, count, stage, from, to } = stays
-  const open = Array.from({ length: stageCount }, (): { deal: number; days: number }[] => [])
+/** `limitsAt` tells the limits of each stage, from 0. */
+function openDeals(
+  { stays, state, final, stageCount }: Deals,
+  picks: Picks,
+  at: number,
+  limitsAt: readonly StagnationLimits[],
+): OpenDeals[] {
+  const { first, count, numbers } = stays
+  const now = secondOf(at)
+  const open = Array.from({ length: stageCount }, emptyOpen)
   for (const deal of rowsOf(picks)) {
     if (state[deal] !== openState) continue
-    const past = first[deal]! + count[deal]!
-    for (let stay = first[deal]!; stay < past; stay++) {
-      if (to[stay] !== Infinity || stage[stay] !== final[deal] || from[stay] === -Infinity) continue
-      open[stage[stay]! - 1]!.push({ deal, days: Math.max(0, now - from[stay]!) / millisecondsPerDay })
+    const past = (first[deal]! + count[deal]!) * stayWidth
+    for (let stay = first[deal]! * stayWidth; stay < past; stay += stayWidth) {
+      const from = numbers[stay]!
+      if (numbers[stay + 1] !== forever || from === unknown) continue
+      const stage = stageOfStay(numbers[stay + 2]!)
+      if (stage === final[deal]) addOpen(open[stage - 1]!, deal, daysIn(Math.max(0, now - from)))
     }
   }
+  for (const [stage, { size, days, level }] of open.entries()) {
+    const limits = limitsAt[stage]!
+    for (let one = 0; one < size; one++) level[one] = levels.indexOf(stagnation(days[one]!, limits))
+  }
   return open
+}
+
+const emptyOpen = (): OpenDeals => ({
+  size: 0,
+  deal: new Uint32Array(256),
+  days: new Float64Array(256),
+  level: new Uint8Array(256),
+})
+
+function addOpen(open: OpenDeals, deal: number, days: number): void {
+  if (open.size === open.deal.length) {
+    const room = open.size * 2
+    const held = { deal: new Uint32Array(room), days: new Float64Array(room), level: new Uint8Array(room) }
+    held.deal.set(open.deal)
+    held.days.set(open.days)
+    Object.assign(open, held)
+  }
+  open.deal[open.size] = deal
+  open.days[open.size++] = days
 }
 
 /** From these days on a new bar begins. */
 export const ageBounds = [0, 7, 14, 30, 60, 90, 180] as const
 
 /** Open deals by days in the stage; the last bar is open-ended. */
-export const ages = (
-  open: readonly OpenDeal[],
+export function ages(
+  { size, deal, days }: OpenDeals,
   amountOf: (deal: number) => number,
-): (Sum & { fromDays: number; toDays: number | null })[] =>
-  ageBounds.map((fromDays, index) => {
-    const toDays = ageBounds[index + 1] ?? null
-    const inside = open.filter(({ days }) => days >= fromDays && (toDays === null || days < toDays))
-    return { fromDays, toDays, count: inside.length, amountMinor: inside.reduce((sum, { deal }) => sum + amountOf(deal), 0) }
-  })
+): (Sum & { fromDays: number; toDays: number | null })[] {
+  const bars = ageBounds.map((fromDays, index) => ({ fromDays, toDays: ageBounds[index + 1] ?? null, count: 0, amountMinor: 0 }))
+  for (let one = 0; one < size; one++) {
+    let bar = bars.length - 1
+    while (days[one]! < ageBounds[bar]!) bar--
+    bars[bar]!.count++
+    bars[bar]!.amountMinor += amountOf(deal[one]!)
+  }
+  return bars
+}
 
 export const pace = (days: Float64Array) => ({
   deals: days.length,

@@ -8,15 +8,24 @@ export interface StandTables {
   /** Went further, by the counting rule. */
   passed: Uint8Array
   skipped: Uint8Array
+  /** Lost or terminated there. */
+  dead: Uint8Array
 }
 
 export function standTables({ standings, stageCount }: Deals, counting: Counting): StandTables {
   const size = standings.length * stageCount
-  const tables = { bucket: new Uint8Array(size), passed: new Uint8Array(size), skipped: new Uint8Array(size) }
+  const tables = {
+    bucket: new Uint8Array(size),
+    passed: new Uint8Array(size),
+    skipped: new Uint8Array(size),
+    dead: new Uint8Array(size),
+  }
   for (const [number, standing] of standings.entries())
     for (let stage = 1; stage <= stageCount; stage++) {
       const at = number * stageCount + stage - 1
-      tables.bucket[at] = buckets.indexOf(bucketAt(standing, stage))
+      const bucket = bucketAt(standing, stage)
+      tables.bucket[at] = buckets.indexOf(bucket)
+      tables.dead[at] = Number(bucket === 'lost' || bucket === 'terminated')
       tables.passed[at] = Number(passed(standing, stage, counting, stageCount))
       tables.skipped[at] = Number(skipped(standing, stage))
     }

@@ -1,4 +1,3 @@
-import { secondOf } from '../funnel/facts/moment.ts'
 import type { Tally } from '../funnel/significance.ts'
 import type { Deals } from './deals.ts'
 import type { Deeds } from './deeds/deeds.ts'
@@ -109,7 +108,7 @@ export function traitTallies({ deals, members, deeds, byMember }: LookedAt): Tra
     passing.successes += went
     sticking.n += besides
     sticking.successes += isStuck
-    const noted = note(space, deeds, byMember ? member : deal, member, secondOf(from[member]!), secondOf(until[member]!))
+    const noted = note(space, deeds, byMember ? member : deal, member, from[member]!, until[member]!)
     for (let mark = 0; mark < noted; mark++) {
       const trait = space.marks[mark]!
       n[trait]!++
@@ -153,7 +152,7 @@ export function membersWith({ deals, members, deeds, byMember }: LookedAt, text:
     if (isAttribute) has[member] = Number(attribute.offset + attribute.codes[deal]! === wanted)
     else {
       const row = byMember ? member : deal
-      const count = note(space, deeds, row, member, secondOf(members.from[member]!), secondOf(members.until[member]!))
+      const count = note(space, deeds, row, member, members.from[member]!, members.until[member]!)
       has[member] = Number(space.marks.subarray(0, count).includes(wanted))
     }
     any |= has[member]!

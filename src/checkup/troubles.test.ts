@@ -18,6 +18,7 @@ import { always } from './pick.ts'
 import { reachedAt } from './reach.ts'
 import { strikes } from './reasons.ts'
 import { rivals } from './rivals.ts'
+import { openDealsOf } from './counted.ts'
 import { stageTimes } from './stage-time.ts'
 import { testTraits } from './traits.ts'
 
@@ -167,7 +168,7 @@ describe('the check-up of the demo company finds what is wrong in it', () => {
       now,
       manual: () => ({ amberDays: null, redDays: null }),
     })
-    const stuck = times.map(({ open }) => open.filter(({ level }) => level === 'red' || level === 'forced').length)
+    const stuck = times.map((time) => openDealsOf(time, 'overLimit').length)
     expect(stuck.indexOf(Math.max(...stuck)) + 1).toBe(2)
     expect(times.slice(0, 5).every(({ limits }) => limits.source === 'learned')).toBe(true)
   })

@@ -4,9 +4,10 @@ import { accept, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { dayOf } from '../../platform/time.ts'
 import type { CheckupQuery } from '../contract.ts'
+import { select } from '../../funnel/facts/select.ts'
 import type { Deals } from '../deals.ts'
 import { speed } from '../speed.ts'
-import { ages, chanceAfter, type OpenDeal, pace, type StageTime } from '../stage-time.ts'
+import { ages, chanceAfter, levels, type OpenDeals, pace, type StageTime } from '../stage-time.ts'
 import type { TimeReply } from '../time-contract.ts'
 import { definition } from '../wording.ts'
 import { aboutOf } from './checkup.ts'
@@ -26,7 +27,7 @@ export async function readTimeReport(tx: Tx, caller: Caller, query: CheckupQuery
 export async function timeOf(tx: Tx, caller: Caller, prepared: Prepared): Promise<TimeReply> {
   const { deals, stages, resolved } = prepared
   const times = timesOf(prepared)
-  const drawn = times.flatMap(({ stage, open }) => largest(deals, open).map((one) => ({ ...one, stage })))
+  const drawn = times.flatMap(({ stage, open }) => largest(deals, open).map((one) => ({ ...openAt(open, one), stage })))
   const [named, productName] = await Promise.all([
     readDealNames(
       tx,
@@ -41,7 +42,7 @@ export async function timeOf(tx: Tx, caller: Caller, prepared: Prepared): Promis
     stages: times.map((time, index) => stageReply(deals, time, stages[index]!)),
     ageing: {
       definition: definition(caller.locale, 'ageing.definition'),
-      of: times.reduce((sum, { open }) => sum + open.length, 0),
+      of: times.reduce((sum, { open }) => sum + open.size, 0),
       dots: drawn.map(({ deal, stage, days, level }) => ({
         id: deals.idOf(deal),
         name: named.get(deals.idOf(deal))?.name ?? '',
@@ -50,7 +51,7 @@ export async function timeOf(tx: Tx, caller: Caller, prepared: Prepared): Promis
         days,
         amountMinor: Number.isNaN(deals.amountMinor[deal]) ? null : deals.amountMinor[deal]!,
         level,
-        chanceToAdvance: chanceAfter(times[stage - 1]!.found, days),
+        chanceToAdvance: chanceAfter(times[stage - 1]!, days),
       })),
     },
     velocity: velocityReply(prepared, productName, caller),
@@ -62,8 +63,21 @@ const amountOf =
   (deal: number): number =>
     deals.amountMinor[deal]! || 0
 
-const largest = (deals: Deals, open: readonly OpenDeal[]): OpenDeal[] =>
-  open.toSorted((a, b) => amountOf(deals)(b.deal) - amountOf(deals)(a.deal) || b.days - a.days).slice(0, mostDots)
+const openAt = ({ deal, days, level }: OpenDeals, one: number) => ({
+  deal: deal[one]!,
+  days: days[one]!,
+  level: levels[level[one]!]!,
+})
+
+/** Places of the open deals that are drawn: only those at least as large as the smallest of them are put in order. */
+function largest(deals: Deals, { size, deal, days }: OpenDeals): number[] {
+  const amount = amountOf(deals)
+  const amounts = Float64Array.from({ length: size }, (_, one) => amount(deal[one]!))
+  const least = size <= mostDots ? -Infinity : select(amounts.slice(), size - mostDots)
+  const found: number[] = []
+  for (let one = 0; one < size; one++) if (amounts[one]! >= least) found.push(one)
+  return found.sort((a, b) => amounts[b]! - amounts[a]! || days[b]! - days[a]!).slice(0, mostDots)
+}
 
 function stageReply(
   deals: Deals,
@@ -71,9 +85,7 @@ function stageReply(
   stage: CheckupStageRow,
 ) {
   const winners = pace(winnersDays)
-  const money = (some: readonly OpenDeal[]): number => some.reduce((sum, { deal }) => sum + amountOf(deals)(deal), 0)
-  const level = (...levels: string[]): number => open.filter((one) => levels.includes(one.level)).length
-  const slower = winners.p75Days === null ? [] : open.filter(({ days }) => days > winners.p75Days!)
+  const sums = openSums(deals, open, winners.p75Days ?? Infinity)
   return {
     key: stage.key,
     stageId: stage.id,
@@ -90,16 +102,35 @@ function stageReply(
     limits,
     winners,
     open: {
-      deals: open.length,
-      amountMinor: money(open),
-      amber: level('amber'),
-      red: level('red'),
-      forced: level('forced'),
-      overLimitMinor: money(open.filter((one) => one.level === 'red' || one.level === 'forced')),
-      slowerThanWinners: slower.length,
-      slowerMinor: money(slower),
+      deals: open.size,
+      ...sums,
     },
     ages: ages(open, amountOf(deals)).map(({ count, ...bar }) => ({ ...bar, deals: count })),
+  }
+}
+
+function openSums(deals: Deals, { size, deal, days, level }: OpenDeals, slowFrom: number) {
+  const amount = amountOf(deals)
+  const count = new Uint32Array(levels.length)
+  const money = new Float64Array(levels.length)
+  let [slowerThanWinners, slowerMinor] = [0, 0]
+  for (let one = 0; one < size; one++) {
+    const own = amount(deal[one]!)
+    count[level[one]!]!++
+    money[level[one]!]! += own
+    if (days[one]! <= slowFrom) continue
+    slowerThanWinners++
+    slowerMinor += own
+  }
+  const [fresh, amber, red, forced] = levels.map((_, number) => number) as [number, number, number, number]
+  return {
+    amountMinor: money[fresh]! + money[amber]! + money[red]! + money[forced]!,
+    amber: count[amber]!,
+    red: count[red]!,
+    forced: count[forced]!,
+    overLimitMinor: money[red]! + money[forced]!,
+    slowerThanWinners,
+    slowerMinor,
   }
 }
 

@@ -16,7 +16,9 @@ export const secondOf = (milliseconds: number | null): number =>
   milliseconds === null ? unknown : clamped(Math.floor(milliseconds / 1000) - epoch)
 
 /** A bound: what is `< boundOf(at)` happened before `at`, what is `>=` it at that moment or later. */
-export const boundOf = (at: Date): number => clamped(Math.ceil(at.getTime() / 1000) - epoch)
+export const boundOf = (at: Date): number => boundAt(at.getTime())
+/** The same of milliseconds since 1970, infinite ones too. */
+export const boundAt = (milliseconds: number): number => clamped(Math.ceil(milliseconds / 1000) - epoch)
 
 /** As PostgreSQL sends a timestamptz: microseconds since 2000 in eight bytes; the first four and the last four of them. */
 export function secondOfSent(high: number, low: number): number {
@@ -27,6 +29,9 @@ export function secondOfSent(high: number, low: number): number {
 
 /** Days between two moments. */
 export const daysIn = (seconds: number): number => seconds / 86_400
+
+/** Whole seconds in so many days. */
+export const secondsIn = (days: number): number => Math.floor(days * 86_400)
 
 /** Milliseconds since 1970. */
 export const millisecondsOf = (second: number): number => (second + epoch) * 1000
