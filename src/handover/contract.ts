@@ -35,19 +35,35 @@ const handoverShape = z.object({
   mayUndo: z.boolean(),
 })
 
+const giving = {
+  toMemberId: id,
+  /** What to give; everything when absent. */
+  parts: z.array(z.enum(parts)).min(1).max(parts.length).optional(),
+  reason: prose(2000).optional(),
+}
+
 export const handOver = endpoint({
   method: 'POST',
   path: '/members/:id/handovers',
   summary: 'Give all that a member looks after to a colleague in one step: customers with their people, deals, leads, open tasks',
   tag,
   params: idParams,
-  body: z.object({
-    toMemberId: id,
-    /** What to give; everything when absent. */
-    parts: z.array(z.enum(parts)).min(1).max(parts.length).optional(),
-    reason: prose(2000).optional(),
-  }),
+  body: z.object(giving),
   reply: handoverShape,
+})
+
+export const letGo = endpoint({
+  method: 'POST',
+  path: '/members/:id/departure',
+  summary: 'Somebody leaves: hand over what they look after, or say that it stays theirs, and deactivate them, both or neither',
+  tag,
+  status: 200,
+  params: idParams,
+  body: z.object({
+    /** Null: it stays with whoever leaves, to be handed over another time. */
+    handOver: z.object(giving).nullable(),
+  }),
+  reply: z.object({ handoverId: id.nullable() }),
 })
 
 export const listHandovers = endpoint({

@@ -110,6 +110,42 @@ describe('somebody leaves: the whole portfolio goes to a colleague in one step',
   })
 })
 
+describe('somebody is let go', () => {
+  const leave = (person: Person, who: string, handOver: object | null) =>
+    ask(person, 'POST', `/members/${ours.member[who as Person]}/departure`, { handOver })
+  const status = async (who: Person) => (await ask('admin', 'GET', `/members/${ours.member[who]}`)).body.status
+  const back = (who: Person) => ask('admin', 'POST', `/members/${ours.member[who]}/reactivation`)
+
+  test('what they look after goes to a colleague and they go, or neither happens', async () => {
+    const { customerId } = await aPortfolio('chen')
+    const stranger = (await aCompany(server.database.db)).member.wang
+    for (const toMemberId of [ours.member.chen, stranger]) expect((await leave('admin', 'chen', { toMemberId })).status).toBe(422)
+    expect((await leave('director', 'chen', { toMemberId: ours.member.wang })).status).toBe(403)
+    expect([await status('chen'), await owner(`/customers/${customerId}`)]).toEqual(['active', ours.member.chen])
+
+    const left = await leave('admin', 'chen', { toMemberId: ours.member.wang, reason: '离职' })
+    expect(left.body).toEqual({ handoverId: expect.any(String) })
+    expect([await status('chen'), await owner(`/customers/${customerId}`)]).toEqual(['deactivated', ours.member.wang])
+    // what was handed over does not go back to somebody who is not here
+    const undo = () => ask('admin', 'POST', `/handovers/${left.body.handoverId}/undo`)
+    expect((await undo()).body.type).toBe('owner-not-available')
+    await back('chen')
+    expect((await undo()).status).toBe(201)
+    expect(await owner(`/customers/${customerId}`)).toBe(ours.member.chen)
+  })
+
+  test('by decision it stays theirs, and can be handed over afterwards', async () => {
+    const ownerId = ours.member.chen
+    const customerId = await ours.within((tx) => aCustomer(tx, ours.orgId, { ownerId, name: '留下的客户' }))
+    expect((await leave('admin', 'chen', null)).body).toEqual({ handoverId: null })
+    expect([await status('chen'), await owner(`/customers/${customerId}`)]).toEqual(['deactivated', ours.member.chen])
+    const given = await ask('director', 'POST', `/members/${ours.member.chen}/handovers`, { toMemberId: ours.member.wang })
+    expect(given.status).toBe(201)
+    expect(await owner(`/customers/${customerId}`)).toBe(ours.member.wang)
+    await back('chen')
+  })
+})
+
 describe('who may hand over', () => {
   test('who leads both; nobody to a colleague who has left, nobody to the same person', async () => {
     await aPortfolio('li')

@@ -8,6 +8,7 @@ import type { Caller } from '../platform/session.ts'
 import { dayOf } from '../platform/time.ts'
 import { say } from '../platform/words.ts'
 import { handOver } from './commands/hand-over.ts'
+import { letGo } from './commands/let-go.ts'
 import { undoHandover } from './commands/undo.ts'
 import * as contract from './contract.ts'
 import { exportingSheet, handingOver } from './permissions.ts'
@@ -31,6 +32,7 @@ export function handoverRoutes(api: Api): void {
     const done = await handOver(tx, caller, { fromId: params.id, toId: body.toMemberId, parts: body.parts, reason: body.reason })
     return done.ok ? one(tx, caller, done.value.id) : done
   })
+  serve(api, contract.letGo, ({ tx, caller, params, body }) => letGo(tx, caller, params.id, body.handOver))
   serve(api, contract.listHandovers, async ({ tx, caller, query }) => {
     const refusal = handingOver(caller, caller.memberId)
     return refusal ? { ok: false, refusal } : accept(await listHandovers(tx, caller, query))

@@ -7,5 +7,12 @@ const PortfolioDialog = onDemand(
   ({ member }) => member !== undefined,
 )
 
-/** The members, and the way to give all that one of them looks after to a colleague. */
-export const MembersWithSlots = (): ReactNode => <MembersPage portfolio={(of) => <PortfolioDialog {...of} />} />
+const DepartureDialog = onDemand(
+  async () => (await import('../../handover/web/DepartureDialog.tsx')).DepartureDialog,
+  ({ member }) => member !== undefined,
+)
+
+/** The members, and the way to give all that one of them looks after to a colleague, also when they leave. */
+export const MembersWithSlots = (): ReactNode => (
+  <MembersPage portfolio={(of) => <PortfolioDialog {...of} />} departure={(of) => <DepartureDialog {...of} />} />
+)

@@ -3,7 +3,6 @@ import { IconUserPlus, IconUsers } from '@tabler/icons-react'
 import { useMemo, useState, type ReactNode } from 'react'
 import type { ReplyOf } from '../../ui/api.ts'
 import { DataTable, type Column } from '../../ui/DataTable.tsx'
-import { confirm } from '../../ui/asking.ts'
 import { Moment } from '../../ui/Figures.tsx'
 import { FilterBar, isFiltered, withoutFilters, type FilterField } from '../../ui/FilterBar.tsx'
 import { notify } from '../../ui/Notices.tsx'
@@ -16,7 +15,7 @@ import { EmptyState, NothingFound } from '../../ui/States.tsx'
 import { StatusChip, type Tone } from '../../ui/StatusChip.tsx'
 import { asked, useUrl } from '../../ui/url.ts'
 import { useWords } from '../../ui/use-words.ts'
-import { archiveMember, inviteMember, listMembers, reactivateMember, type readMember } from '../contract.ts'
+import { inviteMember, listMembers, reactivateMember, type readMember } from '../contract.ts'
 import { roles } from '../roles.ts'
 import { words as people } from '../words.ts'
 import { useRoleOptions, useTeamOptions } from './member-options.ts'
@@ -38,13 +37,17 @@ const statuses = ['active', 'invited', 'no-sign-in', 'deactivated'] as const
 const viewAsked = { q: asked.text, role: asked.oneOf(roles), team: asked.text, status: asked.oneOf(statuses) }
 const tones: Record<Member['status'], Tone> = { active: 'done', invited: 'primary', 'no-sign-in': 'plain', deactivated: 'quiet' }
 
+type Asking = (of: { member: Member | undefined; onClose: () => void }) => ReactNode
+
 interface MembersPageProps {
   /** Gives all that a member looks after to a colleague; apps put it in. */
-  portfolio: (of: { member: Member | undefined; onClose: () => void }) => ReactNode
+  portfolio: Asking
+  /** Lets a member go once it is said what becomes of all that. */
+  departure: Asking
 }
 
 /** Who works here: invite, give a role and a team, let go and let back in. */
-export function MembersPage({ portfolio }: MembersPageProps): ReactNode {
+export function MembersPage({ portfolio, departure }: MembersPageProps): ReactNode {
   const t = useWords(words)
   const p = useWords(people)
   const { can } = useSession()
@@ -53,6 +56,7 @@ export function MembersPage({ portfolio }: MembersPageProps): ReactNode {
   const roleOptions = useRoleOptions()
   const teamOptions = useTeamOptions()
   const [editing, setEditing] = useState<Member | 'new'>()
+  const [giving, setGiving] = useState<Member>()
   const [leaving, setLeaving] = useState<Member>()
   const [invitation, setInvitation] = useState<{ name: string; url: string }>()
   const fields: FilterField[] = [
@@ -66,6 +70,7 @@ export function MembersPage({ portfolio }: MembersPageProps): ReactNode {
       options: statuses.map((value) => ({ value, label: t(`status.${value}`) })),
     },
   ]
+  const menu = useMemo(() => ({ onEdit: setEditing, onInvite: setInvitation, onHandOver: setGiving, onLeave: setLeaving }), [])
   const columns = useMemo<Column<Member>[]>(
     () => [
       { key: 'name', header: t('name'), cell: ({ name }) => <strong>{name}</strong>, width: 160, fixed: true },
@@ -78,13 +83,13 @@ export function MembersPage({ portfolio }: MembersPageProps): ReactNode {
       {
         key: 'actions',
         header: '',
-        cell: (member) => <MemberMenu member={member} onEdit={setEditing} onInvite={setInvitation} onHandOver={setLeaving} />,
+        cell: (member) => <MemberMenu member={member} {...menu} />,
         width: 56,
         align: 'end',
         fixed: true,
       },
     ],
-    [t, p],
+    [t, p, menu],
   )
   const mayManage = can('members.manage')
   return (
@@ -113,7 +118,7 @@ export function MembersPage({ portfolio }: MembersPageProps): ReactNode {
               <div className={classes['personHead']}>
                 {member.name} <Standing member={member} />
                 <span className={classes['personMenu']}>
-                  <MemberMenu member={member} onEdit={setEditing} onInvite={setInvitation} onHandOver={setLeaving} />
+                  <MemberMenu member={member} {...menu} />
                 </span>
               </div>
               <div className={classes['hint']}>
@@ -132,7 +137,8 @@ export function MembersPage({ portfolio }: MembersPageProps): ReactNode {
         />
       </Panel>
       <MemberDialog member={editing} onClose={() => setEditing(undefined)} onInvited={setInvitation} />
-      {portfolio({ member: leaving, onClose: () => setLeaving(undefined) })}
+      {portfolio({ member: giving, onClose: () => setGiving(undefined) })}
+      {departure({ member: leaving, onClose: () => setLeaving(undefined) })}
       <InvitationDialog invitation={invitation} onClose={() => setInvitation(undefined)} />
     </Page>
   )
@@ -143,16 +149,13 @@ interface MemberMenuProps {
   onEdit: (member: Member) => void
   onInvite: (invitation: { name: string; url: string }) => void
   onHandOver: (member: Member) => void
+  onLeave: (member: Member) => void
 }
 
-function MemberMenu({ member, onEdit, onInvite, onHandOver }: MemberMenuProps): ReactNode {
+function MemberMenu({ member, onEdit, onInvite, onHandOver, onLeave }: MemberMenuProps): ReactNode {
   const t = useWords(words)
   const { id, name, status, email, permissions } = member
   const onProblem = notify.refused
-  const leave = useWrite(archiveMember, {
-    onDone: () => notify.done(t('deactivated', { name }), { undo: () => back.mutate({ params: { id } }) }),
-    onProblem,
-  })
   const back = useWrite(reactivateMember, { onDone: () => notify.done(t('reactivated', { name })), onProblem })
   const invite = useWrite(inviteMember, { onDone: ({ invitationUrl }) => onInvite({ name, url: invitationUrl }), onProblem })
   const { can } = useSession()
@@ -160,15 +163,6 @@ function MemberMenu({ member, onEdit, onInvite, onHandOver }: MemberMenuProps): 
     ? [{ key: 'hand-over', label: t('handOver'), run: () => onHandOver(member) }]
     : []
   if (permissions.edit) return handOver.length > 0 ? <RowActions of={name} actions={handOver} /> : null
-  const ask = async (): Promise<void> => {
-    const yes = await confirm({
-      title: t('deactivateTitle', { name }),
-      body: t('deactivateBody'),
-      action: t('deactivate'),
-      danger: true,
-    })
-    if (yes) leave.mutate({ params: { id } })
-  }
   const actions: RowAction[] = [
     { key: 'edit', label: t('editMember'), run: () => onEdit(member) },
     ...(email && status !== 'deactivated'
@@ -177,7 +171,13 @@ function MemberMenu({ member, onEdit, onInvite, onHandOver }: MemberMenuProps): 
     ...handOver,
     status === 'deactivated'
       ? { key: 'back', label: t('reactivate'), run: () => back.mutate({ params: { id } }) }
-      : { key: 'leave', label: t('deactivate'), run: () => void ask(), danger: true, closed: permissions.deactivate?.sentence },
+      : {
+          key: 'leave',
+          label: t('deactivate'),
+          run: () => onLeave(member),
+          danger: true,
+          closed: permissions.deactivate?.sentence,
+        },
   ]
   return <RowActions of={name} actions={actions} />
 }
