@@ -3,10 +3,20 @@ import { SlowFirst } from './test/slow-first.ts'
 
 const notOurs = ['**/node_modules/**', 'dist/**', 'data/**', '.cache/**']
 
-/** The launcher's own tests bring their servers along; what random requests may break is in front of the database. */
-const onceIsEnough = ['src/platform/embedded/**', 'test/kill.db.test.ts', 'test/cli.db.test.ts', 'test/fuzz.db.test.ts']
+/** These start processes with servers of their own, whichever the others use; what random requests may break is in front of the database. */
+const onceIsEnough = [
+  'src/platform/embedded/**',
+  'src/imports/killed.db.test.ts',
+  'test/kill.db.test.ts',
+  'test/cli.db.test.ts',
+  'test/database-dies.db.test.ts',
+  'test/fuzz.db.test.ts',
+]
 
 const isDebian = process.env.SLUICE_TEST_DATABASE === 'debian'
+
+/** Milliseconds after which a test hangs. Some begin threads and processes, which takes half a minute on a machine that is busy. */
+const patience = 120_000
 
 export default defineConfig({
   test: {
@@ -25,8 +35,7 @@ export default defineConfig({
         test: {
           name: 'rules',
           globalSetup: ['test/say-seed.ts', 'test/bundled-workers.ts'],
-          // Some begin a worker thread, which takes seconds on a busy machine.
-          testTimeout: 30_000,
+          testTimeout: patience,
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'tools/**/*.test.mjs'],
           exclude: [...notOurs, '**/*.db.test.ts'],
         },
@@ -38,8 +47,8 @@ export default defineConfig({
           include: ['src/**/*.db.test.ts', 'test/**/*.db.test.ts'],
           exclude: isDebian ? [...notOurs, ...onceIsEnough] : notOurs,
           globalSetup: ['test/say-seed.ts', 'test/bundled-workers.ts', 'test/global-setup.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: patience,
+          hookTimeout: patience,
         },
       },
     ],

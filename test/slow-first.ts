@@ -3,7 +3,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 /** Files that take many seconds, the longest first: begun last, one of them would keep one core waiting at the end. */
 const slow = [
   'src/platform/embedded/start.db.test.ts',
-  'src/imports/faults.db.test.ts',
+  'src/imports/killed.db.test.ts',
   'test/cli.db.test.ts',
   'test/backup.db.test.ts',
   'test/fuzz.db.test.ts',

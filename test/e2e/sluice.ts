@@ -56,7 +56,7 @@ const complaintsOf = (page: Page): string[] => {
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {
     // A refusal that the page shows is no fault of the page, though the browser logs its status.
-    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text())
+    if (message.type() === 'error' && !/status of (4\d\d|503)/.test(message.text())) complaints.push(message.text())
   })
   return complaints
 }
