@@ -134,26 +134,3 @@ export const sourceMix: readonly { key: string; share: number; quality: number }
   { key: 'social-media', share: 6, quality: 0.9 },
   { key: 'visit', share: 6, quality: 1 },
 ]
-
-/** Whom the best-selling product fits, and how to sell it there. */
-export const fitTiersOf: Readonly<
-  Record<string, readonly { tier: 'best' | 'shift-up' | 'shift-down'; features: string; strategy: string }[]>
-> = {
-  'ZX-MES-S': [
-    {
-      tier: 'best',
-      features: '100–500 人的离散制造厂，两条以上产线，有客户审核或追溯要求，信息部一至三人。',
-      strategy: '从一条线试点起步，一周内见到报工数据；由生产总监牵头，三个月内推到全厂。',
-    },
-    {
-      tier: 'shift-up',
-      features: '500–2000 人或多厂区，已有 ERP，总部信息部主导，要求集成和权限分级。',
-      strategy: '先做接口和权限的技术交流，售前同行；报价分期，第一期只做一个厂区，写清扩展价。',
-    },
-    {
-      tier: 'shift-down',
-      features: '100 人以下，没有专职信息人员，老板自己定，预算二十万以内。',
-      strategy: '只卖标准包和远程交付，不做定制；两次沟通定不下来就转入培育，不占用售前。',
-    },
-  ],
-}

@@ -1,14 +1,9 @@
 import { Button } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
-import { onDemand } from '../../ui/on-demand.tsx'
 import { useWords } from '../../ui/use-words.ts'
+import { AskApprovalDialog } from './ask-approval.ts'
 import type { Approval } from './use-approvals.ts'
 import { words } from './words/approvals.ts'
-
-const AskApprovalDialog = onDemand(
-  async () => (await import('./AskApprovalDialog.tsx')).AskApprovalDialog,
-  ({ opened }) => opened,
-)
 
 /** Asks the same once more, with what was written then, after a no or after nobody answered. */
 export function AskAgain({ approval }: { approval: Approval }): ReactNode {

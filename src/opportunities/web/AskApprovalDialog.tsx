@@ -62,7 +62,7 @@ export function AskApprovalDialog({ opened, onClose, deal, kind: given, before }
           <Button variant="default" onClick={onClose}>
             {k('cancel')}
           </Button>
-          <Button type="submit" loading={isPending} disabled={request.trim() === ''}>
+          <Button type="submit" loading={isPending} disabled={request.trim() === '' || (kind === 'discount' && percent === null)}>
             {g('send')}
           </Button>
         </>

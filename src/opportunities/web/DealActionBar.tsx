@@ -6,6 +6,7 @@ import {
   IconRefresh,
   IconRestore,
   IconRotateClockwise,
+  IconUserCheck,
   IconUserShare,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
@@ -48,6 +49,13 @@ export function DealActionBar({ deal }: { deal: Deal }): ReactNode {
             icon: <IconRefresh size={15} />,
             run: () => actions.askRework(deal),
             closed: permissions.move?.sentence ?? (ends.rework ? undefined : t('reworkNotHere')),
+          },
+          {
+            key: 'approval',
+            label: t('askApproval'),
+            icon: <IconUserCheck size={15} />,
+            run: () => actions.askApproval(deal),
+            closed: permissions.edit?.sentence,
           },
         ]
       : []),

@@ -7,6 +7,7 @@ import { useWrite } from '../../ui/reading.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { archiveOpportunity, restoreOpportunity } from '../contract.ts'
 import type { ClosingOutcome } from '../stage-gate.ts'
+import { AskApprovalDialog } from './ask-approval.ts'
 import type { Card } from './board-model.ts'
 import type { BoardStore } from './board-store.ts'
 import { DealActionsContext, type DealActions, type TargetStage } from './deal-actions.ts'
@@ -41,7 +42,7 @@ const TransferDialog = onDemand(
 type Asking =
   | { kind: 'move'; deal: Card; to?: TargetStage | undefined; problem?: Problem | undefined }
   | { kind: 'outcome'; deal: Card; outcome: ClosingOutcome }
-  | { kind: 'reopen' | 'rework' | 'hand-over' | 'transfer'; deal: Card }
+  | { kind: 'reopen' | 'rework' | 'hand-over' | 'transfer' | 'approval'; deal: Card }
 
 interface ProviderProps {
   store?: BoardStore
@@ -99,6 +100,7 @@ export function DealActionsProvider({ store, onOpen, children }: ProviderProps):
       askRework: (deal) => ask({ kind: 'rework', deal }),
       askHandOver: (deal) => ask({ kind: 'hand-over', deal }),
       askTransfer: (deal) => ask({ kind: 'transfer', deal }),
+      askApproval: (deal) => ask({ kind: 'approval', deal }),
       archive,
       restore,
     }
@@ -129,6 +131,7 @@ export function DealActionsProvider({ store, onOpen, children }: ProviderProps):
       <ReworkDialog opened={isAsking('rework')} onClose={close} deal={deal} store={store} />
       <HandOverDialog opened={isAsking('hand-over')} onClose={close} deal={deal} />
       <TransferDialog opened={isAsking('transfer')} onClose={close} deal={deal} />
+      {deal && <AskApprovalDialog opened={isAsking('approval')} onClose={close} deal={deal} kind="discount" />}
     </DealActionsContext>
   )
 }

@@ -1,8 +1,8 @@
 import { lazy, Suspense, useState, type ReactNode } from 'react'
-import { onDemand } from '../../ui/on-demand.tsx'
 import { useFormat } from '../../ui/Regional.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import { gatesBetween } from '../../pipelines/gate.ts'
+import { AskApprovalDialog } from './ask-approval.ts'
 import classes from './Gate.module.css'
 import { MissingList } from './MissingList.tsx'
 import { goTo, useAskedMends, type Mend } from './mending.ts'
@@ -10,11 +10,6 @@ import type { Deal } from './StagePath.tsx'
 import { useApprovalsOf } from './use-approvals.ts'
 import { useGates, verdictFor, type Gates } from './use-gates.ts'
 import { words as gateWords } from './words/gates.ts'
-
-const AskApprovalDialog = onDemand(
-  async () => (await import('./AskApprovalDialog.tsx')).AskApprovalDialog,
-  ({ opened }) => opened,
-)
 
 const ApprovalsOfDeal = lazy(async () => ({ default: (await import('./ApprovalsOfDeal.tsx')).ApprovalsOfDeal }))
 

@@ -26,6 +26,8 @@ export interface DealActions {
   askRework: (deal: Card) => void
   askHandOver: (deal: Card) => void
   askTransfer: (deal: Card) => void
+  /** Asks the owner's superior for a discount, a contract or a stage, whether or not a gate asks for it now. */
+  askApproval: (deal: Card) => void
   archive: (deal: Card) => Promise<void>
   restore: (deal: Card) => Promise<void>
 }
