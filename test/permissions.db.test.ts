@@ -68,6 +68,7 @@ const contents = (orgId: string) =>
       'task',
       'battlecard',
       'capacity_assumption',
+      'chore_record',
       'forecast_setting',
       'forecast_stage',
       'forecast_category',

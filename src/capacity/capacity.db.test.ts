@@ -272,3 +272,46 @@ describe('saved assumptions', () => {
     expect(trail.length).toBeGreaterThan(3)
   })
 })
+
+describe('chores, as people say', () => {
+  const none = { meetings: 0, paperwork: 0, approvals: 0, helping: 0, travel: 0, other: 0 }
+  const tell = (as: keyof Staffed['tokens'], weekOn: string, minutes: object) =>
+    ask(as, 'PUT', '/capacity/chores', { weekOn, minutes: { ...none, ...minutes } })
+
+  test('the week before is asked for once; what is said is what the model reckons with, and said to be told', async () => {
+    expect((await ask('li', 'GET', '/capacity/chores')).body).toMatchObject({ asked: '2026-07-06', due: true, weeks: [] })
+    expect((await tell('li', '2026-07-06', { meetings: 40, paperwork: 50 })).body).toMatchObject({ totalMinutes: 90, version: 1 })
+    expect((await tell('li', '2026-07-06', { meetings: 60, paperwork: 50 })).body).toMatchObject({
+      totalMinutes: 110,
+      version: 2,
+    })
+    expect((await tell('li', '2026-07-06', { meetings: 60, paperwork: 50 })).body).toMatchObject({ version: 2 })
+    await tell('li', '2026-06-29', { travel: 90 })
+    expect((await ask('li', 'GET', '/capacity/chores')).body).toMatchObject({
+      due: false,
+      weeks: [{ weekOn: '2026-07-06', minutes: { meetings: 60 } }, { weekOn: '2026-06-29' }],
+    })
+    const { body } = await ask('li', 'GET', '/capacity')
+    expect(body.inputs.adminMinutes).toEqual({ value: 100, recorded: 100, n: 2, from: 'records' })
+    expect((await ask('director', 'GET', `/capacity?owner=${ours.members.chen}`)).body.inputs.adminMinutes.from).toBe('usual')
+    const list = (await ask('zhao', 'GET', `/capacity/records?list=chores&owner=${ours.members.li}`)).body
+    expect(list.items[0]).toMatchObject({
+      kind: 'chores',
+      on: '2026-07-06',
+      minutes: 110,
+      note: '内部会议 60 分 · 报表与填系统 50 分',
+    })
+  })
+  test('only by who sells, of a week that has begun and is not long gone, and of no more than a day has', async () => {
+    for (const as of ['director', 'zhao', 'marketing'] as const) expect((await tell(as, '2026-07-06', {})).status, as).toBe(403)
+    expect((await ask('director', 'GET', '/capacity/chores')).body).toMatchObject({
+      due: false,
+      permissions: { save: { code: 'chores-of-reps' } },
+    })
+    for (const weekOn of ['2026-07-07', '2026-07-20', '2026-04-06'])
+      expect((await tell('li', weekOn, {})).body.type, weekOn).toBe('chores-week')
+    expect((await tell('li', '2026-07-13', { other: 600, travel: 600, helping: 600 })).body.type).toBe('chores-too-much')
+    expect((await tell('li', '2026-07-06', { meetings: 700 })).status).toBe(400)
+    expect((await ask('chen', 'GET', '/capacity/chores')).body.weeks).toEqual([])
+  })
+})

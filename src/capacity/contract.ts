@@ -143,7 +143,7 @@ export const dropAssumptions = endpoint({
 })
 
 export const capacityRecord = z.object({
-  kind: z.enum(['deal', 'activity', 'task', 'member']),
+  kind: z.enum(['deal', 'activity', 'task', 'member', 'chores']),
   id,
   name: z.string(),
   customerName: z.string().nullable(),

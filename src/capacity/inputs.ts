@@ -28,6 +28,9 @@ export interface OwnRecords {
   oldContacts: number
   oldTimed: number
   oldMinutes: number
+  /** Weeks whose chores were told, and the minutes a day of each, added up. */
+  choreWeeks: number
+  choreMinutes: number
   /** Agreed next steps of the window that passed without any contact. */
   missed: number
 }
@@ -53,6 +56,8 @@ export const nothing: Sums = {
   oldContacts: 0,
   oldTimed: 0,
   oldMinutes: 0,
+  choreWeeks: 0,
+  choreMinutes: 0,
   missed: 0,
 }
 
@@ -112,7 +117,7 @@ export function recordedInputs(sum: Sums, ground: Ground): Record<InputKey, Said
     minutesFollowUp: average(sum.followUpMinutes, sum.followUpTimed),
     minutesOld: average(sum.oldMinutes, sum.oldTimed),
     oldPerDay: perRep > 0 ? { value: sum.oldContacts / perRep, n: sum.oldContacts } : null,
-    adminMinutes: null,
+    adminMinutes: said(sum.choreMinutes / sum.choreWeeks, sum.choreWeeks),
     reps: said(ground.reps, ground.reps),
     arrivals: daily(sum.arrived),
     followUpsDue: daily(sum.followUps + sum.missed),

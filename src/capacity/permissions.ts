@@ -10,6 +10,10 @@ export const readingCapacity = (caller: Who): Refusal | null => needs(caller, 'r
 /** The records behind them. */
 export const readingRecords = (caller: Who): Refusal | null => readingCapacity(caller) ?? needs(caller, 'opportunities.read')
 
+/** The own chores: of those who sell, whose day the model reckons with. */
+export const tellingChores = (caller: Pick<Caller, 'abilities' | 'role'>): Refusal | null =>
+  needs(caller, 'opportunities.write') ?? (caller.role === 'rep' ? null : refuse('chores-of-reps', {}, 403).refusal)
+
 /** Whose assumptions: everybody's, a team's (with the members of all teams below), or one person's. */
 export interface Whose {
   kind: 'organisation' | 'team' | 'member'

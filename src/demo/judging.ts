@@ -1,6 +1,5 @@
-import { addDays } from '../platform/time.ts'
+import { addDays, mondayOf } from '../platform/time.ts'
 import type { Random } from '../platform/random.ts'
-import { mondayOf } from '../forecast/round-times.ts'
 import { periodWith, type ForecastPeriod } from '../forecast/round-period.ts'
 import type { RollUp } from '../forecast/categories.ts'
 

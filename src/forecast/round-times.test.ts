@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { calendarOf } from '../people/working-days.ts'
-import { isInOrder, mondayOf, nextOpening, roundTimes, stateOf, usualSetting } from './round-times.ts'
+import { mondayOf } from '../platform/time.ts'
+import { isInOrder, nextOpening, roundTimes, stateOf, usualSetting } from './round-times.ts'
 
 const shanghai = 'Asia/Shanghai'
 /** National Day 2026: free from Thursday 1 to Wednesday 7 October; Saturday the 10th is worked. */

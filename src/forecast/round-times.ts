@@ -1,4 +1,4 @@
-import { addDays, startOfDay } from '../platform/time.ts'
+import { addDays, mondayOf, startOfDay } from '../platform/time.ts'
 import { isWorkingDay, type WorkCalendar } from '../people/working-days.ts'
 
 /** How an organisation asks for forecasts. Times of day are HH:MM in its time zone. */
@@ -38,9 +38,6 @@ export interface RoundTimes {
   dueAt: Date
   locksAt: Date
 }
-
-/** Monday of the week of a day. */
-export const mondayOf = (day: string): string => addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7))
 
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
 // a day of 23 or 25 hours moves what follows its change by that hour; the nights in which clocks change are no working days

@@ -84,3 +84,6 @@ export function addDays(day: string, count: number): string {
 
 /** Decimal days between two moments. */
 export const daysBetween = (from: Date, to: Date): number => (to.getTime() - from.getTime()) / 86_400_000
+
+/** Monday of the week of a day. */
+export const mondayOf = (day: string): string => addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7))

@@ -4,13 +4,14 @@ import { enter } from './enter.ts'
 import { expect, test } from './sluice.ts'
 
 let director: Colleague
+let rep: Colleague
 const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString()
 
 test.beforeAll(async ({ house, sluice }) => {
   const { url } = sluice
   const token = await house.token(url, false)
   director = await aColleague(url, token, { name: '总监王', role: 'director', email: 'director@example.com' })
-  const rep = await aColleague(url, token, { name: '李业务', role: 'rep', email: 'li@example.com' })
+  rep = await aColleague(url, token, { name: '李业务', role: 'rep', email: 'li@example.com' })
   const customer = await aCustomer(url, rep.token, '约好没去的客户')
   const deal = await aDeal(url, rep.token, customer.id, '约好没去的单', 300_000)
   // A next step agreed for a week ago, and nobody called.
@@ -56,7 +57,7 @@ test('a director plays with the month’s target, sees why it is missed, and sav
     ['每天到期的跟进', '60'],
     ['每天完成的跟进', '40'],
   ]
-  for (const [label, value] of typed) await page.getByRole('spinbutton', { name: label, exact: true }).fill(value)
+  for (const [label, value] of typed) await page.getByRole('textbox', { name: label, exact: true }).fill(value)
   await expect(chain.getByRole('listitem').filter({ hasText: '需要人手' })).toContainText('7')
   await expect(chain.getByRole('listitem').filter({ hasText: '每天新客户' })).toContainText('25')
   await expect(chain.getByRole('listitem').filter({ hasText: '负荷' })).toContainText('159')
@@ -86,5 +87,21 @@ test('a director plays with the month’s target, sees why it is missed, and sav
     .getByRole('link')
     .click()
   await expect(page).toHaveURL(/owner=/)
-  await expect(page.getByRole('spinbutton', { name: '销售人数', exact: true })).toHaveValue('1')
+  await expect(page.getByRole('textbox', { name: '销售人数', exact: true })).toHaveValue('1')
+})
+
+test('a rep is asked once a week what the chores took, and the model reckons with the answer', async ({ page }) => {
+  await enter(page, rep)
+  await page.getByRole('link', { name: '一分钟填好' }).click()
+  const asked = page.locator('section', { hasText: '事务时间：每周问一次' })
+  await asked.getByRole('textbox', { name: '内部会议' }).fill('45')
+  await asked.getByRole('textbox', { name: '路上时间' }).fill('60')
+  await expect(asked.getByText('合计每天 105 分钟')).toBeVisible()
+  expect(await seriousViolations(page)).toEqual([])
+  await asked.getByRole('button', { name: '保存' }).click()
+  await expect(page.getByText('事务时间已保存')).toBeVisible()
+  await expect(page.getByText(/每个工作日 105 分钟花在事务上/)).toBeVisible()
+  await expect(page.getByText('自报：105（1 人周）')).toBeVisible()
+  await page.goto('/')
+  await expect(page.getByRole('link', { name: '一分钟填好' })).toHaveCount(0)
 })

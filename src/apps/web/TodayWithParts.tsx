@@ -1,6 +1,16 @@
 import type { ReactNode } from 'react'
+import { ChoreNotice } from '../../capacity/web/ChoreNotice.tsx'
 import { TodayPage } from '../../diary/web/TodayPage.tsx'
 import { RoundNotice } from '../../forecast/web/rounds/RoundNotice.tsx'
 
 /** The day, with what else waits for the reader. */
-export const TodayWithParts = (): ReactNode => <TodayPage notices={<RoundNotice />} />
+export const TodayWithParts = (): ReactNode => (
+  <TodayPage
+    notices={
+      <>
+        <RoundNotice />
+        <ChoreNotice />
+      </>
+    }
+  />
+)

@@ -6,7 +6,13 @@ import type { Caller } from '../../platform/session.ts'
 import type { Overrides } from '../contract.ts'
 import { savingAssumptions } from '../permissions.ts'
 import { resolveScope } from '../queries/scope.ts'
-import { insertAssumptions, lockAssumptions, removeAssumptionRow, saveAssumptionRow, type ScopeKey } from '../store.ts'
+import {
+  insertAssumptions,
+  lockAssumptions,
+  removeAssumptionRow,
+  saveAssumptionRow,
+  type ScopeKey,
+} from '../store/assumptions.ts'
 
 interface Whose {
   team?: string | undefined

@@ -102,3 +102,14 @@ export async function ownRecords(tx: Tx, caller: Caller, period: Period): Promis
     for (const row of rows) found.set(row.memberId, { ...nothing, ...found.get(row.memberId), ...row })
   return [...found.values()]
 }
+
+/** The same with what people told of their chores, which is never remembered: who tells it looks at once what it changes. */
+export async function withChores(tx: Tx, caller: Caller, period: Period, records: readonly OwnRecords[]): Promise<OwnRecords[]> {
+  const { rows } =
+    await sql<Row>`select k.member_id as "memberId", count(*)::int as "choreWeeks", sum(k.total_minutes)::int as "choreMinutes"
+    from chore_record k where k.org_id = ${caller.orgId} and k.week_on > ${period.from}::date - 7 and k.week_on < ${period.to}::date
+      and ${reachable(caller, 'k.member_id')} group by 1`.execute(tx)
+  const found = new Map(records.map((one) => [one.memberId, one]))
+  for (const row of rows) found.set(row.memberId, { ...nothing, ...found.get(row.memberId), ...row })
+  return [...found.values()]
+}

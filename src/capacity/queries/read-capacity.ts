@@ -15,7 +15,7 @@ import { periodOf, type Period } from '../period.ts'
 import { readingRecords, savingAssumptions } from '../permissions.ts'
 import { words } from '../words.ts'
 import { readCoverage, wonByMonth } from './coverage.ts'
-import { ownRecords, ripeDays } from './own-records.ts'
+import { ownRecords, ripeDays, withChores } from './own-records.ts'
 import { resolveScope, within, type Person, type Scope } from './scope.ts'
 
 /** Nobody waits for the same counting twice; a contact that was just recorded may be missing for as long. */
@@ -42,7 +42,7 @@ export async function readCapacityReport(tx: Tx, caller: Caller, asked: Capacity
   const remember = await remembering(tx, caller)
   const ripe = await remember(['capacity-ripe', today], () => ripeDays(tx, caller), freshMs)
   const period = periodOf(month, today, ripe)
-  const [records, coverage, calendar, saved] = await Promise.all([
+  const [counted, coverage, calendar, saved] = await Promise.all([
     remember(['capacity-records', period], () => ownRecords(tx, caller, period), freshMs),
     remember(['capacity-coverage', period, today, scope.people.map(({ id }) => id)], () =>
       readCoverage(tx, caller, period, within(caller, scope, 'o.credit_owner_id'), today),
@@ -50,6 +50,7 @@ export async function readCapacityReport(tx: Tx, caller: Caller, asked: Capacity
     readWorkCalendar(tx, caller.orgId, period.from < `${month.slice(0, 4)}-01-01` ? period.from : `${month.slice(0, 4)}-01-01`),
     savedOf(tx, caller, scope),
   ])
+  const records = await withChores(tx, caller, period, counted)
   const own = saved.find(({ scope: kind, of }) => kind === scope.kind && of === scope.id)
   const ground = { period, calendar, records }
   const sum = sumOf(recordsOf(records, scope.people))

@@ -4,8 +4,11 @@ import type { Tx } from '../../platform/database/connect.ts'
 import { accept, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { dayOf } from '../../platform/time.ts'
+import { say } from '../../platform/words.ts'
+import { choreKinds, type ChoreMinutes } from '../chores.ts'
 import type { CapacityRecord, RecordList, RecordsQuery } from '../contract.ts'
 import { periodOf, type Period } from '../period.ts'
+import { words } from '../words.ts'
 import { isMissed, momentsOf, planDays, ripeDays, type Moments } from './own-records.ts'
 import { resolveScope, within, type Scope } from './scope.ts'
 
@@ -34,12 +37,23 @@ export async function listRecords(
     sql<{ n: number }>`select count(*)::int as n from (${list}) r`.execute(tx),
   ])
   const page = pageOf(rows, asked.limit, ({ rank, id }) => [Number(rank), id])
-  const items = page.items.map(({ rank: _, amountMinor, minutes, ...row }) => ({
+  const items = page.items.map(({ rank: _, amountMinor, minutes, note, ...row }) => ({
     ...row,
+    note: row.kind === 'chores' ? choresSaid(caller, note) : note,
     amountMinor: amountMinor === null ? null : Number(amountMinor),
     minutes: minutes === null ? null : Number(minutes),
   }))
   return accept({ items, nextCursor: page.nextCursor, total: counts[0]!.n })
+}
+
+/** What a week's chores were, the longest first: 内部会议 30 分 · 路上时间 20 分. */
+function choresSaid({ locale }: Caller, minutes: string | null): string {
+  const told = JSON.parse(minutes ?? '{}') as ChoreMinutes
+  return choreKinds
+    .filter((kind) => told[kind] > 0)
+    .sort((a, b) => told[b] - told[a])
+    .map((kind) => say(locale, words, 'choreOf', { kind: say(locale, words, `chore.${kind}`), minutes: told[kind] }))
+    .join(' · ')
 }
 
 type List = (caller: Caller, scope: Scope, at: Moments, period: Period) => RawBuilder<unknown>
@@ -103,7 +117,14 @@ const lists: Record<RecordList, List> = {
       sql`a.happened_at < ${at.to} and a.happened_at >= ${at.from}::timestamptz - ${`${planDays} days`}::interval and ${isMissed(from, to)}`,
       sql`concat_ws(' ', to_char(a.next_step_on, 'YYYY-MM-DD'), a.next_step)`,
     ),
-  chores: (caller, scope, at) => sql`
+  chores: (caller, scope, at, { from, to }) => sql`
+    select 'chores' as kind, k.id, m.name, null::text as "customerName", m.name as "ownerName", null::uuid as "dealId",
+      to_char(k.week_on, 'YYYY-MM-DD') as "on", null::bigint as "amountMinor", null::text as currency, k.total_minutes as minutes,
+      k.minutes::text as note, (extract(epoch from k.week_on) * 1000)::bigint as rank
+    from chore_record k join member m on m.org_id = k.org_id and m.id = k.member_id
+    where k.org_id = ${caller.orgId} and k.week_on > ${from}::date - 7 and k.week_on < ${to}::date
+      and ${within(caller, scope, 'k.member_id')}
+    union all
     select 'task' as kind, t.id, t.title ->> ${caller.locale} as name, c.name as "customerName", m.name as "ownerName",
       t.opportunity_id as "dealId", ${onDay('t.done_at', caller)} as "on", null::bigint as "amountMinor", null::text as currency,
       null::int as minutes, t.result as note, ${micros('t.done_at')} as rank

@@ -1,5 +1,6 @@
 import { Button, UnstyledButton } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { TypedNumber } from '../../ui/fields/TypedNumber.tsx'
 import { minorDigits } from '../../ui/format.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { useFormat } from '../../ui/Regional.tsx'
@@ -37,6 +38,7 @@ export function Assumptions({ reply, draft, onChange, onList, canList, children 
                 label={t('input.yearTarget')}
                 value={draft.yearTargetMinor}
                 factor={factorOf('money', 10 ** minorDigits(reply.currency))}
+                unit={reply.currency}
                 onChange={(yearTargetMinor) => onChange({ ...draft, yearTargetMinor })}
               />
             )}
@@ -64,6 +66,8 @@ interface AssumptionProps extends Omit<AssumptionsProps, 'children'> {
 function Assumption({ shown, reply, draft, onChange, onList, canList }: AssumptionProps): ReactNode {
   const t = useWords(words)
   const figure = useFigure()
+  const format = useFormat()
+  const { currency } = reply
   const { key, unit, step, list } = shown
   const input = reply.inputs[key]
   const base = withoutOverride(key, input)
@@ -87,24 +91,21 @@ function Assumption({ shown, reply, draft, onChange, onList, canList }: Assumpti
         ? t('fromCalendar', { value: text })
         : key === 'targetMinor'
           ? t(draft.yearTargetMinor === undefined ? 'averageMonth' : 'fromRecords', { value: text })
-          : t('fromRecordsN', { value: text, n: input.n ?? 0 })
+          : key === 'adminMinutes'
+            ? t('fromTold', { value: text, n: format.count(input.n ?? 0) })
+            : t('fromRecordsN', { value: text, n: format.count(input.n ?? 0) })
   const most = mostOf(shown, base * factor)
-  const rounded = Math.round(value * factor * 100) / 100
   return (
     <div className={classes['input']} data-changed={draft[key] !== undefined || undefined}>
-      <label htmlFor={`capacity-${key}`}>{label}</label>
-      <span className={classes['typed']}>
-        <input
-          id={`capacity-${key}`}
-          type="number"
-          inputMode="decimal"
-          min={0}
-          step="any"
-          value={rounded}
-          onChange={(event) => typed(event.currentTarget.value)}
-        />
-        {unit === 'share' && '%'}
-      </span>
+      <span>{label}</span>
+      <TypedNumber
+        className={classes['typed']}
+        label={label}
+        typed={format.count(rounded(value * factor))}
+        parse={parseAmount}
+        unit={unitOf(shown, currency, t)}
+        onTurn={(number) => typed(String(number))}
+      />
       <input
         type="range"
         aria-label={label}
@@ -136,43 +137,34 @@ interface TypedProps {
   label: string
   value: number | undefined
   factor: number
-  unit?: string
+  unit: string
   most?: number
   onChange: (value: number | undefined) => void
 }
 
 /** A number that has no record of its own; empty means that it is not used. */
 function Typed({ label, value, factor, unit, most, onChange }: TypedProps): ReactNode {
-  const { currency } = useFigureUnit()
+  const format = useFormat()
   return (
     <div className={classes['input']} data-changed={value !== undefined || undefined}>
-      <label className={classes['wideLabel']}>
-        <span>{label}</span>
-        <span className={classes['typed']}>
-          <input
-            type="number"
-            inputMode="decimal"
-            min={0}
-            {...(most !== undefined && { max: most })}
-            step="any"
-            placeholder={unit ?? currency}
-            value={value === undefined ? '' : Math.round(value * factor * 100) / 100}
-            onChange={(event) => {
-              const text = event.currentTarget.value
-              const number = Number(text)
-              if (text === '') onChange(undefined)
-              else if (Number.isFinite(number) && number >= 0)
-                onChange(unit === '%' ? Math.min(1, number / factor) : Math.round(number / factor))
-            }}
-          />
-          {unit}
-        </span>
-      </label>
+      <span>{label}</span>
+      <TypedNumber
+        className={classes['typed']}
+        label={label}
+        typed={value === undefined ? '' : format.count(rounded(value * factor))}
+        parse={(text) => (Number(text) >= 0 && (most === undefined || Number(text) <= most) ? Number(text) : undefined)}
+        unit={unit}
+        onClear={() => onChange(undefined)}
+        onTurn={(number) => onChange(unit === '%' ? Math.min(1, number / factor) : Math.round(number / factor))}
+      />
     </div>
   )
 }
 
-const useFigureUnit = (): { currency: string } => {
-  const { money } = useFormat()
-  return { currency: money(0).replace(/[\d.,\s]/g, '') }
-}
+/** To hundredths, and from a thousand on to wholes. */
+const rounded = (value: number): number => (value < 1000 ? Math.round(value * 100) / 100 : Math.round(value))
+
+const parseAmount = (text: string): number | undefined => (Number(text) >= 0 && text.trim() !== '' ? Number(text) : undefined)
+
+const unitOf = ({ unit, of }: Shown, currency: string, t: (key: `unit.${NonNullable<Shown['of']>}`) => string): string =>
+  unit === 'money' ? currency : unit === 'share' ? '%' : of === undefined ? '' : t(`unit.${of}`)

@@ -6,6 +6,7 @@ import { notify } from '../../ui/Notices.tsx'
 import { Page, Panel } from '../../ui/Page.tsx'
 import { useRead, useWrite } from '../../ui/reading.ts'
 import { useFormat } from '../../ui/Regional.tsx'
+import { useSession } from '../../ui/session.ts'
 import { EmptyState, ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
 import { asked, useUrl } from '../../ui/url.ts'
 import { useWords } from '../../ui/use-words.ts'
@@ -24,6 +25,7 @@ import { capacity } from '../model.ts'
 import { Assumptions } from './Assumptions.tsx'
 import classes from './Capacity.module.css'
 import { Chain } from './Chain.tsx'
+import { Chores } from './Chores.tsx'
 import { MonthChoice } from './MonthChoice.tsx'
 import { CoveragePanel } from './CoveragePanel.tsx'
 import { Findings } from './Findings.tsx'
@@ -94,6 +96,7 @@ interface DeskProps {
 function Desk({ reply, query, onList, refetch }: DeskProps): ReactNode {
   const t = useWords(words)
   const format = useFormat()
+  const { memberId } = useSession()
   const saved = reply.saved?.overrides ?? {}
   const [draft, setDraft] = useState<Overrides>(saved)
   const given = modelInputs(reply.inputs, draft)
@@ -122,6 +125,7 @@ function Desk({ reply, query, onList, refetch }: DeskProps): ReactNode {
   const { from, to, workdays } = reply.window
   return (
     <div className={classes['desk']}>
+      {reply.scope.id === memberId && <Chores />}
       {figures ? (
         <Chain given={given} figures={figures} />
       ) : (

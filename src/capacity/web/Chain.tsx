@@ -20,23 +20,28 @@ export function Chain({ given, figures }: { given: CapacityInputs; figures: Capa
       main: figure('money', given.targetMinor),
       beside: t('chain.workdays', { days: given.workdays }),
     },
-    { key: 'deals', label: t('chain.deals'), main: number(figures.deals), beside: `÷ ${figure('money', given.dealMinor)}` },
+    {
+      key: 'deals',
+      label: t('chain.deals'),
+      main: t('chain.dealsOf', { count: number(figures.deals) }),
+      beside: `÷ ${figure('money', given.dealMinor)}`,
+    },
     {
       key: 'prospects',
       label: t('chain.prospects'),
-      main: number(figures.prospects),
+      main: t('chain.customersOf', { count: number(figures.prospects) }),
       beside: t('chain.conversion', { share: figure('share', given.conversion) }),
     },
     {
       key: 'followUps',
       label: t('chain.followUps'),
-      main: number(figures.followUps),
+      main: t('chain.timesOf', { count: number(figures.followUps) }),
       beside: t('chain.touches', { touches: number(given.touches) }),
     },
     {
       key: 'minutes',
       label: t('chain.minutes'),
-      main: number(figures.minutes),
+      main: t('minutes', { count: number(figures.minutes) }),
       beside: t('chain.per', { fresh: number(given.minutesNew), follow: number(given.minutesFollowUp) }),
     },
     {
@@ -49,7 +54,7 @@ export function Chain({ given, figures }: { given: CapacityInputs; figures: Capa
     {
       key: 'reps',
       label: t('chain.reps'),
-      main: figures.repsNeeded === null ? '–' : number(figures.repsNeeded),
+      main: figures.repsNeeded === null ? '–' : t('chain.peopleOf', { count: number(figures.repsNeeded) }),
       beside: t('chain.have', { reps: number(given.reps) }),
       risk: figures.repsNeeded === null || figures.repsNeeded > given.reps,
     },

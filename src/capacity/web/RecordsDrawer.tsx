@@ -90,6 +90,7 @@ function Name({ record: { kind, id, name, dealId } }: { record: CapacityRecord }
         {name}
       </Link>
     )
+  if (kind === 'chores') return <span className={className}>{name}</span>
   return kind === 'member' ? (
     <Link to="/capacity" search={{ owner: id } as never} className={className}>
       {name}

@@ -7,6 +7,8 @@ import type { CapacityInputs, InputKey } from '../model.ts'
 export interface Shown {
   key: InputKey
   unit: 'money' | 'share' | 'number'
+  /** What is counted, said behind the number. */
+  of?: 'days' | 'times' | 'customers' | 'people' | 'minutes'
   /** Right end of the slider in shown units when the records are smaller than that. */
   most: number
   step: number
@@ -20,33 +22,33 @@ export const groups: readonly { name: 'goal' | 'flow' | 'time' | 'people'; input
     inputs: [
       { key: 'targetMinor', unit: 'money', most: 1_000_000, step: 10_000, list: 'won' },
       { key: 'dealMinor', unit: 'money', most: 100_000, step: 1000, list: 'won' },
-      { key: 'workdays', unit: 'number', most: 31, step: 1 },
+      { key: 'workdays', unit: 'number', of: 'days', most: 31, step: 1 },
     ],
   },
   {
     name: 'flow',
     inputs: [
       { key: 'conversion', unit: 'share', most: 60, step: 0.5, list: 'not-won' },
-      { key: 'touches', unit: 'number', most: 20, step: 0.1, list: 'activities' },
-      { key: 'arrivals', unit: 'number', most: 40, step: 0.1, list: 'prospects' },
+      { key: 'touches', unit: 'number', of: 'times', most: 20, step: 0.1, list: 'activities' },
+      { key: 'arrivals', unit: 'number', of: 'customers', most: 40, step: 0.1, list: 'prospects' },
     ],
   },
   {
     name: 'people',
     inputs: [
-      { key: 'reps', unit: 'number', most: 30, step: 1, list: 'reps' },
-      { key: 'followUpsDue', unit: 'number', most: 100, step: 0.5, list: 'missed' },
-      { key: 'followUpsDone', unit: 'number', most: 100, step: 0.5, list: 'activities' },
+      { key: 'reps', unit: 'number', of: 'people', most: 30, step: 1, list: 'reps' },
+      { key: 'followUpsDue', unit: 'number', of: 'times', most: 100, step: 0.5, list: 'missed' },
+      { key: 'followUpsDone', unit: 'number', of: 'times', most: 100, step: 0.5, list: 'activities' },
     ],
   },
   {
     name: 'time',
     inputs: [
-      { key: 'minutesNew', unit: 'number', most: 180, step: 5, list: 'activities' },
-      { key: 'minutesFollowUp', unit: 'number', most: 120, step: 5, list: 'activities' },
-      { key: 'minutesOld', unit: 'number', most: 120, step: 5, list: 'activities' },
-      { key: 'oldPerDay', unit: 'number', most: 30, step: 0.5, list: 'activities' },
-      { key: 'adminMinutes', unit: 'number', most: 360, step: 5, list: 'chores' },
+      { key: 'minutesNew', unit: 'number', of: 'minutes', most: 180, step: 5, list: 'activities' },
+      { key: 'minutesFollowUp', unit: 'number', of: 'minutes', most: 120, step: 5, list: 'activities' },
+      { key: 'minutesOld', unit: 'number', of: 'minutes', most: 120, step: 5, list: 'activities' },
+      { key: 'oldPerDay', unit: 'number', of: 'customers', most: 30, step: 0.5, list: 'activities' },
+      { key: 'adminMinutes', unit: 'number', of: 'minutes', most: 360, step: 5, list: 'chores' },
     ],
   },
 ]

@@ -1,5 +1,5 @@
-import { TextInput } from '@mantine/core'
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
+import { TypedNumber } from '../../ui/fields/TypedNumber.tsx'
 import { useFormat, useRegional } from '../../ui/Regional.tsx'
 import { toMajor, toMinor } from '../../ui/format.ts'
 import { useWords } from '../../ui/use-words.ts'
@@ -109,7 +109,6 @@ interface RowProps {
 
 function Row({ name, said, value, own, mark, max, step, typed, parse, unit, onTurn, onLetGo, children }: RowProps): ReactNode {
   const t = useWords(words)
-  const [draft, setDraft] = useState<string>()
   // The middle of the slider's handle, which stays inside the track.
   const at = (of: number): string => `calc(8px + (100% - 16px) * ${Math.min(1, of / max)})`
   const isTurned = Math.abs(value - own) > 1e-9
@@ -133,25 +132,14 @@ function Row({ name, said, value, own, mark, max, step, typed, parse, unit, onTu
           onBlur={onLetGo}
         />
       </span>
-      <TextInput
-        size="xs"
-        className={classes['typed']!}
-        inputMode="decimal"
-        aria-label={t('typedOf', { name, unit })}
-        rightSection={<span className={classes['muted']}>{unit}</span>}
-        rightSectionWidth={unit.length > 1 ? 44 : 26}
-        value={draft ?? typed}
-        error={draft !== undefined && parse(draft.replace(/,/g, '')) === undefined}
-        onChange={(event) => {
-          const text = event.currentTarget.value
-          setDraft(text)
-          const number = text.trim() === '' ? undefined : parse(text.replace(/,/g, ''))
-          if (number !== undefined) onTurn(number)
-        }}
-        onBlur={() => {
-          setDraft(undefined)
-          onLetGo()
-        }}
+      <TypedNumber
+        className={classes['typed']}
+        label={t('typedOf', { name, unit })}
+        typed={typed}
+        parse={parse}
+        unit={unit}
+        onTurn={onTurn}
+        onLetGo={onLetGo}
       />
       {children}
     </div>

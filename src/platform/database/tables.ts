@@ -199,6 +199,25 @@ export interface CapacityAssumptionTable {
   updated_by: string
 }
 
+export interface ChoreRecordTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** who says it of the own week */
+  member_id: string
+  /** Monday of the week */
+  week_on: string
+  /** minutes a working day by kind of chore */
+  minutes: Json
+  /** their sum */
+  total_minutes: number
+  /** optimistic lock */
+  version: Generated<number>
+  /** when it was said last */
+  recorded_at: Moment
+}
+
 export interface CompetitorTable {
   /** tenant */
   org_id: string
@@ -2258,6 +2277,7 @@ export interface DB {
   battlecard: BattlecardTable
   calendar_day: CalendarDayTable
   capacity_assumption: CapacityAssumptionTable
+  chore_record: ChoreRecordTable
   competitor: CompetitorTable
   contact: ContactTable
   contact_tie: ContactTieTable

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { membersBelow } from '../../people/queries.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
-import { addDays, dayOf, startOfDay } from '../../platform/time.ts'
+import { addDays, dayOf, mondayOf, startOfDay } from '../../platform/time.ts'
 import { ofLivingRecords, taskJoins, visibleTask, withinReach } from './tasks.ts'
 
 export interface ProgressFilter {
@@ -12,9 +12,6 @@ export interface ProgressFilter {
   from?: string | undefined
   to?: string | undefined
 }
-
-/** The Monday of the week in which a day lies. */
-const mondayOf = (day: string): string => addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7))
 
 const usualDays = 90
 

@@ -5,11 +5,12 @@ import { newId } from '../../../platform/ids.ts'
 import { announce } from '../../../platform/news.ts'
 import { accept, refuse, type Outcome } from '../../../platform/refusal.ts'
 import type { Caller } from '../../../platform/session.ts'
+import { mondayOf } from '../../../platform/time.ts'
 import { latestRound, roundOf, type RoundRow } from '../../queries/rounds/rounds.ts'
 import { readRhythm } from '../../queries/rounds/setting.ts'
 import { periodWith } from '../../round-period.ts'
 import { lockingRound, reopeningRound, runningRounds } from '../../round-permissions.ts'
-import { mondayOf, roundTimes, stateOf } from '../../round-times.ts'
+import { roundTimes, stateOf } from '../../round-times.ts'
 
 type Clock = Pick<Caller, 'orgId' | 'now' | 'timeZone'>
 interface Event {

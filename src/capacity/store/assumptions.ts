@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import type { Tx } from '../platform/database/connect.ts'
-import { newId } from '../platform/ids.ts'
-import type { Caller } from '../platform/session.ts'
-import type { Overrides } from './contract.ts'
+import type { Tx } from '../../platform/database/connect.ts'
+import { newId } from '../../platform/ids.ts'
+import type { Caller } from '../../platform/session.ts'
+import type { Overrides } from '../contract.ts'
 
 export interface ScopeKey {
   kind: 'organisation' | 'team' | 'member'
