@@ -23,6 +23,20 @@ export function calendarOf(entries: readonly { day: string; kind: DayKind }[]): 
   }
 }
 
+const written = new Map<string, WorkCalendar>()
+const mostWritten = 500
+
+/** A calendar from its entries in one text, `2026-02-14 workday,2026-02-16 holiday`: the same text gives the same calendar, made once. */
+export function calendarFrom(text: string): WorkCalendar {
+  const known = written.get(text)
+  if (known) return known
+  const entries = text === '' ? [] : text.split(',').map((entry) => entry.split(' ') as [string, DayKind])
+  const made = calendarOf(entries.map(([day, kind]) => ({ day, kind })))
+  if (written.size >= mostWritten) written.delete(written.keys().next().value!)
+  written.set(text, made)
+  return made
+}
+
 export const yearOf = (day: string): number => Number(day.slice(0, 4))
 
 /** Monday to Friday, unless the calendar says otherwise. In a year that is not known only the week counts. */
@@ -45,14 +59,23 @@ function isWeekday(day: string): boolean {
  */
 export function addWorkingDays(day: string, count: number, calendar: WorkCalendar): string {
   if (!Number.isSafeInteger(count) || count < 0) throw new RangeError(`${count} is no number of working days`)
-  let reached = day
-  let left = count
-  if (left === 0 && isWorkingDay(day, calendar)) return day
-  do {
+  if (count === 0) return isWorkingDay(day, calendar) ? day : workingDaysAfter(day, 1, calendar)[0]!
+  return workingDaysAfter(day, count, calendar)[count - 1]!
+}
+
+const walked = new WeakMap<WorkCalendar, { from: string; days: string[] }>()
+
+/** At least so many working days after a day. Tasks of a stage are all counted from one day: the walk goes on where it ended. */
+function workingDaysAfter(from: string, count: number, calendar: WorkCalendar): readonly string[] {
+  const before = walked.get(calendar)
+  const walk = before?.from === from ? before : { from, days: [] }
+  if (walk !== before) walked.set(calendar, walk)
+  let reached = walk.days[walk.days.length - 1] ?? from
+  while (walk.days.length < count) {
     reached = addDays(reached, 1)
-    if (isWorkingDay(reached, calendar)) left--
-  } while (left > 0 || !isWorkingDay(reached, calendar))
-  return reached
+    if (isWorkingDay(reached, calendar)) walk.days.push(reached)
+  }
+  return walk.days
 }
 
 /** Working days after `from` up to and including `to`; negative when `to` lies before `from`. */

@@ -1,7 +1,7 @@
 import type { Selectable, Updateable } from 'kysely'
 import { insertMany } from '../../platform/database/bulk.ts'
 import { underway, type Tx } from '../../platform/database/connect.ts'
-import { changeRow, statement } from '../../platform/database/statement.ts'
+import { changeRow, insertRow, statement, textOf } from '../../platform/database/statement.ts'
 import type { DB, FieldEventTable, OpportunityTable, StageEventTable } from '../../platform/database/tables.ts'
 import type { Caller } from '../../platform/session.ts'
 import {
@@ -123,11 +123,7 @@ export function appendHistory(
   if (!history) throw new Error('an opportunity without a stage')
   const { keep, write } = spanChanges(before?.spans ?? [], history.spans)
   underway(
-    insertMany(
-      tx,
-      'stage_event',
-      stageEvents.map((event) => stageEventRow(caller, row.id, event)),
-    ),
+    ...stageEvents.map((event) => insertRow(tx, 'stage_event', stageEventColumns(caller, row.id, event))),
     insertMany(
       tx,
       'field_event',
@@ -140,14 +136,28 @@ export function appendHistory(
       { ...added.set, ...standingColumns(history), updated_at: caller.now },
     ),
   )
-  if (before && keep < before.spans.length) {
-    const rest = statement`delete from opportunity_span where org_id = ${row.org_id} and opportunity_id = ${row.id} and seq >= ${keep}`
+  if (before && history.spans.length < before.spans.length) {
+    const rest = statement`delete from opportunity_span
+      where org_id = ${row.org_id} and opportunity_id = ${row.id} and seq >= ${history.spans.length}`
     underway(rest.on(tx))
   }
   const spans = write.map((span, index) => spanRow(row, keep + index, span))
   // so few at a time go without a question about the table before them
-  for (let at = 0; at < spans.length; at += 40) underway(insertMany(tx, 'opportunity_span', spans.slice(at, at + 40)))
+  for (let at = 0; at < spans.length; at += 40)
+    underway(insertMany(tx, 'opportunity_span', spans.slice(at, at + 40), overwriting(Object.keys(spans[0]!))))
   return history
+}
+
+/** A span of that number is written over. */
+const overwriting = (columns: readonly string[]): string =>
+  textOf(`overwrite spans ${columns.join()}`, () => {
+    const set = columns.slice(3).map((column) => `${column} = excluded.${column}`)
+    return `on conflict (org_id, opportunity_id, seq) do update set ${set.join(', ')}`
+  })
+
+const stageEventColumns = (caller: Caller, opportunityId: string, event: NewStageEvent) => {
+  const { missing, ...columns } = stageEventRow(caller, opportunityId, event)
+  return { ...columns, missing: missing && JSON.stringify(missing) }
 }
 
 /** A new opportunity that has just entered its pipeline's first stage. What is written travels with what is asked next. */

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { readWorkCalendar } from '../../people/queries.ts'
-import { addWorkingDays, calendarOf, workingDaysBetween, type WorkCalendar } from '../../people/working-days.ts'
+import { addWorkingDays, calendarFrom, workingDaysBetween, type WorkCalendar } from '../../people/working-days.ts'
 import type { StageFull } from '../../pipelines/definition.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import { statement } from '../../platform/database/statement.ts'
@@ -49,11 +49,11 @@ export async function readPlanningGround(
   const from = dayOf(enteredAt, caller.timeZone)
   const needsOthers = tasks.some(({ role }) => role !== 'owner')
   const [row] = await statement<{
-    days: Parameters<typeof calendarOf>[0] | null
+    days: string | null
     people: Colleague[] | null
     teams: TeamOf[] | null
   }>`
-    select (select json_agg(json_build_object('day', c.day, 'kind', c.kind)) from calendar_day c
+    select (select string_agg(c.day || ' ' || c.kind, ',' order by c.day) from calendar_day c
              where c.org_id = ${caller.orgId} and c.day >= ${`${from.slice(0, 4)}-01-01`}::date) as days,
            case when ${needsOthers}::boolean then (
              select json_agg(json_build_object('id', m.id, 'role', m.role, 'teamId', m.team_id)) from member m
@@ -61,7 +61,7 @@ export async function readPlanningGround(
            case when ${needsOthers}::boolean then (
              select json_agg(json_build_object('id', t.id, 'parentId', t.parent_id, 'isRegion', t.is_region)) from team t
               where t.org_id = ${caller.orgId} and t.deleted_at is null) end as teams`.on(tx)
-  const calendar = calendarOf(row?.days ?? [])
+  const calendar = calendarFrom(row?.days ?? '')
   const others = needsOthers ? { people: row?.people ?? [], teams: row?.teams ?? [] } : null
   return { from, calendar, others }
 }
