@@ -3,6 +3,9 @@ import { aCustomer, aDeal as dealOf, ask, type Made } from './api.ts'
 import { enter } from './enter.ts'
 import { expect, test } from './sluice.ts'
 
+// Cards jump, slide back and are dragged: here with their movements, which the other journeys do without.
+test.use({ contextOptions: { reducedMotion: 'no-preference' } })
+
 let customerId = ''
 
 /** A deal in the first stage; the earlier its next step is due, the higher it stands. */
