@@ -14,8 +14,13 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const ask = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}, as: 'li' | 'admin' = 'li') =>
-  server.ask(method, `/api/v1${path}`, { as: company.tokens[as], headers, ...(body === undefined ? {} : { body }) })
+const ask = (
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+  as: keyof Staffed['tokens'] = 'li',
+) => server.ask(method, `/api/v1${path}`, { as: company.tokens[as], headers, ...(body === undefined ? {} : { body }) })
 const opened = async (): Promise<string> =>
   (await ask('POST', '/opportunities', { customerId: company.records.customer, name: `商机 ${Math.random()}` })).body.id
 const move = (id: string, toStage: string, headers?: Record<string, string>) =>
@@ -55,6 +60,35 @@ test('an override that nobody may give is refused before any gate is asked, and 
   })
   expect([forged.status, forged.body.type]).toEqual([403, 'forbidden'])
   expect(await kindsOf(id)).toEqual(['enter'])
+})
+
+test('an override in somebody else’s name, without a reason, by a neighbour or for one’s own deal is none', async () => {
+  const id = await opened()
+  const override = { reason: '我说可以' }
+  const told = async (as: keyof Staffed['tokens'], path: string, body: object) => {
+    const { status, body: answer } = await ask('POST', path, body, {}, as)
+    return [status, answer.type]
+  }
+  const moves = `/opportunities/${id}/stage-moves`
+  const toStage = 'need-discovery'
+  const claimed = { ...override, by: company.members.zhao, memberId: company.members.zhao }
+  expect(await told('li', moves, { toStage, override: claimed, memberId: company.members.zhao, result: 'overridden' })).toEqual([
+    403,
+    'forbidden',
+  ])
+  expect(await told('li', `/opportunities/${id}/outcomes`, { outcome: 'won', override })).toEqual([403, 'forbidden'])
+  expect(await told('chen', moves, { toStage, override })).toEqual([404, 'not-found'])
+  expect(await told('auditor', moves, { toStage, override })).toEqual([403, 'forbidden'])
+  expect((await told('zhao', moves, { toStage, override: { reason: '  ' } }))[0]).toBe(400)
+  const bulk = await ask('POST', '/opportunity-moves', { ids: [id], toStage, dryRun: false, override })
+  expect(bulk.body.results).toMatchObject([{ ok: false, problem: { type: 'forbidden' } }])
+  expect(await kindsOf(id)).toEqual(['enter'])
+  const own = await ask('POST', '/opportunities', { customerId: company.records.customer, name: '主管自己的单' }, {}, 'zhao')
+  expect(own.status).toBe(201)
+  expect(await told('zhao', `/opportunities/${own.body.id}/stage-moves`, { toStage, override })).toEqual([
+    403,
+    'override-not-yours',
+  ])
 })
 
 const published = async (): Promise<{ definition: PipelineFull; version: number }> => {

@@ -96,7 +96,7 @@ export function ConflictNote({
     <div className={classes['note']} data-tone="risk" role="alert">
       <div>
         <strong>{title()}</strong>
-        <p>{t('conflictBody')}</p>
+        <p>{t(state.other && !state.other.by ? 'conflictBodyGone' : 'conflictBody')}</p>
       </div>
       <Button size="xs" variant="default" onClick={() => void keeper.takeTheirs()}>
         {t('theirs')}
