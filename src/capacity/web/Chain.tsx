@@ -41,7 +41,7 @@ export function Chain({ given, figures }: { given: CapacityInputs; figures: Capa
     {
       key: 'minutes',
       label: t('chain.minutes'),
-      main: t('minutes', { count: number(figures.minutes) }),
+      main: t('chain.minutesOf', { count: number(figures.minutes) }),
       beside: t('chain.per', { fresh: number(given.minutesNew), follow: number(given.minutesFollowUp) }),
     },
     {

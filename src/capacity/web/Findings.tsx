@@ -65,7 +65,12 @@ export function Findings({ findings, given, figures, conversion, onList, canList
                   <Why {...{ finding, given, figures, conversion }} />
                 </p>
                 {canList && (
-                  <Button variant="default" size="compact-xs" onClick={() => onList(listOf[finding.line])}>
+                  <Button
+                    className={classes['listButton']!}
+                    variant="default"
+                    size="compact-xs"
+                    onClick={() => onList(listOf[finding.line])}
+                  >
                     {t('records')}: {t(`list.${listOf[finding.line]}`)}
                   </Button>
                 )}

@@ -40,8 +40,10 @@ export function TypedNumber({
       inputMode="decimal"
       autoComplete="off"
       aria-label={label}
-      rightSection={<span style={{ color: 'var(--ink-2)' }}>{unit}</span>}
-      rightSectionWidth={unit.length > 3 ? 56 : unit.length > 1 ? 44 : 26}
+      {...(unit !== '' && {
+        rightSection: <span style={{ color: 'var(--ink-2)' }}>{unit}</span>,
+        rightSectionWidth: unit.length > 3 ? 56 : unit.length > 1 ? 44 : 26,
+      })}
       value={draft ?? typed}
       error={draft !== undefined && !(isEmpty && onClear) && numberOf(draft) === undefined}
       onChange={(event) => {
