@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/database/connect.ts'
 import { statement } from '../../platform/database/statement.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Caller } from '../../platform/session.ts'
-import { dayOf } from '../../platform/time.ts'
+import { addDays, dayOf } from '../../platform/time.ts'
 import { assigneeFor, type Colleague, type TeamOf } from '../assignee.ts'
 import { insertTasks, type NewTask, type TouchedTask } from '../store.ts'
 
@@ -31,7 +31,7 @@ interface Entry {
 export const makeStageTasks = async (tx: Tx, caller: Caller, entry: Entry): Promise<TouchedTask[]> =>
   insertTasks(tx, caller, await planStageTasks(tx, caller, entry))
 
-/** What tasks are planned by: the working days from a day on, and who could do them; null where nobody but the owner does. */
+/** What tasks are planned by: the working days from a day on, as far as they are due, and who could do them; null where nobody but the owner does. */
 export interface PlanningGround {
   from: string
   calendar: WorkCalendar
@@ -47,14 +47,16 @@ export async function readPlanningGround(
 ): Promise<PlanningGround | null> {
   if (tasks.length === 0) return null
   const from = dayOf(enteredAt, caller.timeZone)
+  // long holidays and all: so many working days never take longer
+  const span = 2 * Math.max(...tasks.map(({ dueDays }) => dueDays)) + 60
   const needsOthers = tasks.some(({ role }) => role !== 'owner')
   const [row] = await statement<{
     days: string | null
     people: Colleague[] | null
     teams: TeamOf[] | null
   }>`
-    select (select string_agg(c.day || ' ' || c.kind, ',' order by c.day) from calendar_day c
-             where c.org_id = ${caller.orgId} and c.day >= ${`${from.slice(0, 4)}-01-01`}::date) as days,
+    select (select string_agg(c.day || ' ' || c.kind, ',') from calendar_day c
+             where c.org_id = ${caller.orgId} and c.day between ${from}::date and ${addDays(from, span)}::date) as days,
            case when ${needsOthers}::boolean then (
              select json_agg(json_build_object('id', m.id, 'role', m.role, 'teamId', m.team_id)) from member m
               where m.org_id = ${caller.orgId} and m.status = 'active') end as people,
