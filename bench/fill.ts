@@ -3,7 +3,7 @@ import { buildCompanies, companiesOf, differingOf, type SizeName } from './groun
 
 const [name = '', ownerUrl] = process.argv.slice(2)
 if (!Object.hasOwn(companiesOf, name) || !ownerUrl) {
-  console.error('Usage: npm run -s bench -- fill S|L OWNER_URL')
+  console.error('Usage: npm run -s bench -- fill S|L|T OWNER_URL')
   process.exit(2)
 }
 const began = Date.now()

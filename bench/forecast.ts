@@ -17,8 +17,8 @@ else for (const closed of [1400, 8000]) compare(closed, closed < 5000 ? [7, 8, 9
 function compare(closed: number, seeds: readonly number[]): void {
   const found = seeds.map((seed) => {
     const company = simulatedCompany({ closed, seed, years: 6 })
-    const { points } = backtest(company.ground, 'quarter', company.today)
-    const { method } = earnedMethod(points, points.at(-1)?.level ?? 0)
+    const { points, challengers } = backtest(company.ground, 'quarter', company.today)
+    const { method } = earnedMethod(points, points.at(-1)?.level ?? 0, challengers)
     const of = (key: string) => seriesMeasures(points, null).find((each) => each.key === key)!.measures
     // the specification's method A alone: open deals only, nothing from deals not yet opened
     const alone = measuresOf(

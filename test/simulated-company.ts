@@ -51,9 +51,17 @@ export interface SimulatedCompany {
 
 /**
  * `closed` deals end within `years` before 2026-10-01, about; `shock` is the spread of what a quarter has in common. Returns the
- * histories as the forecast reads them.
+ * histories as the forecast reads them. `paces`: so many products, whose deals go on so much faster than the others'; `tangled`: which of
+ * the first two products goes faster turns round with the size of the deal.
  */
-export function simulatedCompany({ seed = 7, closed = 1400, years = 5, shock = 0.25 } = {}): SimulatedCompany {
+export function simulatedCompany({
+  seed = 7,
+  closed = 1400,
+  years = 5,
+  shock = 0.25,
+  paces = [1] as readonly number[],
+  tangled = false,
+} = {}): SimulatedCompany {
   const random = seeded(seed)
   const today = '2026-10-01'
   const end = startOfDay(today, zone).getTime()
@@ -71,7 +79,9 @@ export function simulatedCompany({ seed = 7, closed = 1400, years = 5, shock = 0
   for (let at = begin; at < end; at += week) {
     const growth = 0.85 + (0.3 * (at - begin)) / (end - begin)
     for (let left = random.count(perWeek * growth); left > 0; left--) {
-      const deal = aDeal(random, String(deals.length), at + random.share() * week, end, shockAt)
+      const product = paces.length > 1 ? random.whole(0, paces.length - 1) : 0
+      const kind = { product, pace: paces[product]!, tangled }
+      const deal = aDeal(random, String(deals.length), at + random.share() * week, end, shockAt, kind)
       deals.push(deal)
       if (deal.spans[deal.spans.length - 1]!.status >= statusCode.won) ended++
     }
@@ -98,6 +108,7 @@ function aDeal(
   entered: number,
   end: number,
   shockAt: (at: number) => number,
+  { product, pace, tangled }: { product: number; pace: number; tangled: boolean },
 ): PastDeal {
   const quality = random.normal()
   let amount = Math.round(random.logNormal(8_000_000, 0.8))
@@ -127,7 +138,8 @@ function aDeal(
     const rush = quarterEnd(at) - at < 3 * week && stage >= 3 ? 1.5 : 1
     const lift = Math.exp(0.35 * quality)
     const luck = random.share()
-    const going = Math.min(0.7, on * lift * rush * (stage >= 3 ? shockAt(at) : 1))
+    const turn = tangled ? (amount > 8_000_000 === (product === 0) ? 1.6 : 0.6) : 1
+    const going = Math.min(0.7, on * lift * rush * pace * turn * (stage >= 3 ? shockAt(at) : 1))
     const losing = Math.min(0.3, lose / lift)
     if (luck < going) {
       spans[spans.length - 1]!.exit = stage === 4 ? exitCode.won! : exitCode.advanced!
@@ -145,7 +157,7 @@ function aDeal(
       break
     }
   }
-  return { id, pipeline: 0, traits: [1, 0, 0, 0, 1], created: entered, spans, elements }
+  return { id, pipeline: 0, traits: [product + 1, 0, 0, 0, 1], created: entered, spans, elements }
 }
 
 const startOfToday = (at: number): number => Math.floor(at / day) * day

@@ -69,20 +69,29 @@ export interface Bench extends Company {
 }
 
 /**
- * The companies of a size, served. S lies in an embedded database under .cache/bench, made at the first run. L lies on the
- * server that BENCH_DATABASE_URL names, filled before by `npm run -s bench -- fill L URL`.
+ * The companies of a size, served. S and T lie in embedded databases under .cache/bench, made at the first run (with what `also`
+ * adds). L lies on the server that BENCH_DATABASE_URL names, filled before by `npm run -s bench -- fill L URL`.
  */
-export async function openBench(size: SizeName, program?: string[]): Promise<Bench> {
-  return size === 'S' ? openEmbedded(program) : openOnServer(process.env.BENCH_DATABASE_URL, program)
+export async function openBench(
+  size: SizeName,
+  program?: string[],
+  also?: (ownerUrl: string, company: Company) => Promise<void>,
+): Promise<Bench> {
+  return size === 'L' ? openOnServer(process.env.BENCH_DATABASE_URL, program) : openEmbedded(size, program, also)
 }
 
-async function openEmbedded(program?: string[]): Promise<Bench> {
-  const dataDir = join(process.env.BENCH_DIR ?? join(projectRoot, '.cache', 'bench'), 'S')
+async function openEmbedded(
+  size: SizeName,
+  program?: string[],
+  also?: (ownerUrl: string, company: Company) => Promise<void>,
+): Promise<Bench> {
+  const dataDir = join(process.env.BENCH_DIR ?? join(projectRoot, '.cache', 'bench'), size)
   if (!existsSync(join(dataDir, 'filled'))) {
     rmSync(dataDir, { recursive: true, force: true })
     mkdirSync(dataDir, { recursive: true })
     const server = await startEmbedded({ dataDir, log: () => {} })
-    await buildCompanies(server.url, 'S', (line) => console.error(line))
+    const company = await buildCompanies(server.url, size, (line) => console.error(line))
+    await also?.(server.url, company)
     await server.stop()
     mkdirSync(join(dataDir, 'filled'))
   }

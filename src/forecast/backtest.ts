@@ -1,5 +1,6 @@
 import type { Told } from '../platform/scoring.ts'
 import { startOfDay } from '../platform/time.ts'
+import { judgingChallengers } from './challengers.ts'
 import { allows } from './data-level.ts'
 import { type MethodKey, methods } from './default-method.ts'
 import { boundsOf, type Ground, periodsBefore, quarterEndsAround } from './ground.ts'
@@ -27,7 +28,8 @@ export function* backtestSteps(ground: Ground, kind: PeriodKind, today: string):
   const periods = Array.from({ length: mostPeriods }, (_, index) => before(present, mostPeriods - index)).filter(
     (period) => boundsOf(period, ground.timeZone).from >= first,
   )
-  const backtest: Backtest = { points: [], told: {} }
+  const backtest: Backtest = { points: [], told: {}, challengers: {} }
+  const challengers = judgingChallengers()
   const misses: Partial<Record<MethodKey, (PastMiss & { to: number; horizon: Horizon })[]>> = {}
   const told: Partial<Record<MethodKey, (Told & { to: number; horizon: Horizon })[]>> = {}
   let done = 0
@@ -37,6 +39,7 @@ export function* backtestSteps(ground: Ground, kind: PeriodKind, today: string):
       const made = pointOf(ground, period, horizon, allEnds, misses, told.hazard ?? [])
       if (!made) continue
       backtest.points.push(made.point)
+      challengers.add(made.told, made.share)
       for (const key of methods) {
         const miss = made.point.remaining[key]
         const to = boundsOf(period, ground.timeZone).to
@@ -46,6 +49,7 @@ export function* backtestSteps(ground: Ground, kind: PeriodKind, today: string):
     }
   }
   for (const key of methods) backtest.told[key] = (told[key] ?? []).map(({ p, won }) => ({ p, won }))
+  backtest.challengers = challengers.trials()
   return backtest
 }
 
@@ -64,7 +68,7 @@ function pointOf(
   allEnds: readonly SeenEnd[],
   misses: Partial<Record<MethodKey, (PastMiss & { to: number; horizon: Horizon })[]>>,
   told: readonly (Told & { to: number; horizon: Horizon })[],
-): { point: Point; told: Partial<Record<MethodKey, Told[]>> } | null {
+): { point: Point; told: Partial<Record<MethodKey, Told[]>>; share: number | null } | null {
   const { timeZone } = ground
   const asOf = dayAt(period, horizon)
   const at = startOfDay(asOf, timeZone).getTime()
@@ -103,8 +107,10 @@ function pointOf(
     forecasts: {
       weighted: whole('weighted'),
       hazard: whole('hazard'),
+      segments: allows.challengers(level) ? whole('segments') : null,
       snapshot: allows.challengers(level) ? whole('snapshot') : null,
       blend: allows.challengers(level) ? whole('blend') : null,
+      trees: allows.trees(level) ? whole('trees') : null,
       'run-rate': fullPast.length > 0 ? fullPast.reduce((sum, each) => sum + each, 0) / fullPast.length : null,
       'year-before': yearAgo && yearAgo.from >= firstEnd - 45 * 86_400_000 ? inPeriod(ends, yearAgo.from, yearAgo.to) : null,
     },
@@ -134,7 +140,8 @@ function pointOf(
     point.ranges[method] = { p10, p50, p90, sigma }
     byMethod[method] = foretold.map(({ chances, deal }) => ({ p: clamped(chances[method] ?? 0), won: wonRows.has(deal.row) }))
   }
-  return { point, told: byMethod }
+  const share = earlier.length > 0 ? earlier.filter(({ won }) => won).length / earlier.length : null
+  return { point, told: byMethod, share }
 }
 
 const clamped = (p: number): number => Math.min(0.99, Math.max(0.001, p))

@@ -234,7 +234,8 @@ export const trackRecordReply = z.object({
   /** Learned models that asked to be published, and what became of it. */
   gate: z.array(
     z.object({
-      pipeline: z.object({ id, name: z.string() }),
+      /** Null: a way of forecasting, for all pipelines. */
+      pipeline: z.object({ id, name: z.string() }).nullable(),
       published: z.boolean(),
       text: said,
       outcomes: count,

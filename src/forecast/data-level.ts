@@ -45,6 +45,8 @@ export const allows = {
   range: (level: DataLevel): boolean => level >= 1,
   /** Hazard and new business as default, spread from own errors, track record. */
   learned: (level: DataLevel): boolean => level >= 2,
-  /** Snapshot logistic and blend as challengers, recalibration. */
+  /** Segments, snapshot logistic and blend as challengers, recalibration. */
   challengers: (level: DataLevel): boolean => level >= 3,
+  /** Boosted trees as a further challenger. */
+  trees: (level: DataLevel): boolean => level >= 4,
 } as const

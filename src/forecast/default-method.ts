@@ -1,6 +1,6 @@
 import type { DataLevel } from './data-level.ts'
 
-export const methods = ['weighted', 'hazard', 'snapshot', 'blend'] as const
+export const methods = ['weighted', 'hazard', 'segments', 'snapshot', 'blend', 'trees'] as const
 export type MethodKey = (typeof methods)[number]
 
 /** A method's past: mean error over the same periods and moments as everybody else's; null where it was not made. */

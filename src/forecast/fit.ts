@@ -1,12 +1,28 @@
 import { clampChance, logit, stageChance } from '../opportunities/elements.ts'
 import type { Bounds, ElementWeights, Ground, PipelineGround } from './ground.ts'
-import { countStay, emptyCounts, hazardOf, intoStage, lost, week, windowWeeks, won, type Hazard } from './hazard.ts'
+import {
+  countStay,
+  emptyCounts,
+  hazardOf,
+  intoStage,
+  lost,
+  week,
+  windowWeeks,
+  won,
+  type Hazard,
+  type HazardCounts,
+} from './hazard.ts'
 import { exitCode, type PastDeals, statusCode, traitOf } from './past-deals.ts'
+import { heldTo } from './holding.ts'
+import { type SegmentRoom, segmentRooms } from './segment-counts.ts'
+import { segmentsOf, type Segments } from './segments.ts'
 import { endsBy, seenAt, type SeenDeal, type SeenEnd, weightsAt } from './seen.ts'
 
 /** What was learned of a pipeline from everything known at a moment. */
 export interface PipelineFit {
   hazard: Hazard
+  /** What goes faster or slower than the whole; null where nothing does, or it was not asked. */
+  segments: Segments | null
   /** Chance to be won in the end from each stage: (won + 20·configured)/(resolved + 20). */
   stageChance: number[]
   /** Mean amount of won deals, by product and over all (key 0); empty without any. */
@@ -27,18 +43,24 @@ const twoYears = windowWeeks * week
 const enoughWins = 5
 
 /** Learns from what was known at a moment, and from nothing else. */
-export function fitAt(ground: Ground, at: number, quarterEnds: readonly number[], ends = endsBy(ground, at)): Fit {
-  const counts = ground.pipelines.map(({ stages }) => emptyCounts(stages.length))
-  const window = { from: at - twoYears, at }
-  for (let row = 0; row < ground.past.count; row++)
-    countDeal(ground.past, row, window, quarterEnds, counts[ground.past.pipeline[row]!]!)
+export function fitAt(
+  ground: Ground,
+  at: number,
+  quarterEnds: readonly number[],
+  ends = endsBy(ground, at),
+  { withSegments = false }: { withSegments?: boolean } = {},
+): Fit {
+  const rooms = withSegments ? segmentRooms(ground) : null
+  const counts = countsAt(ground, at, quarterEnds, rooms)
   return {
     at,
     weights: weightsAt(ground, at),
     pipelines: ground.pipelines.map((pipeline, number) => {
       const own = ends.filter(({ row }) => ground.past.pipeline[row] === number)
+      const hazard = hazardOf(counts[number]!, heldTo(counts[number]!))
       return {
-        hazard: hazardOf(counts[number]!),
+        hazard,
+        segments: rooms ? segmentsOf(hazard, rooms[number]!.byTrait) : null,
         stageChance: stageChances(pipeline, own),
         usual: usualAmounts(ground, own, at),
       }
@@ -47,13 +69,30 @@ export function fitAt(ground: Ground, at: number, quarterEnds: readonly number[]
   }
 }
 
+/** What deals did in two years, week by week, as known at a moment; `rooms` are counted beside. */
+export function countsAt(
+  ground: Ground,
+  at: number,
+  quarterEnds: readonly number[],
+  rooms: readonly SegmentRoom[] | null = null,
+): HazardCounts[] {
+  const counts = ground.pipelines.map(({ stages }) => emptyCounts(stages.length))
+  const window = { from: at - twoYears, at }
+  for (let row = 0; row < ground.past.count; row++) {
+    const number = ground.past.pipeline[row]!
+    countDeal(ground.past, row, window, quarterEnds, counts[number]!, rooms?.[number]!.of(row))
+  }
+  return counts
+}
+
 /** Adds the stays of a deal as they were known at a moment. A way out that was written down later had not been seen then. */
 function countDeal(
   past: PastDeals,
   row: number,
   { from: windowFrom, at }: { from: number; at: number },
   quarterEnds: readonly number[],
-  counts: ReturnType<typeof emptyCounts>,
+  counts: HazardCounts,
+  also: readonly HazardCounts[] = [],
 ): void {
   const first = past.first[row]!
   const behind = first + past.spans[row]!
@@ -70,7 +109,7 @@ function countDeal(
       const way = wasSeen ? wayOf(exit, past.next[span]!) : -1
       const until = wasSeen ? past.to[span]! : Math.min(at, exit === 0 ? at : Math.max(past.to[span]!, at))
       const from = Math.max(windowFrom, past.from[began] === -Infinity ? clock : past.from[began]!)
-      countStay(counts, { stage: past.stage[span]!, from: clock, until, way }, from, at + 1, quarterEnds)
+      countStay(counts, { stage: past.stage[span]!, from: clock, until, way }, from, at + 1, quarterEnds, also)
     }
     began = -1
   }

@@ -4,10 +4,7 @@
 export const week = 7 * 86_400_000
 /** Outcomes of so many weeks are counted. */
 export const windowWeeks = 104
-/**
- * A cell's shares are held to those of its stage as if so many more weeks had been seen, a stage's to those of the pipeline. The
- * specification's 30 belongs to its four bands; with six, the oldest would be held to chances that only young deals have.
- */
+/** A stage's shares are held to those of the pipeline as if so many more weeks had been seen. */
 export const shrinkWeeks = 10
 /**
  * First week of each age band. Beyond the specification's last one (13 weeks and more) two are added: deals that nobody has given up
@@ -75,8 +72,15 @@ function firstAfter(at: number, ends: readonly number[]): number {
   return low
 }
 
-/** Adds what was seen of a stay in [from, to): whole weeks, and parts of weeks at its ends. */
-export function countStay(counts: HazardCounts, stay: Stay, from: number, to: number, quarterEnds: readonly number[]): void {
+/** Adds what was seen of a stay in [from, to): whole weeks, and parts of weeks at its ends. `also`: further counts of the same stages. */
+export function countStay(
+  counts: HazardCounts,
+  stay: Stay,
+  from: number,
+  to: number,
+  quarterEnds: readonly number[],
+  also: readonly HazardCounts[] = [],
+): void {
   const end = Math.min(stay.until, to)
   if (end < from) return
   const isOver = stay.way >= 0 && stay.until < to
@@ -90,9 +94,13 @@ export function countStay(counts: HazardCounts, stay: Stay, from: number, to: nu
     const last = ends >= end
     const at = cell(stay.stage, bandOf(age), isRush(seenFrom, quarterEnds) ? 1 : 0)
     // a week in which a deal leaves counts whole: it was at risk all through it
-    counts.weeks[at]! += last && !isOver ? Math.max(0, end - seenFrom) / week : (ends - seenFrom) / week
+    const weeks = last && !isOver ? Math.max(0, end - seenFrom) / week : (ends - seenFrom) / week
+    counts.weeks[at]! += weeks
+    for (const each of also) each.weeks[at]! += weeks
     if (last) {
-      if (isOver) counts.ways[at * ways + stay.way]! += 1
+      if (!isOver) return
+      counts.ways[at * ways + stay.way]! += 1
+      for (const each of also) each.ways[at * ways + stay.way]! += 1
       return
     }
   }
@@ -105,8 +113,8 @@ export interface Hazard {
   chances: Float64Array
 }
 
-/** Chances from counts: (n + 10·stage's rate)/(N + 10), the stage's own rate held to the pipeline's in the same manner. */
-export function hazardOf({ stages, weeks, ways }: HazardCounts): Hazard {
+/** Chances from counts: (n + s·stage's rate)/(N + s), s = `shrink` weeks (see holding.ts); the stage's own rate held to the pipeline's in the same manner. */
+export function hazardOf({ stages, weeks, ways }: HazardCounts, shrink: number = shrinkWeeks): Hazard {
   const wide = stages + intoStage
   const pooled = { weeks: 0, won: 0, lost: 0, on: 0 }
   for (let stage = 0; stage < stages; stage++)
@@ -136,7 +144,7 @@ export function hazardOf({ stages, weeks, ways }: HazardCounts): Hazard {
     for (let way = 0; way < wide; way++) rate[way] = seen + doubt === 0 ? 0 : (rate[way]! + doubt * held(way)) / (seen + doubt)
     for (let each = cell(stage, 0, 0); each < cell(stage + 1, 0, 0); each++)
       for (let way = 0; way < wide; way++)
-        chances[each * wide + way] = (ways[each * wide + way]! + shrinkWeeks * rate[way]!) / (weeks[each]! + shrinkWeeks)
+        chances[each * wide + way] = (ways[each * wide + way]! + shrink * rate[way]!) / (weeks[each]! + shrink)
     for (let each = cell(stage, 0, 0); each < cell(stage + 1, 0, 0); each++) capped(chances, each * wide, wide)
   }
   return { stages, chances }

@@ -1,12 +1,13 @@
 import type { Told } from '../platform/scoring.ts'
 import { allows, dataLevel, type DataLevel, levelMonths } from './data-level.ts'
-import { fitAt, pastRows, realisedShare } from './fit.ts'
+import { type Fit, fitAt, pastRows, realisedShare } from './fit.ts'
 import { type Bounds, type Ground, quarterEndsAround } from './ground.ts'
 import { type NewBusiness, newBusinessByRate, newBusinessOf, type Win } from './new-business.ts'
 import type { Engine } from './predict.ts'
 import { enoughToRecalibrate, recalibrationOf } from './recalibrate.ts'
 import { endsBy, type SeenEnd } from './seen.ts'
 import { learnSnapshot, snapshotShifts } from './snapshot-logistic.ts'
+import { growSnapshotTrees } from './snapshot-trees.ts'
 import { wonByWeeks } from './won-by.ts'
 
 /** Past periods whose snapshots are learned from. */
@@ -43,12 +44,19 @@ export function freshMoney(
   return newBusinessByRate(perWeek, wonBy, mean, Math.max(0, (to - at) / (7 * 86_400_000)))
 }
 
-/** Learns everything that one moment allows, for a period of which `left` is left. */
-export function engineAt(ground: Ground, at: number, left: number, periods: readonly Bounds[], told: readonly Told[]): Engine {
+/** Learns everything that one moment allows, for a period of which `left` is left. `known`: what was fitted at this moment already. */
+export function engineAt(
+  ground: Ground,
+  at: number,
+  left: number,
+  periods: readonly Bounds[],
+  told: readonly Told[],
+  known?: Fit,
+): Engine {
   const ends = endsBy(ground, at)
   const { level } = levelAt(ends, at)
   const quarterEnds = quarterEndsAround(new Date(at).toISOString().slice(0, 10), ground.timeZone)
-  const fit = fitAt(ground, at, quarterEnds, ends)
+  const fit = known ?? fitAt(ground, at, quarterEnds, ends, { withSegments: allows.challengers(level) })
   if (!allows.learned(level)) return { fit, snapshots: [], recalibration: null }
   const past = periods.slice(0, periodsLearned)
   const challengers = allows.challengers(level)
@@ -60,7 +68,8 @@ export function engineAt(ground: Ground, at: number, left: number, periods: read
       )
     : null
   const recalibration = challengers && told.length >= enoughToRecalibrate ? recalibrationOf(told) : null
-  return { fit, snapshots: [{ left, model, realised: realisedShare(rows) }], recalibration }
+  const trees = allows.trees(level) ? growSnapshotTrees(rows) : null
+  return { fit, snapshots: [{ left, model, trees, realised: realisedShare(rows) }], recalibration }
 }
 
 /** Amounts of the latest wins: what new deals are drawn from. */

@@ -1,16 +1,20 @@
 import { blend } from './blend.ts'
 import type { MethodKey } from './default-method.ts'
 import { eventualChance, type Fit, worthOf } from './fit.ts'
+import type { BoostedTrees } from './boosted-trees.ts'
 import { chanceIn, outlooksBy, week } from './hazard.ts'
+import { traitNames } from './past-deals.ts'
+import { atPace } from './segments.ts'
 import { recalibrated, type Recalibration } from './recalibrate.ts'
 import type { SeenDeal } from './seen.ts'
 import { type SnapshotModel, snapshotChance } from './snapshot-logistic.ts'
+import { treeChances } from './snapshot-trees.ts'
 
 /** A model of everything known at a moment, ready to be asked about any period. */
 export interface Engine {
   fit: Fit
   /** Snapshot models by how much of the period is left, and how much deals brought of what was expected. Empty where not allowed. */
-  snapshots: { left: number; model: SnapshotModel | null; realised: number }[]
+  snapshots: { left: number; model: SnapshotModel | null; trees?: BoostedTrees | null; realised: number }[]
   recalibration: Recalibration | null
 }
 
@@ -45,14 +49,19 @@ export function foretell(
   const left = to - at
   const nearest = [...engine.snapshots].sort((a, b) => Math.abs(a.left - left) - Math.abs(b.left - left))[0]
   const snapshot = nearest && Math.abs(nearest.left - left) <= nearEnough && from <= at ? nearest.model : null
+  const trees = nearest && Math.abs(nearest.left - left) <= nearEnough && from <= at ? nearest.trees : null
+  const byTrees = trees ? treeChances(trees, deals, at, to) : null
   const realised = nearest?.realised ?? fit.realised
-  return deals.map((deal) => {
+  const paced = segmentOutlooks(fit, { at, from, to, quarterEnds })
+  return deals.map((deal, index) => {
     const { amount, said } = worthOf(fit, deal)
     const eventual = eventualOf?.(deal) ?? eventualChance(fit, deal)
-    const raw =
-      chanceIn(by[deal.pipeline]!, deal.stage, deal.spent) -
-      (earlier ? chanceIn(earlier[deal.pipeline]!, deal.stage, deal.spent) : 0)
-    const hazard = recalibration ? recalibrated(Math.max(0, raw), recalibration) : Math.max(0, raw)
+    const within = (until: Float64Array, before: Float64Array | undefined): number => {
+      const raw = chanceIn(until, deal.stage, deal.spent) - (before ? chanceIn(before, deal.stage, deal.spent) : 0)
+      return recalibration ? recalibrated(Math.max(0, raw), recalibration) : Math.max(0, raw)
+    }
+    const hazard = within(by[deal.pipeline]!, earlier?.[deal.pipeline])
+    const pace = paced(deal)
     const told = snapshot ? snapshotChance(snapshot, deal, at, to) : null
     return {
       deal,
@@ -63,11 +72,45 @@ export function foretell(
       chances: {
         weighted: deal.due >= from && deal.due + day > at && deal.due < to ? eventual : 0,
         hazard,
+        segments: pace ? within(pace.by, pace.earlier) : hazard,
         snapshot: told,
         blend: told === null ? null : blend(hazard, told),
+        trees: byTrees?.[index] ?? null,
       },
     }
   })
+}
+
+interface Asked {
+  at: number
+  from: number
+  to: number
+  quarterEnds: readonly number[]
+}
+
+/** Outlooks at the pace of a deal's segment, each worked out once; null where the deal has none. */
+function segmentOutlooks(fit: Fit, { at, from, to, quarterEnds }: Asked) {
+  const known = new Map<string, { by: Float64Array; earlier?: Float64Array } | null>()
+  return ({ pipeline, traits }: SeenDeal) => {
+    const { segments, hazard } = fit.pipelines[pipeline]!
+    if (!segments) return null
+    const code = traits[traitNames.indexOf(segments.trait)]!
+    const key = `${pipeline} ${code}`
+    if (!known.has(key)) {
+      const pace = segments.paces.find((each) => each.code === code)
+      const own = pace && atPace(hazard, pace)
+      known.set(
+        key,
+        own
+          ? {
+              by: outlooksBy(own, at, to, quarterEnds).won,
+              ...(from > at ? { earlier: outlooksBy(own, at, from, quarterEnds).won } : {}),
+            }
+          : null,
+      )
+    }
+    return known.get(key)!
+  }
 }
 
 /** Money that a method expects of open deals, and the variance that the deals alone bring. Null where the method is not there. */

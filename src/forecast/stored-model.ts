@@ -1,5 +1,6 @@
 import type { Backtest } from './track.ts'
 import { scoreOf, type Told } from '../platform/scoring.ts'
+import type { ChallengerTrials } from './challengers.ts'
 import type { CovariateModel } from './covariates.ts'
 import type { DataLevel } from './data-level.ts'
 import type { Choice, MethodKey } from './default-method.ts'
@@ -13,7 +14,7 @@ import type { TraitName } from './past-deals.ts'
 import type { Engine } from './predict.ts'
 import type { GateReason } from './publishing-gate.ts'
 import type { Recalibration } from './recalibrate.ts'
-import type { SnapshotModel } from './snapshot-logistic.ts'
+import type { Segments } from './segments.ts'
 
 /** A number as JSON keeps it: not-a-number and infinities are null there. */
 type Kept = number[]
@@ -23,6 +24,8 @@ export interface StoredPipeline {
   id: string
   stageIds: string[]
   hazard: Kept
+  /** Absent in models of before there were segments. */
+  segments?: Segments | null
   stageChance: Kept
   /** Usual amount by code of the product, 0 over all. */
   usual: [product: number, amount: number][]
@@ -38,7 +41,7 @@ export interface StoredModel {
   pipelines: StoredPipeline[]
   /** Values that codes of traits stand for, from code 1 on. */
   dictionary: Record<TraitName, string[]>
-  snapshots: { left: number; model: SnapshotModel | null; realised: number }[]
+  snapshots: Engine['snapshots']
   recalibration: Recalibration | null
   perWeek: number
   wonBy: Kept
@@ -74,6 +77,8 @@ export interface StoredChances {
 export interface StoredBacktest {
   points: Backtest['points']
   chances: StoredChances[]
+  /** Absent in trainings of before the gate judged methods. */
+  challengers?: ChallengerTrials
   gates: StoredGate[]
   refused: { name: RefusedColumn; reason: LeakReason }[]
   choice: Choice
@@ -95,8 +100,9 @@ export function engineOf(stored: StoredModel, pipelineIds: readonly string[], at
       beta: Float64Array.from(elements.beta),
       par: Float64Array.from(elements.par),
     })),
-    pipelines: pipelines.map(({ hazard, stageIds, stageChance, usual }) => ({
+    pipelines: pipelines.map(({ hazard, segments, stageIds, stageChance, usual }) => ({
       hazard: { stages: stageIds.length, chances: Float64Array.from(hazard) },
+      segments: segments ?? null,
       stageChance,
       usual: new Map(usual),
     })),

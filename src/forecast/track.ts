@@ -1,4 +1,5 @@
 import type { Told } from '../platform/scoring.ts'
+import type { ChallengerTrials } from './challengers.ts'
 import type { DataLevel } from './data-level.ts'
 import { type Choice, defaultMethod, type MethodKey, methods } from './default-method.ts'
 import { type Measures, measuresOf } from './measures.ts'
@@ -29,6 +30,8 @@ export interface Backtest {
   points: Point[]
   /** Chances of single deals by the end of the period. */
   told: Partial<Record<MethodKey, Told[]>>
+  /** What the publishing gate said of learned methods. */
+  challengers: ChallengerTrials
 }
 
 /** How the series did, over the periods and moments that all of those compared have in common. */
@@ -58,15 +61,19 @@ export function seriesMeasures(
   })
 }
 
-/** The default method that the past has earned: compared on the points on which hazard, weighted pipeline and run rate were all made. */
-export function earnedMethod(points: readonly Point[], level: DataLevel): Choice {
+/**
+ * The default method that the past has earned: compared on the points on which hazard, weighted pipeline and run rate were all made. A
+ * learned method that the gate has not let through is none; trainings of before there was one for methods have no `challengers`.
+ */
+export function earnedMethod(points: readonly Point[], level: DataLevel, challengers: ChallengerTrials = {}): Choice {
   const fair = points.filter(({ forecasts }) => forecasts.hazard !== null && forecasts['run-rate'] !== null)
   const measured = seriesMeasures(fair.length > 0 ? fair : points, null)
   const runRate = measured.find(({ key }) => key === 'run-rate')?.measures.wape ?? null
   const tried = methods.map((key) => {
     const found = measured.find((each) => each.key === key)!
     // a challenger that was only made on some of the points is compared on those
-    const whole = fair.length > 0 && found.measures.n < fair.length ? null : found.measures.wape
+    const barred = (fair.length > 0 && found.measures.n < fair.length) || challengers[key]?.verdict.publish === false
+    const whole = barred ? null : found.measures.wape
     return { key, periods: found.periods, wape: whole }
   })
   return defaultMethod(level, tried, runRate)

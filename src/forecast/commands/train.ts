@@ -15,6 +15,7 @@ import { paceOf } from '../pace.ts'
 import { collecting } from '../past-deals.ts'
 import { periodWith } from '../period.ts'
 import { Coder, ratesFor, readHistories, readPipelineGrounds } from '../queries/histories.ts'
+import type { Engine } from '../predict.ts'
 import { readModel } from '../queries/models.ts'
 import { screen } from '../screened.ts'
 import { endsBy } from '../seen.ts'
@@ -80,7 +81,16 @@ export async function train(db: Db, { orgId, trainingId, now }: TrainingTask): P
         seed: seedOf(`${orgId}|${today}`),
         version,
         model: stored,
-        backtest: { points: backtest.points, chances: chancesOf(backtest.told), gates, refused, choice, history, archived },
+        backtest: {
+          points: backtest.points,
+          chances: chancesOf(backtest.told),
+          challengers: backtest.challengers,
+          gates,
+          refused,
+          choice,
+          history,
+          archived,
+        },
       })
       await publishChances(tx, orgId, { version, at: new Date(), stages: stored.pipelines.flatMap(publishedStages) })
     })
@@ -153,7 +163,7 @@ async function learn(db: Db, orgId: string, ground: Ground, backtest: Backtest, 
   const { level, ...history } = levelAt(ends, now)
   const { to } = boundsOf(periodWith('quarter', today), ground.timeZone)
   const told = (backtest.told.hazard ?? []).slice(-20_000)
-  const engines = []
+  const engines: Engine[] = []
   for (const lead of leads) {
     await tell(0.7 + 0.08 * (lead / 13), 'learning')
     engines.push(
@@ -163,6 +173,7 @@ async function learn(db: Db, orgId: string, ground: Ground, backtest: Backtest, 
         Math.min(lead * week, Math.max(week, to - now + 13 * week)),
         periodsBefore('quarter', today, 16, ground.timeZone),
         told,
+        engines[0]?.fit,
       ),
     )
   }
@@ -185,6 +196,7 @@ async function learn(db: Db, orgId: string, ground: Ground, backtest: Backtest, 
       id: pipeline.id,
       stageIds: pipeline.stages.map(({ id }) => id),
       hazard: [...fit.pipelines[number]!.hazard.chances],
+      segments: fit.pipelines[number]!.segments,
       stageChance: fit.pipelines[number]!.stageChance,
       usual: [...fit.pipelines[number]!.usual],
       elements: { keys: pipeline.elements.map(({ key }) => key), beta: [...weights.beta], par: [...weights.par] },
@@ -203,7 +215,13 @@ async function learn(db: Db, orgId: string, ground: Ground, backtest: Backtest, 
     refused: [...ground.refused],
   }
   const published = gates.filter(({ published: is, kept }) => is || kept).length
-  return { stored, gates, history, choice: earnedMethod(backtest.points, level), version: `${today}.${published}` }
+  return {
+    stored,
+    gates,
+    history,
+    choice: earnedMethod(backtest.points, level, backtest.challengers),
+    version: `${today}.${published}`,
+  }
 }
 
 const sameStages = (ids: readonly string[], { stages }: PipelineGround): boolean =>

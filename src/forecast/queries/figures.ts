@@ -94,7 +94,7 @@ const allowed = ({ level }: Live, method: MethodKey): boolean =>
 
 function choose({ model, level }: Live, undatedShare: number) {
   const points = model?.backtest.points ?? []
-  const choice = earnedMethod(points, level)
+  const choice = earnedMethod(points, level, model?.backtest.challengers)
   return !choice.earned && choice.method === 'weighted' && level >= 1 && undatedShare > 0.5
     ? { method: 'hazard' as const, earned: false }
     : choice

@@ -3,6 +3,7 @@ import { named } from '../../funnel/queries/pipeline.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import { accept, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
+import type { ChallengerTrials } from '../challengers.ts'
 import type { TrackRecordReply } from '../contract.ts'
 import { horizons, seriesKeys, seriesMeasures } from '../track.ts'
 import { sayText } from '../wording.ts'
@@ -84,26 +85,40 @@ export async function readTrackRecordReport(tx: Tx, caller: Caller): Promise<Out
         })
       : [],
     chances: model?.backtest.chances ?? [],
-    gate: (model?.backtest.gates ?? []).flatMap((gate) => {
-      const name = names.get(gate.pipelineId)
-      if (name === undefined || gate.reason === 'nothing-to-learn') return []
-      const code = gate.reason ?? 'published'
-      const text = sayText(caller.locale, `gate.${code}`)
-      return [
-        {
-          pipeline: { id: gate.pipelineId, name },
-          published: gate.published,
-          text: said(code, `gate.what.${gate.what}`, { text }),
-          outcomes: gate.outcomes,
-          candidate: gate.candidate,
-          present: gate.present,
-          baseRate: gate.baseRate,
-        },
-      ]
-    }),
+    gate: [
+      ...askingMethods(caller, model?.backtest.challengers ?? {}),
+      ...(model?.backtest.gates ?? []).flatMap((gate) => {
+        const name = names.get(gate.pipelineId)
+        if (name === undefined || gate.reason === 'nothing-to-learn') return []
+        const code = gate.reason ?? 'published'
+        const text = sayText(caller.locale, `gate.${code}`)
+        return [
+          {
+            pipeline: { id: gate.pipelineId, name },
+            published: gate.published,
+            text: said(code, `gate.what.${gate.what}`, { text }),
+            outcomes: gate.outcomes,
+            candidate: gate.candidate,
+            present: gate.present,
+            baseRate: gate.baseRate,
+          },
+        ]
+      }),
+    ],
     refused: (model?.backtest.refused ?? []).map(({ name, reason }) => ({
       column: sayText(caller.locale, `column.${name}`),
       text: said(reason, `refused.${reason}`),
     })),
+  })
+}
+
+/** Learned ways of forecasting that asked to be published. */
+function askingMethods(caller: Caller, trials: ChallengerTrials): TrackRecordReply['gate'] {
+  return Object.entries(trials).map(([key, { verdict, outcomes, candidate, present, baseRate }]) => {
+    const code = verdict.reason ?? 'published'
+    const text = sayText(caller.locale, `gate.${code}`)
+    const facts = { method: sayText(caller.locale, `method.${key}`), text }
+    const sentence = sayText(caller.locale, 'gate.what.method', facts)
+    return { pipeline: null, published: verdict.publish, text: { code, sentence }, outcomes, candidate, present, baseRate }
   })
 }

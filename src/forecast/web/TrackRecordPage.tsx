@@ -128,9 +128,9 @@ function Gate({ reply }: { reply: TrackRecordReply }): ReactNode {
     <Panel title={t('gate')}>
       <p className={classes['hint']}>{t('gateHint')}</p>
       <ul className={classes['notes']}>
-        {reply.gate.map((asking) => (
-          <li key={asking.pipeline.id}>
-            <b>{asking.pipeline.name}</b>{' '}
+        {reply.gate.map((asking, at) => (
+          <li key={at}>
+            <b>{asking.pipeline?.name ?? t('allPipelines')}</b>{' '}
             <StatusChip tone={asking.published ? 'done' : 'quiet'}>{t(asking.published ? 'published' : 'kept')}</StatusChip>
             <p>{asking.text.sentence}</p>
             <small className={classes['quiet']}>

@@ -58,6 +58,7 @@ export const words = defineWords({
     auc: 'AUC',
     ece: 'ECE',
     gate: '模型发布门',
+    allPipelines: '全部流程',
     gateHint: '学来的模型要比现用的好 1% 以上，并且好过只报平均赢率，才会发布；否则沿用原来的。',
     candidate: '新模型',
     present: '现用',
@@ -126,6 +127,7 @@ export const words = defineWords({
     auc: 'AUC',
     ece: 'ECE',
     gate: '模型發布門',
+    allPipelines: '全部流程',
     gateHint: '學來的模型要比現用的好 1% 以上，並且好過只報平均贏率，才會發布；否則沿用原來的。',
     candidate: '新模型',
     present: '現用',
@@ -198,6 +200,7 @@ export const words = defineWords({
     auc: 'AUC',
     ece: 'ECE',
     gate: 'Publishing gate',
+    allPipelines: 'All pipelines',
     gateHint:
       'A learned model must be at least 1 % better than the present one and better than the base rate; otherwise the old one stays.',
     candidate: 'Candidate',
