@@ -87,6 +87,8 @@ const contents = (orgId: string) =>
       'decision_chain',
       'contact_tie',
       'customer_parent',
+      'key_account_setting',
+      'key_account_fact',
       'target',
       'target_node',
       'target_line',

@@ -180,6 +180,11 @@ const tree = root.addChildren([
     }),
     createRoute({
       getParentRoute: under,
+      path: '/key-accounts',
+      component: lazyRouteComponent(() => import('../key-accounts/web/KeyAccountsPage.tsx'), 'KeyAccountsPage'),
+    }),
+    createRoute({
+      getParentRoute: under,
       path: '/win-back',
       component: lazyRouteComponent(() => import('../winback/web/WinBackPage.tsx'), 'WinBackPage'),
     }),
@@ -263,6 +268,11 @@ const tree = root.addChildren([
         getParentRoute: setting,
         path: '/quality',
         component: lazyRouteComponent(() => import('../quality/web/ProfilePage.tsx'), 'ProfilePage'),
+      }),
+      createRoute({
+        getParentRoute: setting,
+        path: '/key-accounts',
+        component: lazyRouteComponent(() => import('../key-accounts/web/JudgingPage.tsx'), 'JudgingPage'),
       }),
       createRoute({
         getParentRoute: setting,

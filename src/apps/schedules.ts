@@ -22,6 +22,7 @@ const perOrganisation: { name: string; when: string; kind: string }[] = [
     when: '*/10 * * * *',
     kind: 'quality.keep-up',
   },
+  { name: 'key accounts: all once a day, between that whoever was touched', when: '*/10 * * * *', kind: 'key-accounts.keep-up' },
 ]
 
 const cleaning: { name: string; when: string; run: (db: Db) => Promise<unknown> }[] = [

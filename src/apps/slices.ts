@@ -33,6 +33,9 @@ import { qualityRoutes } from '../quality/routes.ts'
 import { words as qualityWords } from '../quality/words.ts'
 import { decisionChainRoutes } from '../decision-chain/routes.ts'
 import { words as decisionChainWords } from '../decision-chain/words.ts'
+import { keepAccounts } from '../key-accounts/jobs.ts'
+import { keyAccountRoutes } from '../key-accounts/routes.ts'
+import { words as keyAccountWords } from '../key-accounts/words.ts'
 import { foundPipelines } from '../pipelines/commands/found.ts'
 import { fileTasks } from '../playbooks/jobs.ts'
 import { playbookRoutes } from '../playbooks/routes.ts'
@@ -83,6 +86,7 @@ export const works: Record<string, Work> = {
   'winback.keep-up': keepWinBack,
   'winback.refill': refillLists,
   'quality.keep-up': keepQuality,
+  'key-accounts.keep-up': keepAccounts,
   'imports.run': runImport,
   'imports.undo': undoImport,
   'imports.file-search': fileSearchOfImport,
@@ -110,6 +114,7 @@ for (const words of [
   winBackWords,
   qualityWords,
   decisionChainWords,
+  keyAccountWords,
   actionWords,
   importWords,
   demoWords,
@@ -140,6 +145,7 @@ export function allRoutes(api: Api): void {
   winBackRoutes(api)
   qualityRoutes(api)
   decisionChainRoutes(api)
+  keyAccountRoutes(api)
   importRoutes(api)
   demoRoutes(api)
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { beyondCapacity, defaultIndicators, scoreKeyAccount, type IndicatorValues } from './score.ts'
+import { defaultIndicators, flawOf, isBeyondCapacity, scoreKeyAccount, type IndicatorValues } from './score.ts'
 
-const values = (years: number | null, walletShare: number | null, revenue: number | null, growth: number | null, margin: number | null, daysLate: number | null, strategic: number | null): IndicatorValues => ({ years, walletShare, revenue, growth, margin, daysLate, strategic }) // prettier-ignore
+const values = (years: number | null, walletShare: number | null, revenue: number | null, growth: number | null, margin: number | null, daysLate: number | null, strategic: number | null): IndicatorValues => ({ years, walletShare, revenue, growth, margin, daysLate, strategic, employees: 90_000 }) // prettier-ignore
+const none = Object.fromEntries(Object.entries(defaultIndicators).map(([key, one]) => [key, { ...one, weight: 0 }])) as typeof defaultIndicators // prettier-ignore
 const good = values(4, 0.35, 260, 0.12, 0.31, 8, 2)
 
 describe('the score of a key account', () => {
@@ -34,18 +35,26 @@ describe('the score of a key account', () => {
       coverage: 0,
       tier: 'C',
     })
-    const none = Object.fromEntries(Object.entries(defaultIndicators).map(([key, one]) => [key, { ...one, weight: 0 }]))
-    expect(scoreKeyAccount(good, 0, none as typeof defaultIndicators)).toMatchObject({ score: null, tier: 'C' })
+    expect(scoreKeyAccount(good, 0, none)).toMatchObject({ score: null, tier: 'C' })
   })
-  test('the S customers beyond capacity are named, the weakest of them', () =>
-    expect(
-      beyondCapacity(
-        [
-          { id: '甲', tier: 'S' as const, score: 86 },
-          { id: '乙', tier: 'S' as const, score: 95 },
-          { id: '丙', tier: 'A' as const, score: 84 },
-        ],
-        1,
-      ).map(({ id }) => id),
-    ).toEqual(['甲']))
+  test('how many people it employs counts for nothing, unless the house wants it to', () => {
+    expect(scoreKeyAccount(good).parts.employees).toBe(undefined)
+    const weighed = { ...defaultIndicators, employees: { ...defaultIndicators.employees, weight: 10 } }
+    expect(scoreKeyAccount(good, 0, weighed).parts.employees).toBe(100)
+  })
+  test('of the S customers those beyond capacity are named, nobody else, and none where there is no limit', () => {
+    expect([1, 2, 3].map((place) => isBeyondCapacity('S', place, 2))).toEqual([false, false, true])
+    expect(isBeyondCapacity('A', 9, 2)).toBe(false)
+    expect(isBeyondCapacity('S', 9, null)).toBe(false)
+    expect(isBeyondCapacity('S', 1, 0)).toBe(true)
+  })
+})
+
+describe('how a house judges', () => {
+  test('is refused where nothing weighs, or a band runs back on itself', () => {
+    expect(flawOf(defaultIndicators)).toBe(null)
+    expect(flawOf(none)).toEqual({ code: 'nothing-weighs' })
+    const bent = { ...defaultIndicators, margin: { weight: 15, band: [[0, 0], [0.4, 50], [0.4, 100]] as const } } // prettier-ignore
+    expect(flawOf(bent)).toEqual({ code: 'band-does-not-rise', indicator: 'margin' })
+  })
 })

@@ -1,10 +1,10 @@
-/** What a key account is judged by; company size is none of them (大企业≠大客户). */
-export const indicators = ['years', 'walletShare', 'revenue', 'growth', 'margin', 'daysLate', 'strategic'] as const
+/** What a key account may be judged by; company size weighs nothing unless a house wants it (大企业≠大客户). */
+export const indicators = ['years', 'walletShare', 'revenue', 'growth', 'margin', 'daysLate', 'strategic', 'employees'] as const
 export type Indicator = (typeof indicators)[number]
 
 /**
  * years since the first paid order; share of the customer's purchases, 0-1; revenue of twelve months in 10,000 of the currency;
- * growth and gross margin as shares; mean days a payment is late; strategic 0, 1 or 2. Unknown is null.
+ * growth and gross margin as shares; mean days a payment is late; strategic 0, 1 or 2; people it employs. Unknown is null.
  */
 export type IndicatorValues = Record<Indicator, number | null>
 
@@ -12,7 +12,7 @@ export type IndicatorValues = Record<Indicator, number | null>
 export type Band = readonly (readonly [value: number, points: number])[]
 
 /** FUNNEL-SCIENCE §5. */
-export const defaultIndicators: Record<Indicator, { weight: number; band: Band }> = {
+export const defaultIndicators: Judging = {
   years: { weight: 15, band: [[0, 0], [1, 40], [3, 70], [5, 100]] }, // prettier-ignore
   walletShare: { weight: 20, band: [[0, 0], [0.1, 40], [0.3, 70], [0.6, 100]] }, // prettier-ignore
   revenue: { weight: 20, band: [[0, 0], [50, 50], [200, 80], [500, 100]] }, // prettier-ignore
@@ -20,7 +20,10 @@ export const defaultIndicators: Record<Indicator, { weight: number; band: Band }
   margin: { weight: 15, band: [[0, 0], [0.2, 50], [0.4, 100]] }, // prettier-ignore
   daysLate: { weight: 10, band: [[0, 100], [15, 70], [60, 0]] }, // prettier-ignore
   strategic: { weight: 10, band: [[0, 0], [1, 50], [2, 100]] }, // prettier-ignore
+  employees: { weight: 0, band: [[0, 0], [100, 30], [1000, 70], [5000, 100]] }, // prettier-ignore
 }
+/** How an organisation judges: weight and band of each indicator. */
+export type Judging = Record<Indicator, { weight: number; band: Band }>
 
 /** Points of a value in a band. */
 export function pointsIn(band: Band, value: number): number {
@@ -40,6 +43,7 @@ export interface KeyAccountScore {
   score: number | null
   /** Known over all weight, 0-1. */
   coverage: number
+  /** Points of what is known and weighs, 0-100. */
   parts: Partial<Record<Indicator, number>>
   tier: Tier
   /** Why the tier is lower than the score says. */
@@ -51,18 +55,14 @@ const longOverdueDays = 90
 const best = (tier: Tier, most: Tier): Tier => (tiers.indexOf(tier) < tiers.indexOf(most) ? most : tier)
 
 /** Score and tier of a customer: Σ weight × points over the known indicators; with less than 70 % known at most A, overdue for more than 90 days at most B. */
-export function scoreKeyAccount(
-  values: IndicatorValues,
-  overdueDays = 0,
-  judging: Record<Indicator, { weight: number; band: Band }> = defaultIndicators,
-): KeyAccountScore {
+export function scoreKeyAccount(values: IndicatorValues, overdueDays = 0, judging: Judging = defaultIndicators): KeyAccountScore {
   const parts: Partial<Record<Indicator, number>> = {}
   let [all, known, sum] = [0, 0, 0]
   for (const indicator of indicators) {
     const { weight, band } = judging[indicator]
     const value = values[indicator]
     all += weight
-    if (value === null) continue
+    if (value === null || weight === 0) continue
     const points = pointsIn(band, value)
     parts[indicator] = points
     known += weight
@@ -82,9 +82,15 @@ export function scoreKeyAccount(
   }
 }
 
-/** Which of the S customers, best first, are more than there are people for: shown, not hidden. */
-export const beyondCapacity = <T extends { tier: Tier; score: number | null }>(accounts: readonly T[], capacity: number): T[] =>
-  accounts
-    .filter(({ tier }) => tier === 'S')
-    .toSorted((a, b) => (b.score ?? 0) - (a.score ?? 0))
-    .slice(capacity)
+/** Whether a customer is one of the S customers beyond those that can be served: by its place among them, 1 the best; shown, not hidden. */
+export const isBeyondCapacity = (tier: Tier, place: number, capacity: number | null): boolean =>
+  tier === 'S' && capacity !== null && place > capacity
+
+/** What is wrong with how somebody wants to judge: nothing weighs, or a band's values do not rise; null when it can be done. */
+export function flawOf(
+  judging: Judging,
+): { code: 'nothing-weighs' } | { code: 'band-does-not-rise'; indicator: Indicator } | null {
+  if (indicators.every((indicator) => judging[indicator].weight === 0)) return { code: 'nothing-weighs' }
+  const bent = indicators.find((indicator) => judging[indicator].band.some(([at], index, band) => index > 0 && at <= band[index - 1]![0])) // prettier-ignore
+  return bent === undefined ? null : { code: 'band-does-not-rise', indicator: bent }
+}

@@ -1,6 +1,15 @@
 import type { CustomerSlots } from '../../customers/web/customer-slots.ts'
 import { ExportMenu } from '../../imports/web/ExportMenu.tsx'
-import { ActivityTimeline, ChainCard, CustomerDeals, LogButton, PeopleOfCustomer, RecordHistory, StandingCard } from './parts.ts'
+import {
+  ActivityTimeline,
+  ChainCard,
+  CustomerDeals,
+  KeyAccountCard,
+  LogButton,
+  PeopleOfCustomer,
+  RecordHistory,
+  StandingCard,
+} from './parts.ts'
 
 /** What other slices show inside a customer. */
 export const customerSlots: CustomerSlots = {
@@ -10,7 +19,12 @@ export const customerSlots: CustomerSlots = {
       <ChainCard customerId={id} />
     </>
   ),
-  standing: ({ id }) => <StandingCard customerId={id} />,
+  standing: ({ id }) => (
+    <>
+      <StandingCard customerId={id} />
+      <KeyAccountCard customerId={id} />
+    </>
+  ),
   deals: (customer) => <CustomerDeals customer={customer} readOnly={customer.archived} />,
   timeline: ({ id }) => <ActivityTimeline customerId={id} readOnly />,
   history: ({ id }) => <RecordHistory entityKind="customer" entityId={id} />,

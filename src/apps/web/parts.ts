@@ -12,5 +12,6 @@ export const DealCategory = part(async () => (await import('../../forecast/web/r
 export const DealForecast = part(async () => (await import('../../forecast/web/DealForecast.tsx')).DealForecast)
 export const ForecastChance = part(async () => (await import('../../forecast/web/DealForecast.tsx')).ForecastChance)
 export const DealTasks = part(async () => (await import('../../playbooks/web/DealTasks.tsx')).DealTasks)
+export const KeyAccountCard = part(async () => (await import('../../key-accounts/web/KeyAccountCard.tsx')).KeyAccountCard)
 export const PlaybookPanel = part(async () => (await import('../../playbooks/web/PlaybookPanel.tsx')).PlaybookPanel)
 export const StandingCard = part(async () => (await import('../../quality/web/StandingCard.tsx')).StandingCard)

@@ -1,6 +1,7 @@
 import {
   IconBuildingCommunity,
   IconCalendarEvent,
+  IconCrown,
   IconHistory,
   IconKey,
   IconPackage,
@@ -25,6 +26,7 @@ export interface SettingsPlace {
     | 'products'
     | 'pipelines'
     | 'quality'
+    | 'keyAccounts'
     | 'playbooks'
     | 'calendar'
     | 'tokens'
@@ -41,6 +43,7 @@ const places: readonly SettingsPlace[] = [
   { to: '/settings/products', word: 'products', icon: IconPackage },
   { to: '/settings/pipelines', word: 'pipelines', icon: IconRoute },
   { to: '/settings/quality', word: 'quality', icon: IconTargetArrow, ability: 'reports.read' },
+  { to: '/settings/key-accounts', word: 'keyAccounts', icon: IconCrown, ability: 'reports.read' },
   { to: '/settings/playbooks', word: 'playbooks', icon: IconSwords },
   { to: '/settings/calendar', word: 'calendar', icon: IconCalendarEvent },
   { to: '/settings/tokens', word: 'tokens', icon: IconKey, ability: 'api-tokens.create' },

@@ -1171,6 +1171,101 @@ export interface JobTable {
   created_at: Generated<Moment>
 }
 
+export interface KeyAccountTable {
+  /** tenant */
+  org_id: string
+  /** the customer */
+  customer_id: string
+  /** whose customer it was when it was judged; kept equal by every judging */
+  owner_id: string
+  /** S, A, B or C */
+  tier: string
+  /** 0-100 over what is known; null when nothing weighs */
+  score: number | null
+  /** known over all weight, 0-1 */
+  coverage: number
+  /** why the tier is lower than the score says */
+  caps: Generated<string[]>
+  /** points by indicator, 0-100 */
+  parts: Json
+  /** value by indicator */
+  known: Json
+  /** won within 12 months, minor units */
+  revenue_minor: number
+  /** day since which it has this tier */
+  since: string
+  /** when it was judged last */
+  judged_at: Moment
+}
+
+export interface KeyAccountChangeTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** the customer */
+  customer_id: string
+  /** day on which it was judged so */
+  day: string
+  /** tier before; null when it had none */
+  from_tier: string | null
+  /** tier since */
+  to_tier: string
+  /** score then */
+  score: number | null
+}
+
+export interface KeyAccountFactTable {
+  /** tenant */
+  org_id: string
+  /** the customer */
+  customer_id: string
+  /** first paid order, where it lies before the first deal on record */
+  customer_since: string | null
+  /** our share of what it buys of our kind, 0-1 */
+  wallet_share: number | null
+  /** gross margin, -1 to 1 */
+  margin: number | null
+  /** mean days its payments are late */
+  days_late: number | null
+  /** age of the oldest payment that is overdue */
+  overdue_days: number | null
+  /** 0 none, 1 some, 2 great */
+  strategic: number | null
+  /** where this is known from */
+  note: string | null
+  /** optimistic lock */
+  version: Generated<number>
+  /** last change */
+  updated_at: Moment
+  /** member who made it */
+  updated_by: string
+}
+
+export interface KeyAccountProgressTable {
+  /** tenant */
+  org_id: string
+  /** what was written until then has been looked at */
+  touched_through: Moment
+  /** day for which all were judged last */
+  judged_on: string
+}
+
+export interface KeyAccountSettingTable {
+  /** tenant */
+  org_id: string
+  /** weight and band of each indicator; null for the defaults */
+  judging: Json | null
+  /** so many S customers can be served; null for as many as there are */
+  capacity: number | null
+  /** optimistic lock */
+  version: Generated<number>
+  /** last change */
+  updated_at: Moment
+  /** member who made it */
+  updated_by: string
+}
+
 export interface LeadTable {
   /** tenant */
   org_id: string
@@ -2315,6 +2410,11 @@ export interface DB {
   import_identity: ImportIdentityTable
   import_run: ImportRunTable
   job: JobTable
+  key_account: KeyAccountTable
+  key_account_change: KeyAccountChangeTable
+  key_account_fact: KeyAccountFactTable
+  key_account_progress: KeyAccountProgressTable
+  key_account_setting: KeyAccountSettingTable
   lead: LeadTable
   loss_reason: LossReasonTable
   member: MemberTable

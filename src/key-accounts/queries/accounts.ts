@@ -1,0 +1,108 @@
+import { sql, type RawBuilder } from 'kysely'
+import { resolveScope, within } from '../../capacity/queries/scope.ts'
+import { readOrganization, reachable } from '../../people/queries.ts'
+import { decodeCursor, pageOf } from '../../platform/cursor.ts'
+import type { Tx } from '../../platform/database/connect.ts'
+import { isId } from '../../platform/ids.ts'
+import { accept } from '../../platform/refusal.ts'
+import type { Caller } from '../../platform/session.ts'
+import { isBeyondCapacity, tiers, type IndicatorValues, type KeyAccountScore, type Tier } from '../score.ts'
+import { readProgress } from '../store.ts'
+import { readJudging } from './setting.ts'
+
+interface Asked {
+  limit: number
+  cursor?: string | undefined
+  team?: string | undefined
+  owner?: string | undefined
+  tier?: Tier | undefined
+  beyond?: boolean | undefined
+  sort: 'score' | 'revenue'
+}
+
+interface Row {
+  id: string
+  name: string
+  owner_id: string
+  owner_name: string
+  tier: Tier
+  score: number | null
+  coverage: number
+  caps: KeyAccountScore['caps']
+  parts: KeyAccountScore['parts']
+  known: IndicatorValues
+  revenue_minor: number
+  since: string
+  rank: number
+  place: number | null
+}
+
+/** One number to sort by: the tiers one after another and the score within; or what was won within a year. */
+const ranks: Record<Asked['sort'], RawBuilder<number>> = {
+  score: sql<number>`((case k.tier when 'S' then 3000 when 'A' then 2000 when 'B' then 1000 else 0 end) + coalesce(k.score, -1))`,
+  revenue: sql<number>`k.revenue_minor::float8`,
+}
+
+/** Customers by tier and score. Who lost a customer sees it no more at once, though it is still filed under the former owner. */
+export async function listAccounts(tx: Tx, caller: Caller, asked: Asked) {
+  const found = await resolveScope(tx, caller, asked)
+  if (!found.ok) return found
+  const { orgId } = caller
+  const own = within(caller, found.value, 'k.owner_id')
+  const [{ judging: _, capacity }, { currency }, progress, { rows: counts }] = await Promise.all([
+    readJudging(tx, orgId),
+    readOrganization(tx, orgId),
+    readProgress(tx, orgId),
+    sql<{ tier: Tier; customers: number; revenue: number; all: number }>`
+      select k.tier, count(*) filter (where ${own})::int as customers, coalesce(sum(k.revenue_minor) filter (where ${own}), 0)::bigint as revenue, count(*)::int as all
+      from key_account k where k.org_id = ${orgId} group by k.tier`.execute(tx),
+  ])
+  const rank = ranks[asked.sort]
+  const after = decodeCursor(asked.cursor, 2)
+  const isPlace = after !== null && typeof after[0] === 'number' && isId(String(after[1]))
+  const conditions = [
+    sql`k.org_id = ${orgId}`,
+    own,
+    ...(asked.tier ? [sql`k.tier = ${asked.tier}`] : []),
+    ...(asked.beyond ? [sql`k.tier = 'S' and p.place > ${capacity ?? 1_000_000_000}`] : []),
+    ...(isPlace ? [sql`(${rank}, k.customer_id) < (${after[0]}::float8, ${after[1]}::uuid)`] : []),
+  ]
+  const { rows } = await sql<Row>`
+    select c.id, c.name, c.owner_id, m.name as owner_name, k.tier, k.score, k.coverage, k.caps, k.parts, k.known, k.revenue_minor, k.since, ${rank} as rank, p.place
+    from key_account k
+      left join (select customer_id, row_number() over (order by score desc, customer_id desc)::int as place
+        from key_account where org_id = ${orgId} and tier = 'S') p on p.customer_id = k.customer_id
+      join customer c on c.org_id = k.org_id and c.id = k.customer_id and c.deleted_at is null and ${reachable(caller, 'c.owner_id')}
+      join member m on m.org_id = c.org_id and m.id = c.owner_id
+    where ${sql.join(conditions, sql` and `)}
+    order by rank desc, k.customer_id desc limit ${sql.lit(asked.limit + 1)}`.execute(tx)
+  const { items, nextCursor } = pageOf(rows, asked.limit, (row) => [row.rank, row.id])
+  const byTier = new Map(counts.map((row) => [row.tier, row]))
+  const strong = byTier.get('S')?.all ?? 0
+  return accept({
+    nextCursor,
+    items: items.map((row) => ({
+      customer: { id: row.id, name: row.name },
+      owner: { id: row.owner_id, name: row.owner_name },
+      tier: row.tier,
+      score: row.score,
+      coverage: row.coverage,
+      caps: row.caps,
+      place: row.place,
+      isBeyond: row.place !== null && isBeyondCapacity(row.tier, row.place, capacity),
+      values: row.known,
+      parts: row.parts,
+      revenueMinor: row.revenue_minor,
+      since: row.since,
+    })),
+    tiers: tiers.map((tier) => ({
+      tier,
+      customers: byTier.get(tier)?.customers ?? 0,
+      revenueMinor: byTier.get(tier)?.revenue ?? 0,
+    })),
+    capacity,
+    beyond: capacity === null ? 0 : Math.max(0, strong - capacity),
+    judgedAt: progress?.touched_through.toISOString() ?? null,
+    currency,
+  })
+}
