@@ -11,6 +11,8 @@ export const planDecision = targetSummary.extend({
   sumInForce: z.int().nullable(),
   /** People whose figures differ from those in force. */
   changed: z.int(),
+  /** For whom the reader would decide, standing in. */
+  insteadOf: z.object({ id, name: z.string() }).nullable(),
   /** What the submitter said, and what was answered. */
   submittedNote: z.string(),
   decidedNote: z.string(),

@@ -42,11 +42,19 @@ export interface Deciding {
   changedAbove: boolean
   /** Those who may decide, the submitter aside: who leads the submitter's team or a team above it, then those who lead the company. */
   superiors: readonly string[]
+  /** Those of them who are away, with whoever decides for them today and whom the one who is away leads. */
+  away: readonly Absence[]
+}
+
+export interface Absence {
+  memberId: string
+  delegateId: string
+  reach: Caller['reach']
 }
 
 /**
  * Whether a step of a version is open. Approving and returning is for somebody above whoever submitted, who leads everybody whose
- * figures change; where nobody stands above (a company with one director), one's own plan may be approved, which stays on record.
+ * figures change, or for who stands in for them while they are away; where nobody stands above (a company with one director), one's own plan may be approved, which stays on record.
  */
 export function steppingTarget(caller: Who, plan: Plan, step: PlanStep, deciding: Deciding): Refusal | null {
   const closed = settingTargets(caller) ?? standing(plan)
@@ -60,10 +68,16 @@ export function steppingTarget(caller: Who, plan: Plan, step: PlanStep, deciding
       : refuse('target-submitted-by-another', {}, 403).refusal
   const isSuperior = deciding.superiors.includes(caller.memberId)
   const isAlone = deciding.superiors.length === 0 && plan.submittedBy === caller.memberId
-  if (!isSuperior && !isAlone) return refuse('target-not-your-decision', {}, 403).refusal
-  if (caller.reach === 'organisation') return null
-  const leadsAll = !deciding.changedAbove && deciding.changed.every((member) => reaches(caller, member))
-  return leadsAll ? null : refuse('target-not-your-decision', {}, 403).refusal
+  const own = isSuperior || isAlone ? [caller] : []
+  const mayDecide = [...own, ...standingIn(caller, deciding)].some((who) => leadsAll(who, deciding))
+  return mayDecide ? null : refuse('target-not-your-decision', {}, 403).refusal
 }
+
+/** For whom somebody decides today; a stand-in decides what the one who is away would, no more. */
+export const standingIn = ({ memberId }: Pick<Caller, 'memberId'>, { away }: Deciding): readonly Absence[] =>
+  away.filter(({ delegateId }) => delegateId === memberId)
+
+const leadsAll = (who: Pick<Caller, 'reach'>, { changed, changedAbove }: Deciding): boolean =>
+  who.reach === 'organisation' || (!changedAbove && changed.every((member) => reaches(who, member)))
 
 export const archivingTarget = (caller: Who, plan: Plan): Refusal | null => planningCompany(caller) ?? standing(plan)

@@ -257,9 +257,32 @@ describe('versions', () => {
     expect((await step('director', copy.id, 'submit')).body.state).toBe('submitted')
     const [asked] = (await ask('admin', 'GET', '/targets/decisions')).body.items
     expect(asked).toMatchObject({ number: 2, sum: asked.sumInForce, changed: 2 })
-    // the director's own superior is the administrator
+    // the director's own superior is the administrator, who is away: neither a rep nor the director stands in for that, zhao does
     expect((await step('director', copy.id, 'approve')).body.type).toBe('target-not-your-decision')
-    expect((await step('admin', copy.id, 'approve')).body.state).toBe('approved')
+    const away = (delegate: string, untilOn: string) =>
+      ask('admin', 'POST', '/delegations', { delegateId: ours.members[delegate], fromOn: '2026-07-01', untilOn })
+    const refusedTo = async (person: keyof Staffed['tokens']) => (await step(person, copy.id, 'approve')).body.type
+    for (const [delegate, until] of [
+      ['li', '2026-07-31'],
+      ['director', '2026-07-31'],
+      ['zhao', '2026-07-14'],
+    ] as const) {
+      // prettier-ignore
+      const { id } = (await away(delegate, until)).body
+      expect(await refusedTo(delegate), delegate).toMatch(/^(forbidden|target-not-your-decision)$/)
+      expect((await ask(delegate, 'GET', '/targets/decisions')).body.items, delegate).toEqual([])
+      await ask('admin', 'DELETE', `/delegations/${id}`)
+    }
+    expect((await away('zhao', '2026-07-15')).status).toBe(201)
+    const [hers] = (await ask('zhao', 'GET', '/targets/decisions')).body.items
+    expect(hers).toMatchObject({ number: 2, sum: asked.sum, changed: 2, insteadOf: { id: ours.members['admin'] } })
+    expect((await step('zhao', copy.id, 'approve', '代批')).body).toMatchObject({
+      state: 'approved',
+      decidedBy: { id: ours.members['zhao'] },
+    })
+    const trail = (await ask('admin', 'GET', `/audit?entityId=${copy.id}`)).body.items
+    const onRecord = trail.find(({ action }: Loose) => action === 'approved').changes
+    expect(onRecord.map(({ field }: Loose) => field)).toContain('insteadOfId')
     const all = (await ask('li', 'GET', '/targets?year=2026')).body.items
     expect(all.map((one: Loose) => [one.number, one.state])).toEqual([
       [2, 'approved'],

@@ -1,6 +1,7 @@
 import { roleDefinitions, type Role } from '../../people/roles.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import { deciders, nextDecider, standInFor, type Approver } from '../approval-route.ts'
+import { standInsOn } from '../queries/stand-ins.ts'
 
 export interface House {
   /** Whose turn it is after `after` for a deal of this owner; null when nobody stands higher. */
@@ -25,15 +26,7 @@ export async function readHouse(tx: Tx, orgId: string, today: string): Promise<H
     .where('org_id', '=', orgId)
     .where('deleted_at', 'is', null)
     .execute()
-  const standIns = await tx
-    .selectFrom('delegation')
-    .select(['member_id', 'delegate_id'])
-    .where('org_id', '=', orgId)
-    .where('deleted_at', 'is', null)
-    .where('from_on', '<=', today)
-    .where('until_on', '>=', today)
-    .orderBy('id')
-    .execute()
+  const away = await standInsOn(tx, orgId, today)
   const may = members.filter(({ role }) => roleDefinitions[role as Role].abilities.includes('stages.override'))
   const people = may.map(({ id, team_id, role }) => ({
     id,
@@ -43,7 +36,6 @@ export async function readHouse(tx: Tx, orgId: string, today: string): Promise<H
   }))
   const teamOf = new Map(members.map(({ id, team_id }) => [id, team_id]))
   const nodes = teams.map(({ id, parent_id }) => ({ id, parentId: parent_id }))
-  const away = standIns.map(({ member_id, delegate_id }) => ({ memberId: member_id, delegateId: delegate_id }))
   const present = new Set(members.map(({ id }) => id))
   return {
     away: away.map(({ memberId }) => memberId),

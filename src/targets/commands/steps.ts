@@ -1,10 +1,10 @@
 import type { Tx } from '../../platform/database/connect.ts'
 import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
-import { archivingTarget, readingTargets, steppingTarget } from '../permissions.ts'
+import { archivingTarget, readingTargets, standingIn, steppingTarget, type Deciding } from '../permissions.ts'
 import type { PlanStep } from '../plan-state.ts'
 import { stateAfter } from '../plan-state.ts'
-import { decidingOn } from '../queries/deciding.ts'
+import { decidingOn, standInsToday } from '../queries/deciding.ts'
 import { readHouse } from '../../capacity/queries/scope.ts'
 import { loadPlan, planInForce } from '../queries/plans.ts'
 import { insertStep, lockPlan, lockYear, savePlan, type PlanColumns } from '../store.ts'
@@ -27,7 +27,8 @@ export async function stepTarget(
   const plan = (await loadPlan(tx, caller.orgId, id))!
   if (ifMatch !== null && ifMatch !== plan.version) return refuse('version-conflict', { version: plan.version })
   const inForce = await planInForce(tx, caller.orgId, plan.year, plan.measure)
-  const refusal = steppingTarget(caller, plan, step, decidingOn(await readHouse(tx, caller.orgId), plan, inForce))
+  const deciding = decidingOn(await readHouse(tx, caller.orgId), await standInsToday(tx, caller), plan, inForce)
+  const refusal = steppingTarget(caller, plan, step, deciding)
   if (refusal) return { ok: false, refusal }
   const state = stateAfter(plan.state, step)
   if (typeof state !== 'string') return { ok: false, refusal: state }
@@ -40,9 +41,17 @@ export async function stepTarget(
   await insertStep(tx, caller, id, step, note)
   await tellOfPlan(tx, caller, id, step === 'submit' ? 'submitted' : state === 'approved' ? 'approved' : 'returned', {
     before: { state: plan.state },
-    after: { state, note },
+    after: { state, note, ...insteadOf(caller, step, deciding) },
   })
   return accept(undefined)
+}
+
+/** For whom a stand-in has decided, on record; nothing where the decision is one's own. */
+function insteadOf(caller: Caller, step: PlanStep, deciding: Deciding): { insteadOfId?: string } {
+  const isDecision = step === 'approve' || step === 'return'
+  if (!isDecision || deciding.superiors.includes(caller.memberId)) return {}
+  const [absent] = standingIn(caller, deciding)
+  return absent ? { insteadOfId: absent.memberId } : {}
 }
 
 function marks({ now, memberId }: Caller, step: PlanStep): PlanColumns {

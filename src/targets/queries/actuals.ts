@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import { inOwnCurrency, isCountable } from '../../people/queries/rates.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
 import { startOfDay } from '../../platform/time.ts'
@@ -16,7 +17,7 @@ interface Row {
 
 /**
  * What counts for a measure in [from, to): one row for each person and month or day. Wins belong to whoever owned the deal when it
- * closed, in the organisation's zone; what a correction took back is in no folded row and so in none of these. Everybody's, reached or not:
+ * closed, in the organisation's zone, other currencies at the rate of that day; what a correction took back is in no folded row and so in none of these. Everybody's, reached or not:
  * who asks keeps to the caller's reach.
  */
 export async function actuals(
@@ -35,7 +36,9 @@ export async function actuals(
   return rows
 }
 
-function countedOf({ orgId, currency }: Where, measure: Measure, from: Date, to: Date): RawBuilder<unknown> {
+function countedOf(caller: Where, measure: Measure, from: Date, to: Date): RawBuilder<unknown> {
+  const { orgId } = caller
+  const worth = inOwnCurrency(caller, { amount: sql`o.amount_minor`, of: sql`o.currency`, at: sql`o.closed_at` })
   const kinds = activityKindsOf(measure)
   if (kinds.length > 0)
     return sql`select a.owner_id as "memberId", a.happened_at as moment, 1 as value from activity a
@@ -47,21 +50,22 @@ function countedOf({ orgId, currency }: Where, measure: Measure, from: Date, to:
       and not exists (select from opportunity e where e.org_id = o.org_id and e.customer_id = o.customer_id and e.deleted_at is null
         and e.status = 'won' and (e.closed_at, e.id) < (o.closed_at, o.id))`
   return isMoney(measure)
-    ? sql`select o.credit_owner_id as "memberId", o.closed_at as moment, o.amount_minor as value ${won} and ${within}
-        and o.currency = ${currency} and o.amount_minor is not null`
+    ? sql`select o.credit_owner_id as "memberId", o.closed_at as moment, ${worth} as value ${won} and ${within}
+        and o.amount_minor is not null and ${isCountable(caller, sql`o.currency`)}`
     : sql`select o.credit_owner_id as "memberId", o.closed_at as moment, 1 as value ${won} and ${within}`
 }
 
-/** Won deals of the period in another currency than the organisation's: not in its money. */
+/** Won deals of the period in a currency without a rate: not in its money. */
 export async function otherCurrencyDeals(
   tx: Tx,
-  { orgId, currency, timeZone }: Where,
+  caller: Where,
   from: string,
   to: string,
 ): Promise<number> {
+  const { orgId, timeZone } = caller
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n from opportunity o where o.org_id = ${orgId} and o.deleted_at is null and o.status = 'won'
-      and o.closed_at >= ${startOfDay(from, timeZone)} and o.closed_at < ${startOfDay(to, timeZone)} and o.currency <> ${currency}`.execute(
+      and o.closed_at >= ${startOfDay(from, timeZone)} and o.closed_at < ${startOfDay(to, timeZone)} and not ${isCountable(caller, sql`o.currency`)}`.execute(
     tx,
   )
   return rows[0]!.n

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { gapAsWork, pipelineNeeded } from '../../capacity/coverage.ts'
 import { readCoverage } from '../../capacity/queries/coverage.ts'
 import { remembering } from '../../funnel/queries/memory.ts'
+import { inOwnCurrency, isCountable } from '../../people/queries/rates.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
 import type { Attained } from '../attainment.ts'
@@ -73,13 +74,14 @@ async function pastOf(
   { from, to, months, today }: Pick<Asked, 'from' | 'to' | 'months' | 'today'>,
   mine: RawBuilder<boolean>,
 ) {
+  const worth = inOwnCurrency(caller, { amount: sql`o.amount_minor`, of: sql`o.currency`, at: sql`o.closed_at` })
   const [coverage, { rows }] = await Promise.all([
     readCoverage(tx, caller, { monthFrom: from, monthTo: to }, mine, today, { months, back: backOf[months] ?? 3 }),
     sql<{ deal: number | null; closed: number; visits: number }>`
       with closed as (
-        select o.id, o.status, o.amount_minor from opportunity o where o.org_id = ${caller.orgId} and o.deleted_at is null
+        select o.id, o.status, ${worth} as amount_minor from opportunity o where o.org_id = ${caller.orgId} and o.deleted_at is null
           and o.status in ('won', 'lost') and o.closed_at >= ${caller.now}::timestamptz - interval '365 days' and o.closed_at <= ${caller.now}
-          and o.currency = ${caller.currency} and ${mine})
+          and ${isCountable(caller, sql`o.currency`)} and ${mine})
       select avg(amount_minor) filter (where status = 'won') as deal, count(*)::int as closed,
         (select count(*)::int from activity a join closed c on c.id = a.opportunity_id
           where a.org_id = ${caller.orgId} and a.deleted_at is null and a.kind = 'visit') as visits

@@ -7,13 +7,15 @@ import { verdictOf } from '../../platform/http/problem.ts'
 import { accept, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import type { decisionStates, PlanDecision } from '../decision-contract.ts'
-import { readingTargets, seesPlan, settingTargets, steppingTarget } from '../permissions.ts'
+import { readingTargets, seesPlan, settingTargets, standingIn, steppingTarget } from '../permissions.ts'
 import type { Plan } from '../plan.ts'
 import { visibleRows } from '../plan-tree.ts'
-import { decidingOn } from './deciding.ts'
+import { decidingOn, standInsToday } from './deciding.ts'
 import { ledTeams } from './house.ts'
 import { loadPlan, planInForce } from './plans.ts'
 import { summaryOf } from './read-target.ts'
+
+type Seeing = Pick<Caller, 'memberId' | 'role' | 'reach'>
 
 interface Asked {
   limit: number
@@ -48,8 +50,11 @@ export async function listPlanDecisions(
     order by t.id desc limit ${limit + 1}`.execute(tx)
   if (rows.length === 0) return accept(none)
   const house = await readHouse(tx, caller.orgId)
-  const led = ledTeams(house, caller)
-  const sees = (nodes: Plan['nodes']): ReadonlySet<string> => new Set(visibleRows(nodes, caller, led).map(({ id }) => id))
+  const standIns = await standInsToday(tx, caller)
+  const seenBy = (who: Seeing) => {
+    const led = ledTeams(house, who)
+    return (nodes: Plan['nodes']): ReadonlySet<string> => new Set(visibleRows(nodes, who, led).map(({ id }) => id))
+  }
   const found = pageOf(rows, limit, ({ id }) => [id])
   const items: PlanDecision[] = []
   for (const { id, submittedNote, decidedNote } of found.items) {
@@ -57,17 +62,24 @@ export async function listPlanDecisions(
     if (!seesPlan(caller, plan)) continue
     const inForce = await planInForce(tx, caller.orgId, plan.year, plan.measure)
     const before = inForce?.id === plan.id ? null : inForce
-    const deciding = decidingOn(house, plan, before)
+    const deciding = decidingOn(house, standIns, plan, before)
     const may = (step: 'approve' | 'return' | 'withdraw') =>
       verdictOf(steppingTarget(caller, plan, step, deciding), caller.locale)
     const permissions = { approve: may('approve'), return: may('return'), withdraw: may('withdraw') }
     if (who === 'to-decide' && permissions.approve !== null) continue
+    // who stands in decides on what the one who is away would see
+    const isOwn = permissions.approve !== null || deciding.superiors.includes(caller.memberId)
+    const absent = isOwn ? undefined : standingIn(caller, deciding)[0]
+    const away = house.people.find(({ id: its }) => its === absent?.memberId)
+    const decider = absent && away ? { memberId: away.id, role: away.role, reach: absent.reach } : caller
+    const sees = seenBy(decider)
     items.push({
       ...summaryOf(caller, plan, house),
       sum: baseOf(plan, sees),
       // of what was decided the version before it is not the one in force now
       sumInForce: plan.state === 'submitted' && before ? baseOf(before, sees) : null,
-      changed: plan.state === 'submitted' ? deciding.changed.filter((member) => reaches(caller, member)).length : 0,
+      changed: plan.state === 'submitted' ? deciding.changed.filter((member) => reaches(decider, member)).length : 0,
+      insteadOf: away ? { id: away.id, name: away.name } : null,
       submittedNote: submittedNote ?? '',
       decidedNote: decidedNote ?? '',
       permissions,

@@ -23,7 +23,7 @@ import { lastEdit } from '../store.ts'
 import { withUnpublishedYears, workdaysOfYear } from '../year-calendar.ts'
 import { words } from '../words.ts'
 import { actuals, monthly, together } from './actuals.ts'
-import { decidingOn } from './deciding.ts'
+import { decidingOn, standInsToday } from './deciding.ts'
 import { readHouse, type House } from '../../capacity/queries/scope.ts'
 import { ledTeams, sellersOf } from './house.ts'
 import { loadPlan, openPlan, planInForce } from './plans.ts'
@@ -35,8 +35,9 @@ export async function readTarget(tx: Tx, caller: Caller, id: string): Promise<Ou
   const plan = await loadPlan(tx, caller.orgId, id)
   if (!plan || !seesPlan(caller, plan)) return refuse('not-found')
   const { year, measure } = plan
-  const [house, inForce, open, last, past, calendar] = await Promise.all([
+  const [house, standIns, inForce, open, last, past, calendar] = await Promise.all([
     readHouse(tx, caller.orgId),
+    standInsToday(tx, caller),
     planInForce(tx, caller.orgId, year, measure),
     openPlan(tx, caller.orgId, year, measure),
     lastEdit(tx, caller.orgId, id),
@@ -50,7 +51,7 @@ export async function readTarget(tx: Tx, caller: Caller, id: string): Promise<Ou
   const weights = weightsOf(plan.nodes, year)
   const reached = house.people.filter((person) => reaches(caller, person.id)).map((person) => person.id)
   const pastYear = together(monthly(past, year - 1), reached)
-  const deciding = decidingOn(house, plan, inForce)
+  const deciding = decidingOn(house, standIns, plan, inForce)
   const say = (refusal: ReturnType<typeof readingTargets>) => verdictOf(refusal, caller.locale)
   const step = (of: PlanStep) => say(steppingTarget(caller, plan, of, deciding))
   return accept({

@@ -55,6 +55,7 @@ export function PlanDecisionCard({ plan }: { plan: PlanDecision }): ReactNode {
           {state === 'submitted' && <Fact label={t('change')}>{told()}</Fact>}
           {state === 'submitted' && sumInForce !== null && <Fact label={t('changed')}>{format.count(plan.changed)}</Fact>}
           {plan.submittedNote && plan.note && plan.note !== plan.submittedNote && <Fact label={t('note')}>{plan.note}</Fact>}
+          {plan.insteadOf && <Fact label={t('insteadOf')}>{plan.insteadOf.name}</Fact>}
           <Fact label={t('submittedBy')}>{plan.submittedBy?.name ?? '–'}</Fact>
           <Fact label={t('submittedAt')}>
             <Ago at={plan.submittedAt} />
