@@ -1,29 +1,52 @@
 import { sql, type RawBuilder } from 'kysely'
 import { readDefinition } from '../../pipelines/queries.ts'
 import type { Tx } from '../../platform/database/connect.ts'
-import { carriesGrams, holds } from '../../platform/database/search-grams.ts'
+import { carriesAll, carriesGrams, holds } from '../../platform/database/search-grams.ts'
 import type { Caller } from '../../platform/session.ts'
 import { searchable } from '../../platform/text/grams.ts'
 
 /** A word that more tasks carry is looked for along the list itself, which finds a page of them soon. */
 const mostGathered = 5000
+/** So many tasks are looked at first as the list has them: of a word that most tasks carry they hold the page already. */
+const lookedAhead = 200
 /** A single character has no piece to be filed under: it is looked for in so many of the newest things that people wrote. */
 const looked = 2000
 
 /**
  * Condition that a task `t` (with its deal `o` and customer `c`) carries a word: in its title, its result, the name of its deal or
- * of its customer. `which` are the list's other conditions on `t` alone, so that only what may be shown is gathered.
+ * of its customer. `which` are the list's other conditions on `t` alone, so that only what may be shown is gathered; `list` is what
+ * follows its `select … from` but for the word, up to so many; a page is `wanted` tasks.
  */
-export async function carryingWord(tx: Tx, caller: Caller, q: string, which: RawBuilder<unknown>): Promise<RawBuilder<unknown>> {
+export async function carryingWord(
+  tx: Tx,
+  caller: Caller,
+  {
+    q,
+    which,
+    list,
+    wanted,
+  }: { q: string; which: RawBuilder<unknown>; list: (most: number) => RawBuilder<unknown>; wanted: number },
+): Promise<RawBuilder<unknown>> {
   const { orgId } = caller
   const word = searchable(q)
   if (word === '') return sql`false`
   const { sure, perhaps } = await keysTitled(tx, orgId, word)
   const titled = sql`(t.key = any(${sure}::text[]) or t.key = any(${perhaps}::text[]) and ${inTitle(word)})`
   const written = sql`(t.key is null and ${inTitle(word)} or t.result is not null and ${inResult(word)})`
+  const isFiled = carriesGrams(orgId, 'task', q, 't.id') !== null
+  if (isFiled) {
+    const carriesIt = (kind: string, column: string) => carriesAll(orgId, [kind], q, column)
+    const carried = sql`(${titled} or ${carriesIt('opportunity', 't.deal')} or ${carriesIt('customer', 't.customer')}
+      or ${written} and ${carriesIt('task', 't.id')})`
+    const ahead = await sql<{ looked: number; found: string[] | null }>`
+      select count(*)::int as looked, array_agg(t.id) filter (where ${carried}) as found
+      from (select t.id, t.key, t.title, t.result, o.id as deal, c.id as customer ${list(lookedAhead)}) t`.execute(tx)
+    const { looked: seen, found } = ahead.rows[0]!
+    const ids = found ?? []
+    if (ids.length >= wanted || seen < lookedAhead) return sql`t.id = any(${ids}::uuid[])`
+  }
   const from = (rest: RawBuilder<unknown>) => sql`select t.id from task t where t.org_id = ${orgId} and ${which} and ${rest}`
   const carries = (kind: string, column: string) => carriesGrams(orgId, kind, q, column)
-  const isFiled = carries('task', 't.id') !== null
   const dealsNamed = sql`select d.id from opportunity d where d.org_id = ${orgId} and ${carries('opportunity', 'd.id')}`
   const customersNamed = sql`select k.id from customer k where k.org_id = ${orgId} and ${carries('customer', 'k.id')}`
   // a house has fewer customers than deals, and each is asked for its pieces

@@ -246,14 +246,16 @@ export async function listTasks(tx: Tx, caller: Caller, filter: TaskFilter) {
     ...(filter.archived ? [] : [ofLivingRecords, withinReach(caller, which)]),
   ]
   if (filter.customer) conditions.push(sql`c.id = ${filter.customer}`)
-  if (filter.q) conditions.push(await carryingWord(tx, caller, filter.q, which))
   const byDue = filter.sort === 'due'
   const after = byDue ? placeOfDue(filter.cursor) : placeAfter(filter.cursor, ['id'])
   if (after)
     conditions.push(byDue ? sql`(${dueOrNever}, t.id) > (${after[0]}::date, ${after[1]}::uuid)` : sql`t.id < ${after[0]}::uuid`)
-  const { rows } = await sql<TaskRow>`
-    ${selectTasks(caller)} where ${sql.join(conditions, sql` and `)}
-    order by ${byDue ? sql`${dueOrNever}, t.id` : sql`t.id desc`} limit ${filter.limit + 1}`.execute(tx)
+  const wanted = filter.limit + 1
+  const inOrder = (most: number) => sql`
+    where ${sql.join(conditions, sql` and `)} order by ${byDue ? sql`${dueOrNever}, t.id` : sql`t.id desc`} limit ${most}`
+  const list = (most: number) => sql`${taskJoins} ${inOrder(most)}`
+  if (filter.q) conditions.push(await carryingWord(tx, caller, { q: filter.q, which, list, wanted }))
+  const { rows } = await sql<TaskRow>`${selectTasks(caller)} ${inOrder(wanted)}`.execute(tx)
   const { items, nextCursor } = pageOf(rows, filter.limit, (row) => (byDue ? [row.due_on ?? '9999-12-31', row.id] : [row.id]))
   const day = today(caller)
   return { items: items.map((row) => shapeTask(caller, row, day)), nextCursor }
