@@ -15,9 +15,11 @@ const train = async (url: string, token: string): Promise<void> => {
 
 /**
  * Takes the pictures of the user guide from a new system with the demo company, as `npm run build` made it:
- * `npx tsx scripts/guide-pictures.ts`. SLUICE_CHROMIUM names the browser where it is not /usr/bin/chromium.
+ * `npx tsx scripts/guide-pictures.ts`, or only some by their names (`… board gates gate-series`). SLUICE_CHROMIUM names the
+ * browser where it is not /usr/bin/chromium.
  */
-const main = async (): Promise<void> => {
+const main = async (only: readonly string[]): Promise<void> => {
+  const isWanted = (...names: string[]): boolean => only.length === 0 || names.some((name) => only.includes(name))
   const sluice = await startSluice({ from: 'dist' })
   const browser = await chromium.launch({
     executablePath: process.env.SLUICE_CHROMIUM ?? '/usr/bin/chromium',
@@ -36,6 +38,7 @@ const main = async (): Promise<void> => {
     }
     const page = await enter()
     const take = async (name: string, path: string): Promise<void> => {
+      if (!isWanted(name)) return
       await page.goto(path)
       await snap(page, name)
     }
@@ -54,7 +57,7 @@ const main = async (): Promise<void> => {
     await take('win-back', '/win-back')
     await take('targets', '/targets')
     await take('targets-plan', '/targets?tab=plan')
-    await train(sluice.url, token)
+    if (isWanted('forecast', 'track-record', 'forecast-round')) await train(sluice.url, token)
     await take('forecast', '/forecast')
     await take('track-record', '/forecast/track-record')
     await take('forecast-round', '/forecast/round?tab=team')
@@ -62,6 +65,7 @@ const main = async (): Promise<void> => {
     await take('quality', '/quality')
     await take('import', '/imports')
     await take('gates', '/gates')
+    if (!isWanted('gate-series')) return
     const rep = await aColleague(sluice.url, token, { name: '李业务', role: 'rep', email: 'li@example.com' })
     const sells = await enter()
     await sells.request.post('/api/v1/sessions', { data: { email: rep.email, password: rep.password } })
@@ -72,4 +76,4 @@ const main = async (): Promise<void> => {
   }
 }
 
-await main()
+await main(process.argv.slice(2))
