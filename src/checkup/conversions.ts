@@ -1,6 +1,6 @@
 import type { Duration } from '../funnel/duration.ts'
 import { durationOf } from '../funnel/facts/estimate.ts'
-import { type Lengths, lengthsFor, noteLength } from '../funnel/facts/lengths.ts'
+import { countedOf, type Lengths, lengthsFor, noteCount, noteLength } from '../funnel/facts/lengths.ts'
 import { secondOf, unknown } from '../funnel/facts/moment.ts'
 import type { Counting } from '../funnel/standing.ts'
 import { causeOfStay, type Deals, stageOfStay, stayWidth } from './deals.ts'
@@ -35,6 +35,7 @@ export function stayLengths(
   const { low, high } = boundsOf(stretch)
   const rows = rowsOf(picks)
   const begun = Array.from({ length: stageCount }, () => lengthsFor(rows.length))
+  const counted = countedOf(begun)
   for (const deal of rows) {
     const past = (first[deal]! + count[deal]!) * stayWidth
     for (let stay = first[deal]! * stayWidth; stay < past; stay += stayWidth) {
@@ -42,7 +43,9 @@ export function stayLengths(
       const to = Math.min(numbers[stay + 1]!, until)
       if (from === unknown || to === unknown || from < low || from >= high) continue
       const about = numbers[stay + 2]!
-      noteLength(begun[stageOfStay(about) - 1]!, Math.max(0, to - from), causes[causeOfStay(about)]!)
+      const [stage, cause] = [stageOfStay(about) - 1, causes[causeOfStay(about)]!]
+      if (counted) noteCount(counted[stage]!, Math.max(0, to - from), cause)
+      else noteLength(begun[stage]!, Math.max(0, to - from), cause)
     }
   }
   return begun

@@ -127,18 +127,25 @@ function sizes(single: readonly OpenHabit[], open: readonly OpenHabit[]): Habits
 
 function judged(recorded: readonly Recorded[], open: readonly OpenHabit[]): Pick<Habits, 'owners' | 'tests'> {
   const names = [...new Set([...recorded.map(({ owner }) => owner), ...open.flatMap(({ owner }) => owner ?? [])])]
-  const tallies = names.map((name): Record<HabitKind, Tally> => {
-    const own = recorded.filter(({ owner }) => owner === name)
-    const deals = open.filter(({ owner }) => owner === name)
-    return {
-      recording: {
-        n: own.reduce((all, { activities }) => all + activities, 0),
-        successes: own.reduce((all, { late }) => all + late, 0),
-      },
-      threads: { n: deals.length, successes: deals.filter(hangsOnOne).length },
-      steps: { n: deals.length, successes: deals.filter(({ step }) => step !== 'planned').length },
-    }
+  const nothing = (): Record<HabitKind, Tally> => ({
+    recording: { n: 0, successes: 0 },
+    threads: { n: 0, successes: 0 },
+    steps: { n: 0, successes: 0 },
   })
+  const ofOwner = new Map(names.map((name) => [name, nothing()]))
+  const add = (tally: Tally, n: number, successes: number): void => {
+    tally.n += n
+    tally.successes += successes
+  }
+  for (const { owner, activities, late } of recorded) add(ofOwner.get(owner)!.recording, activities, late)
+  for (const deal of open) {
+    if (!deal.owner) continue
+    const { threads, steps } = ofOwner.get(deal.owner)!
+    add(threads, 1, Number(hangsOnOne(deal)))
+    add(steps, 1, Number(deal.step !== 'planned'))
+  }
+  const tallies = names.map((name) => ofOwner.get(name)!)
+  const hours = new Map(recorded.map(({ owner, medianHours }) => [owner, medianHours]))
   const whole = (kind: HabitKind): Tally => ({
     n: tallies.reduce((all, tally) => all + tally[kind].n, 0),
     successes: tallies.reduce((all, tally) => all + tally[kind].successes, 0),
@@ -162,7 +169,7 @@ function judged(recorded: readonly Recorded[], open: readonly OpenHabit[]): Pick
     owners: names
       .map((owner, index) => ({
         owner,
-        medianHours: recorded.find((one) => one.owner === owner)?.medianHours ?? null,
+        medianHours: hours.get(owner) ?? null,
         recording: cellOf(index, 0),
         threads: cellOf(index, 1),
         steps: cellOf(index, 2),

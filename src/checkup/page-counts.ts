@@ -1,4 +1,4 @@
-import { lengthsFor, noteLength } from '../funnel/facts/lengths.ts'
+import { countedOf, lengthsFor, noteCount, noteLength } from '../funnel/facts/lengths.ts'
 import { boundAt, daysIn, secondOf, secondsIn, unknown } from '../funnel/facts/moment.ts'
 import { emptyHeap, heap, heaped, medianOf } from '../funnel/facts/select.ts'
 import { buckets } from '../funnel/standing.ts'
@@ -38,6 +38,7 @@ export function countPage(deals: Deals, { picks, stretch, rule, horizons, inside
   const [won, wonInside, wonEver] = [noSum(), noSum(), noSum()]
   const lengths = () => Array.from({ length: stageCount }, () => lengthsFor(rows.length))
   const [begun, ofMembers] = [lengths(), lengths()]
+  const [countedBegun, countedMembers] = [countedOf(begun), countedOf(ofMembers)]
 
   for (let row = 0; row < rows.length; row++) {
     const line = rows[row]! * width
@@ -122,8 +123,15 @@ export function countPage(deals: Deals, { picks, stretch, rule, horizons, inside
       const stage = stageOfStay(stays[stay + 2]!) - 1
       const seconds = Math.max(0, until - since)
       const cause = causes[causeOfStay(stays[stay + 2]!)]!
-      if (since >= low && since < high) noteLength(begun[stage]!, seconds, cause)
-      if ((membership >> stage) & 1) noteLength(ofMembers[stage]!, seconds, cause)
+      const isMember = (membership >> stage) & 1
+      const isBegun = since >= low && since < high
+      if (countedBegun && countedMembers) {
+        if (isBegun) noteCount(countedBegun[stage]!, seconds, cause)
+        if (isMember) noteCount(countedMembers[stage]!, seconds, cause)
+        continue
+      }
+      if (isBegun) noteLength(begun[stage]!, seconds, cause)
+      if (isMember) noteLength(ofMembers[stage]!, seconds, cause)
     }
   }
   const kinds = Array.from({ length: stageCount }, (_, stage) =>

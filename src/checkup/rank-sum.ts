@@ -5,18 +5,18 @@ import { twoSided } from '../funnel/significance.ts'
  * corrections for ties and continuity. Two-sided p; 1 when a group is empty or all values are the same. z > 0: the first are larger.
  */
 export function rankSum(a: readonly number[], b: readonly number[]): { z: number; p: number } {
-  const all = [...a.map((value) => ({ value, first: true })), ...b.map((value) => ({ value, first: false }))].sort(
-    (one, other) => one.value - other.value,
-  )
-  const n = all.length
-  let [ranks, ties] = [0, 0]
-  for (let at = 0; at < n;) {
-    let end = at
-    while (end < n && all[end]!.value === all[at]!.value) end++
-    const same = end - at
+  const [first, second] = [Float64Array.from(a).sort(), Float64Array.from(b).sort()]
+  const n = first.length + second.length
+  let [ranks, ties, x, y] = [0, 0, 0, 0]
+  while (x < first.length || y < second.length) {
+    const at = x + y
+    const value = Math.min(first[x] ?? Infinity, second[y] ?? Infinity)
+    const before = x
+    while (x < first.length && first[x] === value) x++
+    while (y < second.length && second[y] === value) y++
+    const same = x + y - at
     ties += same ** 3 - same
-    for (let i = at; i < end; i++) if (all[i]!.first) ranks += (at + 1 + end) / 2
-    at = end
+    ranks += ((x - before) * (2 * at + 1 + same)) / 2
   }
   const above = ranks - (a.length * (a.length + 1)) / 2 - (a.length * b.length) / 2
   const spread = Math.sqrt(((a.length * b.length) / 12) * (n + 1 - ties / (n * (n - 1))))

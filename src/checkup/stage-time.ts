@@ -1,9 +1,7 @@
 import { chanceToAdvance, type Duration, survivalInterval } from '../funnel/duration.ts'
-import { type Curve, durationAndCurve, pointAt } from '../funnel/facts/estimate.ts'
-import { finishedMedian } from '../funnel/facts/lengths.ts'
+import { type Curve, daysInOrder, durationAndCurve, pointAt } from '../funnel/facts/estimate.ts'
 import { daysIn, forever, secondOf, unknown } from '../funnel/facts/moment.ts'
-import { emptyHeap, heap, heaped } from '../funnel/facts/select.ts'
-import { sorted } from '../funnel/facts/sorted.ts'
+import { lengthsFor, noteLength } from '../funnel/facts/lengths.ts'
 import { quantileOf } from '../funnel/quantile.ts'
 import { limitsFrom, type Stagnation, stagnation, type StagnationLimits } from '../funnel/stagnation.ts'
 import { stayLengths } from './conversions.ts'
@@ -34,7 +32,7 @@ export const levels: readonly Stagnation[] = ['fresh', 'amber', 'red', 'forced']
 export interface StageTime {
   stage: number
   /** Without its curve, point by point: see `points`. */
-  found: Duration
+  found: Omit<Duration, 'curve'>
   points: Curve
   naiveMedianDays: number | null
   curve: CurveDot[]
@@ -66,12 +64,12 @@ export function stageTimes(deals: Deals, { picks, stretch, now, manual }: TimeAs
   const limits = won.map((days, index) => limitsFrom(days, manual(index + 1)))
   const open = openDeals(deals, picks, now, limits)
   return stayLengths(deals, { picks, stretch, now }).map((lengths, index): StageTime => {
-    const { found, curve } = durationAndCurve(lengths)
+    const { found, curve, finishedMedian } = durationAndCurve(lengths)
     return {
       stage: index + 1,
       found,
       points: curve,
-      naiveMedianDays: finishedMedian(lengths),
+      naiveMedianDays: finishedMedian,
       curve: thinned(curve),
       limits: limits[index]!,
       winnersDays: won[index]!,
@@ -121,9 +119,10 @@ function thinned(curve: Curve): CurveDot[] {
 /** Days each won deal spent in each stage, shortest first; stays of unknown length add nothing. */
 function daysOfWon({ stays, state, stageCount }: Deals, picks: Picks): Float64Array[] {
   const { first, count, numbers } = stays
-  const seconds = Array.from({ length: stageCount }, emptyHeap)
+  const rows = rowsOf(picks)
+  const met = Array.from({ length: stageCount }, () => lengthsFor(rows.length))
   const own = new Float64Array(stageCount)
-  for (const deal of rowsOf(picks)) {
+  for (const deal of rows) {
     if (state[deal] !== wonState) continue
     own.fill(0)
     const past = (first[deal]! + count[deal]!) * stayWidth
@@ -132,14 +131,9 @@ function daysOfWon({ stays, state, stageCount }: Deals, picks: Picks): Float64Ar
       if (from !== unknown && to !== unknown && to !== forever)
         own[stageOfStay(numbers[stay + 2]!) - 1]! += Math.max(0, to - from)
     }
-    for (let index = 0; index < stageCount; index++) if (own[index]! > 0) heap(seconds[index]!, own[index]!)
+    for (let index = 0; index < stageCount; index++) if (own[index]! > 0) noteLength(met[index]!, own[index]!, 0)
   }
-  return seconds.map((met) => {
-    const inOrder = sorted(new Uint32Array(heaped(met)))
-    const days = new Float64Array(inOrder.length)
-    for (let index = 0; index < days.length; index++) days[index] = daysIn(inOrder[index]!)
-    return days
-  })
+  return met.map(daysInOrder)
 }
 
 /** `limitsAt` tells the limits of each stage, from 0. */
@@ -154,13 +148,11 @@ function openDeals(
   const open = Array.from({ length: stageCount }, emptyOpen)
   for (const deal of rowsOf(picks)) {
     if (state[deal] !== openState) continue
-    const past = (first[deal]! + count[deal]!) * stayWidth
-    for (let stay = first[deal]! * stayWidth; stay < past; stay += stayWidth) {
-      const from = numbers[stay]!
-      if (numbers[stay + 1] !== forever || from === unknown) continue
-      const stage = stageOfStay(numbers[stay + 2]!)
-      if (stage === final[deal]) addOpen(open[stage - 1]!, deal, daysIn(Math.max(0, now - from)))
-    }
+    // the last one, if any, is that which goes on
+    const stay = (first[deal]! + count[deal]! - 1) * stayWidth
+    if (count[deal] === 0 || numbers[stay + 1] !== forever || numbers[stay] === unknown) continue
+    const stage = stageOfStay(numbers[stay + 2]!)
+    if (stage === final[deal]) addOpen(open[stage - 1]!, deal, daysIn(Math.max(0, now - numbers[stay]!)))
   }
   for (const [stage, { size, days, level }] of open.entries()) {
     const limits = limitsAt[stage]!

@@ -6,20 +6,31 @@ import type { CheckupQuery, CheckupReply } from '../contract.ts'
 import { figures, type Figures } from '../figures.ts'
 import { replyOf } from '../reply.ts'
 import { aboutSentence, type Counted } from '../wording.ts'
+import { lately } from './lately.ts'
 import { prepare, type Prepared } from './prepare.ts'
 
 /** The check-up (GET /checkup). */
 export async function readCheckupReport(tx: Tx, caller: Caller, query: CheckupQuery): Promise<Outcome<CheckupReply>> {
   const prepared = await prepare(tx, caller, query)
   if (!prepared.ok) return prepared
-  const { value } = prepared
-  return accept(checkupOf(value, caller))
+  return accept(await checkupOf(prepared.value, caller))
 }
 
-export function checkupOf(prepared: Prepared, caller: Caller): CheckupReply {
-  const found = figuresOf(prepared)
-  return replyOf(prepared, found, caller, aboutOf(prepared, caller, prepared.query.cohort, found.page.census))
-}
+export const checkupOf = (prepared: Prepared, caller: Caller): Promise<CheckupReply> =>
+  lately(prepared.deals, ['checkup', askedOf(prepared, caller)], prepared.now, () => {
+    const found = figuresOf(prepared)
+    return replyOf(prepared, found, caller, aboutOf(prepared, caller, prepared.query.cohort, found.page.census))
+  })
+
+/** What an answer about some deals depends on. */
+export const askedOf = ({ query, resolved, stretch }: Prepared, { locale, currency, timeZone }: Caller) => [
+  query,
+  resolved.selection,
+  stretch,
+  locale,
+  currency,
+  timeZone,
+]
 
 /** Everything the report counts. */
 const figuresOf = ({ deals, picks, filtered, stretch, rule, horizons, stages, query }: Prepared): Figures =>

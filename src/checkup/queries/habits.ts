@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { selected } from '../../funnel/queries/conditions.ts'
+import { selected, type Selection } from '../../funnel/queries/conditions.ts'
 import { nextStepStateOf } from '../../opportunities/ageing.ts'
 import { reachable } from '../../people/queries.ts'
 import type { Tx } from '../../platform/database/connect.ts'
@@ -74,23 +74,17 @@ interface OpenRow {
   people: number
 }
 
-/** The open deals of a report, each with who is known and what is to happen next. */
+/**
+ * The open deals of a report, each with who is known and what is to happen next. Of many deals all within reach are read, whatever the filter,
+ * and remembered: what is known of them may be ten minutes old then, which of them are open and picked is as new as ever.
+ */
 async function readOpen(tx: Tx, caller: Caller, { deals, picks, resolved }: Prepared): Promise<OpenHabit[]> {
-  const { rows } = await sql<OpenRow>`
-    with open as materialized (
-      select o.id, o.customer_id, o.contact_id, o.next_step_on from opportunity o
-      where ${selected(caller, resolved.selection)} and o.status = 'open'),
-    met as (
-      select a.opportunity_id as id, count(distinct p.contact_id)::int as people
-      from open join activity a on a.org_id = ${caller.orgId} and a.opportunity_id = open.id and a.deleted_at is null
-      join activity_contact p on p.org_id = a.org_id and p.activity_id = a.id group by 1),
-    known as (
-      select c.customer_id, count(*)::int as people from contact c
-      where c.org_id = ${caller.orgId} and c.deleted_at is null and c.customer_id in (select customer_id from open) group by 1)
-    select open.id, open.next_step_on::text,
-      greatest(coalesce(met.people, 0), coalesce(known.people, 0), (open.contact_id is not null)::int) as people
-    from open left join met on met.id = open.id left join known on known.customer_id = open.customer_id
-    order by open.id`.execute(tx)
+  const { selection } = resolved
+  const everybody = { ...selection, owners: null, sources: null, products: null, regions: null }
+  const rows =
+    deals.size > manyDeals
+      ? await longRemembered(caller, ['open', selection.pipelineId], () => readOpenRows(tx, caller, everybody))
+      : await readOpenRows(tx, caller, selection)
   const today = dayOf(caller.now, caller.timeZone)
   return rows.flatMap(({ id, next_step_on, people }): OpenHabit[] => {
     const deal = deals.placeOf(id)
@@ -108,4 +102,23 @@ async function readOpen(tx: Tx, caller: Caller, { deals, picks, resolved }: Prep
       },
     ]
   })
+}
+
+async function readOpenRows(tx: Tx, caller: Caller, selection: Selection): Promise<OpenRow[]> {
+  const { rows } = await sql<OpenRow>`
+    with open as materialized (
+      select o.id, o.customer_id, o.contact_id, o.next_step_on from opportunity o
+      where ${selected(caller, selection)} and o.status = 'open'),
+    met as (
+      select a.opportunity_id as id, count(distinct p.contact_id)::int as people
+      from open join activity a on a.org_id = ${caller.orgId} and a.opportunity_id = open.id and a.deleted_at is null
+      join activity_contact p on p.org_id = a.org_id and p.activity_id = a.id group by 1),
+    known as (
+      select c.customer_id, count(*)::int as people from contact c
+      where c.org_id = ${caller.orgId} and c.deleted_at is null and c.customer_id in (select customer_id from open) group by 1)
+    select open.id, open.next_step_on::text,
+      greatest(coalesce(met.people, 0), coalesce(known.people, 0), (open.contact_id is not null)::int) as people
+    from open left join met on met.id = open.id left join known on known.customer_id = open.customer_id
+    order by open.id`.execute(tx)
+  return rows
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { readDeals } from '../../funnel/queries/deals.ts'
+import { placesOfLargest } from '../../funnel/facts/select.ts'
 import { bucketAt } from '../../funnel/standing.ts'
 import { decodeCursor, pageOf } from '../../platform/cursor.ts'
 import type { Tx } from '../../platform/database/connect.ts'
@@ -10,7 +11,7 @@ import type { Lacking, listCheckupDeals, OutcomeOfGate } from '../contract.ts'
 import { bucketsOf, countedDeals, isOpenList, openDealsOf } from '../counted.ts'
 import type { Deals } from '../deals.ts'
 import { fates, type Members } from '../gate-members.ts'
-import { within } from '../pick.ts'
+import { rowsOf, within } from '../pick.ts'
 import { died } from '../reach.ts'
 import { standingOf } from '../stage-rows.ts'
 import { membersWith } from '../trait-tallies.ts'
@@ -42,14 +43,10 @@ export async function readCheckupDeals(
       (deal) =>
         competitor === undefined || valueOf(deals, 'competitor', deal) === competitor || named?.get(deal)?.includes(competitor),
     )
-    .map((deal) => ({ id: deals.idOf(deal), amount: Number.isNaN(deals.amountMinor[deal]) ? -1 : deals.amountMinor[deal]! }))
-    .sort((a, b) => b.amount - a.amount || (a.id < b.id ? 1 : -1))
-  const place = decodeCursor(cursor, 2)
-  const after =
-    place === null
-      ? kept
-      : kept.filter(({ id, amount }) => amount < Number(place[0]) || (amount === place[0] && id < String(place[1])))
-  const { items, nextCursor } = pageOf(after, limit, ({ id, amount }) => [amount, id])
+  const { items, nextCursor } = pageOf(largestAfter(deals, kept, decodeCursor(cursor, 2), limit + 1), limit, ({ id, amount }) => [
+    amount,
+    id,
+  ])
   const condition = sql<boolean>`o.id = any(${items.map(({ id }) => id)}::uuid[])`
   const page = await readDeals(tx, caller, resolved.selection, {
     condition,
@@ -61,7 +58,7 @@ export async function readCheckupDeals(
     items: page.items,
     nextCursor,
     total: kept.length,
-    amountMinor: kept.reduce((sum, { amount }) => sum + Math.max(0, amount), 0),
+    amountMinor: kept.reduce((sum, deal) => sum + Math.max(0, amountOf(deals, deal)), 0),
     currency: caller.currency,
   })
 }
@@ -75,6 +72,30 @@ async function readWithBelow(tx: Tx, { orgId }: Caller, reason: string): Promise
     .where('parent_key', '=', reason)
     .execute()
   return new Set([reason, ...below.map(({ key }) => key)])
+}
+
+/** Minor units; −1 without an amount, so that those come last. */
+const amountOf = ({ amountMinor }: Deals, deal: number): number => (Number.isNaN(amountMinor[deal]) ? -1 : amountMinor[deal]!)
+
+/** The largest deals behind a place in the list, at least so many where there are: only those are put in order. */
+function largestAfter(
+  deals: Deals,
+  kept: readonly number[],
+  place: readonly (string | number | null)[] | null,
+  most: number,
+): { id: string; amount: number }[] {
+  const isAfter = (deal: number): boolean => {
+    if (place === null) return true
+    const amount = amountOf(deals, deal)
+    return amount < Number(place[0]) || (amount === place[0] && deals.idOf(deal) < String(place[1]))
+  }
+  const after = kept.filter(isAfter)
+  return placesOfLargest(
+    Float64Array.from(after, (deal) => amountOf(deals, deal)),
+    most,
+  )
+    .map((at) => ({ id: deals.idOf(after[at]!), amount: amountOf(deals, after[at]!) }))
+    .sort((a, b) => b.amount - a.amount || (a.id < b.id ? 1 : -1))
 }
 
 const valueOf = (deals: Deals, name: 'reason' | 'competitor', deal: number): string | null =>
@@ -92,9 +113,8 @@ async function choose(
   // As GET /checkup/losses counts: what ended in the span, whenever it came.
   if (ofEnded)
     return accept(
-      Array.from(picks.keys()).filter(
+      Array.from(rowsOf(picks)).filter(
         (deal) =>
-          picks[deal] === 1 &&
           within(deals.endedAt[deal]!, stretch) &&
           isNow(deals, deal, outcome) &&
           (found === null || deals.final[deal] === found.value.position) &&
@@ -129,11 +149,7 @@ async function chooseLacking(
   if (stage !== null && !stage.ok) return stage
   const lacks = await readLacking(tx, caller, prepared, lacking)
   const isThere = (deal: number): boolean => stage === null || deals.final[deal] === stage.value.position
-  return accept(
-    Array.from({ length: deals.size }, (_, deal) => deal).filter(
-      (deal) => picks[deal] === 1 && isThere(deal) && lacks.has(deals.idOf(deal)),
-    ),
-  )
+  return accept(Array.from(rowsOf(picks)).filter((deal) => isThere(deal) && lacks.has(deals.idOf(deal))))
 }
 
 /** As the rows of GET /checkup count: by how the deal stands today. */

@@ -16,7 +16,8 @@ import { rateOf } from '../verdict.ts'
 import type { LossesReply, readLosses } from '../why-contract.ts'
 import { definition, label } from '../wording.ts'
 import { words } from '../words.ts'
-import { aboutOf } from './checkup.ts'
+import { aboutOf, askedOf } from './checkup.ts'
+import { lately } from './lately.ts'
 import { readNamed } from './named-competitors.ts'
 import { readNames } from './names.ts'
 import { type Prepared, prepare, stageOf } from './prepare.ts'
@@ -41,7 +42,10 @@ export async function readLossesReport(
 }
 
 /** As the report says it; `position` of the stage in which deals ended, null for all. */
-export async function lossesOf(tx: Tx, caller: Caller, value: Prepared, position: number | null): Promise<LossesReply> {
+export const lossesOf = (tx: Tx, caller: Caller, value: Prepared, position: number | null): Promise<LossesReply> =>
+  lately(value.deals, ['losses', position, askedOf(value, caller)], value.now, () => countLosses(tx, caller, value, position))
+
+async function countLosses(tx: Tx, caller: Caller, value: Prepared, position: number | null): Promise<LossesReply> {
   const { deals, picks, stretch } = value
   const [dictionary, names, responses, named] = await Promise.all([
     value.resolved.remember(['checkup-reasons', caller.locale], () => readDictionary(tx, caller)),

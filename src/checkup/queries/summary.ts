@@ -32,10 +32,11 @@ export async function readTogether(
   const prepared = await prepare(tx, caller, query)
   if (!prepared.ok) return prepared
   const { value } = prepared
-  const [losses, time, habits] = await Promise.all([
+  const [checkup, losses, time, habits] = await Promise.all([
+    checkupOf(value, caller),
     lossesOf(tx, caller, value, null),
     timeOf(tx, caller, value),
     habitsOf(tx, caller, value),
   ])
-  return accept({ checkup: checkupOf(value, caller), losses, time, habits })
+  return accept({ checkup, losses, time, habits })
 }

@@ -4,13 +4,14 @@ import { accept, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { dayOf } from '../../platform/time.ts'
 import type { CheckupQuery } from '../contract.ts'
-import { select } from '../../funnel/facts/select.ts'
+import { placesOfLargest } from '../../funnel/facts/select.ts'
 import type { Deals } from '../deals.ts'
 import { speed } from '../speed.ts'
 import { ages, chanceAfter, levels, type OpenDeals, pace, type StageTime } from '../stage-time.ts'
 import type { TimeReply } from '../time-contract.ts'
 import { definition } from '../wording.ts'
-import { aboutOf } from './checkup.ts'
+import { aboutOf, askedOf } from './checkup.ts'
+import { lately } from './lately.ts'
 import { readNames } from './names.ts'
 import { type CheckupStageRow, type Prepared, prepare } from './prepare.ts'
 import { timesOf } from './traits.ts'
@@ -24,7 +25,10 @@ export async function readTimeReport(tx: Tx, caller: Caller, query: CheckupQuery
   return prepared.ok ? accept(await timeOf(tx, caller, prepared.value)) : prepared
 }
 
-export async function timeOf(tx: Tx, caller: Caller, prepared: Prepared): Promise<TimeReply> {
+export const timeOf = (tx: Tx, caller: Caller, prepared: Prepared): Promise<TimeReply> =>
+  lately(prepared.deals, ['time', askedOf(prepared, caller)], prepared.now, () => countTime(tx, caller, prepared))
+
+async function countTime(tx: Tx, caller: Caller, prepared: Prepared): Promise<TimeReply> {
   const { deals, stages, resolved } = prepared
   const times = timesOf(prepared)
   const drawn = times.flatMap(({ stage, open }) => largest(deals, open).map((one) => ({ ...openAt(open, one), stage })))
@@ -73,15 +77,13 @@ const openAt = ({ deal, days, level }: OpenDeals, one: number) => ({
 function largest(deals: Deals, { size, deal, days }: OpenDeals): number[] {
   const amount = amountOf(deals)
   const amounts = Float64Array.from({ length: size }, (_, one) => amount(deal[one]!))
-  const least = size <= mostDots ? -Infinity : select(amounts.slice(), size - mostDots)
-  const found: number[] = []
-  for (let one = 0; one < size; one++) if (amounts[one]! >= least) found.push(one)
+  const found = placesOfLargest(amounts, mostDots)
   return found.sort((a, b) => amounts[b]! - amounts[a]! || days[b]! - days[a]!).slice(0, mostDots)
 }
 
 function stageReply(
   deals: Deals,
-  { found, limits, winnersDays, open, curve, naiveMedianDays }: StageTime,
+  { found, points, limits, winnersDays, open, curve, naiveMedianDays }: StageTime,
   stage: CheckupStageRow,
 ) {
   const winners = pace(winnersDays)
@@ -97,7 +99,7 @@ function stageReply(
     largestDays: found.largestDays,
     naiveMedianDays,
     wentOnInTheEnd: found.advancedInTheEnd === null ? null : Math.min(1, found.advancedInTheEnd),
-    diedInTheEnd: found.curve.length === 0 ? null : Math.min(1, found.curve.at(-1)!.lost),
+    diedInTheEnd: points.size === 0 ? null : Math.min(1, points.lost[points.size - 1]!),
     curve,
     limits,
     winners,

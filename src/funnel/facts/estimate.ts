@@ -21,8 +21,11 @@ export function durationOf(lengths: Lengths, withCurve: boolean): Duration {
   return { ...found, curve: Array.from({ length: curve.size }, (_, at) => pointAt(curve, at)) }
 }
 
-/** The same with the curve by column instead of point by point. */
-export function durationAndCurve(lengths: Lengths): { found: Duration; curve: Curve } {
+/**
+ * The same with the curve by column instead of point by point, and days of half the finished stays alone: those that go on are the long ones,
+ * so it is too short. Null when none is finished.
+ */
+export function durationAndCurve(lengths: Lengths): { found: Duration; curve: Curve; finishedMedian: number | null } {
   const ends = endsOf(lengths)
   const column = (): Float64Array => new Float64Array(ends.size)
   const curve: Curve = {
@@ -34,7 +37,16 @@ export function durationAndCurve(lengths: Lengths): { found: Duration; curve: Cu
     advanced: column(),
     lost: column(),
   }
-  return { found: estimate(ends, curve), curve }
+  return { found: estimate(ends, curve), curve, finishedMedian: finishedMedian(ends) }
+}
+
+function finishedMedian({ size, seconds, advanced, lost }: Ends): number | null {
+  let finished = 0
+  for (let at = 0; at < size; at++) finished += advanced[at]! + lost[at]!
+  let before = 0
+  for (let at = 0; at < size; at++)
+    if (advanced[at]! + lost[at]! > 0 && (before += advanced[at]! + lost[at]!) >= finished / 2) return daysIn(seconds[at]!)
+  return null
 }
 
 export const pointAt = ({ days, atRisk, survival, variance, advanced, lost }: Curve, at: number): CurvePoint => ({
@@ -70,8 +82,8 @@ const noEnds = (room: number, arrived: boolean, atFirst: number): Ends => ({
 
 const endsOf = (lengths: Lengths): Ends => ('counts' in lengths ? endsOfCounts(lengths) : endsOfEach(lengths))
 
-function endsOfCounts({ counts, count }: CountedLengths): Ends {
-  const ends = noEnds(Math.min(count, counts.length >> 2), false, count)
+function endsOfCounts({ counts, count, long, longCount }: CountedLengths): Ends {
+  const ends = noEnds(Math.min(count, (counts.length >> 2) + longCount), false, count)
   const { seconds, advanced, lost, censored } = ends
   let size = 0
   for (let place = 0; place < counts.length; place += 4) {
@@ -81,6 +93,13 @@ function endsOfCounts({ counts, count }: CountedLengths): Ends {
     advanced[size] = counts[place]!
     lost[size] = counts[place + 1]!
     censored[size++] = counts[place + 2]!
+  }
+  const columns = [advanced, lost, censored]
+  const beyond = sorted(long.subarray(0, longCount))
+  for (let at = 0; at < longCount; size++) {
+    const length = beyond[at]! >> 2
+    seconds[size] = length * quarter
+    for (; at < longCount && beyond[at]! >> 2 === length; at++) columns[beyond[at]! & 3]![size]!++
   }
   ends.size = size
   return ends
@@ -149,3 +168,16 @@ function estimate({ size, seconds, advanced, lost, censored, arrived, atFirst }:
 }
 
 const tolerance = 1e-12
+
+/** The lengths themselves, shortest first, whatever their end. Days. */
+export function daysInOrder(lengths: Lengths): Float64Array {
+  const days = new Float64Array(lengths.count)
+  const { size, seconds, advanced, lost, censored } = endsOf(lengths)
+  let at = 0
+  for (let row = 0; row < size; row++) {
+    const past = at + advanced[row]! + lost[row]! + censored[row]!
+    days.fill(daysIn(seconds[row]!), at, past)
+    at = past
+  }
+  return days
+}

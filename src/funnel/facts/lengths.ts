@@ -1,6 +1,3 @@
-import { daysIn } from './moment.ts'
-import { sorted } from './sorted.ts'
-
 export const causeNumber = { advanced: 0, lost: 1, censored: 2 } as const
 
 /** From so many deals on, lengths are counted by the quarter of an hour instead of being put in order one by one. */
@@ -40,55 +37,50 @@ function doubled(numbers: Uint32Array): Uint32Array {
   return wider
 }
 
-/** Stays by their length in quarters of an hour: nothing has to be put in order. */
+/** Stays by their length in quarters of an hour: hardly any have to be put in order. */
 export interface CountedLengths {
   /** Place: quarters × 4 + number of the cause. */
   counts: Uint32Array
+  /** Places of those that lasted longer than there is room for, one by one. */
+  long: Uint32Array
+  longCount: number
   count: number
-}
-
-/** As many places as were ever needed: widening one after the other copies everything again and again. */
-let usualRoom = 16_384
-
-export const noCounts = (): CountedLengths => ({ counts: new Uint32Array(usualRoom), count: 0 })
-
-function widen(lengths: CountedLengths, place: number): void {
-  while (place >= lengths.counts.length) lengths.counts = doubled(lengths.counts)
-  usualRoom = Math.max(usualRoom, lengths.counts.length)
 }
 
 /** A quarter of an hour is a hundredth of a day. */
 export const quarter = 900
+/** Most stays are over by then; with room for each length there ever was, memory would be passed over that nobody counts in. */
+const roomFor = 128 * 96 * 4
+
+export const noCounts = (): CountedLengths => ({
+  counts: new Uint32Array(roomFor),
+  long: new Uint32Array(64),
+  longCount: 0,
+  count: 0,
+})
 
 /** Lengths of stays of so many deals, not yet any. */
 export const lengthsFor = (deals: number): Lengths => (deals > manyDeals ? noCounts() : noLengths())
 
 /** A stay that was watched from its beginning; `cause` is a number of `causeNumber`. */
 export function noteLength(lengths: Lengths, seconds: number, cause: number): void {
-  if ('counts' in lengths) {
-    const place = ((Math.min(longest, seconds) / quarter) | 0) * 4 + cause
-    if (place >= lengths.counts.length) widen(lengths, place)
-    lengths.counts[place]!++
-    lengths.count++
-    return
-  }
+  if ('counts' in lengths) return noteCount(lengths, seconds, cause)
   if (lengths.count === lengths.ends.length) lengths.ends = doubled(lengths.ends)
   lengths.ends[lengths.count++] = Math.min(longest, seconds) * 4 + cause
 }
 
-/** Days of half the finished stays: those that go on are the long ones, so it is too short. Null when none is finished. */
-export function finishedMedian(lengths: Lengths): number | null {
-  const isFinished = (place: number): boolean => (place & 3) !== causeNumber.censored
-  if ('counts' in lengths) {
-    const { counts } = lengths
-    let finished = 0
-    for (let place = 0; place < counts.length; place++) if (isFinished(place)) finished += counts[place]!
-    let before = 0
-    for (let place = 0; place < counts.length; place++)
-      if (isFinished(place) && counts[place]! > 0 && (before += counts[place]!) >= finished / 2)
-        return daysIn((place >> 2) * quarter)
-    return null
+/** The same where lengths are counted: said apart, for this is done for millions of stays. */
+export function noteCount(lengths: CountedLengths, seconds: number, cause: number): void {
+  const place = ((Math.min(longest, seconds) / quarter) | 0) * 4 + cause
+  lengths.count++
+  if (place < roomFor) {
+    lengths.counts[place]!++
+    return
   }
-  const ends = sorted(lengths.ends.subarray(0, lengths.count)).filter(isFinished)
-  return ends.length === 0 ? null : daysIn(ends[Math.ceil(ends.length / 2) - 1]! >>> 2)
+  if (lengths.longCount === lengths.long.length) lengths.long = doubled(lengths.long)
+  lengths.long[lengths.longCount++] = place
 }
+
+/** Lengths of many deals' stays; null of few. */
+export const countedOf = (lengths: readonly Lengths[]): CountedLengths[] | null =>
+  lengths.every((one) => 'counts' in one) ? (lengths as CountedLengths[]) : null

@@ -23,6 +23,14 @@ export function select(numbers: Float64Array, place: number): number {
   return numbers[place]!
 }
 
+/** Places of the `most` largest numbers, in no order; more than that when the smallest of them is there several times. */
+export function placesOfLargest(numbers: Float64Array, most: number): number[] {
+  const least = numbers.length <= most ? -Infinity : select(numbers.slice(), numbers.length - most)
+  const found: number[] = []
+  for (let place = 0; place < numbers.length; place++) if (numbers[place]! >= least) found.push(place)
+  return found
+}
+
 const between = (a: number, b: number, c: number): number => (a < b ? (b < c ? b : Math.max(a, c)) : a < c ? a : Math.max(b, c))
 
 /** Between the two in the middle where there are two; null of none. Moves the numbers about. */
