@@ -1,8 +1,10 @@
 /** Every view of the funnel and of the check-up, as it is asked when somebody changes a filter. */
 import type { z } from 'zod'
 import { checkupQuery, listCheckupDeals, readCompare } from '../../src/checkup/contract.ts'
+import { readHabits } from '../../src/checkup/habits-contract.ts'
 import { readCheckupReport } from '../../src/checkup/queries/checkup.ts'
 import { readComparison } from '../../src/checkup/queries/compare.ts'
+import { readHabitsReport } from '../../src/checkup/queries/habits.ts'
 import { readCheckupDeals } from '../../src/checkup/queries/listed.ts'
 import { readLossesReport } from '../../src/checkup/queries/losses.ts'
 import { readQualityReport } from '../../src/checkup/queries/quality.ts'
@@ -73,5 +75,6 @@ export function views(day: (back: number) => string): View[] {
     view(checkupQuery, readSummaryReport as never)('summary', {}),
     view(listCheckupDeals.query, readCheckupDeals)('deals that died in a stage', { stage: 'need-discovery', outcome: 'died' }),
     view(readQuality.query, readQualityReport)('quality', {}),
+    view(readHabits.query, readHabitsReport)('habits', {}),
   ]
 }
