@@ -9,6 +9,8 @@ import { searchable } from '../../platform/text/grams.ts'
 const mostGathered = 5000
 /** So many tasks are looked at first as the list has them: of a word that most tasks carry they hold the page already. */
 const lookedAhead = 200
+/** Where those held some, so many may be looked at for a page of them. */
+const mostLookedAhead = 1500
 /** A single character has no piece to be filed under: it is looked for in so many of the newest things that people wrote. */
 const looked = 2000
 
@@ -37,13 +39,9 @@ export async function carryingWord(
   if (isFiled) {
     const carriesIt = (kind: string, column: string) => carriesAll(orgId, [kind], q, column)
     const carried = sql`(${titled} or ${carriesIt('opportunity', 't.deal')} or ${carriesIt('customer', 't.customer')}
-      or ${written} and ${carriesIt('task', 't.id')})`
-    const ahead = await sql<{ looked: number; found: string[] | null }>`
-      select count(*)::int as looked, array_agg(t.id) filter (where ${carried}) as found
-      from (select t.id, t.key, t.title, t.result, o.id as deal, c.id as customer ${list(lookedAhead)}) t`.execute(tx)
-    const { looked: seen, found } = ahead.rows[0]!
-    const ids = found ?? []
-    if (ids.length >= wanted || seen < lookedAhead) return sql`t.id = any(${ids}::uuid[])`
+      or ${carriesIt('task', 't.id')} and ${written})`
+    const ids = await foundAhead(tx, carried, list, wanted)
+    if (ids) return sql`t.id = any(${ids}::uuid[])`
   }
   const from = (rest: RawBuilder<unknown>) => sql`select t.id from task t where t.org_id = ${orgId} and ${which} and ${rest}`
   const carries = (kind: string, column: string) => carriesGrams(orgId, kind, q, column)
@@ -80,6 +78,29 @@ export async function carryingWord(
   const { written: tasks, deals, customers } = found.rows[0]!
   return sql`(${titled} or ${among('t.id', tasks, written)} or ${among('t.customer_id', customers, holds(word, folded(sql`c.name`)))}
     or ${among('t.opportunity_id', deals, sql`(${holds(word, folded(sql`o.name`))} or ${holds(word, folded(sql`c.name`))})`)})`
+}
+
+/** A page of the list's tasks that are carried, from looking along it; null where too few carry the word to find a page soon. */
+async function foundAhead(
+  tx: Tx,
+  carried: RawBuilder<unknown>,
+  list: (most: number) => RawBuilder<unknown>,
+  wanted: number,
+): Promise<string[] | null> {
+  const look = async (most: number) => {
+    const { rows } = await sql<{ looked: number; found: string[] | null }>`
+      select count(*)::int as looked, array_agg(t.id) filter (where ${carried}) as found
+      from (select t.id, t.key, t.title, t.result, o.id as deal, c.id as customer ${list(most)}) t`.execute(tx)
+    const { looked, found } = rows[0]!
+    const ids = found ?? []
+    return { ids, isPage: ids.length >= wanted || looked < most }
+  }
+  const first = await look(lookedAhead)
+  if (first.isPage) return first.ids
+  const likely = Math.ceil((1.5 * wanted * lookedAhead) / first.ids.length)
+  if (likely > mostLookedAhead) return null
+  const second = await look(likely)
+  return second.isPage ? second.ids : null
 }
 
 /** A text as search sees it, but for its script: `holds` looks for both. */

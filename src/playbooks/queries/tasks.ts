@@ -25,11 +25,14 @@ export function visibleTask(caller: Caller): RawBuilder<boolean> {
     else t.created_by = ${caller.memberId} or ${may('opportunities.read', 't.assignee_id')} end)`
 }
 
-/** A task with its deal and with the deal's customer, or the one it belongs to. */
+/**
+ * A task with its deal and with the deal's customer, or the one it belongs to: by `case`, for PostgreSQL does not trust `coalesce`
+ * before it has looked whose row it is, and would read all customers for each task.
+ */
 export const taskJoins = sql`
   from task t
   left join opportunity o on o.org_id = t.org_id and o.id = t.opportunity_id
-  left join customer c on c.org_id = t.org_id and c.id = coalesce(t.customer_id, o.customer_id)`
+  left join customer c on c.org_id = t.org_id and c.id = case when t.customer_id is null then o.customer_id else t.customer_id end`
 
 /** Tasks of what was archived are out of sight with it. */
 export const ofLivingRecords = sql`(t.opportunity_id is null or o.deleted_at is null) and (t.customer_id is null or c.deleted_at is null)`
