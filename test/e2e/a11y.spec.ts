@@ -27,6 +27,8 @@ const pages = [
   '/quality',
   '/quality?list=overrides',
   '/settings/quality',
+  '/key-accounts',
+  '/settings/key-accounts',
   '/gates',
   '/approvals',
   '/imports',

@@ -104,7 +104,7 @@ function Indicators({ one }: { one: Account }): ReactNode {
                 <span className={classes['bar']} aria-hidden="true">
                   <span style={{ inlineSize: `${points ?? 0}%` }} />
                 </span>
-                {points === null ? '–' : format.count(Math.round(points))}
+                <span className={classes['number']}>{points === null ? '–' : format.count(Math.round(points))}</span>
               </span>
             </td>
             <td>{format.count(weight)}</td>
@@ -125,7 +125,7 @@ function Told({ one }: { one: Account }): ReactNode {
     <>
       {by && at && (
         <p className={classes['hint']}>
-          {t('saidBy', { name: by.name, when: format.day(at.slice(0, 10)) })}
+          {t('saidBy', { name: by.name, when: format.moment(at) })}
           {note && ` · ${note}`}
         </p>
       )}

@@ -81,6 +81,7 @@ export function KnownDialog({ opened, customerId, account, onClose }: KnownDialo
         />
         <NumberField
           label={t('margin')}
+          description={t('marginHint')}
           min={-100}
           max={100}
           value={perCent(facts.margin)}
@@ -90,6 +91,7 @@ export function KnownDialog({ opened, customerId, account, onClose }: KnownDialo
       <FieldRow>
         <NumberField
           label={t('daysLate')}
+          description={t('daysLateHint')}
           min={0}
           max={3650}
           allowDecimal={false}

@@ -28,6 +28,7 @@ export const useValue = (): ((indicator: Indicator, value: number | null) => str
   return (indicator, value) => {
     if (value === null) return t('unknown')
     if (shares.includes(indicator)) return format.share(value)
+    if (indicator === 'strategic') return t(`strategic.${value as 0}`)
     const text = format.count(Math.round(value * 10) / 10)
     return t(`value.${indicator as 'years'}`, { value: text })
   }
