@@ -6,10 +6,10 @@ import { aStaffedCompany, filled, type Staffed } from './two-companies.ts'
 /**
  * Thousands of requests made from the API's own description, fitting and hostile, with valid tokens of every role:
  * never a 5xx (a reply that does not match its schema is one), never a word of another organisation.
- * FUZZ_SEED repeats a run, FUZZ_ROUNDS makes it longer.
+ * FUZZ_SEED repeats a run, FUZZ_ROUNDS makes it longer; `npm run explore` asks with other seeds.
  */
 const seed = Number(process.env.FUZZ_SEED ?? 20261122)
-const rounds = Number(process.env.FUZZ_ROUNDS ?? 28)
+const rounds = Number(process.env.FUZZ_ROUNDS ?? 16)
 
 interface Operation {
   method: string
@@ -136,7 +136,7 @@ test('no request made from the API’s own words breaks the server or shows a st
   expect(faults.slice(0, 10)).toEqual([])
   expect(sent).toBeGreaterThan(2000)
   expect((counts[200] ?? 0) + (counts[201] ?? 0)).toBeGreaterThan(sent / 6)
-}, 240_000)
+}, 600_000)
 
 test('malformed HTTP and JSON are refused, not stumbled over', async () => {
   const token = ours.tokens.admin

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import type { Loose, TestServer } from '../server.ts'
+import { unlessBusy, type Loose, type TestServer } from '../server.ts'
 
 export interface Importer {
   propose: (path: string | File, kind: string, more?: Record<string, string>) => Promise<Loose>
@@ -17,11 +17,9 @@ export function anImporter(server: TestServer, token: string): Importer {
     for (const [key, value] of Object.entries(fields)) form.set(key, value)
     if (typeof file === 'string') form.set('file', new File([readFileSync(file)], basename(file)))
     else form.set('file', file)
-    const reply = await fetch(`${server.url}/api/v1${path}`, {
-      method: 'POST',
-      body: form,
-      headers: { authorization: `Bearer ${token}` },
-    })
+    const reply = await unlessBusy(() =>
+      fetch(`${server.url}/api/v1${path}`, { method: 'POST', body: form, headers: { authorization: `Bearer ${token}` } }),
+    )
     const body = (await reply.json()) as Loose
     if (!reply.ok) throw new Error(`${reply.status} ${JSON.stringify(body)}`)
     return body
