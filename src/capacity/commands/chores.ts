@@ -6,7 +6,7 @@ import type { Caller } from '../../platform/session.ts'
 import { dayOf } from '../../platform/time.ts'
 import { choreTotal, isTellable, type ChoreMinutes } from '../chores.ts'
 import { tellingChores } from '../permissions.ts'
-import { lockChores, writeChores } from '../store/chores.ts'
+import { insertChores, lockChores, writeChores } from '../store/chores.ts'
 
 interface Told {
   weekOn: string
@@ -42,3 +42,11 @@ export async function saveChores(
   ])
   return accept({ weekOn, minutes, totalMinutes, version: written.version })
 }
+
+/** What people told elsewhere before, brought in whole; nobody is asked whether they may. */
+export const bringChores = (tx: Tx, caller: Caller, told: readonly (Told & { memberId: string })[]): Promise<void> =>
+  insertChores(
+    tx,
+    caller,
+    told.map((one) => ({ ...one, totalMinutes: choreTotal(one.minutes) })),
+  )

@@ -40,3 +40,26 @@ export async function writeChores(
     .returning(['id', 'version'])
     .executeTakeFirstOrThrow()
 }
+
+/** Many at once, of weeks nobody told yet. */
+export async function insertChores(
+  tx: Tx,
+  { orgId, now }: Caller,
+  told: readonly { memberId: string; weekOn: string; minutes: ChoreMinutes; totalMinutes: number }[],
+): Promise<void> {
+  if (told.length === 0) return
+  await tx
+    .insertInto('chore_record')
+    .values(
+      told.map(({ memberId, weekOn, minutes, totalMinutes }) => ({
+        org_id: orgId,
+        id: newId(),
+        member_id: memberId,
+        week_on: weekOn,
+        minutes: JSON.stringify(minutes),
+        total_minutes: totalMinutes,
+        recorded_at: now,
+      })),
+    )
+    .execute()
+}

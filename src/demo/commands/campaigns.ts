@@ -9,6 +9,7 @@ import { returnMember, stepMember } from '../../winback/commands/members.ts'
 import { refillCampaign } from '../../winback/commands/refill.ts'
 import { keepStrengths } from '../../winback/commands/strengths.ts'
 import { saveAssumptions } from '../../capacity/commands/assumptions.ts'
+import { tellChores } from './chores.ts'
 import type { Settled } from './settle.ts'
 
 const dayMs = 86_400_000
@@ -20,7 +21,7 @@ const must = <T>(outcome: Outcome<T>): T => {
 /** So long the first campaign has been running. */
 const runningDays = 110
 
-/** What the demo company does about its losses: a campaign since spring with its hold-out, another one planned; and a target to reckon with. */
+/** What the demo company does about its losses: a campaign since spring with its hold-out, another one planned; and a target and chores to reckon with. */
 export async function planCampaigns(tx: Tx, caller: Caller, settled: Settled, seed: number): Promise<void> {
   const began = new Date(caller.now.getTime() - runningDays * dayMs)
   const from = dayOf(began, caller.timeZone)
@@ -40,7 +41,7 @@ export async function planCampaigns(tx: Tx, caller: Caller, settled: Settled, se
       ownerId: leader,
       people: reps,
       holdOut: 0.2,
-      rule: { minMonths: 3, minScore: 3 },
+      rule: { minMonths: 3, minScore: 30 },
     }),
   )
   must(await changeCampaign(tx, then, id, { state: 'running' }, null))
@@ -61,10 +62,11 @@ export async function planCampaigns(tx: Tx, caller: Caller, settled: Settled, se
       endsOn: addDays(today, 180),
       ownerId: leader,
       people: reps.slice(0, 3),
-      rule: { reasons: ['competitor'], minScore: 5 },
+      rule: { reasons: ['competitor'], minScore: 50 },
     }),
   )
-  must(await saveAssumptions(tx, caller, { overrides: { adminMinutes: 90, targetMinor: 1_500_000_000 } }, null))
+  must(await saveAssumptions(tx, caller, { overrides: { targetMinor: 1_500_000_000 } }, null))
+  await tellChores(tx, caller, settled, seed)
 }
 
 interface Draw {
