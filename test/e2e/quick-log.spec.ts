@@ -29,8 +29,9 @@ test('a call is recorded from anywhere: whom, who, what, with which result, and 
   await dialog.getByRole('textbox', { name: '结果' }).fill('下周评审')
   await dialog.getByRole('textbox', { name: '下一步', exact: true }).fill('发送方案')
   await dialog.getByRole('button', { name: '保存登记' }).click()
-  await expect(dialog).toBeHidden()
+  // first the notice, which goes by itself
   await expect(page.getByText('已登记')).toBeVisible()
+  await expect(dialog).toBeHidden()
 
   await page.goto(`/opportunities/${deal.id}`)
   await expect(page.getByText('确认了报价范围和付款方式')).toBeVisible()
