@@ -4,11 +4,13 @@ import { aPipeline, type TestPipeline } from '../../test/factories/a-pipeline.ts
 import { tell } from '../../test/factories/showroom.ts'
 import { aDatabase, type TestDatabase } from '../../test/database.ts'
 import type { ElementDefinition } from '../pipelines/element-definition.ts'
+import { setRates } from '../people/commands/rates.ts'
 import { newId } from '../platform/ids.ts'
 import type { Outcome } from '../platform/refusal.ts'
 import { handleAction, noteShown } from './commands/actions.ts'
 import { keyOf } from './candidate.ts'
 import { readActions } from './queries/actions.ts'
+import { readDealChances } from './queries/deal-candidates.ts'
 
 /** Monday morning in Shanghai. */
 const now = new Date('2026-03-02T09:00:00+08:00')
@@ -226,4 +228,16 @@ describe('what becomes of an action', () => {
     )
     expect(await confirm(new Date(ago(-2)))).toMatchObject({ tries: 1, works: (1 + 8 * 0.6) / 9 })
   })
+})
+
+it('deals in another currency are worth what the rate of today says, and none without a rate', async () => {
+  const caller = await company.as('director', now)
+  const seen = () => company.within((tx) => readDealChances(tx, caller, [company.member.li, company.member.wang]))
+  const [first] = await seen()
+  const { id, amountMinor } = first!
+  await company.within((tx) => tx.updateTable('opportunity').set({ currency: 'USD' }).where('id', '=', id).execute())
+  expect((await seen()).some((deal) => deal.id === id)).toBe(false)
+  const admin = await company.as('admin', now)
+  await company.within((tx) => setRates(tx, admin, [{ currency: 'USD', day: '2026-03-01', rate: 7 }]))
+  expect((await seen()).find((deal) => deal.id === id)?.amountMinor).toBe(7 * amountMinor)
 })

@@ -199,6 +199,8 @@ export const trackRecordReply = z.object({
       ...measuresShape.shape,
       /** Share of moments at which what came lay between commit and best case. */
       between: share.nullable(),
+      /** Deals of the judge's people that were archived without having been won, since the first of these periods. */
+      archived: count,
       modelWape: ratio.nullable(),
       runRateWape: ratio.nullable(),
       yearBeforeWape: ratio.nullable(),

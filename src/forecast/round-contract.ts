@@ -243,7 +243,7 @@ export const readRound = endpoint({
     /** Each before those below it. */
     nodes: z.array(nodeShape),
     counts: z.object({ asked: z.int(), submitted: z.int(), late: z.int(), missing: z.int() }),
-    /** Deals in another currency, which are in no sum. */
+    /** Deals in a currency without a rate, which are in no sum. */
     otherCurrency: z.int(),
     permissions: z.object({ reopen: verdict, lock: verdict }),
   }),
@@ -322,8 +322,10 @@ export const sheetDeal = z.object({
   note: z.string().nullable(),
   amountMinor: z.int().nullable(),
   currency,
+  /** The same in the organisation’s currency: what is in the sums. */
+  worthMinor: z.int().nullable(),
   expectedCloseOn: day.nullable(),
-  /** Why it is in no sum: its date has passed, it has none, it is in another currency. */
+  /** Why it is in no sum: its date has passed, it has none, its currency has no rate. */
   leftOut: z.enum(['overdue', 'no-date', 'other-currency']).nullable(),
   version: z.int(),
 })

@@ -1,9 +1,12 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aCompany, type Company, type Person } from '../../test/factories/a-company.ts'
 import { aPipeline, type TestPipeline } from '../../test/factories/a-pipeline.ts'
 import { tell } from '../../test/factories/showroom.ts'
 import { aDatabase, type TestDatabase } from '../../test/database.ts'
+import { archiveOpportunity } from '../opportunities/commands/change.ts'
 import { readHistory } from '../opportunities/queries/history.ts'
+import { setRates } from '../people/commands/rates.ts'
 import type { Tx } from '../platform/database/connect.ts'
 import type { Outcome } from '../platform/refusal.ts'
 import type { Caller } from '../platform/session.ts'
@@ -12,12 +15,14 @@ import { keepRounds, lockRound, openRound, reopenRound } from './commands/rounds
 import { overrideForecast, submitForecast } from './commands/rounds/say.ts'
 import { saveSetting } from './commands/rounds/setting.ts'
 import { readCategory } from './queries/rounds/category.ts'
+import { readOwnerSums } from './queries/rounds/deals.ts'
 import { readJudgeRecord } from './queries/rounds/judge-record.ts'
 import { readJudges } from './queries/rounds/judges.ts'
 import { latestRound, readRoundNow } from './queries/rounds/rounds.ts'
 import { allSaid } from './queries/rounds/said.ts'
 import { readSheet } from './queries/rounds/sheet.ts'
 import { readRound } from './queries/rounds/team.ts'
+import { periodNamed } from './round-period.ts'
 import { usualSetting } from './round-times.ts'
 
 const at = (text: string): Date => new Date(`2026-${text}:00+08:00`)
@@ -354,5 +359,88 @@ describe('past commits', () => {
     const wang = (await shown('zhao')).nodes.find(({ name }) => name === '王强')!
     expect(wang.bias!.ratio).toBeCloseTo(0.8794, 4)
     expect((await reading('li', (tx, caller) => readJudges(tx, caller))).items).toEqual([])
+  })
+  it('go back over all rounds, months among quarters, and losers that somebody archives help nobody', async () => {
+    const { orgId, member } = company
+    const said = [['2023-Q1', '2023-01-09', 900], ['2026-08', '2026-08-03', 100]] as const // prettier-ignore
+    await company.within(async (tx) => {
+      for (const [index, [period, day, commit]] of said.entries()) {
+        const moment = new Date(`${day}T10:00:00+08:00`)
+        const id = `0180000${index}-0000-7000-8000-000000000000`
+        const times = { opens_at: moment, remind_at: moment, due_at: moment, locks_at: moment }
+        await tx
+          .insertInto('forecast_round')
+          .values({ org_id: orgId, id, week_on: day, period, ...times })
+          .execute()
+        const sums = { sum_closed_minor: 0, sum_commit_minor: commit, sum_best_case_minor: commit, sum_open_minor: commit }
+        await tx
+          .insertInto('forecast_submission')
+          .values({
+            org_id: orgId,
+            id: `0180000${index}-0000-7000-8000-000000000001`,
+            round_id: id,
+            member_id: member.wang,
+            team_id: null,
+            at: moment,
+            by: member.wang,
+            late: false,
+            currency: 'CNY',
+            commit_minor: commit,
+            best_case_minor: commit,
+            note: '',
+            ...sums,
+            model_minor: null,
+            members: [member.wang],
+            deals: '[]',
+          }) // prettier-ignore
+          .execute()
+      }
+    })
+    const record = async () =>
+      (await reading('director', (tx, caller) => readJudgeRecord(tx, caller))).find(
+        ({ kind, by, horizon }) => kind === 'member' && by?.name === '王强' && horizon === null,
+      )!
+    const bias = async () => (await reading('director', (tx, caller) => readJudges(tx, caller))).items.map((one) => one.bias)
+    const before = await record()
+    expect(before).toMatchObject({ periods: 6, archived: 0 })
+    // nothing of 2023 came in, nor anything of August
+    expect(before.measures.bias).toBeGreaterThan(380 / 1720)
+    const biasBefore = await bias()
+    const losers = await tell(company, pipeline, ['1', '1L', '12T'].map((path) => ({ path, at: at('10-05T09:00').getTime(), owner: 'wang' as const, amountMinor: 5000 })), monday) // prettier-ignore
+    for (const id of losers)
+      expect(code(await doing('zhao', (tx, caller) => archiveOpportunity(tx, caller, id, true, null)))).toBe('ok')
+    const after = await record()
+    expect(after).toEqual({ ...before, archived: 3 })
+    expect(await bias()).toEqual(biasBefore)
+    const trail = await company.within((tx) => sql<{ by: string }>`select actor_id as by from audit_entry where entity_id = any(${losers}::uuid[]) and action = 'archived'`.execute(tx)) // prettier-ignore
+    expect(trail.rows).toEqual(losers.map(() => ({ by: member.zhao })))
+  })
+})
+
+describe('deals in another currency', () => {
+  it('are left out and listed until there is a rate, then they count at that of today, or of the day they were won', async () => {
+    const dollars = await tell(
+      company,
+      pipeline,
+      [{ ...opensDeal('chen', '1', 1000, '2026-12-01') }, { ...opensDeal('chen', '12W', 2000, null) }].map((deal) => ({ ...deal, row: { ...deal.row, currency: 'USD' } })), // prettier-ignore
+      monday,
+    )
+    const period = periodNamed('2026-Q4')!
+    const sums = () => reading('director', (tx, caller) => readOwnerSums(tx, caller, period))
+    const of = async () => (await sums()).sums.get(company.member.chen)!
+    const [without, closed] = [await sums(), (await of()).closedMinor]
+    expect(without.otherCurrency).toBe(2)
+    const sheet = async () => (await reading('chen', (tx, caller) => readSheet(tx, caller, {})))!
+    expect((await sheet()).deals.find(({ id }) => id === dollars[0])).toMatchObject({
+      leftOut: 'other-currency',
+      worthMinor: null,
+    })
+    const rates = [{ currency: 'USD', day: '2026-10-01', rate: 7 }, { currency: 'USD', day: '2026-11-01', rate: 8 }] // prettier-ignore
+    expect(code(await doing('admin', (tx, caller) => setRates(tx, caller, rates)))).toBe('ok')
+    expect((await sums()).otherCurrency).toBe(0)
+    const wonAt = await company.within((tx) => tx.selectFrom('opportunity').select('closed_at').where('id', '=', dollars[1]!).executeTakeFirstOrThrow()) // prettier-ignore
+    expect((await of()).closedMinor - closed).toBe(2000 * (wonAt.closed_at! < new Date('2026-11-01T00:00:00+08:00') ? 7 : 8))
+    expect((await of()).openMinor - without.sums.get(company.member.chen)!.openMinor).toBe(8000)
+    expect((await sheet()).deals.find(({ id }) => id === dollars[0])).toMatchObject({ leftOut: null, amountMinor: 1000, worthMinor: 8000, currency: 'USD' }) // prettier-ignore
   })
 })

@@ -85,6 +85,8 @@ export interface StoredBacktest {
   history: { won: number; lost: number; quarters: number }
   /** Deals that were archived after they had ended: they count. */
   archived: number
+  /** Deals that were archived while they were open: counted until then. Absent in older trainings. */
+  removed?: number
 }
 
 /** The engine that a stored model is, for the pipelines given (their ids in the order of their numbers); null for one it does not know. */

@@ -57,7 +57,7 @@ export const attainmentReply = z.object({
       rank: z.int().nullable(),
     }),
   ),
-  /** Won deals of the period whose money is of another currency, and therefore not in it. */
+  /** Won deals of the period whose currency has no rate, and therefore not in it. */
   otherCurrency: z.int(),
   /** What closes the gap of the column; null for activities. */
   closing: z

@@ -3,6 +3,7 @@ import { chanceToAdvance, type Duration } from '../../funnel/duration.ts'
 import { ageingOf } from '../../opportunities/ageing.ts'
 import type { ElementKnown } from '../../opportunities/elements.ts'
 import { readChanceGround, stageBase, type PastOfStage } from '../../opportunities/queries/chance-ground.ts'
+import { inOwnCurrency } from '../../people/queries/rates.ts'
 import { readDefinition } from '../../pipelines/queries.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
@@ -46,17 +47,18 @@ const dealsPerPerson = 80
 
 /** What could be done about the open deals of these people: elements to confirm, deciders to meet, stuck deals to revive. */
 export async function readDealChances(tx: Tx, caller: Caller, owners: readonly string[]): Promise<DealChances[]> {
+  const worth = inOwnCurrency(caller, { amount: sql`o.amount_minor`, of: sql`o.currency`, at: sql`${caller.now}::timestamptz` })
   const { rows } = await sql<Row>`
     select d.*, c.name as customer_name, p.phone, s.warning_days, s.critical_days,
       (select jsonb_agg(jsonb_build_object('key', e.key, 'state', e.state, 'answer', e.answer)) from opportunity_element e
         where e.org_id = ${caller.orgId} and e.opportunity_id = d.id) as elements
     from (
-      select o.id, o.name, o.owner_id, o.customer_id, o.contact_id, o.pipeline_id, o.pipeline_version, o.stage_id, o.stage_position, o.amount_minor,
+      select o.id, o.name, o.owner_id, o.customer_id, o.contact_id, o.pipeline_id, o.pipeline_version, o.stage_id, o.stage_position, w.worth as amount_minor,
              extract(epoch from ${caller.now}::timestamptz - o.stage_since) / 86400 as days,
-             row_number() over (partition by o.owner_id order by o.amount_minor desc, o.id) as place
-      from opportunity o
+             row_number() over (partition by o.owner_id order by w.worth desc, o.id) as place
+      from opportunity o cross join lateral (select ${worth} as worth) w
       where o.org_id = ${caller.orgId} and o.owner_id = any(${[...owners]}::uuid[]) and o.status = 'open' and o.deleted_at is null
-        and o.amount_minor > 0 and o.currency = ${caller.currency}
+        and o.amount_minor > 0 and w.worth > 0
     ) d
     join stage s on s.org_id = ${caller.orgId} and s.id = d.stage_id
     left join customer c on c.org_id = ${caller.orgId} and c.id = d.customer_id

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { inOwnCurrency, isCountable } from '../../people/queries/rates.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
 import { cadenceDays } from '../candidate.ts'
@@ -18,6 +19,10 @@ export interface CustomerToCall {
 
 const perPerson = 15
 
+/** What a won deal `o` brought, at the rate of its day. */
+const worth = (caller: Caller) =>
+  inOwnCurrency(caller, { amount: sql`o.amount_minor`, of: sql`o.currency`, at: sql`o.closed_at` })
+
 /** Customers who have bought, with how long nobody has spoken to them and what they bought for. */
 export async function readBuyers(tx: Tx, caller: Caller, owners: readonly string[]): Promise<CustomerToCall[]> {
   if (!caller.abilities.has('customers.read') || !caller.abilities.has('opportunities.read')) return []
@@ -30,10 +35,10 @@ export async function readBuyers(tx: Tx, caller: Caller, owners: readonly string
         select c.id, c.name, c.phone, c.owner_id as "ownerId", c.level, ${cadence} as cadence,
                floor(extract(epoch from ${caller.now}::timestamptz - coalesce(c.last_activity_at, max(o.closed_at))) / 86400)::int as "silentDays",
                floor(extract(epoch from ${caller.now}::timestamptz - max(o.closed_at)) / 86400)::int as "wonDaysAgo",
-               max(o.amount_minor) as "wonMinor"
+               max(${worth(caller)})::bigint as "wonMinor"
         from customer c
         join opportunity o on o.org_id = c.org_id and o.customer_id = c.id and o.status = 'won' and o.deleted_at is null
-          and o.amount_minor > 0 and o.currency = ${caller.currency} and o.closed_at is not null
+          and o.amount_minor > 0 and ${isCountable(caller, sql`o.currency`)} and o.closed_at is not null
         where c.org_id = ${caller.orgId} and c.owner_id = any(${[...owners]}::uuid[]) and c.deleted_at is null
         group by c.org_id, c.id
       ) w
@@ -66,8 +71,8 @@ export async function readUnanswered(tx: Tx, caller: Caller, owners: readonly st
 /** Mean of what was won in the last year, minor units: what a lead of which nothing is known may bring. */
 export async function readUsualWin(tx: Tx, caller: Caller): Promise<number> {
   const { rows } = await sql<{ mean: number | null }>`
-    select avg(amount_minor)::float8 as mean from opportunity
-    where org_id = ${caller.orgId} and status = 'won' and deleted_at is null and amount_minor > 0 and currency = ${caller.currency}
-      and closed_at > ${caller.now}::timestamptz - interval '365 days'`.execute(tx)
+    select avg(${worth(caller)})::float8 as mean from opportunity o
+    where o.org_id = ${caller.orgId} and o.status = 'won' and o.deleted_at is null and o.amount_minor > 0
+      and o.closed_at > ${caller.now}::timestamptz - interval '365 days'`.execute(tx)
   return Math.round(rows[0]?.mean ?? 0)
 }

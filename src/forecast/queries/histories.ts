@@ -9,7 +9,7 @@ import type { Tx } from '../../platform/database/connect.ts'
 import { startOfDay } from '../../platform/time.ts'
 import type { PipelineGround } from '../ground.ts'
 import type { PastDeal, PastElement, PastSpan, TraitName } from '../past-deals.ts'
-import { hasEnded, traitNames } from '../past-deals.ts'
+import { exitCode, hasEnded, statusCode, traitNames } from '../past-deals.ts'
 
 /** Codes of traits: the place of a value in its list, from 1 on. */
 export class Coder {
@@ -65,7 +65,9 @@ interface Row {
   industry: string | null
   owner: string
   created: number
-  archived: boolean
+  /** When it was archived, seconds; null: it was not. */
+  archived: number | null
+  status: string
   spans: Buffer | null
   late: Buffer | null
   entries: [key: string, state: ElementState, answer: string | null, occurred: number | null, recorded: number][] | null
@@ -100,17 +102,18 @@ const spanBytes = 46
 
 /**
  * Histories of deals, so many behind an id, as what is forecast from: spans with when each beginning was written down, everything said
- * about elements. Deals in the organisation's own currency and in those of which a rate is known, by its number. A deal that was archived counts if it had
- * ended. What came from elsewhere (an import) is taken as known when it happened; what people wrote, as known when they wrote it.
+ * about elements. Deals in the organisation's own currency and in those of which a rate is known, by its number. A deal that was archived after it had
+ * ended counts as it ended; one archived while it was open was open until then, and nobody knows its end: what somebody takes away before it
+ * is lost makes no chance look better. What came from elsewhere (an import) is taken as known when it happened; what people wrote, as known when they wrote it.
  */
 export async function readHistories(
   tx: Tx,
   { orgId, currency, rates, timeZone, pipelines, coder, where, after, most }: HistoriesAsked,
-): Promise<{ deals: PastDeal[]; archived: number; last: string | null }> {
+): Promise<{ deals: PastDeal[]; archived: number; removed: number; last: string | null }> {
   const epoch = (column: string) => sql`float8send(date_part('epoch', ${sql.ref(column)}))`
   const { rows } = await sql<Row>`
     select o.id, o.currency, o.pipeline_id, o.product_id, o.source_id, o.region, c.industry, o.credit_owner_id as owner,
-      date_part('epoch', o.created_at) as created, o.deleted_at is not null as archived,
+      date_part('epoch', o.created_at) as created, date_part('epoch', o.deleted_at) as archived, o.status,
       (select string_agg(${epoch('s.valid_from')} || ${epoch('s.valid_to')}
            || float8send(coalesce(date_part('epoch', s.stage_entered_at), 'NaN')) || float8send(coalesce(s.amount_minor, 'NaN'::float8))
            || int4send(coalesce(s.expected_close_on - date '1970-01-01', -2147483648)) || int4send(s.stage_position)
@@ -127,7 +130,7 @@ export async function readHistories(
                                         date_part('epoch', f.recorded_at)) order by f.recorded_at, f.id)
          from field_event f where f.org_id = o.org_id and f.opportunity_id = o.id and f.field like 'element:%') as entries
     from opportunity o left join customer c on c.org_id = o.org_id and c.id = o.customer_id
-    where o.org_id = ${orgId} and (o.currency = ${currency} or o.currency = any(${rates.currencies}::text[])) and (o.deleted_at is null or o.status in ('won', 'lost', 'terminated'))
+    where o.org_id = ${orgId} and (o.currency = ${currency} or o.currency = any(${rates.currencies}::text[]))
       and ${after === null ? sql`true` : sql`o.id > ${after}::uuid`} ${where ? sql`and ${where}` : sql``}
     order by o.id limit ${most}`.execute(tx)
   const dayStart = dayStarts(timeZone)
@@ -138,8 +141,20 @@ export async function readHistories(
       ? []
       : [{ ...dealOf(row, number, pipelines[number]!, coder, dayStart), currency: rates.currencies.indexOf(row.currency) + 1 }]
   })
-  const archived = rows.filter((row) => row.archived).length
-  return { deals, archived, last: rows.length < most ? null : rows[rows.length - 1]!.id }
+  const [archived, removed] = [rows.filter((row) => row.archived !== null && isOver(row)).length, rows.filter(wasRemoved).length]
+  return { deals, archived, removed, last: rows.length < most ? null : rows[rows.length - 1]!.id }
+}
+
+const isOver = ({ status }: Row): boolean => ['won', 'lost', 'terminated'].includes(status)
+const wasRemoved = (row: Row): boolean => row.archived !== null && !isOver(row)
+
+/** What was known of a deal until it was archived while open: then it went out of sight. */
+function untilRemoved(spans: PastSpan[], at: number): PastSpan[] {
+  const seen = spans.filter(({ from }) => from < at)
+  const last = seen.at(-1)
+  if (!last || last.status === statusCode.transferred) return seen
+  const gone = { from: at, to: Infinity, known: at, clock: Number.NaN, status: statusCode.transferred, exit: 0, next: -1 }
+  return [...seen.slice(0, -1), { ...last, to: at, exit: exitCode['transferred']!, next: -1 }, { ...last, ...gone }]
 }
 
 function dealOf(
@@ -155,7 +170,9 @@ function dealOf(
     pipeline,
     traits: traitNames.map((name) => coder.of(name, given[name])),
     created: row.created * 1000,
-    spans: spansOf(row, stages.length, dayStart),
+    spans: wasRemoved(row)
+      ? untilRemoved(spansOf(row, stages.length, dayStart), row.archived! * 1000)
+      : spansOf(row, stages.length, dayStart),
     elements: (row.entries ?? []).flatMap(([key, state, answer, occurred, recorded]): PastElement[] => {
       const element = elements.findIndex((definition) => definition.key === key)
       if (element < 0) return []

@@ -36,6 +36,7 @@ export function JudgesRecord({ reply, horizon }: { reply: TrackRecordReply; hori
                 : row.of.id === row.by.id
                   ? row.by.name
                   : t('judgeOf', { by: row.by.name, of: row.of.name })}
+              {row.archived > 0 && <small className={classes['quiet']}> {t('judgeArchived', { count: row.archived })}</small>}
             </th>
             <td>{row.periods}</td>
             <td>

@@ -56,12 +56,7 @@ function countedOf(caller: Where, measure: Measure, from: Date, to: Date): RawBu
 }
 
 /** Won deals of the period in a currency without a rate: not in its money. */
-export async function otherCurrencyDeals(
-  tx: Tx,
-  caller: Where,
-  from: string,
-  to: string,
-): Promise<number> {
+export async function otherCurrencyDeals(tx: Tx, caller: Where, from: string, to: string): Promise<number> {
   const { orgId, timeZone } = caller
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n from opportunity o where o.org_id = ${orgId} and o.deleted_at is null and o.status = 'won'

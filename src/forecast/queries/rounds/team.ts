@@ -26,12 +26,12 @@ export const figureOf = ({ kind, id, leaders, members }: RoundNode): Figure => (
   members,
 })
 
-/** A deal as a submission keeps it. */
-export const stoodOf = ({ id, name, category, amountMinor, expectedCloseOn }: PeriodDeal): DealStood => ({
+/** A deal as a submission keeps it, in the organisation's currency. */
+export const stoodOf = ({ id, name, category, worthMinor, expectedCloseOn }: PeriodDeal): DealStood => ({
   id,
   name,
   category,
-  amountMinor,
+  amountMinor: worthMinor,
   expectedCloseOn,
 })
 

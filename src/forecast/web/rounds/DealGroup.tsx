@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useState, type DragEvent, type ReactNode } from 'react'
 import { Day, Money } from '../../../ui/Figures.tsx'
-import { useFormat } from '../../../ui/Regional.tsx'
+import { useFormat, useRegional } from '../../../ui/Regional.tsx'
 import { RowActions } from '../../../ui/RowActions.tsx'
 import { useWords } from '../../../ui/use-words.ts'
 import { openCategories, type Category, type OpenCategory } from '../../categories.ts'
@@ -31,7 +31,7 @@ export function DealGroup({ category, deals, denied, onMove, dealOf }: DealGroup
     const deal = dealOf?.(event.dataTransfer.getData(kind))
     if (deal && takes && deal.category !== category) onMove(deal, category)
   }
-  const sum = deals.reduce((total, { amountMinor }) => total + (amountMinor ?? 0), 0)
+  const sum = deals.reduce((total, { worthMinor }) => total + (worthMinor ?? 0), 0)
   return (
     <section
       className={classes['group']}
@@ -74,6 +74,7 @@ function DealCard({
   onMove: DealGroupProps['onMove']
 }): ReactNode {
   const t = useWords(words)
+  const { currency } = useRegional()
   return (
     <li
       className={classes['card']}
@@ -102,6 +103,11 @@ function DealCard({
         <strong>
           <Money minor={deal.amountMinor} currency={deal.currency} compact />
         </strong>
+        {deal.currency !== currency && deal.worthMinor !== null && (
+          <span className={classes['quiet']}>
+            ≈ <Money minor={deal.worthMinor} currency={currency} compact />
+          </span>
+        )}
         {deal.status === 'open' && <Day on={deal.expectedCloseOn} style="short" />}
         <span className={classes['quiet']}>{deal.stage.name}</span>
       </div>

@@ -57,6 +57,7 @@ export const words = defineWords({
     brier: 'Brier',
     auc: 'AUC',
     ece: 'ECE',
+    judgeArchived: '期间归档 {{count}} 单未赢的商机',
     gate: '模型发布门',
     allPipelines: '全部流程',
     gateHint: '学来的模型要比现用的好 1% 以上，并且好过只报平均赢率，才会发布；否则沿用原来的。',
@@ -126,6 +127,7 @@ export const words = defineWords({
     brier: 'Brier',
     auc: 'AUC',
     ece: 'ECE',
+    judgeArchived: '期間封存 {{count}} 筆未贏的商機',
     gate: '模型發布門',
     allPipelines: '全部流程',
     gateHint: '學來的模型要比現用的好 1% 以上，並且好過只報平均贏率，才會發布；否則沿用原來的。',
@@ -199,6 +201,7 @@ export const words = defineWords({
     brier: 'Brier',
     auc: 'AUC',
     ece: 'ECE',
+    judgeArchived: '{{count}} {{count|deal|deals}} not won archived meanwhile',
     gate: 'Publishing gate',
     allPipelines: 'All pipelines',
     gateHint:
