@@ -115,7 +115,11 @@ describe('a plan of a year', () => {
       900_000,
       ...before,
     ])
-    expect((await edit('director', plan.id, set, { 'if-match': `"${plan.version}"` })).status).toBe(412)
+    // who comes second hears who was first, and nothing of either is lost
+    const second = await edit('admin', plan.id, { ...set, column: 'm2' }, { 'if-match': `"${plan.version}"` })
+    expect([second.status, second.body]).toMatchObject([412, { by: { name: '云帆director' }, version: changed.body.version }])
+    expect((await edit('admin', plan.id, { ...set, column: 'm2' }, { 'if-match': `"${second.body.version}"` })).status).toBe(201)
+    await ask('admin', 'POST', `/targets/${plan.id}/undo`, undefined)
     const undone = await ask('director', 'POST', `/targets/${plan.id}/undo`, undefined)
     expect(undone.body.lines).toEqual(expect.arrayContaining(plan.lines))
     expect(undone.body.lastEdit).toBeNull()
@@ -365,6 +369,15 @@ describe('attainment', () => {
     expect(whole.whole.workdaysLeft).toBe(13)
     expect(whole.whole.catchUpPerDay).toBeCloseTo((whole.whole.target - 130_011) / 13)
     expect(whole.closing.work.deals).toBeCloseTo(whole.whole.gap / whole.closing.dealMinor)
+  })
+  test('what was won in another currency counts at the rate of its day once there is one', async () => {
+    const rates = [{ currency: 'USD', day: '2026-07-01', rate: 7 }, { currency: 'USD', day: '2026-07-04', rate: 8 }] // prettier-ignore
+    expect((await ask('admin', 'PUT', '/exchange-rates', { rates })).status).toBe(200)
+    const whole = await of('director')
+    expect(whole).toMatchObject({ otherCurrency: 0, whole: { actual: 130_011 + 7 * 900_000 } })
+    expect(whole.rows.map((row: Loose) => row.attained.actual)).toEqual([130_000, 11 + 7 * 900_000])
+    for (const { day } of rates) await ask('admin', 'DELETE', `/exchange-rates?currency=USD&day=${day}`)
+    expect(await of('director')).toMatchObject({ otherCurrency: 1, whole: { actual: 130_011 } })
   })
   test('a person learns the own place and nobody else’s figures', async () => {
     const own = await of('li')

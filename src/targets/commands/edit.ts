@@ -37,8 +37,22 @@ export async function draftFor(tx: Tx, caller: Caller, id: string, ifMatch: numb
   if (!plan) return refuse('not-found')
   const denied = editingTarget(caller, plan)
   if (denied) return { ok: false, refusal: denied }
-  if (ifMatch !== null && ifMatch !== plan.version) return refuse('version-conflict', { version: plan.version })
+  if (ifMatch !== null && ifMatch !== plan.version) return overtaken(tx, caller, plan)
   return accept(plan)
+}
+
+/** Somebody else was first: says which version it is now, and whose change was the last. */
+async function overtaken(tx: Tx, caller: Caller, plan: Plan): Promise<Outcome<never>> {
+  const last = await lastEdit(tx, caller.orgId, plan.id)
+  const by =
+    last &&
+    (await tx
+      .selectFrom('member')
+      .select(['id', 'name'])
+      .where('org_id', '=', caller.orgId)
+      .where('id', '=', last.actorId)
+      .executeTakeFirst())
+  return refuse('version-conflict', { version: plan.version, ...(by && { by }) })
 }
 
 /** Changes cells, locks, weights or rows of a draft, within what the caller leads, and keeps how it was. */

@@ -13,6 +13,7 @@ import { AbsorbBar, type Wanted } from './AbsorbBar.tsx'
 import { GridTools } from './GridTools.tsx'
 import { PhoneGrid } from './PhoneGrid.tsx'
 import { PlanRow } from './PlanRow.tsx'
+import { useConflict } from './conflict/use-conflict.ts'
 import classes from './Targets.module.css'
 import { useColumnName } from './column-name.ts'
 import { inOrder, useSheet, useShown } from './use-plan.ts'
@@ -53,12 +54,16 @@ export function PlanGrid({ plan, level }: { plan: TargetDetail; level: Level }):
   const [at, setAt] = useState<Cell>({ node: rows[0]?.id ?? '', column: 'year' })
   const [editing, setEditing] = useState(false)
   const [wanted, setWanted] = useState<Wanted>()
-  const edit = useWrite(editTarget, {
-    touches: ['target'],
-    onDone: () => setWanted(undefined),
-    onProblem: (problem) => (problem.code === 'version-conflict' ? notify.info(t('conflict')) : notify.refused(problem)),
-  })
-  const run = (body: TargetEdit): void => edit.mutate({ params: { id: plan.id }, body, ifMatch: plan.version })
+  const conflict = useConflict()
+  const edit = useWrite(editTarget, { touches: ['target'], onDone: () => setWanted(undefined) })
+  const run = (body: TargetEdit, version = plan.version): void =>
+    edit.mutate(
+      { params: { id: plan.id }, body, ifMatch: version },
+      {
+        onError: (problem) =>
+          problem.code === 'version-conflict' ? conflict(problem, (latest) => run(body, latest)) : notify.refused(problem),
+      },
+    )
   const editable = (cell: Cell): boolean => rows.some(({ id, editable: may }) => id === cell.node && may)
   const isLocked = (cell: Cell): boolean => sheet.locks.some(({ node, column }) => node === cell.node && column === cell.column)
   const focus = (cell: Cell): void => {
