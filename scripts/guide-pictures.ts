@@ -37,9 +37,14 @@ const main = async (only: readonly string[]): Promise<void> => {
       return context.newPage()
     }
     const page = await enter()
-    const take = async (name: string, path: string): Promise<void> => {
+    /** `at` is the heading of what is shown, where that is not the top of the page. */
+    const take = async (name: string, path: string, at?: string): Promise<void> => {
       if (!isWanted(name)) return
       await page.goto(path)
+      if (at !== undefined) {
+        await page.waitForLoadState('networkidle')
+        await page.getByRole('heading', { name: at }).evaluate((heading) => heading.scrollIntoView())
+      }
       await snap(page, name)
     }
     await take('setup', '/setup')
@@ -51,6 +56,7 @@ const main = async (only: readonly string[]): Promise<void> => {
     await take('opportunity', `/opportunities/${await firstOf(sluice.url, token, '/opportunities?sort=urgency')}`)
     await take('funnel', '/funnel')
     await take('movement', '/funnel/movement')
+    await take('stock', '/funnel/movement', '每周在途存量')
     await take('checkup', '/checkup')
     await take('what-if', '/checkup/what-if')
     await take('capacity', '/capacity')
