@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
-import { reachable } from '../../people/queries.ts'
 import { reaches } from '../../people/reach.ts'
 import { needs } from '../../people/permissions.ts'
+import { readDefinition } from '../../pipelines/queries.ts'
 import { followStage } from '../../playbooks/commands/follow-stage.ts'
+import { readPlanningGround, type PlanningGround } from '../../playbooks/commands/stage-tasks.ts'
 import { record } from '../../platform/audit-trail.ts'
 import { underway, type Tx } from '../../platform/database/connect.ts'
 import { reindex } from '../../platform/database/search-grams.ts'
+import { statement } from '../../platform/database/statement.ts'
 import { newId } from '../../platform/ids.ts'
 import { announce } from '../../platform/news.ts'
 import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
@@ -50,14 +52,9 @@ export async function openOpportunity(tx: Tx, caller: Caller, given: NewOpportun
   const ownerId = given.ownerId ?? caller.memberId
   if (ownerId !== caller.memberId && !(caller.abilities.has('records.assign') && reaches(caller, ownerId)))
     return refuse('forbidden', { field: 'ownerId' })
+  const foreseen = foreseeGround(tx, caller, given.pipeline)
   const [owner, customer, product, source, contact, predecessor, stages] = await Promise.all([
-    tx
-      .selectFrom('member')
-      .select(['id', 'name'])
-      .where('org_id', '=', caller.orgId)
-      .where('id', '=', ownerId)
-      .where('status', '!=', 'deactivated')
-      .executeTakeFirst(),
+    ownerToBe(tx, caller.orgId, ownerId),
     customerToOpenFor(tx, caller, given.customerId),
     given.productId && productNamed(tx, caller, given.productId),
     given.sourceId && sourceNamed(tx, caller, given.sourceId),
@@ -82,6 +79,7 @@ export async function openOpportunity(tx: Tx, caller: Caller, given: NewOpportun
   }
   const first = stages[0]
   if (!first) return refuse('unknown-pipeline')
+  const ground = await noteFirst(caller, given.pipeline, first, foreseen)
   const facts = { customer: customer.name, product: product ? product.name : undefined }
   const name = given.name ?? say(caller.locale, words, product ? 'default-name-product' : 'default-name', facts)
   const { full, initials } = pinyinOf(name)
@@ -121,7 +119,7 @@ export async function openOpportunity(tx: Tx, caller: Caller, given: NewOpportun
   underway(
     reindex(tx, caller.orgId, 'opportunity', [{ entityId: row.id, texts: [name, initials, given.externalId] }], { fresh: true }),
   )
-  const followed = await followStage(tx, caller, { deal: row, event: entered, history })
+  const followed = await followStage(tx, caller, { deal: row, event: entered, history, ground })
   const made = { entityKind: 'opportunity', entityId: row.id, action: 'created', after: { ...given, name, ownerId } }
   const news = { topic: 'opportunity.created', entityKind: 'opportunity', entityId: row.id, ownerId }
   underway(record(tx, caller, [made, ...followed.changes]), announce(tx, caller.orgId, [news, ...followed.news]))
@@ -143,8 +141,59 @@ export async function openOpportunity(tx: Tx, caller: Caller, given: NewOpportun
   return accept({ id: row.id, view: shapeOpportunity(caller, shown, stages, history) })
 }
 
-const customerToOpenFor = async (tx: Tx, caller: Caller, id: string) => {
-  const { rows } = await sql<{
+async function ownerToBe(tx: Tx, orgId: string, id: string): Promise<{ id: string; name: string } | undefined> {
+  const rows = await statement<{ id: string; name: string }>`
+    select id, name from member where org_id = ${orgId} and id = ${id} and status <> 'deactivated'`.on(tx)
+  return rows[0]
+}
+
+interface FirstStage {
+  pipelineId: string
+  pipelineVersion: number
+  id: string
+}
+
+/** In which stage a pipeline was begun last, by how it was named. */
+const firsts = new Map<string, FirstStage>()
+const mostFirsts = 1000
+const nameOf = (caller: Caller, keyOrId: string | undefined): string => `${caller.orgId}/${keyOrId ?? ''}`
+
+interface Foreseen {
+  first: FirstStage
+  ground: Promise<PlanningGround | null | undefined>
+}
+
+/** What the first tasks will be planned by, asked together with the pipeline: it counts only where the pipeline still begins as it did. */
+function foreseeGround(tx: Tx, caller: Caller, keyOrId: string | undefined): Foreseen | undefined {
+  const first = firsts.get(nameOf(caller, keyOrId))
+  if (!first) return undefined
+  const read = async () => {
+    const { stages } = await readDefinition(tx, caller.orgId, first.pipelineId, first.pipelineVersion)
+    const stage = stages.find(({ id }) => id === first.id)
+    return stage && readPlanningGround(tx, caller, stage)
+  }
+  const ground = read()
+  // where the deal is refused, nobody comes to ask for it
+  ground.catch(() => {})
+  return { first, ground }
+}
+
+async function noteFirst(
+  caller: Caller,
+  keyOrId: string | undefined,
+  { pipelineId, pipelineVersion, id }: FirstStage,
+  foreseen: Foreseen | undefined,
+): Promise<PlanningGround | null | undefined> {
+  const { first, ground } = foreseen ?? {}
+  if (first?.pipelineId === pipelineId && first.pipelineVersion === pipelineVersion && first.id === id) return ground
+  if (firsts.size >= mostFirsts) firsts.clear()
+  firsts.set(nameOf(caller, keyOrId), { pipelineId, pipelineVersion, id })
+  return undefined
+}
+
+async function customerToOpenFor(tx: Tx, { orgId, locale, reach }: Caller, id: string) {
+  const within = reach === 'organisation' ? null : reach
+  const rows = await statement<{
     id: string
     name: string
     region: string | null
@@ -152,9 +201,10 @@ const customerToOpenFor = async (tx: Tx, caller: Caller, id: string) => {
     source_name: string | null
   }>`
     select c.id, c.name, c.region, c.source_id,
-           (select s.name ->> ${caller.locale} from source s where s.org_id = c.org_id and s.id = c.source_id) as source_name
+           (select s.name ->> ${locale} from source s where s.org_id = c.org_id and s.id = c.source_id) as source_name
     from customer c
-    where c.org_id = ${caller.orgId} and c.id = ${id} and c.deleted_at is null and ${reachable(caller, 'c.owner_id')}`.execute(tx)
+    where c.org_id = ${orgId} and c.id = ${id} and c.deleted_at is null
+      and (${within}::uuid[] is null or c.owner_id = any(${within}::uuid[]))`.on(tx)
   return rows[0]
 }
 

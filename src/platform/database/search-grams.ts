@@ -2,12 +2,19 @@ import { sql, type RawBuilder } from 'kysely'
 import { gramsAsked, gramsOf } from '../text/grams.ts'
 import { variantsOf } from '../text/script.ts'
 import type { Tx } from './connect.ts'
+import { ask } from './statement.ts'
 
 /** What search finds a record by: names, pinyin, phone numbers, codes. */
 export interface Findable {
   entityId: string
   texts: readonly (string | null | undefined)[]
 }
+
+/** $1 the organisation, $2 the kind, $3 the pieces, $4 the records of each. */
+const freshFiling = `
+  insert into search_gram (org_id, gram, kind, entity_id)
+  select $1::uuid, gram, $2, entity::uuid from unnest($3::text[], $4::text[]) as g (gram, entities)
+    cross join lateral string_to_table(entities, ' ') as entity`
 
 /** Makes the records findable by exactly these texts and no longer by earlier ones; all it asks, it asks at once. */
 export async function reindex(
@@ -34,11 +41,8 @@ export async function reindex(
   if (filed.size === 0) return void (await cleared)
   // one line per piece, in the order of the index: a large import spends most of its time here, and this halves it
   const grams = [...filed.keys()].sort()
-  const filing = sql`insert into search_gram (org_id, gram, kind, entity_id)
-            select ${orgId}, gram, ${kind}, entity::uuid
-            from unnest(${grams}::text[], ${grams.map((gram) => filed.get(gram)!.join(' '))}::text[]) as g (gram, entities)
-            cross join lateral string_to_table(entities, ' ') as entity
-            ${fresh ? sql`` : sql`on conflict do nothing`}`.execute(tx)
+  const entities = grams.map((gram) => filed.get(gram)!.join(' '))
+  const filing = ask(tx, fresh ? freshFiling : `${freshFiling} on conflict do nothing`, [orgId, kind, grams, entities])
   await Promise.all([cleared, filing])
 }
 
