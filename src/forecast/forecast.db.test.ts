@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aCompany, type Company, type Person } from '../../test/factories/a-company.ts'
 import { aPipeline } from '../../test/factories/a-pipeline.ts'
@@ -34,6 +35,16 @@ const models = () =>
       .orderBy('id')
       .execute(),
   )
+/** Statements of the database's owner, one after the other. */
+async function asOwner(...statements: string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: server.database.ownerUrl })
+  await client.connect()
+  try {
+    for (const statement of statements) await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
 /** A training as the job does it, in this thread. */
 async function trainHere(): Promise<string> {
   const id = (await company.within((tx) => insertTraining(tx, company.orgId, now, null)))!
@@ -328,3 +339,56 @@ describe('hostile figures', () => {
     expect((await forecast()).closedWonMinor - today.closedWonMinor).toBe(6 * Number(rows[0]!.amount))
   })
 })
+
+describe('losers taken away before the review', () => {
+  test('change nothing that was forecast before, make no chance look better, and are told', async () => {
+    const record = async () => {
+      await trainHere()
+      const { model, backtest } = (await models()).at(-1)! as Loose
+      return { hazard: model.pipelines[0].hazard as number[], backtest }
+    }
+    const before = await record()
+    const stale = await company.within((tx) =>
+      tx
+        .selectFrom('opportunity')
+        .select('id')
+        .where('org_id', '=', company.orgId)
+        .where('status', '=', 'open')
+        .orderBy('stage_since')
+        .limit(15)
+        .execute(),
+    )
+    for (const { id } of stale) expect((await ask('director', 'DELETE', `/opportunities/${id}`)).status).toBe(204)
+    const after = await record()
+    expect(after.backtest.removed).toBe(15)
+    expect(after.backtest.points).toEqual(before.backtest.points)
+    // weeks in which nothing was won stay: the chances are those of before
+    after.hazard.forEach((chance, at) => expect(chance).toBeCloseTo(before.hazard[at]!, 6))
+    const { body } = await ask('director', 'GET', '/forecast/track-record')
+    expect(body.text.find(({ code }: Loose) => code === 'removed').sentence).toContain('15')
+    const trail = await company.within((tx) =>
+      sql`select from audit_entry where org_id = ${company.orgId} and action = 'archived' and entity_id = any(${stale.map(({ id }) => id)}::uuid[])`.execute(
+        tx,
+      ),
+    )
+    expect(trail.rows).toHaveLength(15)
+  }, 240_000)
+})
+
+test('a training that dies while it stores leaves neither half a model nor its own end, and begins again', async () => {
+  const known = (await models()).length
+  const id = (await company.within((tx) => insertTraining(tx, company.orgId, now, null)))!
+  const { db } = server.database
+  // the model is written by then, its end told, and the old chances are gone
+  await asOwner(
+    `create function killed() returns trigger language plpgsql as $$ begin raise exception 'killed'; end $$`,
+    'create trigger killed before insert on stage_published for each row execute function killed()',
+  )
+  await expect(train(db, { orgId: company.orgId, trainingId: id, now: now.getTime() })).rejects.toThrow('killed')
+  await asOwner('drop trigger killed on stage_published', 'drop function killed')
+  expect(await models()).toHaveLength(known)
+  expect((await ask('director', 'GET', `/forecast/trainings/${id}`)).body).toMatchObject({ status: 'running' })
+  await train(db, { orgId: company.orgId, trainingId: id, now: now.getTime() })
+  expect(await models()).toHaveLength(known + 1)
+  expect((await ask('director', 'GET', `/forecast/trainings/${id}`)).body).toMatchObject({ status: 'done', progress: 1 })
+}, 240_000)
