@@ -45,7 +45,7 @@ describe('loading the demo company', () => {
     begun = await beginDemo(client, (line) => said.push(line))
     token = begun.token
     orgId = begun.organizationId!
-  }, 180_000)
+  }, 600_000)
   afterAll(() => server.close())
 
   it('runs as a job that tells how far it is and runs once', async () => {
