@@ -49,6 +49,7 @@ const reports = (pipeline: TestPipeline): Record<string, string> => {
     flows: `/funnel/flows?${about}&from=2016-01-01&to=2026-06-01`,
     movement: `/funnel/movement?${about}&from=2016-01-01&to=2026-06-01`,
     pushes: `/funnel/pushes?${about}&least=1`,
+    stock: `/funnel/trend?${about}&from=2025-12-01&to=2026-06-01`,
   }
 }
 const askAll = async (pipeline: TestPipeline, more = '', person: Person = 'director') => {
@@ -130,6 +131,26 @@ describe('every report answers, and with the right figures', () => {
     expect(lost['checkup']!.totals.expectedLossMinor).toBeGreaterThan(0)
     expect(lost['losses']!.reasons).toMatchObject({ ended: 30, withoutReason: 30, byCount: [] })
     expect(lost['time']!.stages[1]).toMatchObject({ wentOnInTheEnd: 0, diedInTheEnd: 1, medianDays: 1 })
+  })
+  test('of deals of which nobody ever wrote an amount down: counted, and no money made up', async () => {
+    const { checkup, losses, time, movement, summary, stock } = await askAll(
+      await aFunnel([
+        ...Array.from({ length: 20 }, (_, n): ToldDeal => ({ path: '12L', at: march + n, amountMinor: null })),
+        ...Array.from({ length: 5 }, (_, n): ToldDeal => ({ path: '123W', at: march + n, amountMinor: null })),
+        { path: '12', at: march, amountMinor: null },
+      ]),
+    )
+    expect(checkup).toMatchObject({
+      about: { deals: 26, withoutAmount: 26 },
+      totals: { won: { count: 5, amountMinor: 0 }, died: { count: 20, amountMinor: 0 }, grossLossMinor: 0, expectedLossMinor: 0 },
+      chain: { amountMinor: 0 },
+    })
+    expect(checkup!.bottlenecks.every(({ gainMinor }: Loose) => gainMinor === 0)).toBe(true)
+    expect(losses!.reasons).toMatchObject({ ended: 20, withoutReason: 20 })
+    expect(time!.ageing.dots).toMatchObject([{ amountMinor: null }])
+    expect(movement!.closing).toMatchObject({ count: 1, amountMinor: 0 })
+    expect(stock!.weeks.at(-1)).toMatchObject({ count: 1, amountMinor: 0 })
+    expect(JSON.stringify(summary)).not.toMatch(/NaN|Infinity|undefined/)
   })
   test('of a deal that entered a stage forty times: one deal, forty-one stays, the way it went', async () => {
     const pipeline = await aFunnel([{ path: `1${'21'.repeat(40)}L`, at: march - 40 * dayMs, stepDays: 0.5 }])
@@ -254,6 +275,7 @@ describe('whose figures', () => {
       expect(found['flows']!.flows).toEqual([])
       expect(found['movement']!.closing.count).toBe(0)
       expect(found['pushes']!.total).toBe(0)
+      expect(found['stock']!.weeks.every(({ count }: Loose) => count === 0)).toBe(true)
     }
     // the benchmark of all others must not tell a rep what others do either
     expect((await get(`/checkup?pipeline=${pipeline.key}&against=others`, 'li')).stages[0].benchmark).toBeNull()
