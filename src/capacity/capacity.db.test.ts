@@ -101,7 +101,7 @@ beforeAll(async () => {
       })
     }
   })
-}, 60_000)
+}, 120_000)
 afterAll(() => server.close())
 
 describe('inputs from the records', () => {

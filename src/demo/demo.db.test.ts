@@ -99,7 +99,7 @@ describe('loading the demo company', () => {
       sql<{ result: string }>`select distinct result from gate_attempt order by 1`.execute(tx),
     )
     expect(rows.map(({ result }) => result)).toEqual(['overridden', 'passed', 'refused', 'warned'])
-  }, 60_000)
+  }, 120_000)
 
   it('has a past that its gates could have let through: of the deals that moved, one in ten to one in four lacked something', async () => {
     for (const key of ['b2b-six-stages', 'fast-cycle']) {
@@ -160,7 +160,7 @@ describe('loading the demo company', () => {
     const differing = await inOrganisation(server.database.db, orgId, (tx) => reconcile(tx, orgId))
     expect(differing).toEqual([])
     expect(await count('field_event')).toBeGreaterThan(1000)
-  }, 60_000)
+  }, 120_000)
 
   it('lets the check-up find what is planted: who records late, whose deals hang on one person, what has no next step', async () => {
     const { body: found } = await api('GET', '/checkup/habits?pipeline=b2b-six-stages')

@@ -140,7 +140,7 @@ describe('a training', () => {
     expect((await ask('director', 'GET', `/forecast/trainings/${id}`)).body).toMatchObject({ status: 'cancelled' })
     expect(await models()).toHaveLength(2)
     expect(await company.within((tx) => endTraining(tx, company.orgId, id, { status: 'done', at: now }))).toBe(false)
-  }, 60_000)
+  }, 120_000)
   test('learns nothing from what was written at or after the end of a deal', async () => {
     const { db } = server.database
     await inOrganisation(db, company.orgId, async (tx) => {

@@ -55,7 +55,7 @@ beforeAll(async () => {
   await bought(loyal, [[1462, 10], [500, 232.142857], [100, 260]]) // prettier-ignore
   await bought(famous, [[182, 30]])
   await bought(far, [[2000, 600], [400, 600], [20, 600]], 'chen') // prettier-ignore
-}, 60_000)
+}, 120_000)
 afterAll(() => server.close())
 
 describe('score and tier', () => {

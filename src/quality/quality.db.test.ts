@@ -112,7 +112,7 @@ beforeAll(async () => {
   plain = await made('南方餐饮', ours.members.chen!, { industry: '餐饮', headcount_band: '1-49' })
   await met(good, history)
   await met(plain, [contact('call', 10, 3)], ours.members.chen)
-}, 60_000)
+}, 120_000)
 afterAll(() => server.close())
 
 describe('standings', () => {

@@ -74,7 +74,7 @@ beforeAll(async () => {
     },
   })
   chens = made.body.id
-}, 60_000)
+}, 120_000)
 afterAll(() => server.close())
 
 const names = (reply: { body: Loose }): string[] => reply.body.items.map(({ name }: { name: string }) => name)
@@ -239,7 +239,7 @@ describe('a campaign', () => {
       )
       await lost('li', `流失的单${at}`, at < 2 ? 30 : 150, { customer, reason: 'budget-cancelled' })
     }
-  }, 60_000)
+  }, 120_000)
 
   test('is planned by who sells, with people whom one leads', async () => {
     expect((await ask('finance', 'POST', '/campaigns', plan)).status).toBe(403)
