@@ -39,7 +39,7 @@ export function PersonNode(props: PersonNodeProps): ReactNode {
     <g
       transform={`translate(${place.x} ${place.y})`}
       className={classes['node']}
-      role={props.onPress && 'button'}
+      role={props.onPress ? 'button' : 'img'}
       tabIndex={props.onPress && 0}
       data-person={person.id}
       data-chosen={props.isChosen || undefined}
