@@ -15,6 +15,7 @@ import { announce } from '../platform/news.ts'
 import type { Caller } from '../platform/session.ts'
 import { checkupQuery } from './contract.ts'
 import { type Members, wentOn } from './gate-members.ts'
+import { shareRead } from './queries/deeds.ts'
 import { prepare, type Prepared } from './queries/prepare.ts'
 import { readLookedAt } from './queries/traits.ts'
 import { keyText } from './trait-space.ts'
@@ -224,6 +225,7 @@ test('everything that distinguishes deals is counted from what is kept as from t
             if (!prepared.ok) throw new Error(prepared.refusal.code)
             const looked = await readLookedAt(tx, caller, prepared.value, stage, 20)
             expect(looked.byMember).toBe(!kept)
+            if (kept) expect(await shareRead(tx, caller)).toBeNull()
             const tallies = traitTallies(looked)
             expect(sorted(tallies)).toEqual(sorted(await naive(tx, prepared.value, looked.members)))
             for (const { key, own } of tallies.passing.traits)

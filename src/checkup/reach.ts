@@ -30,11 +30,10 @@ export interface Lines {
 export const [enteredAt, failedAt, amountAt, , standingAt, aboutAt, firstStayAt, stayCountAt, reachedFirst] = [
   0, 1, 2, 3, 4, 5, 6, 7, 8,
 ] as const
-/** What `aboutAt` holds: state, 1 for another currency, up to which stage it is to be looked at, and its furthest stage. */
+/** What `aboutAt` holds: state, 1 for another currency, and up to which stage it is to be looked at. */
 export const stateOf = (about: number): number => about & 7
 export const isOther = (about: number): number => (about >> 3) & 1
 export const furthestOf = (about: number): number => (about >> 4) & 63
-export const highestOf = (about: number): number => (about >> 10) & 255
 
 export function reachedAt(deals: Deals, counting: Counting): Lines {
   const known = deals.reached[counting]
@@ -87,7 +86,7 @@ function writeLine(deals: Told, lines: Lines, deal: number, counting: Counting):
   numbers[line + failedAt] = died(state) ? ended : never
   lines.money[(line + amountAt) >> 1] = deals.amountMinor[deal]!
   numbers[line + standingAt] = deals.standing[deal]!
-  numbers[line + aboutAt] = state | (deals.otherCurrency[deal]! << 3) | (furthest << 4) | (highest << 10)
+  numbers[line + aboutAt] = state | (deals.otherCurrency[deal]! << 3) | (furthest << 4)
   numbers[line + firstStayAt] = deals.stays.first[deal]!
   numbers[line + stayCountAt] = deals.stays.count[deal]!
   numbers.fill(never, line + reachedFirst, line + width)

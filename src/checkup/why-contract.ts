@@ -74,6 +74,9 @@ export const readWhy = endpoint({
     members: z.object({
       of: count,
       lookedAt: count.describe('Fewer than `of` when there are too many to look at each: then an even sample'),
+      reading: share
+        .nullable()
+        .describe('How much of what was done is read; all deals are looked at when it is 1. Null: nothing is being read'),
       wentOn: count,
       died: count,
       stillThere: count,

@@ -16,7 +16,7 @@ import {
   renew,
 } from '../deeds/deeds.ts'
 import type { Deals } from '../deals.ts'
-import { readDeeds } from './read-deeds.ts'
+import { countDeeds, readDeeds } from './read-deeds.ts'
 
 /** Of all deals of an organisation, in the rows of its facts; complete up to a snapshot. */
 interface Kept {
@@ -24,17 +24,31 @@ interface Kept {
   snapshot: string
 }
 
-/** Null while they are being read. They go when the facts go. */
-const kept = new WeakMap<Facts, Kept | null>()
+/** While they are being read: how many things there are, and how many of them are here. */
+interface Reading {
+  read: number
+  of: number
+}
+
+/** They go when the facts go. */
+const kept = new WeakMap<Facts, Kept | Reading>()
+
+/** How much of what was done is read, 0–1; null when nothing is being read. */
+export async function shareRead(tx: Tx, caller: Caller): Promise<number | null> {
+  const own = (await factsFor(tx, caller))?.own()
+  const reading = own && kept.get(own.facts)
+  return reading && 'of' in reading ? (reading.of === 0 ? 0 : Math.min(1, reading.read / reading.of)) : null
+}
 
 /** Begins to read everything, unless that was done or is under way. Never throws: what failed is begun again when somebody asks. */
 export async function keepDeeds(tx: Tx, caller: Caller): Promise<void> {
   const own = (await factsFor(tx, caller))?.own()
   if (!own || kept.has(own.facts)) return
   const { facts, snapshot, db, underway } = own
-  kept.set(facts, null)
+  const reading = { read: 0, of: 0 }
+  kept.set(facts, reading)
   underway(
-    readAll(db, caller.orgId, facts).then(
+    readAll(db, caller.orgId, facts, reading).then(
       (deeds) => void kept.set(facts, { deeds, snapshot }),
       () => void kept.delete(facts),
     ),
@@ -47,7 +61,7 @@ export async function deedsAtHand(tx: Tx, caller: Caller, deals: Deals): Promise
   if (facts?.serial !== deals.facts) return null
   for (let attempt = 0; attempt < 5; attempt++) {
     const own = kept.get(facts)
-    if (!own) {
+    if (!own || 'of' in own) {
       await keepDeeds(tx, caller)
       return null
     }
@@ -102,13 +116,15 @@ async function gatherDeals(
 /** So many are read with one statement: a few milliseconds of this process's time each. */
 const rowsPerBatch = 8000
 
-async function readAll(db: Db, orgId: string, facts: Facts): Promise<Deeds> {
+async function readAll(db: Db, orgId: string, facts: Facts, reading: Reading): Promise<Deeds> {
   const found = emptyGathering()
+  reading.of = await readingIn(db, orgId, (tx) => countDeeds(tx, orgId))
   for (const kind of deedKinds) {
     const readBehind = (after: string[] | null) =>
       readingIn(db, orgId, (tx) => readDeeds(tx, orgId, kind, { after, most: rowsPerBatch }))
     for (let batch = await readBehind(null); batch.last !== null; batch = await readBehind(batch.last)) {
       gatherKind(found, kind, batch.told, (id) => rowOf(facts.index, id))
+      reading.read += rowsPerBatch
       await breath()
     }
   }

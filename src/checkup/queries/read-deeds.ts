@@ -29,6 +29,15 @@ export async function readDeeds(
   return { told: what === null ? nothing : { ...told, what }, last }
 }
 
+/** How many things there are of all kinds, to tell how much of them is read. */
+export async function countDeeds(tx: Tx, orgId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select (select count(*) from activity where org_id = ${orgId} and deleted_at is null and opportunity_id is not null)
+      + (select count(*) from activity_contact where org_id = ${orgId})
+      + (select count(*) from field_event where org_id = ${orgId} and field like 'element:%') as count`.execute(tx)
+  return Number(rows[0]!.count)
+}
+
 const none = new Uint8Array()
 const nothing: Told = { rows: 0, deals: none, at: none, what: [], who: none, order: none }
 

@@ -13,6 +13,7 @@ import type { readWhy, Trait, WhyReply } from '../why-contract.ts'
 import { definition } from '../wording.ts'
 import { words } from '../words.ts'
 import { aboutOf } from './checkup.ts'
+import { shareRead } from './deeds.ts'
 import { prepare, stageOf } from './prepare.ts'
 import { readLookedAt, readTraitNames, redDaysOf } from './traits.ts'
 
@@ -55,6 +56,7 @@ export async function readWhyReport(
     members: {
       of: members.of,
       lookedAt: members.size,
+      reading: looked.byMember && prepared.value.resolved.asOf === null ? await shareRead(tx, caller) : null,
       ...fateCounts(members),
       stuck: members.stuck.reduce((sum, one) => sum + one, 0),
     },

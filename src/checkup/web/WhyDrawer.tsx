@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { Meaning } from '../../ui/charts/Meaning.tsx'
 import { PeekDrawer } from '../../ui/PeekDrawer.tsx'
 import { useRead } from '../../ui/reading.ts'
@@ -33,6 +33,12 @@ export function WhyDrawer({ stage, stages, asked, onWalk, onOpen, onClose }: Why
   const enabled = stage !== undefined
   const why = useRead(readWhy, { query }, { enabled, follows: ['opportunities', 'activities'] })
   const losses = useRead(readLosses, { query }, { enabled, follows: ['opportunities'] })
+  const { data, refetch } = why
+  useEffect(() => {
+    if (data === undefined || data.members.reading === null) return
+    const timer = setTimeout(() => void refetch(), 4000)
+    return () => clearTimeout(timer)
+  }, [data, refetch])
   return (
     <PeekDrawer
       id={stage}
@@ -82,6 +88,11 @@ function Gate({ reply, stage, onOpen }: { reply: WhyReply; stage: string; onOpen
           </span>
         ))}
         {members.lookedAt < members.of && <span className={classes['muted']}>{t('sampled', { count: members.lookedAt })}</span>}
+        {members.reading !== null && (
+          <span role="status" className={classes['muted']}>
+            {t('reading', { percent: Math.floor(members.reading * 100) })}
+          </span>
+        )}
       </div>
       <section>
         <h3>{t('traits')}</h3>
