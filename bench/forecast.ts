@@ -23,7 +23,7 @@ function compare(closed: number, seeds: readonly number[]): void {
     // the specification's method A alone: open deals only, nothing from deals not yet opened
     const alone = measuresOf(
       points.flatMap(({ forecasts: { weighted }, fresh, actual }) =>
-        weighted === null ? [] : [{ forecast: weighted - fresh, actual }],
+        typeof weighted !== 'number' ? [] : [{ forecast: weighted - fresh, actual }],
       ),
     )
     return { chosen: of(method), weighted: of('weighted'), alone, runRate: of('run-rate') }

@@ -19,8 +19,8 @@ export interface Point {
   actual: number
   closed: number
   fresh: number
-  /** The whole period by each series; null where the history did not allow it. */
-  forecasts: Record<SeriesKey, number | null>
+  /** The whole period by each series; null where the history did not allow it, absent in trainings of before there was the series. */
+  forecasts: Partial<Record<SeriesKey, number | null>>
   ranges: Partial<Record<MethodKey, { p10: number; p50: number; p90: number; sigma: number }>>
   /** What was still to come by each method, and its independent variance: what σ is learned from. */
   remaining: Partial<Record<MethodKey, { forecast: number; variance: number }>>
@@ -41,7 +41,7 @@ export function seriesMeasures(
 ): { key: SeriesKey; measures: Measures; periods: number }[] {
   const own = points.filter((point) => horizon === null || point.horizon === horizon)
   return seriesKeys.map((key) => {
-    const told = own.filter((point) => point.forecasts[key] !== null)
+    const told = own.filter((point) => typeof point.forecasts[key] === 'number')
     return {
       key,
       periods: new Set(told.map(({ period }) => period)).size,
@@ -66,7 +66,7 @@ export function seriesMeasures(
  * learned method that the gate has not let through is none; trainings of before there was one for methods have no `challengers`.
  */
 export function earnedMethod(points: readonly Point[], level: DataLevel, challengers: ChallengerTrials = {}): Choice {
-  const fair = points.filter(({ forecasts }) => forecasts.hazard !== null && forecasts['run-rate'] !== null)
+  const fair = points.filter(({ forecasts }) => typeof forecasts.hazard === 'number' && typeof forecasts['run-rate'] === 'number')
   const measured = seriesMeasures(fair.length > 0 ? fair : points, null)
   const runRate = measured.find(({ key }) => key === 'run-rate')?.measures.wape ?? null
   const tried = methods.map((key) => {

@@ -80,7 +80,7 @@ export async function readTrackRecordReport(tx: Tx, caller: Caller): Promise<Out
             p90Minor: round(range?.p90),
             forecasts: seriesKeys.flatMap((key) => {
               const total = point.forecasts[key]
-              return total === null ? [] : [{ key, totalMinor: Math.round(total) }]
+              return typeof total !== 'number' ? [] : [{ key, totalMinor: Math.round(total) }]
             }),
           }
         })
