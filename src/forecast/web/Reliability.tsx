@@ -54,8 +54,8 @@ export function Reliability({ chances, names }: { chances: readonly Chances[]; n
       draw={(width) => reliabilityDrawing(shown.bins, width)}
       table={
         <FigureTable label={t('chances')} heads={(['told', 'came', 'deals'] as const).map((key) => t(key))}>
-          {shown.bins.map((bin) => (
-            <tr key={bin.told}>
+          {shown.bins.map((bin, at) => (
+            <tr key={at}>
               <th scope="row">{told.share(bin.told)}</th>
               <td>
                 {told.share(bin.came)} ({told.share(bin.low)} – {told.share(bin.high)})
@@ -102,10 +102,10 @@ function Curve({ bins, width }: { bins: Chances['bins']; width: number }): React
         </g>
       ))}
       <line x1={x(0)} y1={y(0)} x2={x(1)} y2={y(1)} stroke="var(--line-strong)" strokeDasharray="5 4" />
-      {bins.map((bin) => {
+      {bins.map((bin, at) => {
         const said = t('chanceSaid', { told: told.share(bin.told), count: bin.n, came: told.share(bin.came) })
         return (
-          <g key={bin.told} role="img" aria-label={said} tabIndex={0}>
+          <g key={at} role="img" aria-label={said} tabIndex={0}>
             <title>{said}</title>
             <line x1={x(bin.told)} x2={x(bin.told)} y1={y(bin.low)} y2={y(bin.high)} stroke="var(--funnel-5)" strokeWidth={1.5} />
             <circle cx={x(bin.told)} cy={y(bin.came)} r={5} fill="var(--funnel-5)" />
