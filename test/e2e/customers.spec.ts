@@ -153,6 +153,7 @@ test('the decision chain is drawn by hand and by keyboard, a circle is refused, 
 
   await person('何芳').click({ position: { x: 40, y: 60 } })
   await page.getByRole('button', { name: '影响人', exact: true }).click()
+  await expect(person('何芳')).toHaveAccessibleName(/影响人/)
   await page.getByRole('button', { name: '使用者', exact: true }).click()
   await expect(person('何芳')).toHaveAccessibleName(/影响人 · 使用者/)
   await page.getByRole('button', { name: '导出', exact: true }).click()

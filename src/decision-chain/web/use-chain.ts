@@ -58,7 +58,10 @@ export function useChangeChain(customerId: string): ChangePeople {
     return next
   }
   return async (changes, done) => {
-    const back = inverseOf(shown(), changes)
+    const before = shown()
+    const back = inverseOf(before, changes)
+    // at once, so that a second press builds on the first
+    if (before) client.setQueryData<Chain>(key, withChanges(before, changes))
     const ok = await inTurn(changes)
     if (ok) notify.done(done, { undo: () => void inTurn(back).then((undone) => undone && notify.done(t('undone'))) })
     return ok
