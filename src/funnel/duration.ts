@@ -106,7 +106,10 @@ function lastUpTo(curve: readonly CurvePoint[], days: number): number {
 }
 
 /** Chance that a deal which is still in the stage at this age will advance; null once nobody was ever seen there that long. */
-export function chanceToAdvance({ curve, advancedInTheEnd }: Pick<Duration, 'curve' | 'advancedInTheEnd'>, ageDays: number): number | null {
+export function chanceToAdvance(
+  { curve, advancedInTheEnd }: Pick<Duration, 'curve' | 'advancedInTheEnd'>,
+  ageDays: number,
+): number | null {
   if (advancedInTheEnd === null) return null
   const point = curve[lastUpTo(curve, ageDays)]
   const survival = point?.survival ?? 1

@@ -92,6 +92,7 @@ test('a director plays with the month’s target, sees why it is missed, and sav
 
 test('a rep is asked once a week what the chores took, and the model reckons with the answer', async ({ page }) => {
   await enter(page, rep)
+  await page.goto('/')
   await page.getByRole('link', { name: '一分钟填好' }).click()
   const asked = page.locator('section', { hasText: '事务时间：每周问一次' })
   await asked.getByRole('textbox', { name: '内部会议' }).fill('45')

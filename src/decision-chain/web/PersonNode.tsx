@@ -35,6 +35,8 @@ export function PersonNode(props: PersonNodeProps): ReactNode {
   const roles = person.roles.map((role) => c(`role.${role}`)).join(' · ')
   const touch = useTouch(person)
   const feeling = attitude ?? 'unknown'
+  const sentence = useSentence(person, props.boss, roles, touch)
+  // A button is called by what is read on it, the rest describes it; the blanks keep the lines apart in its name.
   return (
     <g
       transform={`translate(${place.x} ${place.y})`}
@@ -45,7 +47,7 @@ export function PersonNode(props: PersonNodeProps): ReactNode {
       data-chosen={props.isChosen || undefined}
       data-marked={props.isMarked || undefined}
       data-target={isTarget}
-      aria-label={useSentence(person, props.boss, roles, touch)}
+      {...(props.onPress ? { 'aria-description': sentence } : { 'aria-label': sentence })}
       aria-pressed={props.onPress && props.isChosen}
       onPointerDown={props.onPointerDown}
       onKeyDown={props.onKeyDown}
@@ -55,31 +57,31 @@ export function PersonNode(props: PersonNodeProps): ReactNode {
       <rect className={classes['feeling']} data-attitude={feeling} width={5} height={card.height} rx={2.5} />
       <text x={16} y={24} className={classes['name']}>
         {clipped(person.name, 17)}
-      </text>
+      </text>{' '}
       {influence !== null && (
-        <text x={card.width - 10} y={24} textAnchor="end" className={classes['dots']}>
+        <text x={card.width - 10} y={24} textAnchor="end" className={classes['dots']} aria-hidden>
           {'●'.repeat(dots[influence]) + '○'.repeat(3 - dots[influence])}
         </text>
       )}
       <text x={16} y={43} className={classes['quiet']}>
         {clipped(person.title ?? '', 25)}
-      </text>
+      </text>{' '}
       <text x={16} y={62} className={classes[roles ? 'roles' : 'quiet']}>
         {clipped(roles || t('noRole'), 25)}
-      </text>
+      </text>{' '}
       <text x={16} y={80} className={classes['attitude']} data-attitude={feeling}>
         {attitude && attitude !== 'unknown' ? c(`attitude.${attitude}`) : t('unread')}
-      </text>
+      </text>{' '}
       {counterpart && (
         <text x={card.width - 10} y={80} textAnchor="end" className={classes['quiet']}>
           {clipped(t('with', { name: counterpart.name }), 17)}
         </text>
-      )}
+      )}{' '}
       <text x={16} y={96} className={classes['quiet']} data-never={person.lastTouch === null || undefined}>
         {clipped(touch, 26)}
       </text>
       {isEditable && (
-        <g className={classes['handle']} data-handle="" onPointerDown={props.onHandleDown}>
+        <g className={classes['handle']} data-handle="" aria-hidden onPointerDown={props.onHandleDown}>
           <title>{t('handle')}</title>
           <circle cx={card.width / 2} cy={0} r={14} className={classes['reach']} />
           <circle cx={card.width / 2} cy={0} r={6} className={classes['dot']} />
