@@ -7,6 +7,7 @@ import { aStaffedCompany, type Staffed } from '../../test/two-companies.ts'
 import { keepStrengths } from './commands/strengths.ts'
 import { evidenceOf } from '../activities/contact-evidence.ts'
 import { daysPerMonth, momentFactor, winBackScore } from './score.ts'
+import { isHeldOut } from './draw.ts'
 
 let server: TestServer
 let ours: Staffed
@@ -207,7 +208,7 @@ describe('the score of lost deals', () => {
 })
 
 describe('a campaign', () => {
-  let campaign: Loose
+  let campaign: Loose = null
   const plan = {
     name: '秋季激活',
     startsOn: day(-1),
@@ -220,9 +221,11 @@ describe('a campaign', () => {
   const members = async (as: As, query = '') => (await ask(as, 'GET', `/campaigns/${campaign.id}/members?limit=200${query}`)).body
   const read = async (as: As = 'zhao') => (await ask(as, 'GET', `/campaigns/${campaign.id}`)).body
 
+  const customers: string[] = []
   beforeAll(async () => {
     for (let at = 0; at < 12; at++) {
       const customer = newId()
+      customers.push(customer)
       await within((tx) =>
         tx
           .insertInto('customer')
@@ -247,14 +250,19 @@ describe('a campaign', () => {
     expect((await ask('zhao', 'POST', '/campaigns', { ...plan, people: [ours.members.chen] })).status).toBe(403)
     expect((await ask('zhao', 'POST', '/campaigns', { ...plan, people: [foreign.members.li] })).status).toBe(422)
     expect((await ask('zhao', 'POST', '/campaigns', { ...plan, holdOut: 0.9 })).status).toBe(400)
-    const made = await ask('zhao', 'POST', '/campaigns', {
-      ...plan,
-      people: [ours.members.li, ours.members.zhao],
-      holdOut: 0.5,
-      rule: { reasons: ['budget-cancelled'], minScore: 1 },
-    })
-    expect(made.status).toBe(201)
-    campaign = made.body
+    // the draw hangs on identities: planned again until it leaves enough on both sides for what follows
+    for (let treated = 0; treated < 4 || treated > 10;) {
+      if (campaign) expect((await ask('zhao', 'DELETE', `/campaigns/${campaign.id}`)).status).toBe(204)
+      const made = await ask('zhao', 'POST', '/campaigns', {
+        ...plan,
+        people: [ours.members.li, ours.members.zhao],
+        holdOut: 0.5,
+        rule: { reasons: ['budget-cancelled'], minScore: 1 },
+      })
+      expect(made.status).toBe(201)
+      campaign = made.body
+      treated = customers.filter((customer) => !isHeldOut(campaign.id, customer, 0.5)).length
+    }
     expect(campaign).toMatchObject({ state: 'planned', holdOut: 0.5, version: 1, budgetMinor: 500_000 })
     expect(campaign.months.length).toBeGreaterThanOrEqual(3)
     expect((await ask('zhao', 'POST', `/campaigns/${campaign.id}/refills`, {})).body.type).toBe('win-back-not-running')
