@@ -1,16 +1,17 @@
 import { Cron } from 'croner'
 import { sql } from 'kysely'
+import { keepUpKind } from '../funnel/known.ts'
 import { inOrganisation, type Db } from '../platform/database/connect.ts'
 import { askFor } from '../platform/jobs.ts'
 
 /** Everything that happens by the clock, on one page: a name, a time, and the kind of job asked for in every organisation. */
-const perOrganisation: { name: string; when: string; kind: string }[] = [
+const perOrganisation: { name: string; when: string; kind: string; atStart?: true }[] = [
   { name: 'holidays that were published meanwhile', when: '13 * * * *', kind: 'people.holidays' },
   { name: 'deals on hold whose day has come', when: '3 * * * *', kind: 'opportunities.wake-up' },
   { name: 'questions whose approver is late', when: '*/10 * * * *', kind: 'opportunities.approvals' },
   { name: 'histories recomputed and compared', when: '7 2 * * *', kind: 'opportunities.reconcile' },
   { name: 'what the past says about stages and elements', when: '23 2 * * *', kind: 'opportunities.statistics' },
-  { name: 'what is known of deals, for questions about a past day', when: '*/10 * * * *', kind: 'funnel.keep-up' },
+  { name: 'what is known of deals, for questions about a past day', when: '*/10 * * * *', kind: keepUpKind, atStart: true },
   { name: 'what was known recomputed and compared', when: '47 2 * * *', kind: 'funnel.check' },
   { name: 'the open pipeline of yesterday added up', when: '23 * * * *', kind: 'funnel.snapshots' },
   { name: 'rounds of forecasts opened, reminded of and locked', when: '*/5 * * * *', kind: 'forecast.rounds' },
@@ -57,6 +58,10 @@ const cleaning: { name: string; when: string; run: (db: Db) => Promise<unknown> 
 const organisations = async (db: Db): Promise<string[]> =>
   (await db.selectFrom('membership').select('org_id').distinct().execute()).map(({ org_id }) => org_id)
 
+async function askEverybody(db: Db, kind: string): Promise<void> {
+  for (const orgId of await organisations(db)) await askFor(db, { orgId, kind, uniqueKey: kind })
+}
+
 export function startSchedules(db: Db, log: (line: string, error?: unknown) => void): { stop: () => void } {
   const start = (name: string, when: string, run: () => Promise<unknown>) =>
     new Cron(
@@ -66,11 +71,9 @@ export function startSchedules(db: Db, log: (line: string, error?: unknown) => v
     )
   const crons = [
     ...cleaning.map(({ name, when, run }) => start(name, when, () => run(db))),
-    ...perOrganisation.map(({ name, when, kind }) =>
-      start(name, when, async () => {
-        for (const orgId of await organisations(db)) await askFor(db, { orgId, kind, uniqueKey: kind })
-      }),
-    ),
+    ...perOrganisation.map(({ name, when, kind }) => start(name, when, () => askEverybody(db, kind))),
   ]
+  for (const { name, kind } of perOrganisation.filter(({ atStart }) => atStart))
+    void askEverybody(db, kind).catch((error: unknown) => log(`"${name}" was not asked for`, error))
   return { stop: () => crons.forEach((cron) => cron.stop()) }
 }

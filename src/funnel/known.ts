@@ -1,5 +1,8 @@
 import { asOf, type FieldEvent, type PositionOf, type StageEvent, type TrackedFields } from '../opportunities/stage-history.ts'
 
+/** The job that learns what was known of deals. */
+export const keepUpKind = 'funnel.keep-up'
+
 /** What was on record about a deal from one moment of recording to the next. Times are milliseconds since 1970. */
 export interface Known {
   knownFrom: number

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { insertMany } from '../../platform/database/bulk.ts'
 import type { Tx } from '../../platform/database/connect.ts'
-import { knownOf, type Known } from '../known.ts'
+import { askFor } from '../../platform/jobs.ts'
+import { keepUpKind, knownOf, type Known } from '../known.ts'
 import { readHistories, readPositions } from '../store/histories.ts'
 
 /**
@@ -39,6 +40,13 @@ export async function learn(tx: Tx, orgId: string, pipelineId: string, ids: read
 export async function forgetKnown(tx: Tx, orgId: string): Promise<void> {
   await sql`delete from opportunity_known_through where org_id = ${orgId}`.execute(tx)
 }
+
+/** Once what is being written now counts as settled. */
+const settledMs = 90_000
+
+/** Asks for what many deals have told to be learned as soon as it can be, so that the first question about a past day need not fold their histories. */
+export const learnSoon = (tx: Tx, orgId: string): Promise<unknown> =>
+  askFor(tx, { orgId, kind: keepUpKind, uniqueKey: `${keepUpKind} soon`, runAt: new Date(Date.now() + settledMs) })
 
 type KnownRow = ReturnType<typeof rowOf>
 

@@ -93,18 +93,30 @@ async function readThrough(tx: Tx, orgId: string, pipelineId: string): Promise<s
   return rows[0]?.through
 }
 
-/** The deals that did not stand then as they stand now, as far as that was learned, or may not: those with events not learned yet. Null: nothing was. */
-export async function readDifferingSince(tx: Tx, orgId: string, pipelineId: string, moment: Date): Promise<string[] | null> {
+export interface Differing {
+  ids: string[]
+  /** What was known of the pipeline is learned: only what is younger is folded. */
+  isLearned: boolean
+}
+
+/** The deals that did not stand then as they stand now, or may not: those with events not learned yet; where nothing was learned, all of which anything was recorded since. */
+export async function readDifferingSince(tx: Tx, orgId: string, pipelineId: string, moment: Date): Promise<Differing> {
   const through = await readThrough(tx, orgId, pipelineId)
-  if (through === undefined) return null
   const { rows } = await sql<{ ids: string[] | null }>`
-    select json_agg(id order by id) as ids from (
+    select json_agg(id order by id) as ids from (${
+      through === undefined
+        ? sql`
+      select e.opportunity_id as id from (
+        select opportunity_id from stage_event where org_id = ${orgId} and recorded_at > ${moment}
+        union select opportunity_id from field_event where org_id = ${orgId} and recorded_at > ${moment}
+      ) e join opportunity o on o.org_id = ${orgId} and o.id = e.opportunity_id and o.pipeline_id = ${pipelineId}`
+        : sql`
       select opportunity_id as id from opportunity_known
       where org_id = ${orgId} and pipeline_id = ${pipelineId} and known_from > ${moment} and known_to = 'infinity'
       union select opportunity_id from stage_event where org_id = ${orgId} and id > ${through}
-      union select opportunity_id from field_event where org_id = ${orgId} and id > ${through}
-    ) differing`.execute(tx)
-  return rows[0]!.ids ?? []
+      union select opportunity_id from field_event where org_id = ${orgId} and id > ${through}`
+    }) differing`.execute(tx)
+  return { ids: rows[0]!.ids ?? [], isLearned: through !== undefined }
 }
 
 const iso = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString())

@@ -1,3 +1,4 @@
+import { learnSoon } from '../../funnel/commands/learn.ts'
 import { readCaller } from '../../people/queries.ts'
 import { inOrganisation, type Db, type Tx } from '../../platform/database/connect.ts'
 import { openSheet } from '../../platform/files/read.ts'
@@ -299,6 +300,7 @@ async function bringIn(
   // not before: who tells how far it is would wait for this row
   if (ready.mapping.ownPipeline) await updateRun(tx, caller.orgId, importId, { pipeline_id: run.pipeline.id })
   await arrangeSearch(tx, caller.orgId, importId, tally.created + tally.updated + tally.onTheWay, caller.now)
+  if (plan.kind === 'opportunities' || plan.kind === 'stage-events') await learnSoon(tx, caller.orgId)
   await announce(tx, caller.orgId, [{ topic: `${plan.kind}.imported`, entityKind: 'import', entityId: importId, ownerId: null }])
 }
 

@@ -9,6 +9,7 @@ import {
 } from '../../opportunities/commands/write-many.ts'
 import type { FieldEvent } from '../../opportunities/stage-history.ts'
 import { archiveStageTasks, followTakenBack } from '../../playbooks/commands/follow-undo.ts'
+import { learnSoon } from '../../funnel/commands/learn.ts'
 import { readCaller } from '../../people/queries.ts'
 import { record } from '../../platform/audit-trail.ts'
 import { inOrganisation, type Db, type Tx } from '../../platform/database/connect.ts'
@@ -101,6 +102,7 @@ export async function executeUndo(db: Db, orgId: string, importId: string, fence
         after: { archived: undone.archived, restored: undone.restored, kept: undone.kept },
       },
     ])
+    if (row.kind === 'opportunities' || row.kind === 'stage-events') await learnSoon(tx, orgId)
     await announce(tx, orgId, [{ topic: `${row.kind}.imported`, entityKind: 'import', entityId: importId, ownerId: null }])
   })
 }

@@ -1,9 +1,11 @@
-import type { Tx } from '../../../platform/database/connect.ts'
+import type { Db, Tx } from '../../../platform/database/connect.ts'
+import { askFor } from '../../../platform/jobs.ts'
 import type { Caller } from '../../../platform/session.ts'
 import { coded, put } from '../../facts/batch.ts'
 import { bytesPer, dealKinds, widened } from '../../facts/columns.ts'
 import { type Facts, forget } from '../../facts/facts.ts'
 import { idAt } from '../../facts/id-index.ts'
+import { keepUpKind } from '../../known.ts'
 import { opportunitiesAsOf, readDifferingSince } from '../as-of.ts'
 import { type FactsAtHand, factsFor, handed, inTurn, keptFor } from './ask.ts'
 import { readBatch } from './batch.ts'
@@ -40,7 +42,7 @@ async function factsAsOf(tx: Tx, caller: Caller, pipelineId: string, moment: Dat
   if (past === null) return null
   if (past === undefined || past.followed < facts.written.forgotten) {
     own.set(key, null)
-    past = await makePast(tx, caller, { kept, pipelineId, moment }).catch((error: unknown) => {
+    past = await makePast(tx, caller, { kept, pipelineId, moment }, keeper.db).catch((error: unknown) => {
       own.delete(key)
       throw error
     })
@@ -59,7 +61,10 @@ interface Asked {
   moment: Date
 }
 
-async function makePast(tx: Tx, caller: Caller, asked: Asked): Promise<Past | undefined> {
+/** So many deals are folded while somebody waits where nothing was learned yet: with more the database is asked until it was. */
+const mostFolded = 60_000
+
+async function makePast(tx: Tx, caller: Caller, asked: Asked, db: Db): Promise<Past | undefined> {
   const { kept } = asked
   const { facts } = kept
   const past: Past = {
@@ -76,8 +81,10 @@ async function makePast(tx: Tx, caller: Caller, asked: Asked): Promise<Past | un
     },
     followed: facts.written.forgotten + facts.written.rows.length,
   }
-  const differing = await readDifferingSince(tx, caller.orgId, asked.pipelineId, asked.moment)
-  if (differing === null || !(await rewrite(tx, caller, past, asked, differing))) return undefined
+  const { ids, isLearned } = await readDifferingSince(tx, caller.orgId, asked.pipelineId, asked.moment)
+  // whoever asks of another day shall not wait as long: it is learned now, and not at the next turn of the clock
+  if (!isLearned) await askFor(db, { orgId: caller.orgId, kind: keepUpKind, uniqueKey: keepUpKind })
+  if ((!isLearned && ids.length > mostFolded) || !(await rewrite(tx, caller, past, asked, ids))) return undefined
   return past
 }
 
