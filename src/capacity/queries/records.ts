@@ -130,7 +130,7 @@ const lists: Record<RecordList, List> = {
       null::int as minutes, t.result as note, ${micros('t.done_at')} as rank
     from task t join member m on m.org_id = t.org_id and m.id = t.assignee_id
       left join opportunity o on o.org_id = t.org_id and o.id = t.opportunity_id
-      left join customer c on c.org_id = t.org_id and c.id = coalesce(t.customer_id, o.customer_id)
+      left join customer c on c.org_id = t.org_id and c.id = case when t.customer_id is null then o.customer_id else t.customer_id end
     where t.org_id = ${caller.orgId} and t.deleted_at is null and t.done_at >= ${at.from} and t.done_at < ${at.to}
       and ${within(caller, scope, 't.assignee_id')}`,
   reps: (caller, scope, at) => sql`

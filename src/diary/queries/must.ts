@@ -70,7 +70,7 @@ export async function readMusts(tx: Tx, caller: Caller, owners: readonly string[
            c.name as customer_name, p.due_on, m.name as by_name, s.name as stage_names, p.days, p.limit_days
     from placed p
     left join opportunity o on o.org_id = ${caller.orgId} and o.id = p.opportunity_id
-    left join customer c on c.org_id = ${caller.orgId} and c.id = coalesce(p.customer_id, o.customer_id)
+    left join customer c on c.org_id = ${caller.orgId} and c.id = case when p.customer_id is null then o.customer_id else p.customer_id end
     left join member m on m.org_id = ${caller.orgId} and m.id = p.by
     left join stage s on s.org_id = ${caller.orgId} and s.id = p.stage_id
     where p.place <= ${sql.lit(most)} order by p.owner_id, p.place`.execute(tx)
