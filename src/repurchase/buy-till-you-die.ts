@@ -39,28 +39,54 @@ function hypergeometric(a: number, b: number, c: number, z: number): number {
   return sum
 }
 
+/** Histories of one number of repeats: what depends on that number alone is worked out once for all of them. */
+interface Alike {
+  repeats: number
+  lastAt: Float64Array
+  watched: Float64Array
+}
+
+function alike(histories: readonly BuyingHistory[]): Alike[] {
+  const groups = new Map<number, BuyingHistory[]>()
+  for (const one of histories) groups.get(one.repeats)?.push(one) ?? groups.set(one.repeats, [one])
+  return [...groups].map(([repeats, group]) => ({
+    repeats,
+    lastAt: Float64Array.from(group, ({ lastAt }) => lastAt),
+    watched: Float64Array.from(group, ({ watched }) => watched),
+  }))
+}
+
+/** Beyond these a parameter says no more than at them, and sums of the forecast would overflow. */
+const most: BuyingModel = { r: 1e3, alpha: 1e5, a: 1e3, b: 1e4 }
+const least = 1e-6
+const isWithin = (model: BuyingModel): boolean =>
+  (Object.keys(most) as (keyof BuyingModel)[]).every((key) => model[key] >= least && model[key] <= most[key])
+
 /** Log-likelihood of the histories; -Infinity outside the parameters' range. */
-export function logLikelihood({ r, alpha, a, b }: BuyingModel, histories: readonly BuyingHistory[]): number {
-  if (![r, alpha, a, b].every((each) => each > 0 && Number.isFinite(each))) return Number.NEGATIVE_INFINITY
-  const fixed = r * Math.log(alpha) - logGamma(r)
-  const beta = logGamma(a + b) - logGamma(b)
+function logLikelihood(model: BuyingModel, groups: readonly Alike[]): number {
+  if (!isWithin(model)) return Number.NEGATIVE_INFINITY
+  const { r, alpha, a, b } = model
+  const fixed = r * Math.log(alpha) - logGamma(r) + logGamma(a + b) - logGamma(b)
   let sum = 0
-  for (const { repeats: x, lastAt, watched } of histories) {
-    const start = logGamma(r + x) + fixed + beta + logGamma(b + x) - logGamma(a + b + x)
-    const alive = -(r + x) * Math.log(alpha + watched)
-    if (x === 0) sum += start + alive
-    else {
-      const dead = Math.log(a / (b + x - 1)) - (r + x) * Math.log(alpha + lastAt)
-      const most = Math.max(alive, dead)
-      sum += start + most + Math.log(Math.exp(alive - most) + Math.exp(dead - most))
+  for (const { repeats: x, lastAt, watched } of groups) {
+    sum += watched.length * (fixed + logGamma(r + x) + logGamma(b + x) - logGamma(a + b + x))
+    const gone = x === 0 ? 0 : a / (b + x - 1)
+    for (let at = 0; at < watched.length; at++) {
+      const seen = alpha + watched[at]!
+      sum -= (r + x) * Math.log(seen)
+      if (x > 0) sum += logOnePlus(Math.log(gone) + (r + x) * Math.log(seen / (alpha + lastAt[at]!)))
     }
   }
   return sum
 }
 
+/** log(1 + e^power), for large powers too. */
+const logOnePlus = (power: number): number => (power > 30 ? power : Math.log1p(Math.exp(power)))
+
 /** The model under which the histories are likeliest, by the simplex of Nelder and Mead on the logarithms of its parameters. */
 export function fitBuying(histories: readonly BuyingHistory[]): BuyingModel {
-  const cost = (point: readonly number[]): number => -logLikelihood(modelAt(point), histories)
+  const groups = alike(histories)
+  const cost = (point: readonly number[]): number => -logLikelihood(modelAt(point), groups)
   let simplex = startAt([0, 0, 0, 0]).map((point) => ({ point, cost: cost(point) }))
   for (let round = 0; round < 3; round++) {
     simplex = descend(simplex, cost)
