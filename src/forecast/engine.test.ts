@@ -189,15 +189,14 @@ describe.skipIf(!mavenIsHere)('8,800 deals in which nothing known beforehand tel
         return { error: openMoney(foretold, 'hazard')!.money / actual - 1, bar }
       },
     )
-    // what comes out with nothing tuned on these dates: the first bar (31 %) is missed by half a point (decision 156), the second is held
-    expect(errors.map(({ error }) => error)).toEqual([expect.closeTo(0.315, 2), expect.closeTo(0.476, 2)])
-    expect(errors[1]!.error).toBeLessThan(errors[1]!.bar)
+    // +28 and +47 %: both bars of the issue are held
+    for (const { error, bar } of errors) expect(error).toBeLessThan(bar)
   })
-  it('the whole quarter is forecast as well as by the run rate, to a thousandth', () => {
+  it('the whole quarter is forecast no worse than by the run rate', () => {
     const points = backtest(ground, 'quarter', '2018-01-01').points.filter(({ forecasts }) => forecasts['run-rate'] !== null)
     const of = (key: string) => seriesMeasures(points, null).find((each) => each.key === key)!.measures
     expect(points).toHaveLength(6)
-    expect(of('hazard').wape!).toBeLessThanOrEqual(of('run-rate').wape! + 0.001)
+    expect(of('hazard').wape!).toBeLessThanOrEqual(of('run-rate').wape!)
   })
 })
 

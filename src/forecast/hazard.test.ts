@@ -98,10 +98,23 @@ describe('weekly chances', () => {
     expect(chances[won]).toBeCloseTo(0.1)
     // a cell that nobody has been in: as the stage
     expect(chances[6 * 3 + lost]).toBeCloseTo(0.2)
-    // (n + 10·rate)/(N + 10): 3 of 10 weeks in a stage of about .1
+    // an age: (n + 10·rate)/(N + 10), 3 of 10 weeks in a stage of about .1; its quiet weeks held to it once more, its rush not yet seen
     counts.weeks[2] = 10
     counts.ways[2 * 3 + won] = 3
-    expect(hazardOf(counts).chances[2 * 3 + won]).toBeCloseTo((3 + 10 * (103 / 1010)) / 20, 10)
+    const ofAge = (3 + 10 * (103 / 1010)) / 20
+    expect(hazardOf(counts).chances[2 * 3 + won]).toBeCloseTo((3 + 10 * ofAge) / 20, 10)
+    expect(hazardOf(counts).chances[3 * 3 + won]).toBeCloseTo(ofAge, 10)
+  })
+  it('of an age in which nobody was ever won are next to nothing, in the rush as well', () => {
+    const counts = emptyCounts(1)
+    counts.weeks[0] = 1000
+    counts.ways[won] = 100
+    // 53 quiet weeks and 103 of the rush at the oldest age: held to the stage cell by cell it would be .0145 and .0080
+    counts.weeks[10] = 53
+    counts.weeks[11] = 103
+    const { chances } = hazardOf(counts)
+    expect(chances[10 * 3 + won]).toBeLessThan(0.001)
+    expect(chances[11 * 3 + won]).toBeLessThan(0.001)
   })
   it('are those of the other stages where a stage is new, finite without any history, and never above certainty', () => {
     const counts = emptyCounts(2)

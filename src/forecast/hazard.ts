@@ -113,8 +113,18 @@ export interface Hazard {
   chances: Float64Array
 }
 
-/** Chances from counts: (n + s·stage's rate)/(N + s), s = `shrink` weeks (see holding.ts); the stage's own rate held to the pipeline's in the same manner. */
-export function hazardOf({ stages, weeks, ways }: HazardCounts, shrink: number = shrinkWeeks): Hazard {
+/** Weeks to which an age of a stage is held to the stage, and the rush within an age to that age. */
+export interface Holds {
+  age: number
+  rush: number
+}
+
+/**
+ * Chances from counts, in steps: an age's rate (n + s·stage's)/(N + s), then that of its rush or quiet weeks held to the age's in the same
+ * manner; s: see holding.ts. So an age in which nobody was ever won says so, whether or not the quarter ends. The stage's own rate is held
+ * to the pipeline's.
+ */
+export function hazardOf({ stages, weeks, ways }: HazardCounts, holds: Holds = { age: shrinkWeeks, rush: shrinkWeeks }): Hazard {
   const wide = stages + intoStage
   const pooled = { weeks: 0, won: 0, lost: 0, on: 0 }
   for (let stage = 0; stage < stages; stage++)
@@ -142,9 +152,15 @@ export function hazardOf({ stages, weeks, ways }: HazardCounts, shrink: number =
     // where a stage has been seen for a while, what others do does not matter
     const doubt = Math.max(0, shrinkWeeks - seen)
     for (let way = 0; way < wide; way++) rate[way] = seen + doubt === 0 ? 0 : (rate[way]! + doubt * held(way)) / (seen + doubt)
-    for (let each = cell(stage, 0, 0); each < cell(stage + 1, 0, 0); each++)
-      for (let way = 0; way < wide; way++)
-        chances[each * wide + way] = (ways[each * wide + way]! + shrink * rate[way]!) / (weeks[each]! + shrink)
+    for (let band = 0; band < bands; band++) {
+      const [quiet, rush] = [cell(stage, band, 0), cell(stage, band, 1)]
+      for (let way = 0; way < wide; way++) {
+        const exits = ways[quiet * wide + way]! + ways[rush * wide + way]!
+        const ofAge = (exits + holds.age * rate[way]!) / (weeks[quiet]! + weeks[rush]! + holds.age)
+        for (const each of [quiet, rush])
+          chances[each * wide + way] = (ways[each * wide + way]! + holds.rush * ofAge) / (weeks[each]! + holds.rush)
+      }
+    }
     for (let each = cell(stage, 0, 0); each < cell(stage + 1, 0, 0); each++) capped(chances, each * wide, wide)
   }
   return { stages, chances }

@@ -24,9 +24,15 @@ describe('how strongly few deals are held to all', () => {
       }
       return counts
     }
-    expect(heldTo(filled(() => 40))).toBe(1000)
-    expect(heldTo(filled((cell) => (cell % 4 === 0 ? 120 : 10)))).toBeLessThanOrEqual(30)
-    expect(heldTo(emptyCounts(2))).toBe(30)
+    expect(heldTo(filled(() => 40))).toEqual({ age: 1000, rush: 1000 })
+    expect(heldTo(emptyCounts(2))).toEqual({ age: 30, rush: 30 })
+    // ages differ, rush does nothing; and the other way round
+    const ages = heldTo(filled((cell) => (cell < 4 ? 120 : 10)))
+    expect(ages.age).toBeLessThanOrEqual(30)
+    expect(ages.rush).toBe(1000)
+    const rushes = heldTo(filled((cell) => (cell % 2 === 1 ? 120 : 10)))
+    expect(rushes.age).toBe(1000)
+    expect(rushes.rush).toBeLessThanOrEqual(30)
   })
 })
 
