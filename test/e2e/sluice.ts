@@ -33,7 +33,7 @@ class House {
     if (this.#sluice && this.#of === of) return this.#sluice
     await this.leave()
     this.#of = of
-    const { dataDir, token } = copyOf(company)
+    const { dataDir, token } = await copyOf(company)
     if (token !== undefined) this.#token = Promise.resolve(token)
     this.#sluice = await startSluice({ from: 'dist', dataDir })
     return this.#sluice
@@ -71,7 +71,8 @@ export const test = base.extend<OfTest, OfWorker>({
     { scope: 'worker' },
   ],
   company: ['empty', { option: true }],
-  sluice: async ({ house, company }, use, { file }) => use(await house.sluiceOf(file, company)),
+  // The demo company is still being made when the first journeys begin: waiting for it is no part of a journey.
+  sluice: [async ({ house, company }, use, { file }) => use(await house.sluiceOf(file, company)), { timeout: 300_000 }],
   gated: [false, { option: true }],
   token: async ({ house, sluice, gated }, use) => use(await house.token(sluice.url, gated)),
   baseURL: async ({ sluice }, use) => use(sluice.url),
