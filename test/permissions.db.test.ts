@@ -29,7 +29,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const owned = ['customer', 'contact', 'lead', 'opportunity', 'activity', 'document', 'task', 'scenario']
+const owned = ['customer', 'contact', 'lead', 'opportunity', 'activity', 'document', 'task', 'scenario', 'plan']
 const explained = (path: string, company: Staffed) => {
   const found = recordOf(path, company)
   if (!found && path.includes('{'))
@@ -89,6 +89,13 @@ const contents = (orgId: string) =>
       'customer_parent',
       'key_account_setting',
       'key_account_fact',
+      'account_member',
+      'account_role_setting',
+      'account_plan',
+      'account_plan_version',
+      'account_plan_deal',
+      'account_plan_action',
+      'account_plan_review',
       'target',
       'target_node',
       'target_line',
@@ -253,6 +260,7 @@ describe('within the company', () => {
       '/activities',
       '/tasks',
       '/task-progress',
+      '/account-plans',
       '/boards/default',
       '/funnel',
       '/funnel/deals',

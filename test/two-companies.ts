@@ -35,7 +35,9 @@ export interface Staffed {
     | 'target'
     | 'round'
     | 'training'
-    | 'handover',
+    | 'handover'
+    | 'plan'
+    | 'review',
     string
   >
   /** An event of li's opportunity. */
@@ -207,6 +209,8 @@ export async function aStaffedCompany(server: TestServer, mark: string, { gated 
       reason: `${mark}调岗`,
     })
   ).id
+  const plan = (await create('li', '/account-plans', { customerId: customer, title: `${mark}计划`, fromOn: '2026-01-01', throughOn: '2035-12-31' })).id // prettier-ignore
+  const review = (await create('li', `/account-plans/${plan}/reviews`, { heldOn: '2026-01-02', reached: `${mark}复盘`, ahead: '', goals: [], nextReviewOn: null })).reviews[0].id // prettier-ignore
   const eventId: string = gated
     ? (await server.ask('GET', `/api/v1/opportunities/${opportunity}/history`, { as: tokens.li! })).body.items[0].id
     : (await create('li', `/opportunities/${opportunity}/stage-moves`, { toStage: 'need-discovery' })).eventId
@@ -236,6 +240,8 @@ export async function aStaffedCompany(server: TestServer, mark: string, { gated 
       round,
       training,
       handover,
+      plan,
+      review,
     },
     eventId,
   }
@@ -282,6 +288,11 @@ export function recordOf(
     const kind = of === 'rounds' ? 'round' : of === 'trainings' ? 'training' : 'stage'
     return { kind, values: { id: records[kind] } }
   }
+  if (first === 'account-plans' && path.includes('{id}'))
+    return {
+      kind: 'plan',
+      values: { id: records.plan, version: '1', dealId: records.opportunity, reviewId: records.review },
+    }
   // a simulation is remembered by the process, under a name made of its figures
   if (path.startsWith('/api/v1/forecast/simulations/')) return { kind: 'own', values: { id: records.customer } }
   if (path.includes('{eventId}')) return { kind: 'opportunity', values: { id: records.opportunity, eventId: company.eventId } }

@@ -17,6 +17,7 @@ const moves = z.object({
   tasks: z.int(),
   documents: z.int(),
   trustProofs: z.int(),
+  accountPlans: z.int(),
 })
 
 export const previewMerge = endpoint({

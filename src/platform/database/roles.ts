@@ -11,6 +11,7 @@ export const appendOnly = [
   'forecast_submission',
   'forecast_override',
   'next_action_event',
+  'account_plan_version',
 ] as const
 
 /** What history and derived rows refer to without a foreign key of their own is archived or retired, never deleted. */

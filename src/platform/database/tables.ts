@@ -20,6 +20,149 @@ export interface AccountTable {
   password_changed_at: Moment | null
 }
 
+export interface AccountMemberTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** the customer */
+  customer_id: string
+  /** the member */
+  member_id: string
+  /** key of the role */
+  role: string
+  /** read or write: the customer, its people, deals and activities */
+  access: string
+  /** from when */
+  since: Moment
+  /** member who decided it */
+  added_by: string
+  /** until when; null while it lasts */
+  ended_at: Moment | null
+  /** member who ended it */
+  ended_by: string | null
+  /** removed, changed to another access, left the organisation, or handed over */
+  end_reason: string | null
+}
+
+export interface AccountPlanTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** whose plan */
+  customer_id: string
+  /** what it is called */
+  title: string
+  /** first day */
+  from_on: string
+  /** last day */
+  through_on: string
+  /** goals, products, units, cells, team and resources as the contract says */
+  content: Json
+  /** sum of what is aimed at, minor units of the organisation's currency */
+  aimed_minor: Generated<number>
+  /** when it is to be reviewed next; null when nobody said */
+  next_review_on: string | null
+  /** when it was closed; null while it runs */
+  closed_at: Moment | null
+  /** optimistic lock, counts versions */
+  version: Generated<number>
+  /** when it was begun */
+  created_at: Moment
+  /** by whom */
+  created_by: string
+  /** last change */
+  updated_at: Moment
+  /** member who made it */
+  updated_by: string
+}
+
+export interface AccountPlanActionTable {
+  /** tenant */
+  org_id: string
+  /** the plan */
+  plan_id: string
+  /** the task */
+  task_id: string
+  /** when it became part of the plan */
+  added_at: Moment
+}
+
+export interface AccountPlanDealTable {
+  /** tenant */
+  org_id: string
+  /** the plan whose units they are */
+  plan_id: string
+  /** the deal */
+  opportunity_id: string
+  /** unit in the plan's content */
+  unit_id: string
+}
+
+export interface AccountPlanReviewTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** the plan */
+  plan_id: string
+  /** its version at that time */
+  plan_version: number
+  /** day of the review */
+  held_on: string
+  /** what was reached */
+  reached: string
+  /** what follows from it */
+  ahead: Generated<string>
+  /** each goal: reached, partly or not, with a note */
+  goals: Json
+  /** won, open and aimed amounts and actions as they stood, minor units */
+  figures: Json
+  /** when the next one is due */
+  next_review_on: string | null
+  /** optimistic lock */
+  version: Generated<number>
+  /** last change */
+  written_at: Moment
+  /** member who wrote it */
+  written_by: string
+  /** when a supervisor signed it; null until then */
+  signed_at: Moment | null
+  /** who did */
+  signed_by: string | null
+}
+
+export interface AccountPlanVersionTable {
+  /** tenant */
+  org_id: string
+  /** the plan */
+  plan_id: string
+  /** its version */
+  version: number
+  /** title, days and content */
+  document: Json
+  /** parts that differ from the version before */
+  changed: string[]
+  /** when it was saved */
+  written_at: Moment
+  /** member who did */
+  written_by: string
+}
+
+export interface AccountRoleSettingTable {
+  /** tenant */
+  org_id: string
+  /** roles in order: key, name as people wrote it, access they begin with, whether only who leads may have it */
+  roles: Json
+  /** optimistic lock */
+  version: Generated<number>
+  /** last change */
+  updated_at: Moment
+  /** member who made it */
+  updated_by: string
+}
+
 export interface ActivityTable {
   /** tenant */
   org_id: string
@@ -401,6 +544,166 @@ export interface CustomerTable {
   search_text: ColumnType<string, never, never>
   /** the record that this one was merged into; it is archived then */
   merged_into_id: string | null
+  /** since when this member looks after it; null since it was made */
+  owner_since: Moment | null
+}
+
+export interface CustomerComplaintTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** the customer */
+  customer_id: string
+  /** who complains; null unknown */
+  contact_id: string | null
+  /** the survey's answer it came with; null when a member wrote it down */
+  invitation_id: string | null
+  /** a severe one is an alarm in the health of the customer while it is open */
+  is_severe: boolean
+  /** what it is about */
+  text: string
+  /** when it came */
+  opened_at: Moment
+  /** member who wrote it down; null for a survey */
+  opened_by: string | null
+  /** when it was settled; null while it is open */
+  closed_at: Moment | null
+  /** member who settled it */
+  closed_by: string | null
+  /** how */
+  closing: string | null
+}
+
+export interface CustomerCreditTable {
+  /** tenant */
+  org_id: string
+  /** the customer */
+  customer_id: string
+  /** credit limit, minor units; null for none agreed */
+  limit_minor: number | null
+  /** days until an invoice is due; 0 for payment in advance */
+  terms_days: number | null
+  /** as people judge it: always on time, mostly, often late, did not pay */
+  behaviour: string | null
+  /** when limit and terms were looked at last */
+  reviewed_on: string | null
+  /** collateral, agreements, where it is known from */
+  note: string | null
+  /** optimistic lock */
+  version: Generated<number>
+  /** last change */
+  updated_at: Moment
+  /** member who made it */
+  updated_by: string
+}
+
+export interface CustomerDateTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** the customer */
+  customer_id: string
+  /** end of a contract, milestone of a delivery, answer to a complaint */
+  kind: string
+  /** the day, in the time zone of the organisation */
+  on_day: string
+  /** what the contract brings in a year, in the currency of the organisation, minor units; null unknown */
+  amount_minor: number | null
+  /** won deal that it belongs to; null when none was named */
+  opportunity_id: string | null
+  /** what it is about */
+  note: string | null
+  /** optimistic lock */
+  version: Generated<number>
+  /** when it was entered */
+  created_at: Moment
+  /** member who entered it */
+  created_by: string
+  /** last change */
+  updated_at: Moment
+  /** when it was taken off; null while it holds */
+  deleted_at: Moment | null
+}
+
+export interface CustomerHealthTable {
+  /** tenant */
+  org_id: string
+  /** the customer */
+  customer_id: string
+  /** whose customer it was when it was judged; kept equal by every judging */
+  owner_id: string
+  /** 0-100 over the known drivers, at most 59 with a red flag */
+  score: number
+  /** known over all weight, 0-1 */
+  coverage: number
+  /** green from 80, yellow from 60, orange from 40, red below */
+  colour: string
+  /** the drivers alone would give more than the red flags allow */
+  is_capped: boolean
+  /** points by known driver, 0-100 */
+  points: Json
+  /** what the points were made from: days, shares, counts */
+  known: Json
+  /** overdue, decider-against-us, severe-complaint, silence */
+  flags: Generated<string[]>
+  /** points a month over at most six months (Theil-Sen); null below two */
+  slope: number | null
+  /** loses two points a month or more */
+  is_falling: Generated<boolean>
+  /** open deals in the organisation's currency, minor units */
+  open_minor: Generated<number>
+  /** won within 12 months, minor units */
+  revenue_minor: Generated<number>
+  /** both: what stands to be lost */
+  stake_minor: ColumnType<number, never, never>
+  /** day on which it fell below the threshold; null while it is above or was never seen above */
+  alerted_on: string | null
+  /** when it was judged last */
+  judged_at: Moment
+}
+
+export interface CustomerHealthMonthTable {
+  /** tenant */
+  org_id: string
+  /** the customer */
+  customer_id: string
+  /** first day of the month */
+  month: string
+  /** 0-100 */
+  score: number
+  /** known over all weight, 0-1 */
+  coverage: number
+  /** worked out later from orders, contacts and answers of then; what people typed is of today */
+  is_afterwards: Generated<boolean>
+}
+
+export interface CustomerInterviewTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** the customer */
+  customer_id: string
+  /** day of the conversation */
+  held_on: string
+  /** why it would buy */
+  motives: string | null
+  /** what counts for it */
+  appreciates: string | null
+  /** what makes it hesitate */
+  doubts: string | null
+  /** what it went through with products of the kind */
+  experience: string | null
+  /** what it works with now */
+  product_in_use: string | null
+  /** who else it talks to */
+  competitor: string | null
+  /** when it was written down */
+  written_at: Moment
+  /** member who wrote it */
+  written_by: string
 }
 
 export interface CustomerMergeTable {
@@ -1021,6 +1324,32 @@ export interface HandoverTable {
   undone_by: string | null
 }
 
+export interface HealthProgressTable {
+  /** tenant */
+  org_id: string
+  /** what was written until then has been looked at */
+  touched_through: Moment
+  /** day for which all were judged last */
+  judged_on: string
+}
+
+export interface HealthSettingTable {
+  /** tenant */
+  org_id: string
+  /** weight by driver; null for the defaults */
+  weights: Json | null
+  /** days between two contacts by grade; null for the defaults */
+  cadence: Json | null
+  /** a customer whose score falls below is raised with its owner */
+  threshold: Generated<number>
+  /** optimistic lock */
+  version: Generated<number>
+  /** last change */
+  updated_at: Moment
+  /** member who made it */
+  updated_by: string
+}
+
 export interface IdempotencyKeyTable {
   /** tenant */
   org_id: string
@@ -1383,6 +1712,8 @@ export interface MemberTable {
   deactivated_at: Moment | null
   /** day on which the person joined the company; null: not told */
   joined_on: string | null
+  /** nobody: holds the customers of the public pool, is in no list and cannot come in */
+  is_pool: Generated<boolean>
 }
 
 export interface MembershipTable {
@@ -1767,6 +2098,81 @@ export interface PipelineVersionTable {
   published_by: string
 }
 
+export interface PoolEventTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** the customer */
+  customer_id: string
+  /** when */
+  at: Moment
+  /** fell by the rule, given up by hand, claimed, or given to somebody */
+  kind: string
+  /** of those that fell: by which rule */
+  why: string | null
+  /** of those that fell: the days of the rule then */
+  days: number | null
+  /** who did it; null for the rule */
+  by_member_id: string | null
+  /** who looked after it before; null for the pool */
+  from_owner_id: string | null
+  /** who looks after it since; null for the pool */
+  to_owner_id: string | null
+  /** what was said */
+  reason: string | null
+}
+
+export interface PoolSettingTable {
+  /** tenant */
+  org_id: string
+  /** customers fall by themselves */
+  is_on: boolean
+  /** days without contact after which a customer falls; null for never by this */
+  contact_days: number | null
+  /** days without a deal made, moved or closed after which a customer falls; null for never by this */
+  progress_days: number | null
+  /** so many days before, its owner is warned */
+  warn_days: number
+  /** levels that never fall */
+  protected_levels: string[]
+  /** grades that never fall, 1-5 */
+  protected_grades: string[]
+  /** tiers of key accounts that never fall */
+  protected_tiers: string[]
+  /** so many may one person claim a day; null for any number */
+  claims_per_day: number | null
+  /** so many may one person claim in a calendar month; null for any number */
+  claims_per_month: number | null
+  /** so many may one person look after and still claim; null for any number */
+  holdings: number | null
+  /** so many days the last owner may not claim it back */
+  lock_days: number
+  /** telephone numbers are shown before the claim */
+  shows_phones: boolean
+  /** optimistic lock */
+  version: Generated<number>
+  /** last change */
+  updated_at: Moment
+  /** member who made it */
+  updated_by: string
+}
+
+export interface PoolStayTable {
+  /** tenant */
+  org_id: string
+  /** the customer */
+  customer_id: string
+  /** since when it is there */
+  entered_at: Moment
+  /** who looked after it last */
+  from_owner_id: string
+  /** no contact, no progress, or given up by hand */
+  why: string
+  /** what was said when it was given up */
+  reason: string | null
+}
+
 export interface ProductTable {
   /** tenant */
   org_id: string
@@ -1820,6 +2226,85 @@ export interface QualitySettingTable {
   updated_at: Moment
   /** member who made it */
   updated_by: string
+}
+
+export interface RepurchaseCustomerTable {
+  /** tenant */
+  org_id: string
+  /** the customer */
+  customer_id: string
+  /** whose customer it was when it was judged; null in the pool */
+  owner_id: string | null
+  /** days with an order: won deals */
+  orders: number
+  /** first order */
+  first_on: string | null
+  /** latest order */
+  last_on: string | null
+  /** mean days between two orders; null with fewer than two */
+  mean_gap_days: number | null
+  /** all orders, in the currency of the organisation, minor units */
+  won_minor: Generated<number>
+  /** orders of the last 12 months */
+  year_minor: Generated<number>
+  /** what it brought a year on average since its first order, at least one year */
+  usual_minor: Generated<number>
+  /** what the expectation comes from */
+  method: string
+  /** orders expected within 12 months; null where nothing may be expected */
+  expected_orders: number | null
+  /** chance that it still buys, 0-1; null without BG/NBD */
+  alive: number | null
+  /** last order longer ago than twice the mean gap; null with fewer than two orders */
+  is_overdue: boolean | null
+  /** end of the contract that is at hand; null without one */
+  contract_ends_on: string | null
+  /** where it stands */
+  state: string
+  /** what may be lost a year, minor units; 0 where nothing is at risk */
+  at_risk_minor: Generated<number>
+  /** fifth by days since the last order within 24 months, 5 the best; null without an order then */
+  recency: number | null
+  /** fifth by orders within 24 months */
+  frequency: number | null
+  /** fifth by money within 24 months */
+  money: number | null
+  /** when it was judged last */
+  judged_at: Moment
+}
+
+export interface RepurchaseModelTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** when it was fitted */
+  fitted_at: Moment
+  /** bg-nbd: buying and dropping out; gamma: a plain rate; segments: too little for any forecast */
+  method: string
+  /** r, alpha, a, b of BG/NBD, in months; null for other methods */
+  params: Json | null
+  /** first order it was learned from; null without any */
+  from_day: string | null
+  /** last day it was learned from */
+  through_day: string
+  /** customers with an order */
+  customers: number
+  /** customers with a repeat order */
+  repeaters: number
+  /** orders, one a day and customer */
+  orders: number
+  /** how it and the plain rate did on the last year held out; null where that is too short */
+  metrics: Json | null
+}
+
+export interface RepurchaseProgressTable {
+  /** tenant */
+  org_id: string
+  /** what was written until then has been looked at */
+  touched_through: Moment
+  /** day for which all were judged last */
+  judged_on: string
 }
 
 export interface ScenarioTable {
@@ -2016,6 +2501,173 @@ export interface StageStatisticTable {
   computed_at: Moment
 }
 
+export interface StocktakeTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** a person's customers or those of a team with all below it */
+  scope_kind: string
+  /** the person or team */
+  scope_id: string
+  /** its name then */
+  scope_name: string
+  /** the day for which customers were taken as they stood */
+  taken_on: string
+  /** how many they were */
+  customers: number
+  /** the signed one of the same scope before it; null for the first */
+  previous_id: string | null
+  /** why it is held */
+  note: Generated<string>
+  /** when it was begun */
+  started_at: Moment
+  /** by whom */
+  started_by: string
+  /** when every customer had its verdict and it was signed; null until then */
+  signed_at: Moment | null
+  /** who did */
+  signed_by: string | null
+  /** when a supervisor confirmed it and what was proposed took effect */
+  confirmed_at: Moment | null
+  /** who did */
+  confirmed_by: string | null
+  /** what the supervisor said to it */
+  word: string | null
+  /** when it was given up; null otherwise */
+  ended_at: Moment | null
+  /** optimistic lock */
+  version: Generated<number>
+}
+
+export interface StocktakeItemTable {
+  /** tenant */
+  org_id: string
+  /** the stocktake */
+  stocktake_id: string
+  /** its place in the round */
+  place: number
+  /** the customer */
+  customer_id: string
+  /** its name then */
+  customer_name: string
+  /** whose customer it was */
+  owner_id: string
+  /** why it comes where it comes: its level is not judged, it is good and neglected, or neither */
+  why: string
+  /** its level */
+  level: string
+  /** its relationship */
+  relationship: string
+  /** its grade; null for none */
+  grade: number | null
+  /** open deals, minor units */
+  open_minor: number
+  /** won within 12 months, minor units */
+  won_minor: number
+  /** activities of 90 days */
+  activities: number
+  /** their minutes */
+  minutes: number
+  /** latest answered contact */
+  last_answered_at: Moment | null
+  /** what was said; null until then */
+  verdict: string | null
+  /** level proposed */
+  proposed_level: string | null
+  /** remark */
+  note: Generated<string>
+  /** said for all the rest in one go */
+  is_together: Generated<boolean>
+  /** when it was said */
+  decided_at: Moment | null
+  /** by whom */
+  decided_by: string | null
+  /** what the supervisor made of a proposal; null until it is confirmed */
+  outcome: string | null
+}
+
+export interface SurveyTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** what the house calls it; no customer sees it */
+  name: string
+  /** heading by language; a language that is missing is shown in another */
+  title: Json
+  /** a few words before the questions, by language */
+  intro: Json | null
+  /** what is said afterwards, by language; null for the usual words */
+  thanks: Json | null
+  /** in order: key, kind (nps, scale, choice, text), text and options by language, whether it must be answered */
+  questions: Json
+  /** draft: no links yet; open: takes answers; closed: takes none any more */
+  state: Generated<string>
+  /** so many days a link is good for */
+  valid_days: Generated<number>
+  /** optimistic lock */
+  version: Generated<number>
+  /** when it was written */
+  created_at: Moment
+  /** member who wrote it */
+  created_by: string
+  /** last change */
+  updated_at: Moment
+  /** when it was archived */
+  deleted_at: Moment | null
+}
+
+export interface SurveyAnswerTable {
+  /** tenant */
+  org_id: string
+  /** by which link, and so by whom */
+  invitation_id: string
+  /** the survey */
+  survey_id: string
+  /** when */
+  answered_at: Moment
+  /** language in which it was answered */
+  locale: string
+  /** how likely they recommend us, 0-10; null where it was not asked or not answered */
+  nps: number | null
+  /** mean of the scale questions that were answered, 0-100 */
+  satisfaction: number | null
+  /** answer by key of the question */
+  answers: Json
+  /** asks us to call about a problem */
+  wants_contact: Generated<boolean>
+  /** where it stands in the timeline of the customer */
+  activity_id: string | null
+}
+
+export interface SurveyInvitationTable {
+  /** tenant */
+  org_id: string
+  /** UUIDv7 */
+  id: string
+  /** the survey */
+  survey_id: string
+  /** where the person works; follows a merge */
+  customer_id: string
+  /** who is asked: whoever opens the link answers in this name */
+  contact_id: string
+  /** SHA-256 of the secret in the link; the secret itself is nowhere */
+  token_hash: Buffer
+  /** language in which the page opens */
+  locale: string
+  /** when the link was made */
+  made_at: Moment
+  /** member who made it */
+  made_by: string
+  /** from then on it opens nothing */
+  expires_at: Moment
+  /** when it was withdrawn or replaced by a new link */
+  revoked_at: Moment | null
+  /** when it was answered; it is used up then */
+  answered_at: Moment | null
+}
+
 export interface TargetTable {
   /** tenant */
   org_id: string
@@ -2210,6 +2862,94 @@ export interface TeamTable {
   deleted_at: Moment | null
 }
 
+export interface UpkeepListedTable {
+  /** tenant */
+  org_id: string
+  /** whose list */
+  owner_id: string
+  /** the working day */
+  day: string
+  /** whom to contact */
+  customer_id: string
+  /** place on the list, from 1 */
+  place: number
+  /** why it is on the list */
+  reason: string
+  /** the day of what is at hand */
+  event_on: string | null
+  /** working days since the last answered contact */
+  days_since: number
+  /** working days between two contacts then */
+  cadence: number
+  /** minutes of the contact */
+  minutes: number
+  /** priority per hour */
+  per_hour: number
+}
+
+export interface UpkeepPlanTable {
+  /** tenant */
+  org_id: string
+  /** the customer */
+  customer_id: string
+  /** who keeps up with it; kept equal by every planning */
+  owner_id: string
+  /** grade by which it is kept; a customer who bought and has none is kept as 5 */
+  grade: number
+  /** it has that grade */
+  is_judged: boolean
+  /** its health falls: losing it is twice as near */
+  is_falling: Generated<boolean>
+  /** working days between two contacts */
+  cadence: number
+  /** minutes of one contact */
+  minutes: number
+  /** day of the last answered contact; of its first day with us where there was none */
+  contacted_on: string
+  /** there was an answered contact */
+  has_contact: boolean
+  /** first day on which it may come on the list */
+  due_on: string
+  /** first day beyond twice the cadence */
+  late_on: string
+  /** something dated at hand */
+  event: string | null
+  /** the day of that */
+  event_on: string | null
+  /** last day on whose list it was */
+  listed_on: string | null
+  /** day somebody planned to contact it on; null without */
+  meant_for: string | null
+  /** when it was planned last */
+  planned_at: Moment
+}
+
+export interface UpkeepProgressTable {
+  /** tenant */
+  org_id: string
+  /** what was written until then has been looked at */
+  touched_through: Moment
+  /** day for which all were planned last */
+  planned_on: string
+}
+
+export interface UpkeepSettingTable {
+  /** tenant */
+  org_id: string
+  /** contacts with old customers that a person has time for in a working day */
+  contacts_a_day: number
+  /** minutes of a working day kept for them */
+  minutes_a_day: number
+  /** bounds in working days and minutes of a contact by grade; null for the defaults */
+  by_grade: Json | null
+  /** optimistic lock */
+  version: Generated<number>
+  /** last change */
+  updated_at: Moment
+  /** member who made it */
+  updated_by: string
+}
+
 export interface WinbackCampaignTable {
   /** tenant */
   org_id: string
@@ -2365,6 +3105,13 @@ export interface WinbackStrengthTable {
 
 export interface DB {
   account: AccountTable
+  account_member: AccountMemberTable
+  account_plan: AccountPlanTable
+  account_plan_action: AccountPlanActionTable
+  account_plan_deal: AccountPlanDealTable
+  account_plan_review: AccountPlanReviewTable
+  account_plan_version: AccountPlanVersionTable
+  account_role_setting: AccountRoleSettingTable
   activity: ActivityTable
   activity_contact: ActivityContactTable
   approval: ApprovalTable
@@ -2378,6 +3125,12 @@ export interface DB {
   contact_tie: ContactTieTable
   credential: CredentialTable
   customer: CustomerTable
+  customer_complaint: CustomerComplaintTable
+  customer_credit: CustomerCreditTable
+  customer_date: CustomerDateTable
+  customer_health: CustomerHealthTable
+  customer_health_month: CustomerHealthMonthTable
+  customer_interview: CustomerInterviewTable
   customer_merge: CustomerMergeTable
   customer_override: CustomerOverrideTable
   customer_parent: CustomerParentTable
@@ -2404,6 +3157,8 @@ export interface DB {
   gate_attempt: GateAttemptTable
   grade_month: GradeMonthTable
   handover: HandoverTable
+  health_progress: HealthProgressTable
+  health_setting: HealthSettingTable
   idempotency_key: IdempotencyKeyTable
   import_change: ImportChangeTable
   import_failure: ImportFailureTable
@@ -2432,9 +3187,15 @@ export interface DB {
   pipeline_draft: PipelineDraftTable
   pipeline_snapshot: PipelineSnapshotTable
   pipeline_version: PipelineVersionTable
+  pool_event: PoolEventTable
+  pool_setting: PoolSettingTable
+  pool_stay: PoolStayTable
   product: ProductTable
   quality_progress: QualityProgressTable
   quality_setting: QualitySettingTable
+  repurchase_customer: RepurchaseCustomerTable
+  repurchase_model: RepurchaseModelTable
+  repurchase_progress: RepurchaseProgressTable
   scenario: ScenarioTable
   search_gram: SearchGramTable
   source: SourceTable
@@ -2443,6 +3204,11 @@ export interface DB {
   stage_event: StageEventTable
   stage_published: StagePublishedTable
   stage_statistic: StageStatisticTable
+  stocktake: StocktakeTable
+  stocktake_item: StocktakeItemTable
+  survey: SurveyTable
+  survey_answer: SurveyAnswerTable
+  survey_invitation: SurveyInvitationTable
   target: TargetTable
   target_edit: TargetEditTable
   target_line: TargetLineTable
@@ -2451,6 +3217,10 @@ export interface DB {
   target_step: TargetStepTable
   task: TaskTable
   team: TeamTable
+  upkeep_listed: UpkeepListedTable
+  upkeep_plan: UpkeepPlanTable
+  upkeep_progress: UpkeepProgressTable
+  upkeep_setting: UpkeepSettingTable
   winback_campaign: WinbackCampaignTable
   winback_fact: WinbackFactTable
   winback_member: WinbackMemberTable
