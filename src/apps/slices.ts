@@ -117,6 +117,7 @@ for (const words of [
   qualityWords,
   decisionChainWords,
   keyAccountWords,
+  accountPlanWords,
   actionWords,
   importWords,
   demoWords,
@@ -148,6 +149,7 @@ export function allRoutes(api: Api): void {
   qualityRoutes(api)
   decisionChainRoutes(api)
   keyAccountRoutes(api)
+  accountPlanRoutes(api)
   importRoutes(api)
   demoRoutes(api)
 }
