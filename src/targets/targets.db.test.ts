@@ -41,6 +41,10 @@ async function win(tx: Tx, owner: string, closedAt: string, amount: number, more
     .execute()
   return id
 }
+const open = async (tx: Tx, owner: string, amount_minor: number, currency: string) => {
+  const id = await aDeal(tx, ours.orgId, { customerId: customer, ownerId: ours.members[owner]! })
+  await tx.updateTable('opportunity').set({ amount_minor, currency }).where('id', '=', id).execute()
+}
 const nodeOf = (target: Loose, name: string): Loose => target.nodes.find((node: Loose) => node.name.endsWith(name))
 const figure = (target: Loose, name: string, column: 'year' | 'm1' = 'year', level = 'base'): number => {
   const lines = new Map<string, number[]>(
@@ -350,6 +354,7 @@ describe('attainment', () => {
       await win(tx, 'li', '2026-06-30T15:30:00Z', 7)
       await win(tx, 'chen', '2026-06-30T16:30:00Z', 11)
       await win(tx, 'chen', '2026-07-03T04:00:00Z', 900_000, { currency: 'USD' })
+      await open(tx, 'chen', 1000, 'USD')
       // whoever has it now did not win it
       await win(tx, 'li', '2026-07-06T04:00:00Z', 30_000, { owner_id: ours.members.chen })
     }),
@@ -371,11 +376,16 @@ describe('attainment', () => {
     expect(whole.closing.work.deals).toBeCloseTo(whole.whole.gap / whole.closing.dealMinor)
   })
   test('what was won in another currency counts at the rate of its day once there is one', async () => {
+    const { closing: before } = await of('chen')
     const rates = [{ currency: 'USD', day: '2026-07-01', rate: 7 }, { currency: 'USD', day: '2026-07-04', rate: 8 }] // prettier-ignore
     expect((await ask('admin', 'PUT', '/exchange-rates', { rates })).status).toBe(200)
     const whole = await of('director')
     expect(whole).toMatchObject({ otherCurrency: 0, whole: { actual: 130_011 + 7 * 900_000 } })
     expect(whole.rows.map((row: Loose) => row.attained.actual)).toEqual([130_000, 11 + 7 * 900_000])
+    // and so in what a deal brings, and in the open pipeline at the rate of today
+    const { closing } = await of('chen')
+    expect(closing.dealMinor).toBe(Math.round((500_000 + 11 + 7 * 900_000) / 3))
+    expect(closing.openMinor).toBe(before.openMinor + 8 * 1000)
     for (const { day } of rates) await ask('admin', 'DELETE', `/exchange-rates?currency=USD&day=${day}`)
     expect(await of('director')).toMatchObject({ otherCurrency: 1, whole: { actual: 130_011 } })
   })

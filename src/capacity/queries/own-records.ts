@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import { inOwnCurrency, isCountable } from '../../people/queries/rates.ts'
 import { reachable } from '../../people/queries.ts'
 import { inRoom } from '../../funnel/queries/room.ts'
 import type { Tx } from '../../platform/database/connect.ts'
@@ -58,19 +59,20 @@ type Row = Partial<OwnRecords> & { memberId: string }
 
 /** What the records of everybody within reach say, a row for each who has any. */
 export async function ownRecords(tx: Tx, caller: Caller, period: Period): Promise<OwnRecords[]> {
-  const { orgId, currency } = caller
+  const { orgId } = caller
   const at = momentsOf(period, caller.timeZone)
   const yearAgo = new Date(at.to.getTime() - 365 * 86_400_000)
   const ripe = sql`o.entered_at >= ${at.cohortFrom} and o.entered_at < ${at.cohortTo}`
   const past = sql`o.entered_at >= ${at.pastFrom} and o.entered_at < ${at.cohortFrom}`
-  const bought = sql`o.status = 'won' and o.closed_at >= ${yearAgo} and o.closed_at < ${at.to} and o.amount_minor is not null and o.currency = ${currency}`
+  const bought = sql`o.status = 'won' and o.closed_at >= ${yearAgo} and o.closed_at < ${at.to} and o.amount_minor is not null and ${isCountable(caller, sql`o.currency`)}`
+  const worth = inOwnCurrency(caller, { amount: sql`o.amount_minor`, of: sql`o.currency`, at: sql`o.closed_at` })
   const deals = inRoom(
     tx,
     sql<Row>`select o.credit_owner_id as "memberId",
       count(*) filter (where o.entered_at >= ${at.from} and o.entered_at < ${at.to})::int as arrived,
       count(*) filter (where ${ripe})::int as ripe, count(*) filter (where ${ripe} and o.status = 'won')::int as "ripeWon",
       count(*) filter (where ${past})::int as past, count(*) filter (where ${past} and o.status = 'won')::int as "pastWon",
-      count(*) filter (where ${bought})::int as won, coalesce(sum(o.amount_minor) filter (where ${bought}), 0)::bigint as "wonMinor"
+      count(*) filter (where ${bought})::int as won, coalesce(sum(${worth}) filter (where ${bought}), 0)::bigint as "wonMinor"
     from opportunity o where o.org_id = ${orgId} and o.deleted_at is null and ${reachable(caller, 'o.credit_owner_id')} group by 1`,
   )
   const touches = inRoom(

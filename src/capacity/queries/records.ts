@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import { isCountable } from '../../people/queries/rates.ts'
 import { pageOf, placeAfter } from '../../platform/cursor.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import { accept, type Outcome } from '../../platform/refusal.ts'
@@ -91,7 +92,7 @@ const lists: Record<RecordList, List> = {
       caller,
       scope,
       sql`o.status = 'won' and o.closed_at >= ${at.to}::timestamptz - interval '365 days' and o.closed_at < ${at.to}
-        and o.amount_minor is not null and o.currency = ${caller.currency}`,
+        and o.amount_minor is not null and ${isCountable(caller, sql`o.currency`)}`,
       'o.closed_at',
     ),
   'not-won': (caller, scope, at) =>
