@@ -104,7 +104,7 @@ export const about = z.object({
   unknownEntry: count.describe('Deals left out because nobody knows when they entered (imports without dates)'),
   tooYoung: count.describe('Left out of at least one row because their horizon is not over'),
   withoutAmount: count,
-  otherCurrency: count.describe('Deals in another currency: counted, not summed'),
+  otherCurrency: count.describe('Deals in a currency without a rate: counted, not summed'),
 })
 
 /** One of the ways to count a conversion. `flow` is entries ÷ entries and can exceed 1: show it with its warning. */

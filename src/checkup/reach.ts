@@ -30,7 +30,7 @@ export interface Lines {
 export const [enteredAt, failedAt, amountAt, , standingAt, aboutAt, firstStayAt, stayCountAt, reachedFirst] = [
   0, 1, 2, 3, 4, 5, 6, 7, 8,
 ] as const
-/** What `aboutAt` holds: state, 1 for another currency, and up to which stage it is to be looked at. */
+/** What `aboutAt` holds: state, 1 for a currency without a rate, and up to which stage it is to be looked at. */
 export const stateOf = (about: number): number => about & 7
 export const isOther = (about: number): number => (about >> 3) & 1
 export const furthestOf = (about: number): number => (about >> 4) & 63

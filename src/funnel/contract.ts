@@ -138,7 +138,7 @@ export const readFunnel = endpoint({
     ...totals,
     unknownEntry: count.describe('Deals left out because nobody knows when they entered'),
     withoutAmount: count,
-    otherCurrency: count.describe('Deals in another currency: counted, not summed'),
+    otherCurrency: count.describe('Deals in a currency without a rate: counted, not summed'),
     groups: z.array(z.object({ key: z.string().nullable(), name: z.string(), ...totals, stages: z.array(stage) })).optional(),
     groupsLeftOut: count.optional(),
   }),

@@ -11,7 +11,7 @@ export interface GroupedStand extends Stand {
   group: string | null
   /** For lost deals without an amount: their product, by which the amount is estimated; else null. */
   productId: string | null
-  /** Of `count`: deals in another currency than the organisation's. */
+  /** Of `count`: deals in a currency of which no rate is known. */
   otherCurrency: number
 }
 

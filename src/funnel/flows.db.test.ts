@@ -53,7 +53,7 @@ const steps = ({ flows }: Loose): Step[] =>
     .sort((a: Step, b: Step) => String(a).localeCompare(String(b)))
 const sorted = (...all: Step[]): Step[] => all.sort((a, b) => String(a).localeCompare(String(b)))
 
-test('every step, beginning and end between two days, in count and money; what nobody dated and other currencies are not summed', async () => {
+test('every step, beginning and end between two days, in count and money; what nobody dated and currencies without a rate are not summed', async () => {
   const report = await get(`flows?pipeline=${pipeline.key}&from=2026-04-01&to=2026-05-01`)
   expect(report.stages.map(({ key, position }: Loose) => [key, position])).toEqual([
     ['s1', 1],

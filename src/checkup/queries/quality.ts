@@ -13,6 +13,7 @@ import type { QualityReply, readQuality } from '../time-contract.ts'
 import { rateOf } from '../verdict.ts'
 import { definition, label } from '../wording.ts'
 import { words } from '../words.ts'
+import { worthOfAll } from '../../funnel/queries/money.ts'
 
 type Asked = z.output<typeof readQuality.query>
 
@@ -59,7 +60,7 @@ async function readLeads(tx: Tx, caller: Caller, asked: Asked, team: readonly st
     select l.source_id as source, l.owner_id as owner, count(*)::int as leads,
       (count(*) filter (where l.status = 'open'))::int as open, (count(*) filter (where l.status = 'qualified'))::int as qualified,
       (count(*) filter (where l.status = 'invalid'))::int as invalid, (count(o.id))::int as won,
-      coalesce(sum(o.amount_minor) filter (where o.currency = ${caller.currency}), 0)::bigint as "wonMinor"
+      ${worthOfAll(caller)} as "wonMinor"
     from lead l
     left join opportunity o on o.org_id = l.org_id and o.id = l.opportunity_id and o.status = 'won' and o.deleted_at is null
     where l.org_id = ${caller.orgId} and l.deleted_at is null and ${reachable(caller, 'l.owner_id')}

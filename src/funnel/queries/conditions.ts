@@ -3,6 +3,7 @@ import { reachable } from '../../people/queries.ts'
 import type { Caller } from '../../platform/session.ts'
 import type { Selection } from '../selection.ts'
 import { bit, bitsTo, type Counting } from '../standing.ts'
+import { worth } from './money.ts'
 
 export type { Selection }
 
@@ -22,12 +23,12 @@ const ofCustomer = (caller: Caller, { bands, industries, levels }: Selection): R
     : [sql<boolean>`exists (select from customer c where c.org_id = ${caller.orgId} and c.id = o.customer_id and ${all(asked)})`]
 }
 
-const ofAmount = ({ amount }: Selection): RawBuilder<boolean>[] =>
+const ofAmount = (caller: Caller, { amount }: Selection): RawBuilder<boolean>[] =>
   amount
     ? [
-        sql<boolean>`o.currency = ${amount.currency} and o.amount_minor is not null`,
-        ...(amount.from === null ? [] : [sql<boolean>`o.amount_minor >= ${amount.from}`]),
-        ...(amount.to === null ? [] : [sql<boolean>`o.amount_minor < ${amount.to}`]),
+        sql<boolean>`${worth(caller)} is not null`,
+        ...(amount.from === null ? [] : [sql<boolean>`${worth(caller)} >= ${amount.from}`]),
+        ...(amount.to === null ? [] : [sql<boolean>`${worth(caller)} < ${amount.to}`]),
       ]
     : []
 
@@ -47,7 +48,7 @@ export const selected = (caller: Caller, selection: Selection): RawBuilder<boole
     ...oneOf('o.competitor_id', competitors ?? null),
     ...isOneOf('o.loss_reason_key', lossReasons),
     ...ofCustomer(caller, selection),
-    ...ofAmount(selection),
+    ...ofAmount(caller, selection),
   ])
 }
 

@@ -7,6 +7,7 @@ import type { FunnelDeal } from '../contract.ts'
 import { selected, type Selection } from './conditions.ts'
 import { named } from './pipeline.ts'
 import { present } from './stands.ts'
+import { worth, worthOfAll } from './money.ts'
 
 interface Row {
   id: string
@@ -20,6 +21,8 @@ interface Row {
   status: string
   amount_minor: number | null
   currency: string
+  /** In the organisation's currency; -1 where there is no amount or no rate. */
+  size: number
   entered_at: Date | null
   stage_since: Date | null
   closed_at: Date | null
@@ -50,23 +53,23 @@ export async function readDeals(
   const place = decodeCursor(cursor, 2)
   const after =
     place && Number.isSafeInteger(place[0]) && isId(String(place[1]))
-      ? sql`and (coalesce(o.amount_minor, -1), o.id) < (${place[0]}::bigint, ${place[1]}::uuid)`
+      ? sql`and (coalesce(${worth(caller)}, -1), o.id) < (${place[0]}::bigint, ${place[1]}::uuid)`
       : sql``
   const { rows } = await sql<Row>`
     select o.id, o.name, o.customer_id, c.name as customer_name, o.owner_id, m.name as owner_name, o.stage_id, s.name as stage_name,
-      o.status, o.amount_minor, o.currency, o.entered_at, o.stage_since, o.closed_at
+      o.status, o.amount_minor, o.currency, o.size, o.entered_at, o.stage_since, o.closed_at
     from (
-      select * from ${table} o where ${which} ${after}
-      order by coalesce(o.amount_minor, -1) desc, o.id desc limit ${limit + 1}
+      select o.*, coalesce(${worth(caller)}, -1) as size from ${table} o where ${which} ${after}
+      order by size desc, o.id desc limit ${limit + 1}
     ) o
     join member m on m.org_id = ${caller.orgId} and m.id = o.owner_id
     join stage s on s.org_id = ${caller.orgId} and s.id = o.stage_id
     left join customer c on c.org_id = ${caller.orgId} and c.id = o.customer_id
-    order by coalesce(o.amount_minor, -1) desc, o.id desc`.execute(tx)
+    order by o.size desc, o.id desc`.execute(tx)
   const { rows: sums } = await sql<{ total: number; amount: number }>`
-    select count(*) as total, coalesce(sum(o.amount_minor) filter (where o.currency = ${caller.currency}), 0)::bigint as amount
+    select count(*) as total, ${worthOfAll(caller)} as amount
     from ${table} o where ${which}`.execute(tx)
-  const page = pageOf(rows, limit, (row) => [row.amount_minor ?? -1, row.id])
+  const page = pageOf(rows, limit, (row) => [row.size, row.id])
   return {
     items: page.items.map((row) => dealOf(row, caller)),
     nextCursor: page.nextCursor,

@@ -10,6 +10,7 @@ import { selected, type Selection } from './conditions.ts'
 import { factsFor } from './facts/ask.ts'
 import { inRoom } from './room.ts'
 import { groupColumn } from './stands.ts'
+import { worth } from './money.ts'
 
 export type { Fate }
 
@@ -24,7 +25,7 @@ export function fates(caller: Caller, selection: Selection, { from, to, groupBy 
         else 'open' end as bucket
     from (
       select s.opportunity_id, max(${groupColumn(groupBy, caller)}) as group_key, s.stage_id, s.stage_position,
-        max(case when o.currency = ${caller.currency} then s.amount_minor end) as amount,
+        max(${worth(caller, 's.amount_minor')}) as amount,
         bool_or(l.stage_position > s.stage_position or l.status = 'won') as went_on,
         coalesce(max(l.status) filter (where l.valid_to >= ${to}), 'open') as after_status,
         coalesce(max(l.stage_position) filter (where l.valid_to >= ${to}), s.stage_position) as after_position

@@ -10,6 +10,7 @@ import { flowEnds, type listFlowDeals } from '../flow-contract.ts'
 import { selected } from './conditions.ts'
 import { named, readPipeline } from './pipeline.ts'
 import { resolveSelection } from './selection.ts'
+import { worth, worthOfAll } from './money.ts'
 
 interface Row {
   id: string
@@ -53,7 +54,7 @@ export async function readFlowDeals(
     where ${selected(caller, selection)} and ${which}`
   const place = decodeCursor(cursor, 3)
   const isPlace = place && Number.isSafeInteger(place[0]) && isId(String(place[1])) && Number.isSafeInteger(place[2])
-  const size = sql`coalesce(s.amount_minor, -1)`
+  const size = sql`coalesce(${worth(caller, 's.amount_minor')}, -1)`
   const after = isPlace ? sql`and (${size}, o.id, s.seq) < (${place[0]}::bigint, ${place[1]}::uuid, ${place[2]}::int)` : sql``
   const found = await sql<Row>`
     select n.*, c.name as customer_name, m.name as owner_name, g.name as stage_name from (
@@ -65,9 +66,7 @@ export async function readFlowDeals(
     tx,
   )
   const sums = await sql<{ total: number; amount: number }>`
-    select count(*)::int as total, coalesce(sum(s.amount_minor) filter (where o.currency = ${caller.currency}), 0)::bigint as amount ${rows}`.execute(
-    tx,
-  )
+    select count(*)::int as total, ${worthOfAll(caller, 's.amount_minor')} as amount ${rows}`.execute(tx)
   const page = pageOf(found.rows, limit, (row) => [row.size, row.id, row.seq])
   return accept({
     items: page.items.map((row) => ({

@@ -5,6 +5,7 @@ import { type AgeBand, scanAges } from '../facts/ages.ts'
 import { type FlowEnd, flowEnds, scanFlows, type StageFlow } from '../facts/flows.ts'
 import { selected, type Selection } from './conditions.ts'
 import { factsFor } from './facts/ask.ts'
+import { worthOfAll } from './money.ts'
 
 export type { AgeBand, FlowEnd, StageFlow }
 
@@ -25,7 +26,7 @@ export async function readFlowsInSql(tx: Tx, caller: Caller, selection: Selectio
     amount: number
   }>`
     select f.source, f.target, f.ending, count(*) as count,
-      coalesce(sum(f.amount_minor) filter (where o.currency = ${caller.currency}), 0)::bigint as amount
+      ${worthOfAll(caller, 'f.amount_minor')} as amount
     from (
       select s.opportunity_id, s.stage_id as source, case when s.exit = any(${[...flowEnds]}) then null else s.next_stage_id end as target,
         case when s.exit = any(${[...flowEnds]}) then s.exit end as ending, s.amount_minor
@@ -59,7 +60,7 @@ export async function readAges(tx: Tx, caller: Caller, selection: Selection): Pr
 export async function readAgesInSql(tx: Tx, caller: Caller, selection: Selection): Promise<AgeBand[]> {
   const { rows } = await sql<{ stage_id: string; weeks: number | null; count: number; amount: number }>`
     select o.stage_id, greatest(0, floor(date_part('epoch', ${caller.now} - o.stage_since) / 604800))::int as weeks, count(*) as count,
-      coalesce(sum(o.amount_minor) filter (where o.currency = ${caller.currency}), 0)::bigint as amount
+      ${worthOfAll(caller)} as amount
     from opportunity o where ${selected(caller, selection)} and o.status = 'open'
     group by 1, 2 order by 2 nulls last`.execute(tx)
   return rows.map(({ stage_id, weeks, count, amount }) => ({ stageId: stage_id, weeks, count, amountMinor: amount }))

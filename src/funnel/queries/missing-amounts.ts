@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
+import { isCountable } from '../../people/queries/rates.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
 import { scanUsualAmounts, type UsualAmounts } from '../facts/usual-amounts.ts'
 import { factsFor } from './facts/ask.ts'
 import type { Remember } from './memory.ts'
 import type { GroupedStand } from './stands.ts'
+import { worth } from './money.ts'
 
 /**
  * What lost deals without an amount were probably worth: the median won amount of their product in this pipeline,
@@ -37,10 +39,10 @@ export async function readUsualAmounts(tx: Tx, caller: Caller, pipelineId: strin
 /** The slow twin. */
 export async function readUsualAmountsInSql(tx: Tx, caller: Caller, pipelineId: string): Promise<UsualAmounts> {
   const { rows } = await sql<{ product_id: string | null; whole: boolean; amount: number }>`
-    select o.product_id, grouping(o.product_id) = 1 as whole, percentile_cont(0.5) within group (order by o.amount_minor) as amount
+    select o.product_id, grouping(o.product_id) = 1 as whole, percentile_cont(0.5) within group (order by ${worth(caller)}) as amount
     from opportunity o
     where o.org_id = ${caller.orgId} and o.pipeline_id = ${pipelineId} and o.deleted_at is null
-      and o.status = 'won' and o.amount_minor is not null and o.currency = ${caller.currency}
+      and o.status = 'won' and o.amount_minor is not null and ${isCountable(caller, sql`o.currency`)}
     group by grouping sets ((o.product_id), ())`.execute(tx)
   return {
     ofAll: rows.find(({ whole }) => whole)?.amount ?? 0,

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { isCountable } from '../../people/queries/rates.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
 import type { Moved, Side, Stock } from '../counted.ts'
@@ -6,6 +7,7 @@ import { scanMoved } from '../facts/moved.ts'
 import { selected, type Selection } from './conditions.ts'
 import { factsFor } from './facts/ask.ts'
 import { inRoom } from './room.ts'
+import { worth, worthOfAll } from './money.ts'
 
 const sides = ['status', 'stage_id', 'stage_position', 'amount_minor', 'owner_id', 'expected_close_on'] as const
 const columns = (alias: string, prefix: string): RawBuilder<unknown> =>
@@ -40,15 +42,15 @@ async function movedInSql(tx: Tx, caller: Caller, selection: Selection, from: Da
     select ${columns('s', '')} from opportunity_span s
     where s.org_id = ${caller.orgId} and s.opportunity_id = both_sides.opportunity_id and ${sql.ref(`both_sides.${side}_status`)} is null
       and s.valid_from < ${at} and s.valid_to >= ${at} order by s.seq desc limit 1)`
-  const either = sql.raw(
-    (['b', 'a'] as const)
-      .flatMap((side) =>
-        sides.map((column) => {
-          const plain = column === 'expected_close_on' ? '::text' : ''
-          return `coalesce(both_sides.${side}_${column}, ${side}.${column})${plain} as ${side}_${column}`
-        }),
-      )
-      .join(', '),
+  const either = sql.join(
+    (['b', 'a'] as const).flatMap((side) =>
+      sides.map((column) => {
+        const plain = column === 'expected_close_on' ? '::text' : ''
+        const told = sql.raw(`coalesce(both_sides.${side}_${column}, ${side}.${column})${plain}`)
+        const known = column === 'amount_minor' ? sql`coalesce(${worth(caller, told)}, ${told})` : told
+        return sql`${known} as ${sql.ref(`${side}_${column}`)}`
+      }),
+    ),
   )
   const nowhere = sql.raw(
     sides
@@ -69,7 +71,7 @@ async function movedInSql(tx: Tx, caller: Caller, selection: Selection, from: Da
       select o.id, ${nowhere}, ${nowhere} from opportunity o
       where ${selected(caller, selection)} and o.entered_at >= ${from} and o.entered_at < ${to} and o.closed_at < ${to}
     )
-    select o.id, o.currency = ${caller.currency} as own_currency, ${either}
+    select o.id, ${isCountable(caller, sql`o.currency`)} as own_currency, ${either}
     from both_sides
     join opportunity o on o.org_id = ${caller.orgId} and o.id = both_sides.opportunity_id
     left join ${otherwise('b', from)} b on true
@@ -98,7 +100,7 @@ function sideOf(row: Sides, side: 'b' | 'a'): Side | null {
 
 async function stock(tx: Tx, caller: Caller, selection: Selection, at: Date): Promise<Stock> {
   const { rows } = await sql<{ count: number; amount: number }>`
-    select count(*) as count, coalesce(sum(s.amount_minor) filter (where o.currency = ${caller.currency}), 0)::bigint as amount
+    select count(*) as count, ${worthOfAll(caller, 's.amount_minor')} as amount
     from opportunity_span s join opportunity o on o.org_id = s.org_id and o.id = s.opportunity_id
     where s.org_id = ${caller.orgId} and s.pipeline_id = ${selection.pipelineId} and s.status = 'open'
       and s.valid_to >= ${at} and s.valid_from < ${at} and ${selected(caller, selection)}`.execute(tx)

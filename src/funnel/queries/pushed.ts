@@ -10,6 +10,7 @@ import type { listPushed } from '../flow-contract.ts'
 import { selected } from './conditions.ts'
 import { named, readPipeline } from './pipeline.ts'
 import { resolveSelection } from './selection.ts'
+import { worthOfAll } from './money.ts'
 
 interface Row {
   id: string
@@ -49,7 +50,7 @@ export async function readPushed(
     where ${which} ${after}
     order by o.close_pushes desc, o.id desc limit ${limit + 1}`.execute(tx)
   const { rows: sums } = await sql<{ total: number; amount: number }>`
-    select count(*) as total, coalesce(sum(o.amount_minor) filter (where o.currency = ${caller.currency}), 0)::bigint as amount
+    select count(*) as total, ${worthOfAll(caller)} as amount
     from opportunity o where ${which}`.execute(tx)
   const page = pageOf(rows, limit, (row) => [row.close_pushes, row.id])
   return accept({

@@ -111,14 +111,14 @@ export function dealOf({ row, amountMinor }: OneMoved, names: Map<string, Name>,
     amountMinor,
     fromStage: row.before ? (stageNames.get(row.before.stageId) ?? null) : null,
     toStage: row.after ? (stageNames.get(row.after.stageId) ?? null) : null,
-    fromAmountMinor: row.before?.amountMinor ?? null,
-    toAmountMinor: row.after?.amountMinor ?? null,
+    fromAmountMinor: inOwnCurrency(row.before, row)?.amountMinor ?? null,
+    toAmountMinor: inOwnCurrency(row.after, row)?.amountMinor ?? null,
     fromCloseOn: row.before?.expectedCloseOn ?? null,
     toCloseOn: row.after?.expectedCloseOn ?? null,
   }
 }
 
-/** Deals in another currency are counted, not summed. */
+/** Deals in a currency of which no rate is known are counted, not summed. */
 const inOwnCurrency = (stood: Stood | null, { ownCurrency }: Moved): Stood | null =>
   stood && !ownCurrency ? { ...stood, amountMinor: null } : stood
 

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { isCountable } from '../../people/queries/rates.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
 import type { Grouping } from '../contract.ts'
@@ -9,6 +10,7 @@ import { stateOf } from '../visits.ts'
 import { inCohortInSql, selected, type Selection } from './conditions.ts'
 import { factsAt } from './facts/as-of.ts'
 import { inRoom } from './room.ts'
+import { worthOfAll } from './money.ts'
 
 export type { GroupedStand }
 
@@ -82,9 +84,9 @@ export async function readStandsInSql(
       ${groupColumn(groupBy, caller)} as group_key,
       case when o.status = 'lost' and o.amount_minor is null then o.product_id end as product_key,
       count(*) as count,
-      coalesce(sum(o.amount_minor) filter (where o.currency = ${caller.currency}), 0)::bigint as amount,
+      ${worthOfAll(caller)} as amount,
       count(*) filter (where o.amount_minor is null) as without_amount,
-      count(*) filter (where o.currency <> ${caller.currency}) as other_currency
+      count(*) filter (where not ${isCountable(caller, sql`o.currency`)}) as other_currency
     from ${(await table?.()) ?? present} o
     where ${selected(caller, selection)} and ${inCohortInSql(from, to)}
     group by 1, 2, 3, 4, 5, 6, 7`,

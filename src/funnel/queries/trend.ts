@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { reachable } from '../../people/queries.ts'
+import { inOwnCurrency } from '../../people/queries/rates.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import { accept, type Outcome, refuse } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
@@ -12,6 +13,7 @@ import { factsFor } from './facts/ask.ts'
 import { remembering } from './memory.ts'
 import { readPipelineOnce } from './resolve.ts'
 import { resolveSelection } from './selection.ts'
+import { worthOfAll } from './money.ts'
 
 type Trend = z.output<typeof readTrend.reply>
 const usualWeeks = 26
@@ -82,10 +84,15 @@ async function readSnapshots(
   { pipelineId, owners }: Selection,
   days: readonly string[],
 ): Promise<Map<string, KeptStock[]>> {
+  const onThatDay = (column: string) =>
+    inOwnCurrency(caller, {
+      amount: sql.ref(column),
+      of: sql`s.currency`,
+      at: sql`(s.day::timestamp at time zone ${caller.timeZone})`,
+    })
   const { rows } = await sql<{ day: string; stage_id: string | null; count: number; amount: number; weighted: number }>`
     select d.day::text, s.stage_id, coalesce(sum(s.deals), 0)::int as count,
-      coalesce(sum(s.amount_minor) filter (where s.currency = ${caller.currency}), 0)::bigint as amount,
-      coalesce(sum(s.weighted_minor) filter (where s.currency = ${caller.currency}), 0)::bigint as weighted
+      coalesce(sum(${onThatDay('s.amount_minor')}), 0)::bigint as amount, coalesce(sum(${onThatDay('s.weighted_minor')}), 0)::bigint as weighted
     from (select day from unnest(${[...days]}::date[]) asked (day)
       where exists (select from pipeline_snapshot k where k.org_id = ${caller.orgId} and k.day = asked.day)) d
     left join pipeline_snapshot s on ${all([
@@ -119,7 +126,7 @@ export async function readStocksInSql(
 ): Promise<StageStock[]> {
   const { rows } = await sql<{ moment: number; stage_id: string; count: number; amount: number }>`
     select (m.place - 1)::int as moment, s.stage_id, count(*) as count,
-      coalesce(sum(s.amount_minor) filter (where o.currency = ${caller.currency}), 0)::bigint as amount
+      ${worthOfAll(caller, 's.amount_minor')} as amount
     from unnest(${[...moments]}::timestamptz[]) with ordinality m (at, place)
     join opportunity_span s on s.org_id = ${caller.orgId} and s.pipeline_id = ${selection.pipelineId} and s.status = 'open'
       and s.valid_from < m.at and s.valid_to >= m.at

@@ -9,6 +9,7 @@ import { selected, type Selection } from './conditions.ts'
 import { factsFor } from './facts/ask.ts'
 import { inRoom } from './room.ts'
 import { groupColumn } from './stands.ts'
+import { worth } from './money.ts'
 
 export type { Turn, TurnsAsked }
 
@@ -25,7 +26,7 @@ export function turns(caller: Caller, selection: Selection, { from, to, groupBy 
     from ${spans} and s.valid_from < ${at} and s.valid_to >= ${at} and s.status = 'open'`
   return sql`
     select t.opportunity_id, ${groupColumn(groupBy, caller)} as group_key, t.stage_id, t.kind,
-      case when o.currency = ${caller.currency} then t.amount_minor end as amount
+      ${worth(caller, 't.amount_minor')} as amount
     from (
       ${stock('opening', from)}
       union all

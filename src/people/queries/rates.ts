@@ -53,16 +53,23 @@ export const rateOfDay = (
   order by day <= (${at} at time zone ${timeZone})::date desc, case when day <= (${at} at time zone ${timeZone})::date then -(day - date '2000-01-01') else day - date '2000-01-01' end
   limit 1) r on true`
 
+/** What one smallest unit of a currency was worth at a moment: the rate that held, the first one before there was any. No row: no rate. */
+export const rateAt = (
+  { orgId, currency, timeZone }: Pick<Caller, 'orgId' | 'currency' | 'timeZone'>,
+  { of, at }: { of: RawBuilder<unknown>; at: RawBuilder<unknown> },
+): RawBuilder<number> => sql`
+  select factor from exchange_rate where org_id = ${orgId} and currency = ${of} and into_currency = ${currency}
+  order by day <= (${at} at time zone ${timeZone})::date desc, abs(day - (${at} at time zone ${timeZone})::date) limit 1`
+
 /**
  * An amount in the organisation's currency at the rate of a moment, minor units; null where no rate is known (or no amount). Only rows in
  * another currency look for a rate.
  */
 export const inOwnCurrency = (
-  { orgId, currency, timeZone }: Pick<Caller, 'orgId' | 'currency' | 'timeZone'>,
+  whose: Pick<Caller, 'orgId' | 'currency' | 'timeZone'>,
   { amount, of, at }: { amount: RawBuilder<unknown>; of: RawBuilder<unknown>; at: RawBuilder<unknown> },
-): RawBuilder<number | null> => sql`case when ${of} = ${currency} then ${amount} else round(${amount} * (
-  select factor from exchange_rate where org_id = ${orgId} and currency = ${of} and into_currency = ${currency}
-  order by day <= (${at} at time zone ${timeZone})::date desc, abs(day - (${at} at time zone ${timeZone})::date) limit 1))::bigint end`
+): RawBuilder<number | null> =>
+  sql`case when ${of} = ${whose.currency} then ${amount} else round(${amount} * (${rateAt(whose, { of, at })}))::bigint end`
 
 /** Whether an amount in this currency can be counted: it is the own one, or there is a rate. */
 export const isCountable = (

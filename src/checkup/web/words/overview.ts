@@ -134,7 +134,7 @@ export const words = defineWords({
     tooYoung: '{{count}} 个商机未满成熟期，未计入相应阶段',
     unknownEntry: '{{count}} 个商机进入时间不明，未计入',
     withoutAmount: '{{count}} 个商机没有金额，按同产品赢单中位数补计',
-    otherCurrency: '{{count}} 个商机为其他币种，只计数量',
+    otherCurrency: '{{count}} 个商机的币种没有汇率，只计数量，不计金额',
     againstShort: '基准 {{share}}',
   },
   'zh-TW': {
@@ -269,7 +269,7 @@ export const words = defineWords({
     tooYoung: '{{count}} 個商機未滿成熟期，未計入相應階段',
     unknownEntry: '{{count}} 個商機進入時間不明，未計入',
     withoutAmount: '{{count}} 個商機沒有金額，按同產品贏單中位數補計',
-    otherCurrency: '{{count}} 個商機為其他幣別，只計數量',
+    otherCurrency: '{{count}} 個商機的幣別沒有匯率，只計數量，不計金額',
     againstShort: '基準 {{share}}',
   },
   en: {
@@ -406,7 +406,7 @@ export const words = defineWords({
     tooYoung: '{{count}} deals have not had their time yet and are left out of those stages',
     unknownEntry: '{{count}} deals left out: nobody knows when they came in',
     withoutAmount: '{{count}} deals without an amount: the median won amount of their product is put in',
-    otherCurrency: '{{count}} deals in another currency: counted, not summed',
+    otherCurrency: '{{count}} deals in a currency without a rate: counted, not summed',
     againstShort: 'benchmark {{share}}',
   },
 })

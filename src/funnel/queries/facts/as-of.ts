@@ -95,7 +95,7 @@ const dealsAtOnce = 5000
 async function rewrite(tx: Tx, caller: Caller, { kept: own }: Past, { kept, pipelineId, moment }: Asked, ids: readonly string[]) {
   for (let at = 0; at < ids.length; at += dealsAtOnce) {
     const some = ids.slice(at, at + dealsAtOnce)
-    const batch = await readBatch(tx, caller.orgId, { ids: some }, await opportunitiesAsOf(tx, caller, pipelineId, moment, some))
+    const batch = await readBatch(tx, kept.worth, { ids: some }, await opportunitiesAsOf(tx, caller, pipelineId, moment, some))
     const ready = batch && coded(batch, kept.coders)
     if (batch && !ready) return false
     await inTurn(own, () => {

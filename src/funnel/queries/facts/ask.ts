@@ -5,6 +5,7 @@ import { choose, type Chosen } from '../../facts/chosen.ts'
 import { type Facts, forget } from '../../facts/facts.ts'
 import type { Scan } from '../../facts/scan.ts'
 import type { Selection } from '../../selection.ts'
+import { nextRate } from '../money.ts'
 import { readBatch, readIds } from './batch.ts'
 import { type Kept, type Keeper, keeperOf, learnAll, loadInBackground } from './keeper.ts'
 import { readNews } from './news.ts'
@@ -40,7 +41,7 @@ export async function factsFor(tx: Tx, caller: Caller): Promise<FactsAtHand | nu
   if (!keeper) return null
   const known = asked.get(tx)
   if (known?.orgId === caller.orgId) return known.kept && handed(known.kept, caller, keeper)
-  const { kept, readOnly } = await find(tx, keeper, caller.orgId)
+  const { kept, readOnly } = await find(tx, keeper, caller)
   if (readOnly) asked.set(tx, { orgId: caller.orgId, kept })
   return kept && handed(kept, caller, keeper)
 }
@@ -53,17 +54,22 @@ export async function keptFor(tx: Tx, caller: Caller): Promise<{ keeper: Keeper;
   return facts && keeper && kept ? { keeper, kept } : null
 }
 
-async function find(tx: Tx, keeper: Keeper, orgId: string): Promise<{ kept: Kept | null; readOnly: boolean }> {
+async function find(tx: Tx, keeper: Keeper, caller: Caller): Promise<{ kept: Kept | null; readOnly: boolean }> {
+  const { orgId, now } = caller
   const kept = keeper.kept.get(orgId)
-  if (!kept || Date.now() - kept.loadedAt > longest) {
-    void loadInBackground(keeper, orgId)
+  if (!kept || Date.now() - kept.loadedAt > longest || !isWorth(kept, caller)) {
+    void loadInBackground(keeper, orgId, now)
     return { kept: null, readOnly: false }
   }
   keeper.kept.delete(orgId)
   keeper.kept.set(orgId, kept)
-  const { current, readOnly } = await bringUpToDate(tx, keeper, kept, orgId)
+  const { current, readOnly } = await bringUpToDate(tx, keeper, kept, caller)
   return { kept: current ? kept : null, readOnly }
 }
+
+/** Its amounts are worth what they are to the caller: they are of another currency else, or a rate begins to hold. */
+const isWorth = ({ worth, worthUntil }: Kept, { currency, timeZone, now }: Caller): boolean =>
+  worth.currency === currency && worth.timeZone === timeZone && (worthUntil === null || now < worthUntil)
 
 /** News are kept for two days; facts are read anew before. */
 const longest = 24 * 3_600_000
@@ -73,22 +79,24 @@ async function bringUpToDate(
   tx: Tx,
   keeper: Keeper,
   kept: Kept,
-  orgId: string,
+  { orgId, now }: Caller,
 ): Promise<{ current: boolean; readOnly: boolean }> {
   for (let attempt = 0; attempt < 5; attempt++) {
     const { version, snapshot: since } = kept
-    const { snapshot, writing, readOnly, deals, anew } = await readNews(tx, orgId, since)
+    const { snapshot, writing, readOnly, deals, rates, anew } = await readNews(tx, orgId, since)
     if (writing) return { current: false, readOnly }
     if (anew || wasted(kept)) {
       keeper.kept.delete(orgId)
-      void loadInBackground(keeper, orgId)
+      void loadInBackground(keeper, orgId, now)
       return { current: false, readOnly }
     }
-    if (deals.length === 0) {
+    if (deals.length === 0 && !rates) {
       if (kept.version === version) kept.snapshot = snapshot
       return { current: true, readOnly }
     }
-    const batch = await readBatch(tx, orgId, { ids: deals })
+    const worth = { ...kept.worth, now }
+    const worthUntil = rates ? await nextRate(tx, worth) : kept.worthUntil
+    const batch = await readBatch(tx, worth, { ids: deals })
     let ready = batch && coded(batch, kept.coders)
     if (batch && !ready) {
       const ids = await readIds(tx, orgId)
@@ -102,6 +110,8 @@ async function bringUpToDate(
       if (ready) put(kept.facts, ready)
       kept.version++
       kept.snapshot = snapshot
+      kept.worth = worth
+      kept.worthUntil = worthUntil
       return true
     })
     if (isDone) return { current: true, readOnly }

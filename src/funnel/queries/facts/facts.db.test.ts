@@ -13,6 +13,9 @@ import { mergeCustomers } from '../../../customers/commands/merge.ts'
 import { undoMerge } from '../../../customers/commands/undo-merge.ts'
 import { handOver } from '../../../handover/commands/hand-over.ts'
 import { undoHandover } from '../../../handover/commands/undo.ts'
+import { removeRate, setRates } from '../../../people/commands/rates.ts'
+import { readRates } from '../../../people/queries/rates.ts'
+import { factorAt } from '../../../people/rates.ts'
 import { foldHistory, type History, initialFields } from '../../../opportunities/stage-history.ts'
 import { type Tx } from '../../../platform/database/connect.ts'
 import { newId } from '../../../platform/ids.ts'
@@ -58,11 +61,7 @@ beforeAll(async () => {
   company = await aCompany(database.db, { now })
   pipeline = await company.within((tx) => aPipeline(tx, company.orgId, { stages: stageCount }))
   other = await company.within((tx) => aPipeline(tx, company.orgId, { stages: stageCount - 1 }))
-  customers = await company.within((tx) =>
-    Promise.all(
-      ['li', 'wang', 'chen'].map((who) => aCustomer(tx, company.orgId, { name: who, ownerId: company.member[who as 'li'] })),
-    ),
-  )
+  customers = await threeCustomers()
   await company.within((tx) =>
     sql`insert into loss_reason (org_id, key, name) values (${company.orgId}, 'price', '{"zh-CN":"价格"}')`.execute(tx),
   )
@@ -74,11 +73,19 @@ afterAll(async () => {
   await database.drop()
 })
 
+const threeCustomers = () =>
+  company.within((tx) =>
+    Promise.all(
+      ['li', 'wang', 'chen'].map((who) => aCustomer(tx, company.orgId, { name: who, ownerId: company.member[who as 'li'] })),
+    ),
+  )
+
 /** Whatever somebody may do to a deal; `deal` picks one of those there are, `at` the day on which it happens, not always later than what was written before. */
 const anEdit = fc.record({
   what: fc.constantFrom(
     ...(['open', 'open', 'move', 'move', 'move', 'move', 'won', 'lost', 'terminated', 'on-hold', 'reopen', 'undo'] as const),
     ...(['owner', 'amount', 'due', 'facts', 'archive', 'restore', 'customer', 'mend', 'refused'] as const),
+    ...(['rate', 'rate', 'no-rate'] as const),
     ...(['transfer', 'come', 'merge', 'unmerge', 'hand-over', 'take-back'] as const),
   ),
   deal: fc.nat(1000),
@@ -91,6 +98,8 @@ type Edit = typeof anEdit extends fc.Arbitrary<infer T> ? T : never
 
 const deals: string[] = []
 let clock = start
+/** Rates are given of the first two others, never of the last one: its deals are counted, not summed. */
+const currencies = ['CNY', 'CNY', 'USD', 'JPY', 'EUR'] as const
 /** How often each kind of edit was let through. */
 const done = new Map<string, number>()
 
@@ -111,8 +120,9 @@ async function edit({ what, deal, stage, person, amount, at }: Edit): Promise<vo
     case 'open': {
       const customerId = customers[['li', 'wang', 'chen'].indexOf(person)]!
       const ownerId = company.member[person]
+      const currency = currencies[deals.length % currencies.length]!
       const made = await doing((tx, caller) =>
-        openOpportunity(tx, caller, { customerId, ownerId, pipeline: pipeline.key, amountMinor: amount, name: '商机' }),
+        openOpportunity(tx, caller, { customerId, ownerId, pipeline: pipeline.key, amountMinor: amount, currency, name: '商机' }),
       )
       if (made.ok) deals.push((made.value as { id: string }).id)
       return
@@ -163,6 +173,16 @@ async function edit({ what, deal, stage, person, amount, at }: Edit): Promise<vo
           { topic: 'customer.changed', entityKind: 'customer', entityId: customerId, ownerId: null },
         ])
       })
+    case 'rate':
+    case 'no-rate': {
+      const rate = {
+        currency: currencies[2 + (deal % 2)]!,
+        day: new Date(start + (Math.floor(at / 30) * 30 - 30) * day).toISOString().slice(0, 10),
+      }
+      return void (await doing((tx, caller) =>
+        what === 'rate' ? setRates(tx, caller, [{ ...rate, rate: 1 + stage * 1.237 }]) : removeRate(tx, caller, rate),
+      ))
+    }
     case 'transfer':
     case 'come':
       // to the other pipeline, or out of it
@@ -295,9 +315,14 @@ async function compareWithDatabase(caller: Caller, selection: Selection, from: D
 interface Told {
   id: string
   ownerId: string
+  /** What an amount of the deal is worth in the organisation's currency; null without a rate. */
+  worth: (amountMinor: number | null) => number | null
   amountMinor: number | null
   history: History
 }
+
+/** As the database rounds: halves to the even number. */
+const rounded = (value: number): number => (Math.abs(value % 1) === 0.5 ? 2 * Math.round(value / 2) : Math.round(value))
 
 /** Every deal within reach, folded from the raw events and from nothing else. */
 async function foldedFromEvents(caller: Caller): Promise<Told[]> {
@@ -309,11 +334,21 @@ async function foldedFromEvents(caller: Caller): Promise<Told[]> {
       sql`select id as opportunity_id from opportunity where deleted_at is null`,
     )
     const positionOf = await readPositions(tx, company.orgId, pipeline.id)
+    const rates = await readRates(tx, caller)
+    const { rows } = await sql<{ id: string; currency: string; closed: Date | null }>`
+      select id, currency, closed_at as closed from opportunity`.execute(tx)
+    const money = new Map(rows.map((row) => [row.id, row]))
+    const worthOf = (id: string): Told['worth'] => {
+      const { currency, closed } = money.get(id)!
+      const known = rates.get(currency)
+      const factor = currency === caller.currency ? 1 : known ? factorAt(known, (closed ?? caller.now).getTime()) : null
+      return (amount) => (amount === null || factor === null ? null : factor === 1 ? amount : rounded(amount * factor))
+    }
     return told
       .filter(({ present }) => caller.reach === 'organisation' || caller.reach.includes(present.ownerId))
       .map(({ id, events, fieldEvents, present }) => {
         const history = foldHistory(events, fieldEvents, initialFields(present, fieldEvents), positionOf)!
-        return { id, ownerId: present.ownerId, amountMinor: present.amountMinor, history }
+        return { id, ownerId: present.ownerId, worth: worthOf(id), amountMinor: present.amountMinor, history }
       })
   })
 }
@@ -321,13 +356,14 @@ async function foldedFromEvents(caller: Caller): Promise<Told[]> {
 async function compareWithRules(caller: Caller, selection: Selection, from: Date, to: Date): Promise<void> {
   const told = await foldedFromEvents(caller)
   const journeys = told.map(({ id, history, amountMinor }) => journeyOf(id, history, amountMinor))
+  const worthOf = new Map(told.map(({ id, worth, amountMinor }) => [id, worth(amountMinor) ?? 0]))
   const [start, end] = [from.getTime(), to.getTime()]
   const fresh = journeys.filter((journey) => inCohort(journey, start, end))
   const alike = (own: typeof journeys) =>
     own.map((journey) => ({
       ...standingOf(journey),
       count: 1,
-      amountMinor: journey.amountMinor ?? 0,
+      amountMinor: worthOf.get(journey.opportunityId) ?? 0,
       withoutAmount: Number(journey.amountMinor === null),
     }))
   await withFacts(caller, async (tx) => {
@@ -371,13 +407,15 @@ async function compareWithRules(caller: Caller, selection: Selection, from: Date
       expect(mine?.advancedInTheEnd ?? -1).toBeCloseTo(expected.advancedInTheEnd ?? -1, 9)
     }
     const { moved, stocks } = await readMoved(tx, caller, selection, from, to)
-    const standsAt = ({ history }: Told, at: number): Stood | null => {
+    const standsAt = ({ history, worth }: Told, at: number): Stood | null => {
       const span = history.spans.find((one) => (one.from ?? -Infinity) < at && (one.to ?? Infinity) >= at)
-      return span ? { status: span.status, stageOrder: span.position, amountMinor: span.amountMinor, ownerId: span.ownerId, expectedCloseOn: span.expectedCloseOn } : null // prettier-ignore
+      return span ? { status: span.status, stageOrder: span.position, amountMinor: worth(span.amountMinor), ownerId: span.ownerId, expectedCloseOn: span.expectedCloseOn } : null // prettier-ignore
     }
     const expected = told.map((deal) => movementOf(standsAt(deal, start), standsAt(deal, end)))
     const parts = (own: typeof expected) => inOrder(own.flatMap(({ part, amountMinor }) => (part ? [[part, amountMinor]] : [])))
-    expect(parts(moved.map(({ before, after }) => movementOf(before, after)))).toEqual(parts(expected))
+    const counted = (side: Stood | null, { ownCurrency }: (typeof moved)[number]) =>
+      side && { ...side, amountMinor: ownCurrency ? side.amountMinor : null }
+    expect(parts(moved.map((one) => movementOf(counted(one.before, one), counted(one.after, one))))).toEqual(parts(expected))
     const open = (at: number) => told.filter((deal) => standsAt(deal, at)?.status === 'open')
     expect(stocks.map(({ count }) => count)).toEqual([open(start).length, open(end).length])
     expect(stocks[1].amountMinor - stocks[0].amountMinor).toBe(expected.reduce((all, { amountMinor }) => all + amountMinor, 0))
@@ -390,6 +428,8 @@ describe('the facts in memory are what the events say', () => {
     const once = { deal: 0, stage: 2, person: 'li', amount: 5 } as const
     const story = [
       'open',
+      'owner',
+      'amount',
       'move',
       'lost',
       'reopen',
@@ -406,6 +446,8 @@ describe('the facts in memory are what the events say', () => {
       'unmerge',
       'hand-over',
       'take-back',
+      'rate',
+      'no-rate',
     ] as const
     for (const [at, what] of story.entries()) await edit({ ...once, what, at })
     await edit({ ...once, deal: 1, what: 'transfer', at: 20 })
@@ -435,6 +477,8 @@ describe('the facts in memory are what the events say', () => {
       }),
       { numRuns: 3, endOnFailure: true },
     )
+    // those there were may have been merged away
+    customers = await threeCustomers()
     // a test whose edits are refused shows nothing
     for (const kind of [
       'open',
@@ -455,6 +499,8 @@ describe('the facts in memory are what the events say', () => {
       'unmerge',
       'hand-over',
       'take-back',
+      'rate',
+      'no-rate',
     ])
       expect([kind, done.get(kind) ?? 0]).not.toEqual([kind, 0])
   }, 180_000)
@@ -483,6 +529,36 @@ test('a deal that was changed is in the very next answer, of whoever asks, and n
     (await company.doing('admin', (tx, caller) => changeOpportunity(tx, caller, id, { ownerId: company.member.chen }, null))).ok,
   ).toBe(true)
   expect([await entered('director'), await entered('zhao'), await entered('li'), await entered('chen')]).toEqual([before.director + 1, before.zhao, before.li, before.chen + 1]) // prettier-ignore
+})
+
+test('a rate given, changed or taken away is in the very next answer; one given ahead begins to hold on its day', async () => {
+  const id = await edit({ what: 'open', deal: 0, stage: 1, person: 'wang', amount: 500, at: 1 }).then(() => deals.at(-1)!)
+  await company.within((tx) =>
+    sql`update opportunity set currency = 'GBP' where org_id = ${company.orgId} and id = ${id}`.execute(tx),
+  )
+  await edit({ what: 'mend', deal: 0, stage: 1, person: 'li', amount: 0, at: 1 })
+  const everything = { pipelineId: pipeline.id, owners: null, sources: null, products: null, regions: null }
+  const total = async (at: Date): Promise<[money: number, notSummed: number]> => {
+    const caller = await company.as('director', at)
+    const rows = await withFacts(caller, (tx) => readStands(tx, caller, everything, { from: null, to: null }))
+    expect(inOrder(rows)).toEqual(inOrder(await company.within((tx) => readStandsInSql(tx, caller, everything, { from: null, to: null })))) // prettier-ignore
+    return [rows.reduce((sum, { amountMinor }) => sum + amountMinor, 0), rows.reduce((sum, { otherCurrency }) => sum + otherCurrency, 0)] // prettier-ignore
+  }
+  const give = async (on: string, rate: number) =>
+    expect((await company.doing('admin', (tx, caller) => setRates(tx, caller, [{ currency: 'GBP', day: on, rate }]))).ok).toBe(
+      true,
+    )
+  const [without, notSummed] = await total(now)
+  await give('2026-05-01', 9)
+  expect(await total(now)).toEqual([without + 4500, notSummed - 1])
+  await give('2026-05-01', 9.5)
+  expect(await total(now)).toEqual([without + 4750, notSummed - 1])
+  await give('2026-06-03', 10)
+  expect(await total(now)).toEqual([without + 4750, notSummed - 1])
+  expect(await total(later(3))).toEqual([without + 5000, notSummed - 1])
+  for (const on of ['2026-05-01', '2026-06-03'])
+    await company.doing('admin', (tx, caller) => removeRate(tx, caller, { currency: 'GBP', day: on }))
+  expect(await total(now)).toEqual([without, notSummed])
 })
 
 test('many who ask while many write are each told what was committed before they asked', async () => {

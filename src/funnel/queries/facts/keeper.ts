@@ -3,6 +3,7 @@ import { type Db, readingIn } from '../../../platform/database/connect.ts'
 import { coded, type Coders, learnIds, put } from '../../facts/batch.ts'
 import type { Chosen } from '../../facts/chosen.ts'
 import { bytesOf, bytesPerDeal, bytesPerSpan, emptyFacts, type Facts } from '../../facts/facts.ts'
+import { nextRate, type Worth } from '../money.ts'
 import { readBatch, readIds } from './batch.ts'
 
 /** The facts of one organisation, true up to a snapshot of the database. */
@@ -12,6 +13,9 @@ export interface Kept {
   snapshot: string
   /** Grows with every change: what was read for one version is not put on another. */
   version: number
+  /** By what amounts were brought into the organisation's currency, and until when that holds: then the next rate begins to. */
+  worth: Worth
+  worthUntil: Date | null
   /** Ends when nobody reads or changes the facts. */
   turn: Promise<unknown>
   loadedAt: number
@@ -74,11 +78,11 @@ const retryMs = 60_000
 const tooLargeMs = 3_600_000
 
 /** Begins to load an organisation's facts, unless that is under way or was tried a moment ago. Never throws. */
-export function loadInBackground(keeper: Keeper, orgId: string): Promise<void> {
+export function loadInBackground(keeper: Keeper, orgId: string, now = new Date()): Promise<void> {
   const underWay = keeper.loading.get(orgId)
   if (underWay) return underWay
   if ((keeper.notBefore.get(orgId) ?? 0) > Date.now()) return Promise.resolve()
-  const loading = load(keeper, orgId)
+  const loading = load(keeper, orgId, now)
     .catch((error: unknown) => {
       keeper.notBefore.set(orgId, Date.now() + (error instanceof TooLarge || error instanceof RangeError ? tooLargeMs : retryMs))
       keeper.complain('facts could not be loaded; reports ask the database instead', error)
@@ -95,14 +99,16 @@ const dealsPerBatch = 5000
 const spansPerDeal = 6.5
 
 /** Reads everything. What is committed meanwhile is news to the snapshot taken first, and read again when somebody asks. */
-async function load(keeper: Keeper, orgId: string): Promise<void> {
+async function load(keeper: Keeper, orgId: string, now: Date): Promise<void> {
   const { db, maxBytes, kept } = keeper
-  const { snapshot, deals } = await readingIn(db, orgId, async (tx) => {
-    const found = await sql<{ snapshot: string; deals: number }>`
-      select pg_current_snapshot()::text as snapshot, (select count(*) from opportunity where org_id = ${orgId} and deleted_at is null) as deals`.execute(
-      tx,
-    )
-    return found.rows[0]!
+  const { snapshot, deals, worth, worthUntil } = await readingIn(db, orgId, async (tx) => {
+    const found = await sql<{ snapshot: string; deals: number; currency: string; timeZone: string }>`
+      select pg_current_snapshot()::text as snapshot, (select count(*) from opportunity where org_id = ${orgId} and deleted_at is null) as deals,
+        currency, time_zone as "timeZone"
+      from organisation where org_id = ${orgId}`.execute(tx)
+    const { currency, timeZone, ...counted } = found.rows[0]!
+    const own: Worth = { orgId, currency, timeZone, now }
+    return { ...counted, worth: own, worthUntil: await nextRate(tx, own) }
   })
   if (deals > keeper.mostDeals) {
     keeper.notBefore.set(orgId, Date.now() + tooLargeMs)
@@ -120,13 +126,15 @@ async function load(keeper: Keeper, orgId: string): Promise<void> {
       competitor: new Map(),
     },
     snapshot,
+    worth,
+    worthUntil,
     version: 0,
     turn: Promise.resolve(),
     loadedAt: Date.now(),
     chosen: [],
   }
   await readingIn(db, orgId, async (tx) => learnAll(own, await readIds(tx, orgId)))
-  const readBehind = (after: string | null) => readingIn(db, orgId, (tx) => readBatch(tx, orgId, { after, most: dealsPerBatch }))
+  const readBehind = (after: string | null) => readingIn(db, orgId, (tx) => readBatch(tx, worth, { after, most: dealsPerBatch }))
   let last: string | null = null
   for (;;) {
     const batch = await readBehind(last)
