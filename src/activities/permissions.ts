@@ -1,17 +1,19 @@
 import { needs } from '../people/permissions.ts'
-import { reaches } from '../people/reach.ts'
+import { reaches, type Reaching } from '../people/reach.ts'
 import { refuse, type Refusal } from '../platform/refusal.ts'
 import type { Caller } from '../platform/session.ts'
 
 /** Whose an activity is, and whose what it concerns. */
 export interface ActivityBelonging {
   ownerId: string
+  customerId?: string | null
   customerOwnerId: string | null
   leadOwnerId: string | null
   opportunityOwnerId: string | null
+  opportunityCustomerId?: string | null
 }
 
-type Looker = Pick<Caller, 'memberId' | 'reach' | 'abilities'>
+type Looker = Pick<Caller, 'memberId' | 'abilities'> & Reaching
 
 /**
  * One sees one's own activities, those of members within reach, and all that concern a customer, lead or deal within reach,
@@ -19,12 +21,12 @@ type Looker = Pick<Caller, 'memberId' | 'reach' | 'abilities'>
  */
 export function seesActivity(caller: Looker, of: ActivityBelonging): boolean {
   if (of.ownerId === caller.memberId) return true
-  const may = (ability: string, ownerId: string | null): boolean =>
-    ownerId !== null && caller.abilities.has(ability) && (reaches(caller, ownerId) || reaches(caller, of.ownerId))
+  const may = (ability: string, ownerId: string | null, customerId: string | null | undefined): boolean =>
+    ownerId !== null && caller.abilities.has(ability) && (reaches(caller, ownerId, customerId) || reaches(caller, of.ownerId))
   return (
-    may('customers.read', of.customerOwnerId) ||
-    may('leads.read', of.leadOwnerId) ||
-    may('opportunities.read', of.opportunityOwnerId)
+    may('customers.read', of.customerOwnerId, of.customerId) ||
+    may('leads.read', of.leadOwnerId, null) ||
+    may('opportunities.read', of.opportunityOwnerId, of.opportunityCustomerId)
   )
 }
 

@@ -147,7 +147,14 @@ export async function lockActivity(tx: Tx, orgId: string, id: string) {
     late: row.late,
     version: row.version,
     archived: row.deleted_at !== null,
-    belonging: { ownerId: row.owner_id, customerOwnerId: customer, leadOwnerId: lead, opportunityOwnerId: opportunity },
+    belonging: {
+      ownerId: row.owner_id,
+      customerId: row.customer_id,
+      customerOwnerId: customer,
+      leadOwnerId: lead,
+      opportunityOwnerId: opportunity,
+      opportunityCustomerId: row.customer_id,
+    },
     fields: {
       kind: row.kind as ActivityKind,
       opportunityId: row.opportunity_id,

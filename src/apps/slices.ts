@@ -35,6 +35,9 @@ import { decisionChainRoutes } from '../decision-chain/routes.ts'
 import { words as decisionChainWords } from '../decision-chain/words.ts'
 import { keepAccounts } from '../key-accounts/jobs.ts'
 import { keyAccountRoutes } from '../key-accounts/routes.ts'
+import { recycleCustomers } from '../pool/jobs.ts'
+import { poolRoutes } from '../pool/routes.ts'
+import { words as poolWords } from '../pool/words.ts'
 import { words as keyAccountWords } from '../key-accounts/words.ts'
 import { accountPlanRoutes } from '../account-plans/routes.ts'
 import { words as accountPlanWords } from '../account-plans/words.ts'
@@ -58,6 +61,8 @@ import { words as contactWords } from '../contacts/words.ts'
 import { fileSearchOfImport, runImport, undoImport } from '../imports/jobs.ts'
 import { importRoutes } from '../imports/routes.ts'
 import { words as importWords } from '../imports/words.ts'
+import { accountTeamRoutes } from '../account-team/routes.ts'
+import { words as accountTeamWords } from '../account-team/words.ts'
 import { customerRoutes } from '../customers/routes.ts'
 import { words as customerWords } from '../customers/words.ts'
 import { searchRoutes } from '../search/routes.ts'
@@ -89,6 +94,7 @@ export const works: Record<string, Work> = {
   'winback.refill': refillLists,
   'quality.keep-up': keepQuality,
   'key-accounts.keep-up': keepAccounts,
+  'pool.recycle': recycleCustomers,
   'imports.run': runImport,
   'imports.undo': undoImport,
   'imports.file-search': fileSearchOfImport,
@@ -100,6 +106,7 @@ for (const words of [
   productWords,
   contactWords,
   customerWords,
+  accountTeamWords,
   activityWords,
   pipelineWords,
   playbookWords,
@@ -117,6 +124,7 @@ for (const words of [
   qualityWords,
   decisionChainWords,
   keyAccountWords,
+  poolWords,
   accountPlanWords,
   actionWords,
   importWords,
@@ -130,6 +138,7 @@ export function allRoutes(api: Api): void {
   productRoutes(api)
   contactRoutes(api)
   customerRoutes(api)
+  accountTeamRoutes(api)
   searchRoutes(api)
   activityRoutes(api)
   leadRoutes(api)
@@ -149,6 +158,7 @@ export function allRoutes(api: Api): void {
   qualityRoutes(api)
   decisionChainRoutes(api)
   keyAccountRoutes(api)
+  poolRoutes(api)
   accountPlanRoutes(api)
   importRoutes(api)
   demoRoutes(api)

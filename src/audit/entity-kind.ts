@@ -7,6 +7,8 @@ export interface EntityKind {
   idColumn?: string
   /** Column with the owner; without it the record is everybody's in the organisation. */
   owner?: string
+  /** Column with the customer, whose account team may read the record. */
+  customer?: string
   /** Ability without which nobody reads such records. */
   ability?: string
 }
@@ -15,10 +17,10 @@ export const entityKinds = {
   organization: { table: 'organisation', name: 'name', idColumn: 'org_id', ability: 'organisation.manage' },
   member: { table: 'member', name: 'name', owner: 'id' },
   team: { table: 'team', name: 'name' },
-  customer: { table: 'customer', name: 'name', owner: 'owner_id', ability: 'customers.read' },
-  contact: { table: 'contact', name: 'name', owner: 'owner_id', ability: 'customers.read' },
+  customer: { table: 'customer', name: 'name', owner: 'owner_id', customer: 'id', ability: 'customers.read' },
+  contact: { table: 'contact', name: 'name', owner: 'owner_id', customer: 'customer_id', ability: 'customers.read' },
   lead: { table: 'lead', name: 'company', owner: 'owner_id', ability: 'leads.read' },
-  opportunity: { table: 'opportunity', name: 'name', owner: 'owner_id', ability: 'opportunities.read' },
+  opportunity: { table: 'opportunity', name: 'name', owner: 'owner_id', customer: 'customer_id', ability: 'opportunities.read' },
   'win-back-campaign': { table: 'winback_campaign', name: 'name', owner: 'owner_id', ability: 'opportunities.read' },
   task: { table: 'task', name: 'title', names: true, owner: 'assignee_id' },
   activity: { table: 'activity', name: 'content', owner: 'owner_id' },

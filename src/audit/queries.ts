@@ -158,10 +158,11 @@ async function maySeeRecord(tx: Tx, caller: Caller, kindKey: string, id: string)
   const kind = entityKindOf(kindKey)
   if (!kind || (kind.ability && !caller.abilities.has(kind.ability))) return false
   const owner = kind.owner ? sql.ref(kind.owner) : sql`null::uuid`
-  const { rows } = await sql<{ owner: string | null }>`
-    select ${owner} as owner from ${sql.table(kind.table)}
+  const customer = kind.customer ? sql.ref(kind.customer) : sql`null::uuid`
+  const { rows } = await sql<{ owner: string | null; customer: string | null }>`
+    select ${owner} as owner, ${customer} as customer from ${sql.table(kind.table)}
     where org_id = ${caller.orgId} and ${sql.ref(kind.idColumn ?? 'id')} = ${id}`.execute(tx)
   const found = rows[0]
   if (!found) return false
-  return found.owner === null || reaches(caller, found.owner)
+  return found.owner === null || reaches(caller, found.owner, found.customer)
 }

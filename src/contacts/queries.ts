@@ -18,11 +18,11 @@ const contactRows = (tx: Tx, caller: Caller) =>
     .selectAll('c')
     .select(['cu.name as customer_name', 'm.name as owner_name'])
     .where('c.org_id', '=', caller.orgId)
-    .where(reachable(caller, 'c.owner_id'))
+    .where(reachable(caller, 'c.owner_id', 'c.customer_id'))
 type ContactRow = Awaited<ReturnType<ReturnType<typeof contactRows>['executeTakeFirstOrThrow']>>
 
 const shapeContact = (caller: Caller, row: ContactRow) => {
-  const standing = { ownerId: row.owner_id, archived: row.deleted_at !== null }
+  const standing = { ownerId: row.owner_id, customerId: row.customer_id, archived: row.deleted_at !== null }
   return maskedFor(caller, {
     id: row.id,
     customer: { id: row.customer_id, name: row.customer_name },
@@ -73,7 +73,7 @@ export async function customerFor(tx: Tx, caller: Caller, customerId: string | R
   const { rows } = await sql<{ owner_id: string; name: string; address: string | null }>`
     with wanted as materialized (select ${customerId}::uuid as id)
     select c.owner_id, c.name, c.address from wanted join customer c on c.org_id = ${caller.orgId} and c.id = wanted.id
-    where c.deleted_at is null and ${reachable(caller, 'c.owner_id')} for update of c`.execute(tx)
+    where c.deleted_at is null and ${reachable(caller, 'c.owner_id', 'c.id')} for update of c`.execute(tx)
   const row = rows[0]
   return row ? { ownerId: row.owner_id, companyText: `${row.name} ${row.address ?? ''}` } : null
 }

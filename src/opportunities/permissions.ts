@@ -1,11 +1,17 @@
-import { needs } from '../people/permissions.ts'
+import { needs, stewarding, tending } from '../people/permissions.ts'
+import type { Reaching } from '../people/reach.ts'
 import { refuse, type Refusal } from '../platform/refusal.ts'
 import type { Caller } from '../platform/session.ts'
 import { checkReopening } from './stage-gate.ts'
 import type { Status } from './stage-history.ts'
 
-type Who = Pick<Caller, 'abilities'>
-interface Deal {
+type Who = Pick<Caller, 'abilities'> & Reaching
+/** Whose a deal is, and with which customer. */
+interface Belonging {
+  ownerId: string
+  customerId: string | null
+}
+interface Deal extends Belonging {
   status: Status
   closedAt: number | null
   archived: boolean
@@ -16,9 +22,9 @@ const when = (wrong: boolean, code: string, facts: Record<string, unknown> = {})
   wrong ? refuse(code, facts).refusal : null
 
 /** Deals are not for every role; whose deals, the reach says. */
-export const readingDeals = (caller: Who): Refusal | null => needs(caller, 'opportunities.read')
+export const readingDeals = (caller: Pick<Caller, 'abilities'>): Refusal | null => needs(caller, 'opportunities.read')
 export const editing = (caller: Who, deal: Deal): Refusal | null =>
-  first(needs(caller, 'opportunities.write'), when(deal.archived, 'archived'))
+  first(needs(caller, 'opportunities.write'), tending(caller, deal.ownerId, deal.customerId), when(deal.archived, 'archived'))
 export const moving = (caller: Who, deal: Deal): Refusal | null =>
   first(editing(caller, deal), when(deal.status !== 'open', 'not-open', { status: deal.status }))
 export const closing = (caller: Who, deal: Deal): Refusal | null =>
@@ -37,8 +43,9 @@ export function reopening(caller: Who, deal: Deal, now: number): Refusal | null 
 }
 
 export const assigning = (caller: Who, deal: Deal): Refusal | null =>
-  first(needs(caller, 'records.assign'), when(deal.archived, 'archived'))
-export const archiving = (caller: Who): Refusal | null => needs(caller, 'opportunities.write')
+  first(needs(caller, 'records.assign'), stewarding(caller, deal.ownerId, deal.customerId), when(deal.archived, 'archived'))
+export const archiving = (caller: Who, deal: Belonging): Refusal | null =>
+  first(needs(caller, 'opportunities.write'), stewarding(caller, deal.ownerId, deal.customerId))
 
 interface Question {
   asked_by: string
@@ -58,7 +65,7 @@ export const withdrawing = (caller: Pick<Caller, 'memberId'>, question: Pick<Que
 
 /** Asks the same once more: whoever asked, for a deal that goes on, when the latest answer was no, or none came. */
 export const askingAgain = (
-  caller: Who & Pick<Caller, 'memberId'>,
+  caller: Pick<Caller, 'abilities' | 'memberId'>,
   question: Pick<Question, 'asked_by'> & { state: string; superseded: boolean; status: Status; deleted_at: Date | null },
 ): Refusal | null =>
   first(

@@ -11,15 +11,26 @@ import { holds } from '../platform/database/search-grams.ts'
 import { searchable } from '../platform/text/grams.ts'
 import type { profileFields } from './contract.ts'
 import { deactivatingMember, editingMember, needs } from './permissions.ts'
-import { reaches, subtreeOf } from './reach.ts'
+import { reaches, subtreeOf, type Reaching } from './reach.ts'
 import { roleDefinitions, type Role } from './roles.ts'
 import { callerOf, type AdmissionRow } from './caller.ts'
 import { publishedName } from './published-holidays.ts'
 import { calendarOf, workingDaysBetween, yearOf, type DayKind, type WorkCalendar } from './working-days.ts'
 
-/** SQL twin of `reaches`: the condition every list, count, search, chart and export goes through. `column` holds the owner. */
-export const reachable = ({ reach }: Pick<Caller, 'reach'>, column: string): RawBuilder<boolean> =>
-  reach === 'organisation' ? sql<boolean>`true` : sql<boolean>`${sql.ref(column)} = any(${[...reach]}::uuid[])`
+/**
+ * SQL twin of `reaches`: the condition every list, count, search, chart and export goes through. `column` holds the owner, `customer`,
+ * where account teams count, the customer. Who is in no team asks as before.
+ */
+export function reachable({ reach, accounts }: Reaching, column: string, customer?: string): RawBuilder<boolean> {
+  if (reach === 'organisation') return sql<boolean>`true`
+  const own = sql<boolean>`${sql.ref(column)} = any(${[...reach]}::uuid[])`
+  if (customer === undefined || !accounts || accounts.read.length === 0) return own
+  return sql<boolean>`(${own} or ${sql.ref(customer)} = any(${[...accounts.read]}::uuid[]))`
+}
+
+/** The members and the customers that a prepared statement asks for: null and none for who reaches everything. */
+export const reachValues = ({ reach, accounts }: Reaching): [members: readonly string[] | null, customers: readonly string[]] =>
+  reach === 'organisation' ? [null, []] : [reach, accounts?.read ?? []]
 
 /** The members of a team and of all teams below it, those who left included. */
 export async function membersBelow(tx: Tx, orgId: string, teamId: string): Promise<string[]> {
@@ -48,7 +59,24 @@ export async function readCaller(tx: Tx, orgId: string, memberId: string, via: C
   if (scope === 'own') reach = [memberId]
   else if (scope === 'subtree')
     reach = row.team_id ? [...new Set([memberId, ...(await membersBelow(tx, orgId, row.team_id))])] : [memberId]
-  return callerOf(orgId, memberId, row, reach, { via, now })
+  const accounts =
+    reach === 'organisation'
+      ? undefined
+      : await tx
+          .selectFrom('account_member')
+          .select(['customer_id', 'access'])
+          .where('org_id', '=', orgId)
+          .where('member_id', '=', memberId)
+          .where('ended_at', 'is', null)
+          .execute()
+  return callerOf(
+    orgId,
+    memberId,
+    row,
+    reach,
+    { via, now },
+    accounts?.map((one) => ({ ...one, writes: one.access === 'write' })),
+  )
 }
 
 const leaders = Object.entries(roleDefinitions).flatMap(([role, { scope }]) => (scope === 'subtree' ? [role] : []))
@@ -60,7 +88,9 @@ const admission = `
          case when m.role = any($3) then (
            with recursive below (id) as (
              select m.team_id union select t.id from team t join below b on t.org_id = $2 and t.parent_id = b.id)
-           select array_agg(x.id order by x.id) from member x join below b on x.org_id = $2 and x.team_id = b.id) end as below
+           select array_agg(x.id order by x.id) from member x join below b on x.org_id = $2 and x.team_id = b.id) end as below,
+         (select json_agg(json_build_object('customer_id', a.customer_id, 'writes', a.access = 'write') order by a.id)
+            from account_member a where a.org_id = $2 and a.member_id = m.id and a.ended_at is null) as accounts
   from credential c join member m on m.org_id = c.org_id and m.id = c.member_id join organisation o on o.org_id = c.org_id
   where c.token_hash = $1 and c.org_id = $2 and c.kind in ('session', 'api-token') and c.expires_at > now() and m.status = 'active'`
 
@@ -96,6 +126,7 @@ const memberColumns = (tx: Tx, orgId: string) =>
       'm.pinyin',
     ])
     .where('m.org_id', '=', orgId)
+    .where('m.is_pool', '=', false)
 
 type MemberRow = Awaited<ReturnType<ReturnType<typeof memberColumns>['executeTakeFirstOrThrow']>>
 

@@ -1,8 +1,19 @@
 import type { Caller } from '../platform/session.ts'
 
-/** Whether the caller reaches records of this owner. The SQL twin is `reachable` in queries.ts; one test holds them together. */
-export const reaches = ({ reach }: Pick<Caller, 'reach'>, ownerId: string): boolean =>
-  reach === 'organisation' || reach.includes(ownerId)
+/** What says whose records somebody reaches. */
+export type Reaching = Pick<Caller, 'reach' | 'accounts'>
+
+/**
+ * Whether the caller reaches a record: of this owner or, where its customer is named, of a customer in whose account team the caller
+ * is. Without a customer it is the owner's line alone: what figures count, and who may give away. The SQL twin is `reachable` in
+ * queries.ts; one test holds them together.
+ */
+export const reaches = ({ reach, accounts }: Reaching, ownerId: string, customerId?: string | null): boolean =>
+  reach === 'organisation' || reach.includes(ownerId) || (customerId != null && accounts?.read.includes(customerId) === true)
+
+/** Whether the caller may write what is of this owner and this customer, as far as reach says: the owner's line, or the account team with that right. */
+export const tends = ({ reach, accounts }: Reaching, ownerId: string, customerId: string | null): boolean =>
+  reaches({ reach }, ownerId) || (customerId !== null && accounts?.write.includes(customerId) === true)
 
 interface TeamNode {
   id: string

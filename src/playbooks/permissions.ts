@@ -1,9 +1,9 @@
 import { needs } from '../people/permissions.ts'
-import { reaches } from '../people/reach.ts'
+import { reaches, type Reaching } from '../people/reach.ts'
 import { refuse, type Refusal } from '../platform/refusal.ts'
 import type { Caller } from '../platform/session.ts'
 
-type Looker = Pick<Caller, 'memberId' | 'reach' | 'abilities'>
+type Looker = Pick<Caller, 'memberId' | 'abilities'> & Reaching
 
 /** Whose a task is, and whose what it belongs to. A task of a deal belongs to no customer besides. */
 export interface TaskBelonging {
@@ -11,6 +11,8 @@ export interface TaskBelonging {
   createdBy: string
   opportunityOwnerId: string | null
   customerOwnerId: string | null
+  /** The customer of the task or of its deal: its account team sees the task. */
+  accountId?: string | null
 }
 
 /** What permission sentences ask of a task. */
@@ -29,7 +31,9 @@ export interface Doable extends TaskBelonging {
 export function seesTask(caller: Looker, of: TaskBelonging): boolean {
   if (of.assigneeId === caller.memberId) return true
   const may = (ability: string, ownerId: string | null): boolean =>
-    ownerId !== null && caller.abilities.has(ability) && (reaches(caller, ownerId) || reaches(caller, of.assigneeId))
+    ownerId !== null &&
+    caller.abilities.has(ability) &&
+    (reaches(caller, ownerId, of.accountId) || reaches(caller, of.assigneeId))
   if (of.opportunityOwnerId === null && of.customerOwnerId === null)
     return of.createdBy === caller.memberId || may('opportunities.read', of.assigneeId)
   return may('opportunities.read', of.opportunityOwnerId) || may('customers.read', of.customerOwnerId)

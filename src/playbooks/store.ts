@@ -109,7 +109,7 @@ export async function lockTask(tx: Tx, orgId: string, id: string): Promise<Locke
     .leftJoin('opportunity as o', (join) => join.onRef('o.org_id', '=', 't.org_id').onRef('o.id', '=', 't.opportunity_id'))
     .leftJoin('customer as c', (join) => join.onRef('c.org_id', '=', 't.org_id').onRef('c.id', '=', 't.customer_id'))
     .selectAll('t')
-    .select(['o.owner_id as opportunity_owner_id', 'c.owner_id as customer_owner_id'])
+    .select(['o.owner_id as opportunity_owner_id', 'o.customer_id as opportunity_customer_id', 'c.owner_id as customer_owner_id'])
     .where('t.org_id', '=', orgId)
     .where('t.id', '=', id)
     .forUpdate('t')
@@ -129,6 +129,7 @@ export async function lockTask(tx: Tx, orgId: string, id: string): Promise<Locke
     createdBy: row.created_by,
     opportunityOwnerId: row.opportunity_owner_id,
     customerOwnerId: row.customer_owner_id,
+    accountId: row.opportunity_customer_id ?? row.customer_id,
     isStageTask: row.key !== null,
     done: row.done_at !== null,
     cancelled: row.cancelled_at !== null,

@@ -93,11 +93,14 @@ async function namesOf(tx: Tx, caller: Caller, groups: readonly { kind: SearchKi
 
 const isSingle = (q: string): boolean => [...searchable(q)].length < 2
 
+/** Which column names the customer, by whose account team somebody may reach a record. */
+const customerIn: Partial<Record<string, string>> = { customer: 'id', contact: 'customer_id', opportunity: 'customer_id' }
+
 /** The newest records of a table within reach and not archived: all of them, or for a single character only the newest few. */
 const newest = (caller: Caller, q: string, table: string): RawBuilder<unknown> =>
   isSingle(q)
     ? sql`(select * from ${sql.table(table)} where org_id = ${caller.orgId} and deleted_at is null
-         and ${reachable(caller, 'owner_id')} order by id desc limit ${sql.lit(looked)})`
+         and ${reachable(caller, 'owner_id', customerIn[table])} order by id desc limit ${sql.lit(looked)})`
     : sql.table(table)
 
 const isAlong = (caller: Caller, q: string): boolean => caller.reach === 'organisation' && !isSingle(q) && !mayBePhone(caller, q)
@@ -136,7 +139,7 @@ const finders: Record<SearchKind, (caller: Caller, q: string) => RawBuilder<Row>
     }) ??
     sql<Row>`
     select ${customerColumns} from ${newest(caller, q, 'customer')} cu
-    where cu.org_id = ${caller.orgId} and cu.deleted_at is null and ${reachable(caller, 'cu.owner_id')} and ${foundByCustomer(caller, q)}
+    where cu.org_id = ${caller.orgId} and cu.deleted_at is null and ${reachable(caller, 'cu.owner_id', 'cu.id')} and ${foundByCustomer(caller, q)}
     order by cu.id desc limit ${sql.lit(ranked)}`,
   contact: (caller, q) =>
     along(caller, q, contactKinds(caller, q), {
@@ -147,7 +150,7 @@ const finders: Record<SearchKind, (caller: Caller, q: string) => RawBuilder<Row>
     }) ??
     sql<Row>`
     select ${contactColumns} from ${newest(caller, q, 'contact')} c
-    where c.org_id = ${caller.orgId} and c.deleted_at is null and ${ofLivingCustomer} and ${reachable(caller, 'c.owner_id')} and ${foundByContact(caller, q)}
+    where c.org_id = ${caller.orgId} and c.deleted_at is null and ${ofLivingCustomer} and ${reachable(caller, 'c.owner_id', 'c.customer_id')} and ${foundByContact(caller, q)}
     order by c.id desc limit ${sql.lit(ranked)}`,
   opportunity: (caller, q) =>
     along(caller, q, ['opportunity'], {
@@ -158,7 +161,7 @@ const finders: Record<SearchKind, (caller: Caller, q: string) => RawBuilder<Row>
     }) ??
     sql<Row>`
     select ${opportunityColumns} from ${newest(caller, q, 'opportunity')} o
-    where o.org_id = ${caller.orgId} and o.deleted_at is null and ${reachable(caller, 'o.owner_id')}
+    where o.org_id = ${caller.orgId} and o.deleted_at is null and ${reachable(caller, 'o.owner_id', 'o.customer_id')}
       and ${carriesGrams(caller.orgId, 'opportunity', q, 'o.id') ?? sql<boolean>`true`} and ${saysOfOpportunity(q)}
     order by o.id desc limit ${sql.lit(ranked)}`,
   lead: (caller, q) =>

@@ -14,11 +14,11 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** SQL twin of `seesActivity`, over an activity `a` joined with its customer `c`, lead `l` and opportunity `o`. */
 export function visibleActivity(caller: Caller): RawBuilder<boolean> {
-  const concerns = (ability: string, alias: string): RawBuilder<boolean> =>
+  const concerns = (ability: string, alias: string, customer?: string): RawBuilder<boolean> =>
     caller.abilities.has(ability)
-      ? sql<boolean>`(${sql.ref(`${alias}.id`)} is not null and (${reachable(caller, `${alias}.owner_id`)} or ${reachable(caller, 'a.owner_id')}))`
+      ? sql<boolean>`(${sql.ref(`${alias}.id`)} is not null and (${reachable(caller, `${alias}.owner_id`, customer)} or ${reachable(caller, 'a.owner_id')}))`
       : sql<boolean>`false`
-  return sql<boolean>`(a.owner_id = ${caller.memberId} or ${concerns('customers.read', 'c')} or ${concerns('leads.read', 'l')} or ${concerns('opportunities.read', 'o')})`
+  return sql<boolean>`(a.owner_id = ${caller.memberId} or ${concerns('customers.read', 'c', 'c.id')} or ${concerns('leads.read', 'l')} or ${concerns('opportunities.read', 'o', 'o.customer_id')})`
 }
 
 const joined = sql`

@@ -13,8 +13,8 @@ interface Standing {
   customerId: string | null
 }
 
-const within = (caller: Caller, ability: string, column: string): RawBuilder<boolean> =>
-  caller.abilities.has(ability) ? reachable(caller, column) : sql<boolean>`false`
+const within = (caller: Caller, ability: string, column: string, customer?: string): RawBuilder<boolean> =>
+  caller.abilities.has(ability) ? reachable(caller, column, customer) : sql<boolean>`false`
 
 /** The opportunity, if the caller may see it. */
 export async function opportunityWithin(tx: Tx, caller: Caller, id: string): Promise<Standing | null> {
@@ -24,7 +24,7 @@ export async function opportunityWithin(tx: Tx, caller: Caller, id: string): Pro
     .where('org_id', '=', caller.orgId)
     .where('id', '=', id)
     .where('deleted_at', 'is', null)
-    .where(within(caller, 'opportunities.read', 'owner_id'))
+    .where(within(caller, 'opportunities.read', 'owner_id', 'customer_id'))
     .executeTakeFirst()
   return row ?? null
 }
@@ -39,9 +39,9 @@ export async function customerWithin(
   const { rows } = await sql<{ id: string; name: string; ownerId: string }>`
     with wanted as materialized (select ${id}::uuid as id)
     select c.id, c.name, c.owner_id as "ownerId" from wanted join customer c on c.org_id = ${caller.orgId} and c.id = wanted.id
-    where c.deleted_at is null and (${within(caller, 'customers.read', 'c.owner_id')} or exists (
+    where c.deleted_at is null and (${within(caller, 'customers.read', 'c.owner_id', 'c.id')} or exists (
       select from opportunity o where o.org_id = c.org_id and o.customer_id = c.id and o.deleted_at is null
-        and ${within(caller, 'opportunities.read', 'o.owner_id')}))`.execute(tx)
+        and ${within(caller, 'opportunities.read', 'o.owner_id', 'o.customer_id')}))`.execute(tx)
   return rows[0] ?? null
 }
 
@@ -126,7 +126,7 @@ export async function readSubject(
         .where('customer_id', '=', customer.id)
         .where('deleted_at', 'is', null)
         .where((is) => is.or([is('status', '=', 'open'), is('id', '=', opportunity?.id ?? null)]))
-        .where(within(caller, 'opportunities.read', 'owner_id'))
+        .where(within(caller, 'opportunities.read', 'owner_id', 'customer_id'))
         .orderBy('id', 'desc')
         .limit(50)
         .execute()
@@ -151,7 +151,7 @@ export async function findSubjects(tx: Tx, caller: Caller, q: string | undefined
   const { rows } = await sql<{ kind: 'customer' | 'lead'; id: string; name: string; hint: string | null }>`
     (select 'customer' as kind, c.id, c.name, c.region as hint, c.last_activity_at as last
      from customer c where c.org_id = ${caller.orgId} and c.deleted_at is null
-       and ${within(caller, 'customers.read', 'c.owner_id')} and ${named('customer', 'name', 'c')}
+       and ${within(caller, 'customers.read', 'c.owner_id', 'c.id')} and ${named('customer', 'name', 'c')}
      order by coalesce(c.last_activity_at, 'epoch'::timestamptz) desc, c.id desc limit 8)
     union all
     (select 'lead', l.id, l.company, l.contact_name, l.last_activity_at

@@ -6,7 +6,7 @@ import { announce } from '../../platform/news.ts'
 import { accept, refuse, type Outcome, type Refused } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { say } from '../../platform/words.ts'
-import { needs } from '../../people/permissions.ts'
+import { needs, tending } from '../../people/permissions.ts'
 import { reaches } from '../../people/reach.ts'
 import { emailFrom, isFlaw, phoneFrom, type ContactFields, type Flaw } from '../contact.ts'
 import type { Attitude, ContactRole } from '../role.ts'
@@ -102,6 +102,8 @@ export async function createContact(
   if (lacking) return { ok: false, refusal: lacking }
   const customer = await customerFor(tx, caller, given.customerId)
   if (!customer) return refuse('unknown-reference', { field: 'customerId' })
+  const refusal = tending(caller, customer.ownerId, given.customerId)
+  if (refusal) return { ok: false, refusal }
   const { fields, flaws } = contactFrom(caller, given, nobody, customer.companyText)
   if (flaws.length > 0) return refuseFlaws(caller, flaws)
   const contact = { ...fields, name: given.name, customerId: given.customerId, ownerId: customer.ownerId }
@@ -140,8 +142,12 @@ export async function changeContact(
     lockContact(tx, caller.orgId, id),
     customerFor(tx, caller, customerOfContact(caller, id)),
   ])
-  if (!row || !reaches(caller, row.owner_id)) return refuse('not-found')
-  const refusal = editingContact(caller, { ownerId: row.owner_id, archived: row.deleted_at !== null })
+  if (!row || !reaches(caller, row.owner_id, row.customer_id)) return refuse('not-found')
+  const refusal = editingContact(caller, {
+    ownerId: row.owner_id,
+    customerId: row.customer_id,
+    archived: row.deleted_at !== null,
+  })
   if (refusal) return { ok: false, refusal }
   if (ifMatch !== null && ifMatch !== row.version) return refuse('version-conflict', { version: row.version })
   const before = fieldsOf(row)
@@ -156,8 +162,8 @@ export async function changeContact(
 
 export async function archiveContact(tx: Tx, caller: Caller, id: string): Promise<Outcome<undefined>> {
   const row = await lockContact(tx, caller.orgId, id)
-  if (!row || !reaches(caller, row.owner_id)) return refuse('not-found')
-  const refusal = archivingContact(caller, { ownerId: row.owner_id })
+  if (!row || !reaches(caller, row.owner_id, row.customer_id)) return refuse('not-found')
+  const refusal = archivingContact(caller, { ownerId: row.owner_id, customerId: row.customer_id })
   if (refusal) return { ok: false, refusal }
   if (row.deleted_at) return accept(undefined)
   underway(setArchived(tx, caller, id, caller.now))
@@ -168,8 +174,8 @@ export async function archiveContact(tx: Tx, caller: Caller, id: string): Promis
 /** Only at a customer that is not archived itself. */
 export async function restoreContact(tx: Tx, caller: Caller, id: string): Promise<Outcome<undefined>> {
   const row = await lockContact(tx, caller.orgId, id)
-  if (!row || !reaches(caller, row.owner_id)) return refuse('not-found')
-  const refusal = archivingContact(caller, { ownerId: row.owner_id })
+  if (!row || !reaches(caller, row.owner_id, row.customer_id)) return refuse('not-found')
+  const refusal = archivingContact(caller, { ownerId: row.owner_id, customerId: row.customer_id })
   if (refusal) return { ok: false, refusal }
   if (!row.deleted_at) return accept(undefined)
   if (!(await customerFor(tx, caller, row.customer_id))) return refuse('customer-of-contact-archived', {}, 409)

@@ -26,7 +26,8 @@ const tell = (
     announce(tx, caller.orgId, [{ topic: `customer.${action}`, entityKind: 'customer', entityId: id, ownerId }, ...further]),
   )
 
-const standingOf = (row: { owner_id: string; deleted_at: Date | null }) => ({
+const standingOf = (row: { id: string; owner_id: string; deleted_at: Date | null }) => ({
+  id: row.id,
   ownerId: row.owner_id,
   archived: row.deleted_at !== null,
 })
@@ -40,7 +41,7 @@ export async function changeCustomer(
   ifMatch: number | null,
 ): Promise<Outcome<undefined>> {
   const [row, { mandatoryProfile }] = await Promise.all([lockCustomer(tx, caller.orgId, id), readOrganization(tx, caller.orgId)])
-  if (!row || !reaches(caller, row.owner_id)) return refuse('not-found')
+  if (!row || !reaches(caller, row.owner_id, id)) return refuse('not-found')
   const refusal = editingCustomer(caller, standingOf(row))
   if (refusal) return { ok: false, refusal }
   if (ifMatch !== null && ifMatch !== row.version) return refuse('version-conflict', { version: row.version })
@@ -74,7 +75,7 @@ export async function changeCustomer(
 
 export async function archiveCustomer(tx: Tx, caller: Caller, id: string): Promise<Outcome<undefined>> {
   const row = await lockCustomer(tx, caller.orgId, id)
-  if (!row || !reaches(caller, row.owner_id)) return refuse('not-found')
+  if (!row || !reaches(caller, row.owner_id, id)) return refuse('not-found')
   const openOpportunities = await countOpen(tx, caller.orgId, id)
   const refusal = archivingCustomer(caller, { ...standingOf(row), openOpportunities })
   if (refusal) return { ok: false, refusal }
@@ -87,8 +88,8 @@ export async function archiveCustomer(tx: Tx, caller: Caller, id: string): Promi
 /** Refused when another customer has taken the social credit code meanwhile. */
 export async function restoreCustomer(tx: Tx, caller: Caller, id: string): Promise<Outcome<undefined>> {
   const row = await lockCustomer(tx, caller.orgId, id)
-  if (!row || !reaches(caller, row.owner_id)) return refuse('not-found')
-  const refusal = editingCustomer(caller, { ownerId: row.owner_id, archived: false })
+  if (!row || !reaches(caller, row.owner_id, id)) return refuse('not-found')
+  const refusal = archivingCustomer(caller, { ...standingOf(row), openOpportunities: 0 })
   if (refusal) return { ok: false, refusal }
   if (!row.deleted_at) return accept(undefined)
   if (row.merged_into_id) return refuse('customer-merged', {}, 409)

@@ -29,11 +29,11 @@ async function customerRows(tx: Tx, caller: Caller, conditions: RawBuilder<unkno
   const { rows } = await sql<CustomerRow>`
     select cu.*, m.name as owner_name, s.name as source_name, ${activityPlace} as activity_place,
       (select count(*)::int from opportunity o where o.org_id = cu.org_id and o.customer_id = cu.id
-        and o.status = 'open' and o.deleted_at is null and ${reachable(caller, 'o.owner_id')}) as open_opportunities,
+        and o.status = 'open' and o.deleted_at is null and ${reachable(caller, 'o.owner_id', 'o.customer_id')}) as open_opportunities,
       (select count(*)::int from contact p where p.org_id = cu.org_id and p.customer_id = cu.id and p.deleted_at is null) as contact_count
     from customer cu join member m on m.org_id = cu.org_id and m.id = cu.owner_id
     left join source s on s.org_id = cu.org_id and s.id = cu.source_id
-    where cu.org_id = ${caller.orgId} and ${reachable(caller, 'cu.owner_id')} and ${sql.join(conditions, sql` and `)} ${tail}`.execute(
+    where cu.org_id = ${caller.orgId} and ${reachable(caller, 'cu.owner_id', 'cu.id')} and ${sql.join(conditions, sql` and `)} ${tail}`.execute(
     tx,
   )
   return rows
@@ -45,7 +45,12 @@ const named = (names: unknown, locale: Locale): string => {
 }
 
 const shapeCustomer = (caller: Caller, row: CustomerRow) => {
-  const standing = { ownerId: row.owner_id, archived: row.deleted_at !== null, openOpportunities: row.open_opportunities }
+  const standing = {
+    id: row.id,
+    ownerId: row.owner_id,
+    archived: row.deleted_at !== null,
+    openOpportunities: row.open_opportunities,
+  }
   return {
     id: row.id,
     name: row.name,
@@ -126,7 +131,7 @@ async function nameOf(tx: Tx, caller: Caller, id: string): Promise<{ id: string;
     .select(['id', 'name'])
     .where('org_id', '=', caller.orgId)
     .where('id', '=', id)
-    .where(reachable(caller, 'owner_id'))
+    .where(reachable(caller, 'owner_id', 'id'))
     .executeTakeFirst()
   return row ?? null
 }
@@ -134,7 +139,7 @@ async function nameOf(tx: Tx, caller: Caller, id: string): Promise<{ id: string;
 async function countsOf(tx: Tx, caller: Caller, id: string): Promise<{ wonOpportunities: number; activities: number }> {
   const { rows } = await sql<{ won: number; activities: number }>`select
     (select count(*)::int from opportunity o where o.org_id = ${caller.orgId} and o.customer_id = ${id} and o.status = 'won'
-      and o.deleted_at is null and ${reachable(caller, 'o.owner_id')}) as won,
+      and o.deleted_at is null and ${reachable(caller, 'o.owner_id', 'o.customer_id')}) as won,
     (select count(*)::int from activity a where a.org_id = ${caller.orgId} and a.customer_id = ${id}
       and a.deleted_at is null) as activities`.execute(tx)
   return { wonOpportunities: rows[0]!.won, activities: rows[0]!.activities }
@@ -198,7 +203,7 @@ export async function readFacets(tx: Tx, caller: Caller) {
   const facet = async (column: 'industry' | 'region') => {
     const { rows } = await sql<{ value: string; count: number }>`
       select ${sql.ref(column)} as value, count(*)::int as count from customer
-      where org_id = ${caller.orgId} and deleted_at is null and ${sql.ref(column)} <> '' and ${reachable(caller, 'owner_id')}
+      where org_id = ${caller.orgId} and deleted_at is null and ${sql.ref(column)} <> '' and ${reachable(caller, 'owner_id', 'id')}
       group by 1 order by 2 desc, 1 limit 200`.execute(tx)
     return rows
   }

@@ -45,7 +45,7 @@ export async function candidatesFor(
 /** The likely duplicates as the caller may know them: those within reach by name, of others only that there are some. */
 export async function likelyDuplicates(tx: Tx, caller: Caller, marks: Marks, except: string | null = null) {
   const found = await candidatesFor(tx, caller.orgId, marks, except)
-  const within = found.filter((row) => reaches(caller, row.owner_id))
+  const within = found.filter((row) => reaches(caller, row.owner_id, row.id))
   return {
     candidates: within.map((row) => ({ id: row.id, name: row.name, ownerName: row.owner_name, reasons: row.reasons })),
     elsewhere: found.length - within.length,

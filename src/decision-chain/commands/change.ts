@@ -25,8 +25,8 @@ export async function changeChain(
   ifMatch: number | null,
 ): Promise<Outcome<undefined>> {
   const chain = await lockChain(tx, caller.orgId, customerId)
-  if (!chain || !reaches(caller, chain.ownerId)) return refuse('not-found')
-  const refusal = editingCustomer(caller, chain)
+  if (!chain || !reaches(caller, chain.ownerId, customerId)) return refuse('not-found')
+  const refusal = editingCustomer(caller, { ...chain, id: customerId })
   if (refusal) return { ok: false, refusal }
   if (ifMatch !== null && ifMatch !== chain.version) return refuse('version-conflict', { version: chain.version })
   const ties = await readTies(tx, caller.orgId, customerId)

@@ -45,7 +45,7 @@ export async function readChainOf(tx: Tx, caller: Caller, id: string) {
     .where('c.org_id', '=', orgId)
     .where('c.id', '=', id)
     .executeTakeFirst()
-  if (!customer || !reaches(caller, customer.owner_id)) return null
+  if (!customer || !reaches(caller, customer.owner_id, id)) return null
   const [rows, group] = await Promise.all([readPeople(tx, orgId, id, now), readGroup(tx, caller, id)])
   const people = rows.slice(0, shown).map((row) => ({
     id: row.id,
@@ -82,7 +82,7 @@ export async function readChainOf(tx: Tx, caller: Caller, id: string) {
     parentId: customer.parent_id,
     permissions: {
       edit: verdictOf(
-        editingCustomer(caller, { ownerId: customer.owner_id, archived: customer.deleted_at !== null }),
+        editingCustomer(caller, { id, ownerId: customer.owner_id, archived: customer.deleted_at !== null }),
         caller.locale,
       ),
     },

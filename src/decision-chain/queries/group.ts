@@ -58,7 +58,7 @@ export async function readGroup(tx: Tx, caller: Caller, id: string) {
         from contact p left join contact_tie t on t.org_id = p.org_id and t.contact_id = p.id
         where p.org_id = ${orgId} and p.customer_id = d.id and p.deleted_at is null) n on true`.execute(tx)
   if (rows.length < 2) return { companies: [], hidden: 0 }
-  const seen = rows.filter((row) => reaches(caller, row.owner_id))
+  const seen = rows.filter((row) => reaches(caller, row.owner_id, row.id))
   return { companies: inOrder(seen, rows), hidden: rows.length - seen.length }
 }
 

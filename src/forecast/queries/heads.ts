@@ -26,7 +26,7 @@ export async function readHeads(tx: Tx, caller: Caller, ids: readonly string[]):
     from opportunity o join member m on m.org_id = o.org_id and m.id = o.credit_owner_id
       join stage s on s.org_id = o.org_id and s.id = o.stage_id
       left join customer c on c.org_id = o.org_id and c.id = o.customer_id
-    where o.org_id = ${caller.orgId} and o.id = any(${[...ids]}::uuid[]) and ${reachable(caller, 'o.credit_owner_id')}`.execute(
+    where o.org_id = ${caller.orgId} and o.id = any(${[...ids]}::uuid[]) and ${reachable(caller, 'o.credit_owner_id', 'o.customer_id')}`.execute(
     tx,
   )
   return new Map(rows.map(({ stage, ...row }) => [row.id, { ...row, stageName: named(stage, caller.locale) }]))

@@ -1,3 +1,4 @@
+import { endAccountPlaces } from '../../people/commands/account-places.ts'
 import { reaches } from '../../people/reach.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import { newId } from '../../platform/ids.ts'
@@ -42,6 +43,8 @@ export async function handOver(
       handed_by: caller.memberId,
     })
     .execute()
+  // who gives the customers away does not go on seeing others' through account teams
+  if (chosen.has('customer')) await endAccountPlaces(tx, caller, fromId, 'handed-over')
   await tell(tx, caller, { from: fromId, to: toId, moved, action: 'handed-over', reason: asked.reason })
   return accept({ id })
 }

@@ -1,3 +1,4 @@
+import { resumeAccountPlaces } from '../../people/commands/account-places.ts'
 import { reaches } from '../../people/reach.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
@@ -33,6 +34,7 @@ export async function undoHandover(tx: Tx, caller: Caller, id: string): Promise<
     .where('org_id', '=', caller.orgId)
     .where('id', '=', id)
     .execute()
+  await resumeAccountPlaces(tx, caller, row.from_member_id, row.handed_at)
   await tell(tx, caller, { ...back, moved, action: 'handover-undone' })
   return accept(undefined)
 }

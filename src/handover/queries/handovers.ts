@@ -84,7 +84,7 @@ export async function readPortfolio(tx: Tx, caller: Caller, memberId: string) {
            (select count(*)::int ${of('opportunity')} and status not in ('open', 'on-hold')) as "closedDeals",
            (select count(*)::int ${of('lead')}) as leads,
            (select count(*)::int ${of('task', 'assignee_id')} and done_at is null and deleted_at is null) as tasks
-      from member m where m.org_id = ${caller.orgId} and m.id = ${memberId}`.execute(tx)
+      from member m where m.org_id = ${caller.orgId} and m.id = ${memberId} and not m.is_pool`.execute(tx)
   const [row] = rows
   if (!row) return null
   const { name, ...counts } = row

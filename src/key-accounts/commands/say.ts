@@ -59,8 +59,8 @@ export async function sayFacts(
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()
-  if (!customer || !reaches(caller, customer.ownerId)) return refuse('not-found')
-  const refusal = editingCustomer(caller, { ownerId: customer.ownerId, archived: customer.deleted_at !== null })
+  if (!customer || !reaches(caller, customer.ownerId, id)) return refuse('not-found')
+  const refusal = editingCustomer(caller, { id, ownerId: customer.ownerId, archived: customer.deleted_at !== null })
   if (refusal) return { ok: false, refusal }
   if (given.customerSince !== null && given.customerSince > dayOf(caller.now, caller.timeZone))
     return refuse('customer-since-lies-ahead')

@@ -51,7 +51,7 @@ export async function readAccountOf(tx: Tx, caller: Caller, id: string) {
     .where('org_id', '=', orgId)
     .where('id', '=', id)
     .executeTakeFirst()
-  if (!customer || !reaches(caller, customer.ownerId)) return null
+  if (!customer || !reaches(caller, customer.ownerId, id)) return null
   const { currency } = await readOrganization(tx, orgId)
   const [{ judging, capacity }, [evidence], facts, kept, changes] = await Promise.all([
     readJudging(tx, orgId),
@@ -97,7 +97,7 @@ export async function readAccountOf(tx: Tx, caller: Caller, id: string) {
     })),
     permissions: {
       edit: verdictOf(
-        editingCustomer(caller, { ownerId: customer.ownerId, archived: customer.deleted_at !== null }),
+        editingCustomer(caller, { id, ownerId: customer.ownerId, archived: customer.deleted_at !== null }),
         caller.locale,
       ),
     },

@@ -180,9 +180,9 @@ export async function archiveOpportunity(
 ): Promise<Outcome<undefined>> {
   const loaded = await loadReached(tx, caller, id, ifMatch)
   if (!loaded.ok) return loaded
-  const refusal = archiving(caller)
-  if (refusal) return denied(refusal)
   const { row } = loaded.value
+  const refusal = archiving(caller, dealOf(row))
+  if (refusal) return denied(refusal)
   if ((row.deleted_at !== null) === archived) return accept(undefined)
   if (!archived && row.transferred_from_id && !(await isStillElsewhere(tx, caller, row.transferred_from_id)))
     return refuse('transfer-undone', {}, 409)

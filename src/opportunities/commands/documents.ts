@@ -21,7 +21,7 @@ async function filingPlace(tx: Tx, caller: Caller, id: string): Promise<Outcome<
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()
-  if (!row || !reaches(caller, row.owner_id)) return refuse('not-found')
+  if (!row || !reaches(caller, row.owner_id, row.customer_id)) return refuse('not-found')
   const refusal = filing(caller, dealOf(row))
   return refusal ? denied(refusal) : accept({ ownerId: row.owner_id })
 }

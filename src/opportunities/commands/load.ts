@@ -30,7 +30,7 @@ export async function loadReached(tx: Tx, caller: Caller, id: string, ifMatch: n
     stagesShown(tx, caller, id),
     loadHistory(tx, caller.orgId, id),
   ])
-  if (!row || !reaches(caller, row.owner_id)) return refuse('not-found')
+  if (!row || !reaches(caller, row.owner_id, row.customer_id)) return refuse('not-found')
   notePlace(row)
   if (ifMatch !== null && ifMatch !== row.version) return refuse('version-conflict', { version: row.version })
   return accept({ row, shown: { ...row, ...placeIn(stages, row.stage_id) }, stages, ...history, positionOf: positions(stages) })
@@ -43,6 +43,8 @@ export const dealOf = (row: OpportunityRow) => ({
   archived: row.deleted_at !== null,
   stageId: row.stage_id,
   stagePosition: row.stage_position,
+  ownerId: row.owner_id,
+  customerId: row.customer_id,
 })
 
 export const findStage = (stages: readonly StageShown[], keyOrId: string): StageShown | undefined =>
@@ -74,7 +76,7 @@ export const reachedCustomer = (tx: Tx, caller: Caller, id: string) =>
     .where('org_id', '=', caller.orgId)
     .where('id', '=', id)
     .where('deleted_at', 'is', null)
-    .where(reachable(caller, 'owner_id'))
+    .where(reachable(caller, 'owner_id', 'id'))
     .executeTakeFirst()
 
 const references = { product: 'product', source: 'source', competitor: 'competitor' } as const

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { reaches } from '../../people/reach.ts'
-import { needs } from '../../people/permissions.ts'
+import { needs, tending } from '../../people/permissions.ts'
+import { reachValues } from '../../people/queries.ts'
 import { readDefinition } from '../../pipelines/queries.ts'
 import { followStage } from '../../playbooks/commands/follow-stage.ts'
 import { readPlanningGround, type PlanningGround } from '../../playbooks/commands/stage-tasks.ts'
@@ -70,11 +71,17 @@ export async function openOpportunity(tx: Tx, caller: Caller, given: NewOpportun
   ])
   if (!owner) return refuse('unknown-reference', { field: 'ownerId' })
   if (!customer) return refuse('unknown-reference', { field: 'customerId' })
+  const untended = tending(caller, customer.owner_id, customer.id)
+  if (untended) return denied(untended)
   if (given.productId && !product) return refuse('unknown-reference', { field: 'productId' })
   if (given.sourceId && !source) return refuse('unknown-reference', { field: 'sourceId' })
   if (given.contactId && (!contact || contact.customer_id !== given.customerId)) return refuse('contact-of-other-customer')
   if (given.predecessorId) {
-    if (!predecessor || predecessor.customer_id !== customer.id || !reaches(caller, predecessor.owner_id))
+    if (
+      !predecessor ||
+      predecessor.customer_id !== customer.id ||
+      !reaches(caller, predecessor.owner_id, predecessor.customer_id)
+    )
       return refuse('unknown-reference', { field: 'predecessorId' })
   }
   const first = stages[0]
@@ -191,20 +198,22 @@ async function noteFirst(
   return undefined
 }
 
-async function customerToOpenFor(tx: Tx, { orgId, locale, reach }: Caller, id: string) {
-  const within = reach === 'organisation' ? null : reach
+async function customerToOpenFor(tx: Tx, caller: Caller, id: string) {
+  const { orgId, locale } = caller
+  const [within, accounts] = reachValues(caller)
   const rows = await statement<{
     id: string
     name: string
     region: string | null
     source_id: string | null
     source_name: string | null
+    owner_id: string
   }>`
-    select c.id, c.name, c.region, c.source_id,
+    select c.id, c.name, c.region, c.source_id, c.owner_id,
            (select s.name ->> ${locale} from source s where s.org_id = c.org_id and s.id = c.source_id) as source_name
     from customer c
     where c.org_id = ${orgId} and c.id = ${id} and c.deleted_at is null
-      and (${within}::uuid[] is null or c.owner_id = any(${within}::uuid[]))`.on(tx)
+      and (${within}::uuid[] is null or c.owner_id = any(${within}::uuid[]) or c.id = any(${accounts}::uuid[]))`.on(tx)
   return rows[0]
 }
 

@@ -24,7 +24,7 @@ interface Filter {
 export async function listApprovals(tx: Tx, caller: Caller, filter: Filter) {
   const after = placeAfter(filter.cursor, ['id'])?.[0]
   const me = sql`${caller.memberId}::uuid`
-  const mine = sql`(a.approver_id = ${me} or a.instead_of_id = ${me} or a.asked_by = ${me} or ${reachable(caller, 'o.owner_id')})`
+  const mine = sql`(a.approver_id = ${me} or a.instead_of_id = ${me} or a.asked_by = ${me} or ${reachable(caller, 'o.owner_id', 'o.customer_id')})`
   const who =
     filter.who === 'to-decide'
       ? sql`(a.approver_id = ${me} or a.instead_of_id = ${me})`

@@ -1,3 +1,4 @@
+import { reachValues } from '../../people/queries.ts'
 import { verdictOf } from '../../platform/http/problem.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import { ask } from '../../platform/database/statement.ts'
@@ -42,12 +43,12 @@ const competitorsNamed = `(
 const same = (which: string): string => `(
   select json_build_object('id', x.id, 'pipeline', xp.name ->> $3) from opportunity x
     join pipeline xp on xp.org_id = x.org_id and xp.id = x.pipeline_id
-   where x.org_id = o.org_id and ${which} and ($4::uuid[] is null or x.owner_id = any($4)))`
+   where x.org_id = o.org_id and ${which} and ($4::uuid[] is null or x.owner_id = any($4) or x.customer_id = any($5::uuid[])))`
 
 const besides = `${competitorsNamed} as competitors, ${same('x.id = o.transferred_from_id')} as transferred_from,
          ${same('x.transferred_from_id = o.id and x.deleted_at is null')} as transferred_to`
 
-/** $1 the organisation, $2 the opportunity, $3 the language, $4 the members within reach, null for all. */
+/** $1 the organisation, $2 the opportunity, $3 the language, $4 the members within reach, null for all, $5 the customers of one's account teams. */
 const detail = `
   select ${cardColumns('$3')}, o.contact_id, ct.name as contact_name, o.source_id, so.name ->> $3 as source_name, o.entered_at, o.back_moves,
          o.skips, o.reopened, o.reworks, o.close_pushes, o.loss_reason_key, lr.name ->> $3 as loss_reason_name, o.competitor_id,
@@ -57,11 +58,11 @@ const detail = `
   left join source so on so.org_id = o.org_id and so.id = o.source_id
   left join loss_reason lr on lr.org_id = o.org_id and lr.key = o.loss_reason_key
   left join competitor co on co.org_id = o.org_id and co.id = o.competitor_id
-  where o.org_id = $1 and o.id = $2 and ($4::uuid[] is null or o.owner_id = any($4))`
+  where o.org_id = $1 and o.id = $2 and ($4::uuid[] is null or o.owner_id = any($4) or o.customer_id = any($5::uuid[]))`
 
 /** The opportunity as it is shown, with the names of what it refers to; undefined outside reach. */
-export async function readShown(tx: Tx, { orgId, locale, reach }: Caller, id: string): Promise<DetailRow | undefined> {
-  const [row] = await ask<DetailRow>(tx, detail, [orgId, id, locale, reach === 'organisation' ? null : reach])
+export async function readShown(tx: Tx, caller: Caller, id: string): Promise<DetailRow | undefined> {
+  const [row] = await ask<DetailRow>(tx, detail, [caller.orgId, id, caller.locale, ...reachValues(caller)])
   return row
 }
 
@@ -69,7 +70,7 @@ const named = (table: string, column: string, key = 'id') =>
   `(select n.name from ${table} n where n.org_id = $1 and n.${key} = o.${column})`
 
 /**
- * $1 the organisation, $2 the opportunity, $3 the language, $4 the members within reach, null for all. Names are looked up and not
+ * $1 the organisation, $2 the opportunity, $3 the language, $4 the members within reach, null for all, $5 the customers of one's account teams. Names are looked up and not
  * joined: who has waited for the lock is given those of the row as it is then.
  */
 const locked = `
@@ -79,7 +80,7 @@ const locked = `
          ${named('competitor', 'competitor_id')} as competitor_name, ${besides},
          (select p.key from pipeline p where p.org_id = $1 and p.id = o.pipeline_id) as pipeline_key,
          ${named('pipeline', 'pipeline_id')} ->> $3 as pipeline_name
-  from opportunity o where o.org_id = $1 and o.id = $2 and ($4::uuid[] is null or o.owner_id = any($4)) for update`
+  from opportunity o where o.org_id = $1 and o.id = $2 and ($4::uuid[] is null or o.owner_id = any($4) or o.customer_id = any($5::uuid[])) for update`
 
 /** Columns of a deal's stage, as it is shown, that a locked deal has from the list of its stages. */
 type OfStage = 'stage_key' | 'stage_name' | 'probability' | 'warning_days' | 'critical_days'
@@ -87,10 +88,10 @@ type OfStage = 'stage_key' | 'stage_name' | 'probability' | 'warning_days' | 'cr
 /** The opportunity, locked until the transaction ends, with the names of what it refers to; undefined outside reach. */
 export async function lockShown(
   tx: Tx,
-  { orgId, locale, reach }: Caller,
+  caller: Caller,
   id: string,
 ): Promise<(OpportunityRow & Omit<DetailRow, OfStage>) | undefined> {
-  const values = [orgId, id, locale, reach === 'organisation' ? null : reach]
+  const values = [caller.orgId, id, caller.locale, ...reachValues(caller)]
   const [row] = await ask<OpportunityRow & Omit<DetailRow, OfStage>>(tx, locked, values)
   return row
 }
@@ -149,7 +150,13 @@ export async function shownAfter(
 }
 
 export function shapeOpportunity(caller: Caller, row: DetailRow, stages: readonly StageShown[], history: History | null) {
-  const deal = { status: row.status, closedAt: row.closed_at?.getTime() ?? null, archived: row.deleted_at !== null }
+  const deal = {
+    status: row.status,
+    closedAt: row.closed_at?.getTime() ?? null,
+    archived: row.deleted_at !== null,
+    ownerId: row.owner_id,
+    customerId: row.customer_id,
+  }
   const sentence = (refusal: Parameters<typeof verdictOf>[0]) => verdictOf(refusal, caller.locale)
   return {
     ...shapeCard(row, row, caller.now, dayOf(caller.now, caller.timeZone)),
@@ -176,7 +183,7 @@ export function shapeOpportunity(caller: Caller, row: DetailRow, stages: readonl
       close: sentence(closing(caller, deal)),
       reopen: sentence(reopening(caller, deal, caller.now.getTime())),
       assign: sentence(assigning(caller, deal)),
-      archive: sentence(archiving(caller)),
+      archive: sentence(archiving(caller, deal)),
     },
   }
 }

@@ -18,6 +18,8 @@ interface DocumentRow {
   opportunity_id: string | null
   opportunity_name: string | null
   opportunity_archived: boolean
+  owner_id: string | null
+  of_customer_id: string | null
   category: DocumentCategory
   file_name: string
   media_type: string
@@ -29,7 +31,8 @@ interface DocumentRow {
 }
 
 const columns = sql`
-  d.id, d.opportunity_id, o.name as opportunity_name, coalesce(o.deleted_at is not null, false) as opportunity_archived, d.category, d.file_name,
+  d.id, d.opportunity_id, o.name as opportunity_name, coalesce(o.deleted_at is not null, false) as opportunity_archived,
+  coalesce(o.owner_id, c.owner_id) as owner_id, coalesce(o.customer_id, d.customer_id) as of_customer_id, d.category, d.file_name,
   d.media_type, d.size, d.uploaded_at, d.uploaded_by, m.name as uploader, d.deleted_at`
 const joined = sql`
   from document d
@@ -38,10 +41,16 @@ const joined = sql`
   left join member m on m.org_id = d.org_id and m.id = d.uploaded_by`
 /** A document is seen with the deal or the customer that it belongs to. */
 const visible = (caller: Caller) =>
-  sql`(d.opportunity_id is not null and ${reachable(caller, 'o.owner_id')} or d.opportunity_id is null and ${reachable(caller, 'c.owner_id')})`
+  sql`(d.opportunity_id is not null and ${reachable(caller, 'o.owner_id', 'o.customer_id')} or d.opportunity_id is null and ${reachable(caller, 'c.owner_id', 'c.id')})`
 
 function shape(caller: Caller, row: DocumentRow): DocumentView {
-  const deal = { status: 'open' as const, closedAt: null, archived: row.opportunity_archived }
+  const deal = {
+    status: 'open' as const,
+    closedAt: null,
+    archived: row.opportunity_archived,
+    ownerId: row.owner_id ?? '',
+    customerId: row.of_customer_id,
+  }
   return {
     id: row.id,
     opportunity: row.opportunity_id ? { id: row.opportunity_id, name: row.opportunity_name ?? '' } : null,
@@ -65,7 +74,7 @@ export async function listDocuments(
   ask: { limit: number; cursor?: string | undefined; archived?: boolean | undefined },
 ): Promise<{ items: DocumentView[]; nextCursor: string | null } | null> {
   const { rows: deals } = await sql`
-    select from opportunity o where o.org_id = ${caller.orgId} and o.id = ${opportunityId} and ${reachable(caller, 'o.owner_id')}`.execute(
+    select from opportunity o where o.org_id = ${caller.orgId} and o.id = ${opportunityId} and ${reachable(caller, 'o.owner_id', 'o.customer_id')}`.execute(
     tx,
   )
   if (deals.length === 0) return null

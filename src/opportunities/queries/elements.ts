@@ -185,7 +185,7 @@ export async function elementsOfDeal(tx: Tx, caller: Caller, id: string): Promis
     .where('org_id', '=', caller.orgId)
     .where('id', '=', id)
     .executeTakeFirst()
-  if (!row || !reaches(caller, row.owner_id)) return refuse('not-found')
+  if (!row || !reaches(caller, row.owner_id, row.customer_id)) return refuse('not-found')
   const { definition, present } = await pipelineOf(tx, row)
   const [rows, statistics, record, choices] = await Promise.all([
     readRows(tx, caller, id),

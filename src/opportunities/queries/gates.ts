@@ -23,7 +23,7 @@ export async function gatesOfDeal(tx: Tx, caller: Caller, id: string) {
     .where('o.org_id', '=', caller.orgId)
     .where('o.id', '=', id)
     .executeTakeFirst()
-  if (!row || !reaches(caller, row.owner_id)) return refuse('not-found')
+  if (!row || !reaches(caller, row.owner_id, row.customer_id)) return refuse('not-found')
   notePlace(row)
   const { definition, gated, present, exists } = await pipelineOf(tx, row)
   const criteria = gated.flatMap(({ entry, exit }) => [...entry.criteria, ...exit.criteria])

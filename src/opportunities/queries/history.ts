@@ -145,7 +145,9 @@ export async function readAsOf(tx: Tx, caller: Caller, id: string, at: Date) {
 }
 
 async function ownerOf(tx: Tx, caller: Caller, id: string) {
-  const { rows } = await sql<Pick<Row, 'owner_id' | 'amount_minor' | 'expected_close_on'>>`
-    select owner_id, amount_minor, expected_close_on from opportunity where org_id = ${caller.orgId} and id = ${id}`.execute(tx)
-  return rows[0] && reaches(caller, rows[0].owner_id) ? rows[0] : null
+  const { rows } = await sql<Pick<Row, 'owner_id' | 'amount_minor' | 'expected_close_on'> & { customer_id: string | null }>`
+    select owner_id, customer_id, amount_minor, expected_close_on from opportunity where org_id = ${caller.orgId} and id = ${id}`.execute(
+    tx,
+  )
+  return rows[0] && reaches(caller, rows[0].owner_id, rows[0].customer_id) ? rows[0] : null
 }

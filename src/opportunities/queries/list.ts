@@ -33,7 +33,7 @@ export async function conditions(tx: Tx, caller: Caller, filter: OpportunityFilt
   const all: RawBuilder<unknown>[] = [
     sql`o.org_id = ${caller.orgId}`,
     filter.archived ? sql`o.deleted_at is not null` : sql`o.deleted_at is null`,
-    reachable(caller, 'o.owner_id'),
+    reachable(caller, 'o.owner_id', 'o.customer_id'),
   ]
   const statuses = filter.status === undefined ? [] : Array.isArray(filter.status) ? filter.status : [filter.status]
   // written out, as what a partial index holds must be known when a plan is made for all values

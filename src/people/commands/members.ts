@@ -5,6 +5,7 @@ import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { deactivatingMember, editingMember } from '../permissions.ts'
 import type { Role } from '../roles.ts'
+import { endAccountPlaces } from './account-places.ts'
 import { activeAdministrators, dropCredentials, insertMember, issueCredential, lockMember, updateMember } from '../store.ts'
 
 const invitationDays = 7
@@ -97,6 +98,7 @@ export async function deactivateMember(tx: Tx, caller: Caller, id: string): Prom
   if (member.status === 'deactivated') return accept(undefined)
   await updateMember(tx, caller.orgId, id, { status: 'deactivated', deactivated_at: caller.now })
   await dropCredentials(tx, caller.orgId, id, ['session', 'api-token', 'invitation'])
+  await endAccountPlaces(tx, caller, id, 'left')
   await record(tx, caller, [
     {
       entityKind: 'member',

@@ -26,7 +26,9 @@ export async function dealWithin(tx: Tx, caller: Caller, id: string) {
            (select array_agg(k.id order by (k.id = o.competitor_id) desc nulls last, k.name_key, k.id) from competitor k
              where k.org_id = o.org_id and (k.id = o.competitor_id or k.id in (
                select n.competitor_id from named_competitor n where n.org_id = o.org_id and n.opportunity_id = o.id))) as competitors
-    from opportunity o where o.org_id = ${caller.orgId} and o.id = ${id} and ${reachable(caller, 'o.owner_id')}`.execute(tx)
+    from opportunity o where o.org_id = ${caller.orgId} and o.id = ${id} and ${reachable(caller, 'o.owner_id', 'o.customer_id')}`.execute(
+    tx,
+  )
   return rows[0] ?? null
 }
 

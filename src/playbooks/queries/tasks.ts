@@ -15,13 +15,13 @@ import { carryingWord } from './task-search.ts'
 
 /** SQL twin of `seesTask`, over a task `t` joined with its deal `o` and the customer `c` of either. */
 export function visibleTask(caller: Caller): RawBuilder<boolean> {
-  const may = (ability: string, column: string): RawBuilder<boolean> =>
+  const may = (ability: string, column: string, customer?: string): RawBuilder<boolean> =>
     caller.abilities.has(ability)
-      ? sql<boolean>`(${reachable(caller, column)} or ${reachable(caller, 't.assignee_id')})`
+      ? sql<boolean>`(${reachable(caller, column, customer)} or ${reachable(caller, 't.assignee_id')})`
       : sql<boolean>`false`
   return sql<boolean>`(t.assignee_id = ${caller.memberId} or case
-    when t.opportunity_id is not null then ${may('opportunities.read', 'o.owner_id')}
-    when t.customer_id is not null then ${may('customers.read', 'c.owner_id')}
+    when t.opportunity_id is not null then ${may('opportunities.read', 'o.owner_id', 'o.customer_id')}
+    when t.customer_id is not null then ${may('customers.read', 'c.owner_id', 'c.id')}
     else t.created_by = ${caller.memberId} or ${may('opportunities.read', 't.assignee_id')} end)`
 }
 
@@ -116,7 +116,8 @@ function shapeTask(caller: Caller, row: TaskRow, today: string) {
       ? {
           ...ref(row.opportunity_id, row.opportunity_name),
           status: row.opportunity_status ?? '',
-          reachable: caller.abilities.has('opportunities.read') && reaches(caller, row.opportunity_owner_id ?? ''),
+          reachable:
+            caller.abilities.has('opportunities.read') && reaches(caller, row.opportunity_owner_id ?? '', row.customer_id),
         }
       : null,
     customer: row.customer_id ? ref(row.customer_id, row.customer_name) : null,
@@ -206,7 +207,7 @@ const fewMembers = 5
  * For a caller who reaches few members: where to look, so that indexes lead there and not everybody's tasks are read. It is
  * never narrower than `visibleTask` with `ofLivingRecords`, which decide. `which` are conditions on the task `t` alone.
  */
-export function withinReach({ orgId, memberId, reach }: Caller, which: RawBuilder<unknown>): RawBuilder<unknown> {
+export function withinReach({ orgId, memberId, reach, accounts }: Caller, which: RawBuilder<unknown>): RawBuilder<unknown> {
   if (reach === 'organisation' || reach.length > fewMembers) return sql`true`
   const people = sql`any(${[...new Set([memberId, ...reach])]}::uuid[])`
   const from = (rest: RawBuilder<unknown>) => sql`select t.id from task t ${rest} and t.org_id = ${orgId} and ${which}`
@@ -214,6 +215,12 @@ export function withinReach({ orgId, memberId, reach }: Caller, which: RawBuilde
     ${from(sql`where t.assignee_id = ${people}`)}
     union all ${from(sql`join opportunity d on d.org_id = t.org_id and d.id = t.opportunity_id where d.owner_id = ${people} and d.deleted_at is null`)}
     union all ${from(sql`join customer k on k.org_id = t.org_id and k.id = t.customer_id where k.owner_id = ${people} and k.deleted_at is null`)}
+    ${
+      accounts && accounts.read.length > 0
+        ? sql`union all ${from(sql`join opportunity d on d.org_id = t.org_id and d.id = t.opportunity_id where d.customer_id = any(${[...accounts.read]}::uuid[]) and d.deleted_at is null`)}
+    union all ${from(sql`where t.customer_id = any(${[...accounts.read]}::uuid[])`)}`
+        : sql``
+    }
     union all ${from(sql`where t.created_by = ${memberId} and t.opportunity_id is null and t.customer_id is null`)})`
 }
 

@@ -27,8 +27,8 @@ async function open(tx: Tx, caller: Caller, id: string): Promise<Outcome<{ id: s
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()
-  if (!row || !reaches(caller, row.owner_id)) return refuse('not-found')
-  const refusal = editingCustomer(caller, { ownerId: row.owner_id, archived: row.deleted_at !== null })
+  if (!row || !reaches(caller, row.owner_id, id)) return refuse('not-found')
+  const refusal = editingCustomer(caller, { id, ownerId: row.owner_id, archived: row.deleted_at !== null })
   return refusal ? { ok: false, refusal } : accept({ id, ownerId: row.owner_id, version: row.version })
 }
 

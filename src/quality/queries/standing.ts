@@ -26,7 +26,7 @@ export async function readStandingOf(tx: Tx, caller: Caller, id: string): Promis
     .where('org_id', '=', orgId)
     .where('id', '=', id)
     .executeTakeFirst()
-  if (!customer || !reaches(caller, customer.ownerId)) return null
+  if (!customer || !reaches(caller, customer.ownerId, id)) return null
   const [standing, contacts, met, overrides, facts, proofs, changes] = await Promise.all([
     tx.selectFrom('customer_standing').selectAll().where('org_id', '=', orgId).where('customer_id', '=', id).executeTakeFirst(),
     readContacts(tx, orgId, id, now),
@@ -93,7 +93,7 @@ export async function readStandingOf(tx: Tx, caller: Caller, id: string): Promis
     changes,
     permissions: {
       edit: verdictOf(
-        editingCustomer(caller, { ownerId: customer.ownerId, archived: customer.deleted_at !== null }),
+        editingCustomer(caller, { id, ownerId: customer.ownerId, archived: customer.deleted_at !== null }),
         caller.locale,
       ),
     },

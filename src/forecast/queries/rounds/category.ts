@@ -18,6 +18,8 @@ export interface KeptCategory {
 
 interface Row {
   status: Status
+  owner_id: string
+  customer_id: string | null
   closed_at: Date | null
   deleted_at: Date | null
   phase: string
@@ -41,14 +43,14 @@ interface Change {
 export async function readCategory(tx: Tx, caller: Caller, id: string) {
   const [{ rows }, { rows: changes }] = await Promise.all([
     sql<Row>`
-      select o.status, o.closed_at, o.deleted_at, s.phase, fs.category as stage_category, fc.category as said, fc.note,
+      select o.status, o.owner_id, o.customer_id, o.closed_at, o.deleted_at, s.phase, fs.category as stage_category, fc.category as said, fc.note,
              fc.updated_at as at, fc.updated_by as by, m.name as by_name
       from opportunity o
       join stage s on s.org_id = o.org_id and s.id = o.stage_id
       left join forecast_stage fs on fs.org_id = o.org_id and fs.stage_id = o.stage_id
       left join forecast_category fc on fc.org_id = o.org_id and fc.opportunity_id = o.id
       left join member m on m.org_id = o.org_id and m.id = fc.updated_by
-      where o.org_id = ${caller.orgId} and o.id = ${id} and ${reachable(caller, 'o.owner_id')}`.execute(tx),
+      where o.org_id = ${caller.orgId} and o.id = ${id} and ${reachable(caller, 'o.owner_id', 'o.customer_id')}`.execute(tx),
     sql<Change>`
       select e.recorded_at, e.actor_id, m.name, e.old, e.new
       from field_event e join member m on m.org_id = e.org_id and m.id = e.actor_id
@@ -58,7 +60,13 @@ export async function readCategory(tx: Tx, caller: Caller, id: string) {
   const row = rows[0]
   if (!row) return null
   const byStage = row.stage_category ?? categoryOfPhase(row.phase)
-  const deal = { status: row.status, closedAt: row.closed_at?.getTime() ?? null, archived: row.deleted_at !== null }
+  const deal = {
+    status: row.status,
+    closedAt: row.closed_at?.getTime() ?? null,
+    archived: row.deleted_at !== null,
+    ownerId: row.owner_id,
+    customerId: row.customer_id,
+  }
   return {
     category: categoryOf({ status: row.status, byStage, said: row.said }),
     byStage,
