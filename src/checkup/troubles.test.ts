@@ -16,6 +16,7 @@ import { membersAt, wentOn } from './gate-members.ts'
 import { learnHorizons } from './horizon.ts'
 import { always } from './pick.ts'
 import { reachedAt } from './reach.ts'
+import { firstReasonOf } from '../demo/exact-reasons.ts'
 import { strikes } from './reasons.ts'
 import { rivals } from './rivals.ts'
 import { openDealsOf } from './counted.ts'
@@ -130,7 +131,7 @@ describe('the check-up of the demo company finds what is wrong in it', () => {
         picks: own.everybody,
         stretch: since(troubles.weakStage.sinceDays),
         stage: 3,
-        levelOne: (reason) => reason,
+        levelOne: firstReasonOf,
         usualAmount: () => 0,
       })
       const { values, codes } = own.deals.of.region
@@ -254,7 +255,7 @@ describe('noise is called noise: in 200 shuffled copies no more false alarms tha
       picks: everybody,
       stretch: always,
       stage: null,
-      levelOne: (reason) => reason,
+      levelOne: firstReasonOf,
       usualAmount: () => 0,
     })
     const owners = ended.map(({ deal }) => deals.of.owner.values[deals.of.owner.codes[deal]!] ?? '')

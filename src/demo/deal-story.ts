@@ -1,4 +1,5 @@
 import type { EventKind } from '../opportunities/stage-history.ts'
+import { asWritten } from './exact-reasons.ts'
 import { seeded, type Random } from '../platform/random.ts'
 import { addDays } from '../platform/time.ts'
 import { dayAt, dayStart, isYearEnd, workingMoment } from './season.ts'
@@ -80,7 +81,7 @@ export function dealStory(plan: DealPlan, random: Random): DealStory {
     const early = position === 1 && random.chance(0.75)
     leave()
     stage(early ? 'terminate' : 'lose', null, {
-      reasonKey: reason,
+      reasonKey: asWritten(reason, seeded((at + position) % 2_147_483_647)),
       competitor: reason === 'competitor' || (reason === 'price' && random.chance(0.4)) ? rival(plan, dayOf(at), random) : null,
       ...(random.chance(0.7) ? { note: random.pick(lossNotes[reason] ?? lossNotes['other']!) } : {}),
     })

@@ -1,5 +1,6 @@
 import { changeMember, createMember } from '../../people/commands/members.ts'
 import { createTeam } from '../../people/commands/teams.ts'
+import { saveLossReason } from '../../pipelines/commands/loss-reasons.ts'
 import { addProducts } from '../../products/commands/products.ts'
 import { createCompetitor } from '../../products/commands/competitors.ts'
 import type { Tx } from '../../platform/database/connect.ts'
@@ -9,6 +10,7 @@ import { nameKey } from '../../platform/text/keys.ts'
 import { pinyinOf } from '../../platform/text/pinyin.ts'
 import { writeBattlecard, writeFitTiers } from '../../playbooks/commands/cards.ts'
 import { competitors, products } from '../catalogue.ts'
+import { exactReasons } from '../exact-reasons.ts'
 import { fitTiersOf } from '../fit-tiers.ts'
 import { pipelinesOfDemo } from '../queries.ts'
 import { regions, staff, type Region } from '../staff.ts'
@@ -51,13 +53,12 @@ export async function settle(tx: Tx, caller: Caller): Promise<Settled> {
     .where('retired_at', 'is', null)
     .execute()
   const sources = await tx.selectFrom('source').select(['id', 'key']).where('org_id', '=', caller.orgId).execute()
-  const reasons = await tx.selectFrom('loss_reason').select('key').where('org_id', '=', caller.orgId).execute()
   return {
     members: await settleMembers(tx, caller, teams),
     products: await settleProducts(tx, caller),
     competitors: await settleCompetitors(tx, caller),
     sources: new Map(sources.map(({ key, id }) => [key, id])),
-    reasons: new Set(reasons.map(({ key }) => key)),
+    reasons: await settleReasons(tx, caller),
     pipelines: new Map(pipelines.map(({ key, id, current_version }) => [key, { id, version: current_version }])),
     stageIds: new Set(stages.map(({ id }) => id)),
   }
@@ -119,6 +120,18 @@ async function settleProducts(tx: Tx, caller: Caller): Promise<Map<string, strin
     if (tiers) must(await writeFitTiers(tx, caller, id, tiers, null))
   }
   return new Map(products.map(({ code, name }) => [code, ids.get(nameKey(name))!]))
+}
+
+/** The second level beneath those of the first that the organisation has. */
+async function settleReasons(tx: Tx, caller: Caller): Promise<Set<string>> {
+  const rows = await tx.selectFrom('loss_reason').select('key').where('org_id', '=', caller.orgId).execute()
+  const known = new Set(rows.map(({ key }) => key))
+  for (const { key, of, name, needsCompetitor } of exactReasons) {
+    if (!known.has(of) || known.has(key)) continue
+    must(await saveLossReason(tx, caller, key, { names: name, parentKey: of, needsCompetitor, active: true }))
+    known.add(key)
+  }
+  return known
 }
 
 async function settleCompetitors(tx: Tx, caller: Caller): Promise<string[]> {
