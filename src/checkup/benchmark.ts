@@ -2,7 +2,7 @@ import { enough } from '../funnel/benchmark.ts'
 import type { Tally } from '../funnel/significance.ts'
 import { millisecondsPerDay } from '../funnel/visits.ts'
 import type { Deals } from './deals.ts'
-import { gateTallies, type Rule } from './gate.ts'
+import { everybodysTallies, gateTallies, type Rule } from './gate.ts'
 import type { Picks, Stretch } from './pick.ts'
 import type { Against } from './verdict.ts'
 
@@ -20,6 +20,8 @@ export interface BenchmarksAsked {
   /** Typed in, by stage number from 1. */
   typed: ReadonlyMap<number, number>
   against: 'auto' | 'typed' | 'history' | 'others'
+  /** See Prepared. */
+  isSteady?: boolean
 }
 
 /** The 12 months before the span shown: what was is held against what is, never against itself. Null without a first day. */
@@ -32,12 +34,12 @@ export const yearBefore = ({ from }: Stretch): Stretch | null =>
  */
 export function benchmarks(
   deals: Deals,
-  { picks, filtered, stretch, rule, typed }: BenchmarksAsked,
+  { picks, filtered, stretch, rule, typed, isSteady = false }: BenchmarksAsked,
   own: readonly Tally[],
 ): Benchmark[][] {
   const before = yearBefore(stretch)
   const history = before === null ? null : gateTallies(deals, picks, before, rule)
-  const rest = filtered ? allBut(deals, own, stretch, rule) : null
+  const rest = filtered ? allBut(everybodysTallies(deals, stretch, rule, isSteady), own) : null
   return Array.from({ length: deals.stageCount }, (_, index) => {
     const share = typed.get(index + 1)
     const all = [
@@ -50,8 +52,8 @@ export function benchmarks(
 }
 
 /** Everybody else within reach: all without the picked ones. */
-const allBut = (deals: Deals, own: readonly Tally[], stretch: Stretch, rule: Rule): Tally[] =>
-  gateTallies(deals, deals.all, stretch, rule).map(({ n, successes }, index) => ({
+const allBut = (everybody: readonly Tally[], own: readonly Tally[]): Tally[] =>
+  everybody.map(({ n, successes }, index) => ({
     n: n - own[index]!.n,
     successes: successes - own[index]!.successes,
   }))

@@ -2,6 +2,7 @@ import { forever, secondOf } from '../funnel/facts/moment.ts'
 import { emptyStandings, standingNumber } from '../funnel/facts/standings.ts'
 import type { Counting, Standing } from '../funnel/standing.ts'
 import type { State } from '../funnel/visits.ts'
+import type { Changes } from './changes.ts'
 import type { Lines } from './reach.ts'
 
 /** How a deal may stand; `Deals.state` holds places in this list. */
@@ -39,7 +40,7 @@ export interface Deal extends Record<Attribute, string | null> {
 
 /** A column of few different values: `codes[deal]` points into `values`. */
 export interface Coded {
-  codes: Int32Array | Uint16Array
+  codes: Int32Array | Uint16Array | Uint8Array
   values: readonly (string | null)[]
 }
 
@@ -91,6 +92,11 @@ export interface Deals {
   /** First entry into each stage in seconds, `never` without one: `[deal × stageCount + stage − 1]`. */
   firstAt: Int32Array
   stays: Stays
+  /** Rows that were written anew; undefined where none ever is. `changed`: how many had been when these deals were chosen. */
+  changes?: Changes | undefined
+  changed: number
+  /** Whose reach `all` marks: counts are kept for each. */
+  whose: string
   /** When deals reached each stage, by counting rule, as far as somebody asked: see reach.ts. */
   reached: Partial<Record<Counting, Lines>>
 }
@@ -106,6 +112,8 @@ export function columns(deals: readonly Deal[], stageCount: number, until = Infi
   const found: Deals = {
     size,
     facts: 0,
+    changed: 0,
+    whose: '',
     all: new Uint8Array(size).fill(1),
     stageCount,
     idOf: (deal) => deals[deal]!.id,

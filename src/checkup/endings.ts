@@ -15,11 +15,15 @@ export interface EndingsAsked {
   stretch: Stretch
   /** Only what ended in this stage; null: anywhere. */
   stage: number | null
-  usualAmount: (deal: number) => number
+  /** Of deals of a product, by its number. */
+  usualAmount: (product: number) => number
 }
 
 /** The deals that died in the stretch for a reason, and how many without. A time nobody knows is in it only when it is unbounded. */
-export function endedRows(deals: Deals, { picks, stretch, stage }: EndingsAsked): { rows: Uint32Array; withoutReason: number } {
+export function endedRows(
+  deals: Deals,
+  { picks, stretch, stage }: Omit<EndingsAsked, 'usualAmount'>,
+): { rows: Uint32Array; withoutReason: number } {
   const { codes, values } = deals.of.reason
   const has = Uint8Array.from(values, (value) => Number(value !== null))
   const chosen = rowsOf(picks)

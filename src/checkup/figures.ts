@@ -22,6 +22,8 @@ export interface FiguresAsked extends BenchmarksAsked {
   targetMinor: number | undefined
   /** Days a deal must have had at each stage, for the ways to count a conversion; those of the rule where they are not given. */
   horizons?: readonly number[]
+  /** What the page counts, where that is known already. */
+  page?: PageCounts
 }
 
 export interface StageFigures {
@@ -69,7 +71,7 @@ export function figures(deals: Deals, asked: FiguresAsked): Figures {
   const { picks, stretch, rule } = asked
   const horizons = asked.horizons ?? rule.horizons ?? Array.from({ length: deals.stageCount }, () => 0)
   const inside = window(stretch, rule.now)
-  const page = countPage(deals, { picks, stretch, rule, horizons, inside, usualAmount: usualAmounts(deals) })
+  const page = asked.page ?? countPage(deals, { picks, stretch, rule, horizons, inside, usualAmount: usualAmounts(deals) })
   const { rows, tallies } = page
   const winNext = winChances(page, asked.probabilities)
   const all = benchmarks(deals, asked, tallies)

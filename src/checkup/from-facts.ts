@@ -3,7 +3,8 @@ import { type Columns, exits as exitCodes, isOpen, roomFor, type Spans, widened 
 import type { Facts } from '../funnel/facts/facts.ts'
 import { idAt, idWords, rowOf } from '../funnel/facts/id-index.ts'
 import { forever, millisecondsOf, unknown } from '../funnel/facts/moment.ts'
-import { aboutStay, type Deals, states, stayWidth } from './deals.ts'
+import { type Changes, noChanges, noteChange } from './changes.ts'
+import { aboutStay, attributes, type Deals, states, stayWidth } from './deals.ts'
 import { rememberRows } from './pick.ts'
 import { followRow, never } from './reach.ts'
 
@@ -16,9 +17,23 @@ const dealKinds = {
   endedAt: Float64Array,
   amountMinor: Float64Array,
   otherCurrency: Uint8Array,
+  standing: Uint32Array,
   first: Uint32Array,
   count: Uint16Array,
 }
+
+/** Codes as the facts had them when the row was written: what is counted of a row is of one moment. */
+const codeKinds = {
+  owner: Uint16Array,
+  source: Uint16Array,
+  product: Uint16Array,
+  region: Uint16Array,
+  band: Uint16Array,
+  reason: Uint16Array,
+  competitor: Uint16Array,
+}
+/** Their columns in the facts. Statistics count for the member credited with a deal. */
+const columnOf = { owner: 'credit', source: 'source', product: 'product', region: 'region', band: 'band', reason: 'lossReason', competitor: 'competitor' } as const // prettier-ignore
 
 /**
  * What the check-up counts besides the facts themselves, one row for each of their deals: made once for a pipeline, whoever asks, and
@@ -33,17 +48,23 @@ interface Beside {
   rows: number
   followed: number
   deals: Columns<typeof dealKinds>
+  codes: Columns<typeof codeKinds>
+  /** What was written anew since all rows were in. */
+  changes: Changes | null
   stays: Int32Array
   stayCount: number
   firstAt: Int32Array
   reached: Deals['reached']
 }
 
-const bytesBeside = ({ deals, stays, firstAt, reached }: Beside): number =>
-  [...Object.values(deals), stays, firstAt, ...Object.values(reached).map(({ numbers }) => numbers)].reduce(
-    (sum, { byteLength }) => sum + byteLength,
-    0,
-  )
+const bytesBeside = ({ deals, codes, stays, firstAt, reached }: Beside): number =>
+  [
+    ...Object.values(deals),
+    ...Object.values(codes),
+    stays,
+    firstAt,
+    ...Object.values(reached).map(({ numbers }) => numbers),
+  ].reduce((sum, { byteLength }) => sum + byteLength, 0)
 
 function nothingBeside(facts: Facts, asked: Pick<Beside, 'pipeline' | 'stageCount' | 'currency'>): Beside {
   const room = facts.deals.pipeline.length
@@ -52,6 +73,8 @@ function nothingBeside(facts: Facts, asked: Pick<Beside, 'pipeline' | 'stageCoun
     rows: 0,
     followed: facts.written.forgotten + facts.written.rows.length,
     deals: roomFor(dealKinds, room),
+    codes: roomFor(codeKinds, room),
+    changes: null,
     stays: new Int32Array((Math.ceil(facts.spanCount * 0.6) + 600) * stayWidth),
     stayCount: 0,
     firstAt: new Int32Array(room * asked.stageCount).fill(never),
@@ -69,17 +92,28 @@ function gain(beside: Beside, facts: Facts, most: number): boolean {
   const room = facts.deals.pipeline.length
   if (beside.deals.state.length < room) {
     beside.deals = widened(dealKinds, beside.deals, room)
+    beside.codes = widened(codeKinds, beside.codes, room)
     beside.firstAt = longer(beside.firstAt, room * beside.stageCount)
     beside.reached = {}
   }
-  for (; beside.rows < to; beside.rows++) write(beside, facts, beside.rows)
-  return beside.rows === count
+  for (; beside.rows < to; beside.rows++) {
+    if (beside.changes) noteChange(beside.changes, beside.rows, null)
+    write(beside, facts, beside.rows)
+  }
+  if (beside.rows < count) return false
+  beside.changes ??= noChanges()
+  return true
 }
 
 /** Writes again what the facts have written since. Rows that are not in yet come later. */
 function follow(beside: Beside, facts: Facts): void {
   const { rows, forgotten } = facts.written
-  for (let at = beside.followed - forgotten; at < rows.length; at++) if (rows[at]! < beside.rows) write(beside, facts, rows[at]!)
+  for (let at = beside.followed - forgotten; at < rows.length; at++) {
+    const row = rows[at]!
+    if (row >= beside.rows) continue
+    if (beside.changes) noteChange(beside.changes, row, columnsOf(beside, facts))
+    write(beside, facts, row)
+  }
   beside.followed = forgotten + rows.length
 }
 
@@ -99,6 +133,8 @@ function write(beside: Beside, facts: Facts, deal: number): void {
   const { deals, spans, standings } = facts
   const { deals: into, stageCount, firstAt } = beside
   const standing = standings.all[deals.standing[deal]!]!
+  for (const name of attributes) beside.codes[name][deal] = deals[columnOf[name]][deal]!
+  into.standing[deal] = deals.standing[deal]!
   into.state[deal] = states.indexOf(standing.state)
   into.highest[deal] = standing.highest
   into.final[deal] = standing.final
@@ -159,6 +195,8 @@ interface Asked {
   pipelineId: string
   stageCount: number
   currency: string
+  /** Whose reach the chosen ones are within. */
+  whose: string
 }
 
 /** Of the pipelines asked for last. */
@@ -172,7 +210,7 @@ const piece = 10_000
 export async function sharedDeals(
   facts: Facts,
   chosen: Chosen,
-  { pipelineId, stageCount, currency }: Asked,
+  { pipelineId, stageCount, currency, whose }: Asked,
   breath: () => Promise<void>,
 ): Promise<Deals> {
   const asked = {
@@ -191,35 +229,39 @@ export async function sharedDeals(
   const all = new Uint8Array(facts.index.count)
   for (const deal of chosen) all[deal] = 1
   rememberRows(all, chosen)
-  return { ...dealsOf(own, facts), all }
+  return { ...dealsOf(own, facts, whose), all }
 }
 
 const nobody = new Uint8Array()
 
-function dealsOf(beside: Beside, { serial, deals, index, dictionaries, standings }: Facts): Deals {
+function columnsOf(beside: Beside, { dictionaries }: Facts) {
   const { member, source, product, region, band, lossReason, competitor } = dictionaries
+  const values = { owner: member, source, product, region, band, reason: lossReason, competitor }
   const { first, count, ...columns } = beside.deals
   return {
     ...columns,
+    stageCount: beside.stageCount,
+    of: Object.fromEntries(
+      attributes.map((name) => [name, { codes: beside.codes[name], values: values[name].values }]),
+    ) as unknown as Deals['of'],
+    firstAt: beside.firstAt,
+    stays: { numbers: beside.stays, first, count },
+  }
+}
+
+function dealsOf(beside: Beside, facts: Facts, whose: string): Deals {
+  const { serial, index, standings } = facts
+  return {
+    ...columnsOf(beside, facts),
     size: index.count,
     facts: serial,
     all: nobody,
-    stageCount: beside.stageCount,
+    changes: beside.changes ?? undefined,
+    changed: beside.changes?.count ?? 0,
+    whose,
     idOf: (deal) => idAt(index, deal),
     placeOf: (id) => rowOf(index, idWords(id)),
-    standing: deals.standing,
     standings: standings.all,
-    of: {
-      owner: { codes: deals.credit, values: member.values },
-      source: { codes: deals.source, values: source.values },
-      product: { codes: deals.product, values: product.values },
-      region: { codes: deals.region, values: region.values },
-      band: { codes: deals.band, values: band.values },
-      reason: { codes: deals.lossReason, values: lossReason.values },
-      competitor: { codes: deals.competitor, values: competitor.values },
-    },
-    firstAt: beside.firstAt,
-    stays: { numbers: beside.stays, first, count },
     reached: beside.reached,
   }
 }

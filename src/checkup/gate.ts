@@ -2,6 +2,7 @@ import { millisecondsOf, secondOf, secondsIn, unknown } from '../funnel/facts/mo
 import type { Counting } from '../funnel/standing.ts'
 import type { Tally } from '../funnel/significance.ts'
 import type { Deals } from './deals.ts'
+import { live } from './live.ts'
 import { boundsOf, type Picks, rowsOf, type Stretch } from './pick.ts'
 import { aboutAt, enteredAt, furthestOf, never, reachedAt, reachedFirst, standingAt } from './reach.ts'
 import { standTables } from './stand-tables.ts'
@@ -51,6 +52,20 @@ export function gateTallies(deals: Deals, picks: Picks, stretch: Stretch, rule: 
   }
   own.now = now
   return own.tallies.map((tally) => ({ ...tally }))
+}
+
+/** The same of everybody within reach, followed from one change of a deal to the next where `isSteady` says that the moment stands still. */
+export function everybodysTallies(deals: Deals, stretch: Stretch, rule: Rule, isSteady: boolean): Tally[] {
+  if (!isSteady) return gateTallies(deals, deals.all, stretch, rule)
+  return live(deals, deals.all, ['gates', stretch, rule], {
+    count: (some, picks) => counted(some, picks, stretch, rule).tallies,
+    add: (onto, more, sign) => {
+      for (const [stage, own] of onto.entries()) {
+        own.n += sign * more[stage]!.n
+        own.successes += sign * more[stage]!.successes
+      }
+    },
+  })
 }
 
 /** One pass over the deals. */

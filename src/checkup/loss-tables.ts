@@ -1,5 +1,7 @@
-import type { Deals } from './deals.ts'
-import { endedRows, type EndingsAsked, lossOf } from './endings.ts'
+import type { Coded, Deals } from './deals.ts'
+import { endedRows, type EndingsAsked } from './endings.ts'
+import { live } from './live.ts'
+import { added } from './page-sums.ts'
 import type { ReasonTables } from './reasons.ts'
 
 export const lossDimensions = ['competitor', 'product', 'owner', 'source', 'band', 'region'] as const
@@ -18,45 +20,43 @@ export interface ChosenReason {
  */
 export function lossTables(
   deals: Deals,
-  asked: EndingsAsked & { levelOne: (reason: string) => string },
+  { levelOne, usualAmount, filter = null, ...asked }: EndingsAsked & { levelOne: (reason: string) => string; filter?: unknown },
 ): ReasonTables<LossDimension> & { withoutReason: number; chosen: ChosenReason[] } {
-  const { rows, withoutReason } = endedRows(deals, asked)
-  const { codes, values } = deals.of.reason
-  const reasons = [...new Set(values.flatMap((value) => (value === null ? [] : asked.levelOne(value))))]
-  const reasonAt = Uint16Array.from(values, (value) => (value === null ? 0 : reasons.indexOf(asked.levelOne(value))))
-  const count = reasons.length
-  const [counts, amounts] = [new Float64Array(count), new Float64Array(count)]
-  const [ownCounts, ownAmounts] = [new Float64Array(values.length), new Float64Array(values.length)]
-  const stages = Array.from({ length: deals.stageCount + 1 }, (_, stage) => (stage === 0 ? null : String(stage)))
-  const tables = [...lossDimensions.map((name) => deals.of[name]), { codes: deals.final, values: stages }].map((column) => ({
-    codes: column.codes,
-    values: column.values,
-    both: new Float64Array(column.values.length * count),
-  }))
-  for (const deal of rows) {
-    const own = codes[deal]!
-    const amount = lossOf(deals, deal, asked.usualAmount)
-    ownCounts[own]!++
-    ownAmounts[own]! += amount
-    counts[reasonAt[own]!]!++
-    amounts[reasonAt[own]!]! += amount
-  }
-  for (const { codes: own, both } of tables) for (const deal of rows) both[own[deal]! * count + reasonAt[codes[deal]!]!]!++
-  const segments = Object.fromEntries(
-    [...lossDimensions, 'stage' as const].map((name, index) => [
-      name,
-      { values: tables[index]!.values, both: tables[index]!.both },
-    ]),
-  )
+  const { values } = deals.of.reason
+  const { stretch, stage } = asked
+  const sums = live<LossSums>(deals, asked.picks, filter === null ? null : ['losses', filter, stretch, stage, values.length], {
+    count: (some, picks) => sumLosses(some, { stretch, stage, picks }),
+    add: addLosses,
+  })
+  const own = sums.amounts.slice()
+  for (const [key, count] of sums.unpriced) own[key % mostReasons]! += count * usualAmount(Math.floor(key / mostReasons))
+  const reasons = [...new Set(values.flatMap((value) => (value === null ? [] : levelOne(value))))]
+  const reasonAt = values.map((value) => (value === null ? -1 : reasons.indexOf(levelOne(value))))
+  const [counts, amounts] = [new Float64Array(reasons.length), new Float64Array(reasons.length)]
+  for (const [code, at] of reasonAt.entries())
+    if (at >= 0) {
+      counts[at]! += sums.counts[code]!
+      amounts[at]! += own[code]!
+    }
+  const segments = columnsOf(deals).map(({ values: all }, place) => {
+    const table = sums.both[place]!
+    const both = new Float64Array(all.length * reasons.length)
+    for (let value = 0; value * sums.reasons < table.length; value++)
+      for (const [code, at] of reasonAt.entries())
+        if (at >= 0) both[value * reasons.length + at]! += table[value * sums.reasons + code]!
+    return { values: all, both }
+  })
   return {
-    ended: rows.length,
-    withoutReason,
+    ended: sums.ended,
+    withoutReason: sums.withoutReason,
     chosen: values.flatMap((reason, code) =>
-      reason === null || ownCounts[code] === 0 ? [] : [{ reason, deals: ownCounts[code]!, amountMinor: ownAmounts[code]! }],
+      reason === null || sums.counts[code] === 0 ? [] : [{ reason, deals: sums.counts[code]!, amountMinor: own[code]! }],
     ),
     reasons,
     counts,
     amounts,
-    segments: segments as unknown as ReasonTables<LossDimension>['segments'],
+    segments: Object.fromEntries(
+      [...lossDimensions, 'stage' as const].map((name, place) => [name, segments[place]!]),
+    ) as unknown as ReasonTables<LossDimension>['segments'],
   }
 }

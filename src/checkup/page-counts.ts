@@ -1,13 +1,14 @@
-import { countedOf, lengthsFor, noteCount, noteLength } from '../funnel/facts/lengths.ts'
-import { boundAt, daysIn, secondOf, secondsIn, unknown } from '../funnel/facts/moment.ts'
-import { emptyHeap, heap, heaped, medianOf } from '../funnel/facts/select.ts'
+import { daysIn } from '../funnel/facts/moment.ts'
+import { heaped, medianOf } from '../funnel/facts/select.ts'
 import { buckets } from '../funnel/standing.ts'
-import { causeOfStay, type Deals, stageOfStay, states, stayWidth } from './deals.ts'
-import { codeCount, exitsLost, exitsOn, failedByNow, failedInTime, flowHere, flowNext, hereByNow, kindsOf, onByNow, onInTime, rareCount, ripe, snapshotLost, snapshotOf, snapshotOn } from './gate-codes.ts' // prettier-ignore
-import { causes, type PageAsked, type PageCounts } from './page-figures.ts'
-import { boundsOf, rowsOf } from './pick.ts'
-import { aboutAt, amountAt, died, enteredAt, failedAt, firstStayAt, furthestOf, isOther, lostState, never, reachedAt, reachedFirst, standingAt, stateOf, stayCountAt, wonState } from './reach.ts' // prettier-ignore
-import { rowOf, type Sum } from './stage-rows.ts'
+import { type Deals, states } from './deals.ts'
+import { codeCount, kindsOf, rareCount } from './gate-codes.ts'
+import type { Rule } from './gate.ts'
+import type { PageAsked, PageCounts } from './page-figures.ts'
+import { live } from './live.ts'
+import { addPage, type PageSums, sumPage } from './page-sums.ts'
+import { died, lostState, wonState } from './reach.ts'
+import { rowOf } from './stage-rows.ts'
 import { type StandTables, standTables } from './stand-tables.ts'
 
 /**
@@ -140,30 +141,28 @@ export function countPage(deals: Deals, { picks, stretch, rule, horizons, inside
       rare.subarray(stage * rareCount, (stage + 1) * rareCount),
     ),
   )
-  const sums = Array.from({ length: stageCount }, (_, stage) => sumsAt(stage, stageCount, counts, amounts, tables))
+  const byStage = Array.from({ length: stageCount }, (_, stage) => sumsAt(stage, stageCount, counts, amounts, tables))
   const ends = endsOf(deals, standings, members)
-  census.deals = ends.counted
   return {
-    rows: sums.map((sum, stage) =>
+    rows: byStage.map((sum, stage) =>
       rowOf(stage, {
         ...sum,
-        gross: gross[stage]!,
+        gross: gross[stage]! + estimated[stage]!,
         estimated: estimated[stage]!,
         medianDaysToLoss: daysOf(medianOf(heaped(daysToLoss[stage]!))),
       }),
     ),
-    tallies: sums.map(({ reached, passed }, stage) => ({
+    tallies: byStage.map(({ reached, passed }, stage) => ({
       n: reached,
       successes: asTheyStand ? passed : kinds[stage]!.matured.advanced,
     })),
     kinds,
-    census,
-    memberships,
-    won,
-    wonInside,
-    wonEver,
-    begun,
-    ofMembers,
+    census: { ...sums.census },
+    won: { ...sums.won },
+    wonInside: { ...sums.wonInside },
+    wonEver: { ...sums.wonEver },
+    begun: sums.begun,
+    ofMembers: sums.ofMembers,
     ...ends,
   }
 }
@@ -193,18 +192,13 @@ function endsOf({ standings, stageCount }: Deals, all: Uint32Array, members: Uin
   for (const [number, { state: name, highest }] of standings.entries()) {
     const state = states.indexOf(name)
     const isWon = state === wonState
-    counted += members[number]!
-    if (isWon || state === lostState) decided += members[number]!
+    const counting = members[number] ?? 0
+    counted += counting
+    if (isWon || state === lostState) decided += counting
     if (!isWon && !died(state)) continue
     const furthest = isWon ? stageCount : highest
-    resolvedAt[furthest]! += all[number]!
-    if (isWon) wonAt[furthest]! += all[number]!
+    resolvedAt[furthest]! += all[number] ?? 0
+    if (isWon) wonAt[furthest]! += all[number] ?? 0
   }
   return { resolvedAt, wonAt, counted, decided }
-}
-
-const noSum = (): Sum => ({ count: 0, amountMinor: 0 })
-function addTo(sum: Sum, amount: number): void {
-  sum.count++
-  sum.amountMinor += amount
 }

@@ -13,7 +13,8 @@ export interface PageAsked {
   horizons: readonly number[]
   /** For what happened, whenever they came: flow and exits. Its ends are the two days of the snapshot. */
   inside: { from: number; to: number }
-  usualAmount: (deal: number) => number
+  /** Of deals of a product, by its number. */
+  usualAmount: (product: number) => number
 }
 
 /** Of `of` deals: advanced, failed, not decided yet. */
@@ -48,8 +49,6 @@ export interface PageCounts {
   tallies: Tally[]
   kinds: Kinds[]
   census: Census
-  /** Of the picked deals (see `PageAsked`), bit by bit, the stages whose rows count them: the first is bit 0. */
-  memberships: Uint32Array
   /** Deals that at least one row counts; of those the won ones, and all won or lost. */
   counted: number
   won: Sum

@@ -1,6 +1,7 @@
 import { totalVelocity, velocity } from '../funnel/velocity.ts'
 import { millisecondsPerDay } from '../funnel/visits.ts'
 import { type Deals, states } from './deals.ts'
+import { live } from './live.ts'
 import { type Picks, rowsOf, within } from './pick.ts'
 import { lostState, wonState } from './reach.ts'
 
@@ -29,26 +30,19 @@ export interface Speed {
  * Money per day that the open pipeline yields, per product and size band, and summed (FUNNEL-SCIENCE 1.5). Win rate, mean amount and mean
  * days from entry to win come from deals that closed in the year before `now`. `qualifiedFrom` is the first stage that counts as qualified.
  */
-export function speed(deals: Deals, picks: Picks, now: number, qualifiedFrom: number): Speed {
-  const year = { from: now - 365 * millisecondsPerDay, to: now + 1 }
-  const sums = new Map<number, Sums>()
+export function speed(deals: Deals, picks: Picks, now: number, qualifiedFrom: number, filter: unknown = null): Speed {
+  const sums = live(deals, picks, filter === null ? null : ['speed', filter, now, qualifiedFrom], {
+    count: (some, own) => segmentSums(some, own, now, qualifiedFrom),
+    add: addSegments,
+  })
   const { product, band } = deals.of
-  for (const deal of rowsOf(picks)) {
-    const key = product.codes[deal]! * band.values.length + band.codes[deal]!
-    let own = sums.get(key)
-    if (!own) sums.set(key, (own = noSums(deal)))
-    const state = deals.state[deal]
-    if (state === openState && deals.final[deal]! >= qualifiedFrom) own.open++
-    if ((state !== wonState && state !== lostState) || !within(deals.endedAt[deal]!, year)) continue
-    if (state === lostState) own.lost++
-    else addWin(own, deals, deal)
-  }
-  const all = noSums(0)
+  const all = noSums(0, 0)
   for (const own of sums.values()) for (const name of counters) all[name] += own[name]
-  const segments = [...sums.values()].map((own): SpeedSegment => ({
-    product: product.values[product.codes[own.deal]!] ?? null,
-    band: band.values[band.codes[own.deal]!] ?? null,
+  const inOrder = [...sums].sort(([a], [b]) => a - b).map(([, own]) => own)
+  const segments = inOrder.map((own): SpeedSegment => ({
     ...own,
+    product: product.values[own.product] ?? null,
+    band: band.values[own.band] ?? null,
     ...measured(own),
     perDayMinor: velocity(segmentOf(own)),
   }))
@@ -59,10 +53,53 @@ export function speed(deals: Deals, picks: Picks, now: number, qualifiedFrom: nu
   }
 }
 
+type SegmentSums = Map<number, Sums>
+
+function segmentSums(deals: Deals, picks: Picks, now: number, qualifiedFrom: number): SegmentSums {
+  const year = { from: now - 365 * millisecondsPerDay, to: now + 1 }
+  const sums: SegmentSums = new Map()
+  const { product, band } = deals.of
+  for (const deal of rowsOf(picks)) {
+    const [ofProduct, ofBand] = [product.codes[deal]!, band.codes[deal]!]
+    const key = ofProduct * 65_536 + ofBand
+    let own = sums.get(key)
+    if (!own) sums.set(key, (own = noSums(ofProduct, ofBand)))
+    own.deals++
+    const state = deals.state[deal]
+    if (state === openState && deals.final[deal]! >= qualifiedFrom) own.open++
+    if ((state !== wonState && state !== lostState) || !within(deals.endedAt[deal]!, year)) continue
+    if (state === lostState) own.lost++
+    else addWin(own, deals, deal)
+  }
+  return sums
+}
+
+/** A segment that nobody is in any more is none. */
+function addSegments(onto: SegmentSums, more: SegmentSums, sign: 1 | -1): void {
+  for (const [key, own] of more) {
+    const into = onto.get(key) ?? noSums(own.product, own.band)
+    for (const name of [...counters, 'deals'] as const) into[name] += sign * own[name]
+    if (into.deals === 0) onto.delete(key)
+    else onto.set(key, into)
+  }
+}
+
 const openState = states.indexOf('open')
 const counters = ['open', 'won', 'lost', 'amountMinor', 'withAmount', 'days', 'withDays'] as const
-type Sums = Record<(typeof counters)[number], number> & { /** One of its deals. */ deal: number }
-const noSums = (deal: number): Sums => ({ deal, open: 0, won: 0, lost: 0, amountMinor: 0, withAmount: 0, days: 0, withDays: 0 })
+/** `product` and `band` are numbers of their columns. */
+type Sums = Record<(typeof counters)[number] | 'deals' | 'product' | 'band', number>
+const noSums = (product: number, band: number): Sums => ({
+  product,
+  band,
+  deals: 0,
+  open: 0,
+  won: 0,
+  lost: 0,
+  amountMinor: 0,
+  withAmount: 0,
+  days: 0,
+  withDays: 0,
+})
 
 function addWin(own: Sums, deals: Deals, deal: number): void {
   own.won++

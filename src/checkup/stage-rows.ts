@@ -1,7 +1,8 @@
-import { emptyHeap, heap, heaped, medianOf } from '../funnel/facts/select.ts'
+import { addHeap, emptyHeap, type Heap, heap, heaped, medianOf } from '../funnel/facts/select.ts'
 import { type Bucket, buckets, type Standing } from '../funnel/standing.ts'
 import type { Deals } from './deals.ts'
-import { rowsOf } from './pick.ts'
+import { live } from './live.ts'
+import { type Picks, rowsOf } from './pick.ts'
 import { wonState } from './reach.ts'
 
 /** Deals and their gross money, minor units. */

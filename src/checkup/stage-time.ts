@@ -1,11 +1,12 @@
 import { chanceToAdvance, type Duration, survivalInterval } from '../funnel/duration.ts'
 import { type Curve, daysInOrder, durationAndCurve, pointAt } from '../funnel/facts/estimate.ts'
 import { daysIn, forever, secondOf, unknown } from '../funnel/facts/moment.ts'
-import { lengthsFor, noteLength } from '../funnel/facts/lengths.ts'
+import { addLengths, type EachLength, type Lengths, lengthsFor, noteLength } from '../funnel/facts/lengths.ts'
 import { quantileOf } from '../funnel/quantile.ts'
 import { limitsFrom, type Stagnation, stagnation, type StagnationLimits } from '../funnel/stagnation.ts'
 import { stayLengths } from './conversions.ts'
 import { type Deals, stageOfStay, stayWidth } from './deals.ts'
+import { live } from './live.ts'
 import { type Picks, rowsOf, type Stretch } from './pick.ts'
 import { openState, wonState } from './reach.ts'
 import type { Sum } from './stage-rows.ts'
@@ -50,6 +51,10 @@ export interface TimeAsked {
   stretch: Stretch
   now: number
   manual: Manual
+  /** Which deals are picked, where what is counted of them may be followed: see live.ts. */
+  filter?: unknown
+  /** Lengths of the stays begun in the stretch, where they are counted already. */
+  begun?: readonly Lengths[]
 }
 
 /** Days a chart shows; a curve of many deals has a point for each. */
@@ -59,11 +64,11 @@ const mostPoints = 80
  * How long deals stay at each stage and what becomes of them (FUNNEL-SCIENCE 1.4), the limits learned from won deals (1.6), and the open
  * deals against both. Limits and winners' pace are learned from the deals of all time, curves from stays begun in the stretch.
  */
-export function stageTimes(deals: Deals, { picks, stretch, now, manual }: TimeAsked): StageTime[] {
-  const won = daysOfWon(deals, picks)
+export function stageTimes(deals: Deals, { picks, stretch, now, manual, filter = null, begun }: TimeAsked): StageTime[] {
+  const won = daysOfWon(deals, picks, filter)
   const limits = won.map((days, index) => limitsFrom(days, manual(index + 1)))
   const open = openDeals(deals, picks, now, limits)
-  return stayLengths(deals, { picks, stretch, now }).map((lengths, index): StageTime => {
+  return (begun ?? stayLengths(deals, { picks, stretch, now })).map((lengths, index): StageTime => {
     const { found, curve, finishedMedian } = durationAndCurve(lengths)
     return {
       stage: index + 1,
@@ -79,8 +84,10 @@ export function stageTimes(deals: Deals, { picks, stretch, now, manual }: TimeAs
 }
 
 /** The limits alone. */
-export const limitsOf = (deals: Deals, picks: Picks, manual: Manual): StagnationLimits[] =>
-  daysOfWon(deals, picks).map((days, index) => limitsFrom(days, manual(index + 1)))
+export const limitsOf = (
+  deals: Deals,
+  { picks, manual, filter = null }: Pick<TimeAsked, 'picks' | 'manual' | 'filter'>,
+): StagnationLimits[] => daysOfWon(deals, picks, filter).map((days, index) => limitsFrom(days, manual(index + 1)))
 
 /** That a deal which has stood for so many days in a stage goes on in the end; null where nobody knows. */
 export const chanceAfter = ({ found, points }: Pick<StageTime, 'found' | 'points'>, days: number): number | null => {
@@ -117,7 +124,15 @@ function thinned(curve: Curve): CurveDot[] {
 }
 
 /** Days each won deal spent in each stage, shortest first; stays of unknown length add nothing. */
-function daysOfWon({ stays, state, stageCount }: Deals, picks: Picks): Float64Array[] {
+const daysOfWon = (deals: Deals, picks: Picks, filter: unknown): Float64Array[] =>
+  live<Lengths[]>(deals, picks, filter === null ? null : ['won', filter], {
+    count: lengthsOfWon,
+    add: (onto, more, sign) => {
+      for (const [stage, own] of onto.entries()) addLengths(own, more[stage] as EachLength, sign)
+    },
+  }).map(daysInOrder)
+
+function lengthsOfWon({ stays, state, stageCount }: Deals, picks: Picks): Lengths[] {
   const { first, count, numbers } = stays
   const rows = rowsOf(picks)
   const met = Array.from({ length: stageCount }, () => lengthsFor(rows.length))
@@ -133,7 +148,7 @@ function daysOfWon({ stays, state, stageCount }: Deals, picks: Picks): Float64Ar
     }
     for (let index = 0; index < stageCount; index++) if (own[index]! > 0) noteLength(met[index]!, own[index]!, 0)
   }
-  return met.map(daysInOrder)
+  return met
 }
 
 /** `limitsAt` tells the limits of each stage, from 0. */

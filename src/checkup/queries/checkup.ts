@@ -4,8 +4,11 @@ import type { Caller } from '../../platform/session.ts'
 import { census, type Census } from '../census.ts'
 import type { CheckupQuery, CheckupReply } from '../contract.ts'
 import { figures, type Figures } from '../figures.ts'
+import { followPage } from '../page-counts.ts'
+import type { PageCounts } from '../page-figures.ts'
 import { replyOf } from '../reply.ts'
-import { aboutSentence, type Counted } from '../wording.ts'
+import { aboutSentence, type Counted, window } from '../wording.ts'
+import { usualAmounts } from '../stage-rows.ts'
 import { lately } from './lately.ts'
 import { prepare, type Prepared } from './prepare.ts'
 
@@ -17,8 +20,8 @@ export async function readCheckupReport(tx: Tx, caller: Caller, query: CheckupQu
 }
 
 export const checkupOf = (prepared: Prepared, caller: Caller): Promise<CheckupReply> =>
-  lately(prepared.deals, ['checkup', askedOf(prepared, caller)], prepared.now, () => {
-    const found = figuresOf(prepared)
+  lately(prepared.deals, ['checkup', askedOf(prepared, caller)], prepared.now, async () => {
+    const found = figuresOf(await pageCountsOf(prepared), prepared)
     return replyOf(prepared, found, caller, aboutOf(prepared, caller, prepared.query.cohort, found.page.census))
   })
 
@@ -32,9 +35,29 @@ export const askedOf = ({ query, resolved, stretch }: Prepared, { locale, curren
   timeZone,
 ]
 
-/** Everything the report counts. */
-const figuresOf = ({ deals, picks, filtered, stretch, rule, horizons, stages, query }: Prepared): Figures =>
+/** What the page counts of its deals: several of its reports are made of it. */
+export const pageCountsOf = ({
+  query,
+  resolved,
+  deals,
+  picks,
+  stretch,
+  rule,
+  horizons,
+  filter,
+  now,
+}: Prepared): Promise<PageCounts> =>
+  lately(deals, ['page', resolved.selection, query.band, stretch, rule.counting, rule.horizons, horizons], now, () =>
+    followPage(deals, filter, { picks, stretch, rule, horizons, inside: window(stretch, now), usualAmount: usualAmounts(deals) }),
+  )
+
+const figuresOf = (
+  page: PageCounts,
+  { deals, picks, filtered, stretch, rule, horizons, stages, query, filter }: Prepared,
+): Figures =>
   figures(deals, {
+    page,
+    isSteady: filter !== null,
     horizons,
     picks,
     filtered,

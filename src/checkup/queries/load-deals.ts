@@ -48,9 +48,10 @@ export async function loadDeals(
   return remember(['checkup-deals', pipeline.id, asOf, facts?.own().facts.serial ?? 0], async () => {
     const everybody = { pipelineId: selection.pipelineId, owners: null, sources: null, products: null, regions: null }
     const stageCount = pipeline.stages.length
+    const whose = JSON.stringify(caller.reach)
     if (facts)
       return facts.hold(everybody, (own, chosen) =>
-        sharedDeals(own, chosen, { pipelineId: pipeline.id, stageCount, currency: caller.currency }, breath),
+        sharedDeals(own, chosen, { pipelineId: pipeline.id, stageCount, currency: caller.currency, whose }, breath),
       )
     const { rows } = await inRoom(
       tx,

@@ -16,7 +16,7 @@ import { rateOf } from '../verdict.ts'
 import type { LossesReply, readLosses } from '../why-contract.ts'
 import { definition, label } from '../wording.ts'
 import { words } from '../words.ts'
-import { aboutOf, askedOf } from './checkup.ts'
+import { aboutOf, askedOf, pageCountsOf } from './checkup.ts'
 import { lately } from './lately.ts'
 import { readNamed } from './named-competitors.ts'
 import { readNames } from './names.ts'
@@ -47,11 +47,12 @@ export const lossesOf = (tx: Tx, caller: Caller, value: Prepared, position: numb
 
 async function countLosses(tx: Tx, caller: Caller, value: Prepared, position: number | null): Promise<LossesReply> {
   const { deals, picks, stretch } = value
-  const [dictionary, names, responses, named] = await Promise.all([
+  const [dictionary, names, responses, named, { census }] = await Promise.all([
     value.resolved.remember(['checkup-reasons', caller.locale], () => readDictionary(tx, caller)),
     segmentNames(tx, caller, value),
     playbookOf(tx, caller, value),
     readNamed(tx, caller, value),
+    pageCountsOf(value),
   ])
   const tables = lossTables(deals, {
     picks,
@@ -59,6 +60,7 @@ async function countLosses(tx: Tx, caller: Caller, value: Prepared, position: nu
     stage: position,
     levelOne: (reason) => dictionary.parents.get(reason) ?? reason,
     usualAmount: usualAmounts(deals),
+    filter: value.filter,
   })
   const { ended, withoutReason } = tables
   const { byCount, byMoney } = ranked(tables)
@@ -86,7 +88,7 @@ async function countLosses(tx: Tx, caller: Caller, value: Prepared, position: nu
   const othersShare = byCount.find(({ reason }) => reason === other)?.share ?? 0
   const decided = decidedIn(deals, picks, stretch, (deal) => named.get(deal) ?? [])
   return {
-    about: aboutOf(value, caller, 'ended'),
+    about: aboutOf(value, caller, 'ended', census),
     reasons: {
       definition: definition(caller.locale, 'reasons.definition'),
       ended: ended + withoutReason,

@@ -40,8 +40,10 @@ export interface Prepared {
   rule: Rule
   /** By stage number, whichever cohort is shown. */
   horizons: readonly number[]
-  /** Milliseconds; the moment whose knowledge is used. */
+  /** Milliseconds; the moment whose knowledge is used, of many deals the end of the running quarter of an hour. */
   now: number
+  /** Which deals are picked and how they are counted, where counts may be followed (live.ts); null where the moment moves on. */
+  filter: unknown
 }
 
 const hour = 3_600_000
@@ -50,6 +52,10 @@ const hour = 3_600_000
 export const manyDeals = 50_000
 const tenMinutes = 600_000
 const longKnown = new Map<string, { until: number; found: unknown }>()
+
+/** From so many deals on the moment stands still for a quarter of an hour, so that counts need not be made anew because of the time alone. */
+const steadyDeals = 10_000
+const quarter = 900_000
 
 /** `question` must hold everything that the answer depends on, the reader's organisation and reach apart. */
 export async function longRemembered<T>(
@@ -85,7 +91,9 @@ export async function prepare(tx: Tx, caller: Caller, query: CheckupQuery): Prom
     remember(['checkup-stages', pipeline.id], () => readDetails(tx, caller, pipeline.id)),
     keepDeeds(tx, caller),
   ])
-  const now = Math.min(asOf?.getTime() ?? Infinity, caller.now.getTime())
+  const isSteady = deals.size > steadyDeals
+  const until = isSteady ? Math.ceil(caller.now.getTime() / quarter) * quarter - 1 : caller.now.getTime()
+  const now = Math.min(asOf?.getTime() ?? Infinity, until)
   const filter: Filter = { ...selection, bands: band && band.length > 0 ? band : null }
   const learn = (): number[] => learnHorizons(deals, deals.all, reachedAt(deals, query.counting), now)
   const about = ['checkup-horizons', pipeline.id, asOf, query.counting]
@@ -105,6 +113,7 @@ export async function prepare(tx: Tx, caller: Caller, query: CheckupQuery): Prom
     rule: { counting: query.counting, horizons: query.cohort === 'all' ? null : horizons, now },
     horizons,
     now,
+    filter: isSteady ? filter : null,
   })
 }
 

@@ -10,7 +10,7 @@ import { speed } from '../speed.ts'
 import { ages, chanceAfter, levels, type OpenDeals, pace, type StageTime } from '../stage-time.ts'
 import type { TimeReply } from '../time-contract.ts'
 import { definition } from '../wording.ts'
-import { aboutOf, askedOf } from './checkup.ts'
+import { aboutOf, askedOf, pageCountsOf } from './checkup.ts'
 import { lately } from './lately.ts'
 import { readNames } from './names.ts'
 import { type CheckupStageRow, type Prepared, prepare } from './prepare.ts'
@@ -30,7 +30,8 @@ export const timeOf = (tx: Tx, caller: Caller, prepared: Prepared): Promise<Time
 
 async function countTime(tx: Tx, caller: Caller, prepared: Prepared): Promise<TimeReply> {
   const { deals, stages, resolved } = prepared
-  const times = timesOf(prepared)
+  const page = await pageCountsOf(prepared)
+  const times = timesOf(prepared, page)
   const drawn = times.flatMap(({ stage, open }) => largest(deals, open).map((one) => ({ ...openAt(open, one), stage })))
   const [named, productName] = await Promise.all([
     readDealNames(
@@ -41,7 +42,7 @@ async function countTime(tx: Tx, caller: Caller, prepared: Prepared): Promise<Ti
     readNames(tx, caller, resolved.remember, 'product'),
   ])
   return {
-    about: aboutOf(prepared, caller, 'stays'),
+    about: aboutOf(prepared, caller, 'stays', page.census),
     definition: definition(caller.locale, 'time.definition'),
     stages: times.map((time, index) => stageReply(deals, time, stages[index]!)),
     ageing: {
@@ -137,12 +138,12 @@ function openSums(deals: Deals, { size, deal, days, level }: OpenDeals, slowFrom
 }
 
 function velocityReply(
-  { deals, picks, now, stages }: Prepared,
+  { deals, picks, now, stages, filter }: Prepared,
   productName: (id: string | null) => string,
   { locale, timeZone }: Caller,
 ): TimeReply['velocity'] {
   const qualifiedFrom = stages.find(({ phase }) => phase !== 'lead')?.position ?? 1
-  const { segments, ...sums } = speed(deals, picks, now, qualifiedFrom)
+  const { segments, ...sums } = speed(deals, picks, now, qualifiedFrom, filter)
   return {
     definition: definition(locale, 'velocity.definition'),
     ...sums,

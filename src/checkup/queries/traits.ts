@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
 import { say } from '../../platform/words.ts'
 import { membersAt, type Members } from '../gate-members.ts'
+import type { PageCounts } from '../page-figures.ts'
 import { limitsOf, type StageTime, stageTimes } from '../stage-time.ts'
 import type { TraitKey } from '../trait-space.ts'
 import type { LookedAt } from '../trait-tallies.ts'
@@ -14,8 +15,8 @@ import { readNames } from './names.ts'
 import type { CheckupStageRow, Prepared } from './prepare.ts'
 
 /** Stays, limits and open deals of every stage. */
-export const timesOf = ({ deals, picks, stretch, now, stages }: Prepared): StageTime[] =>
-  stageTimes(deals, { picks, stretch, now, manual: manualOf(stages) })
+export const timesOf = ({ deals, picks, stretch, now, stages, filter }: Prepared, page?: PageCounts): StageTime[] =>
+  stageTimes(deals, { picks, stretch, now, manual: manualOf(stages), filter, ...(page && { begun: page.begun }) })
 
 const manualOf = (stages: readonly CheckupStageRow[]) => (stage: number) => ({
   amberDays: stages[stage - 1]!.warningDays,
@@ -23,8 +24,8 @@ const manualOf = (stages: readonly CheckupStageRow[]) => (stage: number) => ({
 })
 
 /** The red limit of a stage, as set by hand or learned. Days. */
-export const redDaysOf = ({ deals, picks, stages }: Prepared, position: number): number =>
-  limitsOf(deals, picks, manualOf(stages))[position - 1]!.redDays
+export const redDaysOf = ({ deals, picks, stages, filter }: Prepared, position: number): number =>
+  limitsOf(deals, { picks, manual: manualOf(stages), filter })[position - 1]!.redDays
 
 /** The deals that came to a gate, all of them. */
 export const membersOf = ({ deals, picks, stretch, rule }: Prepared, position: number, redDays: number): Members =>
