@@ -24,6 +24,7 @@ const perOrganisation: { name: string; when: string; kind: string; atStart?: tru
     kind: 'quality.keep-up',
   },
   { name: 'key accounts: all once a day, between that whoever was touched', when: '*/10 * * * *', kind: 'key-accounts.keep-up' },
+  { name: 'who buys again: all once a day, between that whoever was touched', when: '4-59/10 * * * *', kind: 'repurchase.keep-up' },
 ]
 
 const cleaning: { name: string; when: string; run: (db: Db) => Promise<unknown> }[] = [

@@ -33,6 +33,9 @@ import { qualityRoutes } from '../quality/routes.ts'
 import { words as qualityWords } from '../quality/words.ts'
 import { decisionChainRoutes } from '../decision-chain/routes.ts'
 import { words as decisionChainWords } from '../decision-chain/words.ts'
+import { keepRepurchase } from '../repurchase/jobs.ts'
+import { repurchaseRoutes } from '../repurchase/routes.ts'
+import { words as repurchaseWords } from '../repurchase/words.ts'
 import { keepAccounts } from '../key-accounts/jobs.ts'
 import { keyAccountRoutes } from '../key-accounts/routes.ts'
 import { recycleCustomers } from '../pool/jobs.ts'
@@ -94,6 +97,7 @@ export const works: Record<string, Work> = {
   'winback.refill': refillLists,
   'quality.keep-up': keepQuality,
   'key-accounts.keep-up': keepAccounts,
+  'repurchase.keep-up': keepRepurchase,
   'pool.recycle': recycleCustomers,
   'imports.run': runImport,
   'imports.undo': undoImport,
@@ -124,6 +128,7 @@ for (const words of [
   qualityWords,
   decisionChainWords,
   keyAccountWords,
+  repurchaseWords,
   poolWords,
   accountPlanWords,
   actionWords,
@@ -158,6 +163,7 @@ export function allRoutes(api: Api): void {
   qualityRoutes(api)
   decisionChainRoutes(api)
   keyAccountRoutes(api)
+  repurchaseRoutes(api)
   poolRoutes(api)
   accountPlanRoutes(api)
   importRoutes(api)

@@ -17,6 +17,7 @@ const moves = z.object({
   tasks: z.int(),
   documents: z.int(),
   trustProofs: z.int(),
+  dates: z.int(),
   accountPlans: z.int(),
 })
 

@@ -46,6 +46,8 @@ const aFullCustomer = (name: string, owner: Person = 'li'): Promise<Full> =>
       values (${ours.orgId}, ${newId()}, ${name}, '', ${ownerId}, ${id}, ${ownerId}, 'qualified')`.execute(tx)
     await sql`insert into customer_trust_proof (org_id, id, customer_id, kind, proved_on, note, created_at, created_by)
       values (${ours.orgId}, ${newId()}, ${id}, 'order', '2026-03-01', '年度框架', now(), ${ownerId})`.execute(tx)
+    await sql`insert into customer_date (org_id, id, customer_id, kind, on_day, created_at, created_by, updated_at)
+      values (${ours.orgId}, ${newId()}, ${id}, 'contract-end', '2026-12-31', now(), ${ownerId}, now())`.execute(tx)
     await sql`insert into account_plan (org_id, id, customer_id, title, from_on, through_on, content, created_at, created_by, updated_at, updated_by)
       values (${ours.orgId}, ${newId()}, ${id}, '年度计划', '2026-01-01', '2026-12-31', '{}', now(), ${ownerId}, now(), ${ownerId})`.execute(
       tx,
@@ -94,6 +96,10 @@ test('every table that names a customer is known to a merge', async () => {
     'key_account',
     'key_account_change',
     'key_account_fact',
+    // what is told of buying again and of upkeep is worked out anew of each record
+    'repurchase_customer',
+    'upkeep_plan',
+    'upkeep_listed',
     // a stocktake says what was there on its day
     'stocktake_item',
   ])
@@ -113,7 +119,7 @@ describe('two records of one company become one', () => {
     const [a, b] = [await ask('li', 'GET', `/customers/${kept.id}`), await ask('li', 'GET', `/customers/${other.id}`)]
     const preview = await ask('li', 'GET', `/customers/merge-preview?keptId=${kept.id}&otherId=${other.id}`)
     expect(preview.body).toMatchObject({
-      moves: { contacts: 1, leads: 1, opportunities: 1, activities: 1, tasks: 1, documents: 1, trustProofs: 1, accountPlans: 1 },
+      moves: { contacts: 1, leads: 1, opportunities: 1, activities: 1, tasks: 1, documents: 1, trustProofs: 1, dates: 1, accountPlans: 1 },
       fields: [
         { field: 'name', kept: '远航制造有限公司', other: '远航制造', taken: false },
         { field: 'industry', taken: false },

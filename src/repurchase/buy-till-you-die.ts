@@ -48,7 +48,11 @@ interface Alike {
 
 function alike(histories: readonly BuyingHistory[]): Alike[] {
   const groups = new Map<number, BuyingHistory[]>()
-  for (const one of histories) groups.get(one.repeats)?.push(one) ?? groups.set(one.repeats, [one])
+  for (const one of histories) {
+    const group = groups.get(one.repeats)
+    if (group) group.push(one)
+    else groups.set(one.repeats, [one])
+  }
   return [...groups].map(([repeats, group]) => ({
     repeats,
     lastAt: Float64Array.from(group, ({ lastAt }) => lastAt),

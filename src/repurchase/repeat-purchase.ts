@@ -21,8 +21,15 @@ export interface Purchases {
   amountMinor: number
 }
 
+/** The fifth that a customer is in, 1-5, 5 the best. */
+export interface Fifths {
+  recency: number
+  frequency: number
+  money: number
+}
+
 /** Fifths by recency, frequency and money, 5 the best; equal values are in one fifth. Segments only, no forecast. */
-export function rfm(customers: readonly Purchases[]): { recency: number; frequency: number; money: number }[] {
+export function rfm(customers: readonly Purchases[]): Fifths[] {
   const recency = fifths(customers.map(({ daysSinceLast }) => -daysSinceLast))
   const frequency = fifths(customers.map(({ orders }) => orders))
   const money = fifths(customers.map(({ amountMinor }) => amountMinor))

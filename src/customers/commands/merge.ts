@@ -11,7 +11,7 @@ import { mergingCustomers } from '../permissions.ts'
 import { fieldsOf, lockCustomer, saveCustomer, type CustomerRow } from '../store.ts'
 
 /** Tables that name a customer; a test holds them against the schema. */
-export const carriers = ['contact', 'lead', 'opportunity', 'activity', 'task', 'document', 'customer_trust_proof', 'account_plan'] as const
+export const carriers = ['contact', 'lead', 'opportunity', 'activity', 'task', 'document', 'customer_trust_proof', 'customer_date', 'account_plan'] as const
 export type Carrier = (typeof carriers)[number]
 /** Ids of what moved, by table; `import_identity` are the names under which imports know the record. */
 export type Moved = Record<Carrier | 'import_identity', string[]>

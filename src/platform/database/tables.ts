@@ -264,6 +264,10 @@ export interface ApprovalTable {
   version: Generated<number>
   /** time limits that passed while nobody stood higher; after some of them the question lapses */
   waited_at_top: Generated<number>
+  /** tier of the customer when a discount was asked for; null where no limit held */
+  tier: string | null
+  /** discount that its tier may have without asking, 0-1 */
+  tier_limit: number | null
 }
 
 export interface AuditEntryTable {
@@ -1593,6 +1597,8 @@ export interface KeyAccountSettingTable {
   updated_at: Moment
   /** member who made it */
   updated_by: string
+  /** least score of S, A and B; null for 85, 70 and 50 */
+  thresholds: Json | null
 }
 
 export interface LeadTable {
@@ -1773,6 +1779,68 @@ export interface NextActionEventTable {
   per_hour_minor: number | null
   /** why it was left, or what came of it */
   reason: string | null
+}
+
+export interface OperatingProgressTable {
+  /** tenant */
+  org_id: string
+  /** what was written until then has been looked at */
+  touched_through: Moment
+  /** day for which all accounts were looked at last */
+  kept_on: string
+}
+
+export interface OperatingSettingTable {
+  /** tenant */
+  org_id: string
+  /** by tier: contact cadence and answer in working days, months between reviews, roles its team must have, discount without asking */
+  tiers: Json
+  /** day since which it makes tasks; null while it is off */
+  on_since: string | null
+  /** optimistic lock */
+  version: Generated<number>
+  /** last change */
+  updated_at: Moment
+  /** member who made it */
+  updated_by: string
+}
+
+export interface OperatingStateTable {
+  /** tenant */
+  org_id: string
+  /** the customer */
+  customer_id: string
+  /** next contact */
+  contact_due_on: string | null
+  /** next review */
+  review_due_on: string | null
+  /** earliest day by which a missing role is to be filled */
+  role_due_on: string | null
+  /** earliest answer the customer waits for */
+  answer_due_on: string | null
+  /** keys of roles nobody has */
+  missing: Generated<string[]>
+}
+
+export interface OperatingTaskTable {
+  /** tenant */
+  org_id: string
+  /** the customer */
+  customer_id: string
+  /** contact, review, a role nobody has, or an answer the customer waits for */
+  kind: string
+  /** key of the role, or id of the request; else empty */
+  about: Generated<string>
+  /** whose customer it was when the task was made or given */
+  owner_id: string
+  /** day from which the time runs */
+  from_on: string
+  /** day until which it is to be done */
+  due_on: string
+  /** day on which it was done last */
+  done_on: string | null
+  /** the task, open or just ended; null when there is none */
+  task_id: string | null
 }
 
 export interface OpportunityTable {
@@ -3176,6 +3244,10 @@ export interface DB {
   membership: MembershipTable
   named_competitor: NamedCompetitorTable
   next_action_event: NextActionEventTable
+  operating_progress: OperatingProgressTable
+  operating_setting: OperatingSettingTable
+  operating_state: OperatingStateTable
+  operating_task: OperatingTaskTable
   opportunity: OpportunityTable
   opportunity_element: OpportunityElementTable
   opportunity_known: OpportunityKnownTable

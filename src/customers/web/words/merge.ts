@@ -29,6 +29,7 @@ export const words = defineWords({
     'moved.tasks': '任务',
     'moved.documents': '文档',
     'moved.trustProofs': '信任凭证',
+    'moved.dates': '重要日期',
     'moved.accountPlans': '客户计划',
     ownersDiffer: '「{{name}}」由{{owner}}负责；合并后客户和联系人由{{kept}}负责，商机的负责人不变。',
     samePeople: '{{count}} 位联系人两边同名或同号，合并后请看看是否同一人。',
@@ -70,6 +71,7 @@ export const words = defineWords({
     'moved.tasks': '任務',
     'moved.documents': '文件',
     'moved.trustProofs': '信任憑證',
+    'moved.dates': '重要日期',
     'moved.accountPlans': '客戶計畫',
     ownersDiffer: '「{{name}}」由{{owner}}負責；合併後客戶和聯絡人由{{kept}}負責，商機的負責人不變。',
     samePeople: '{{count}} 位聯絡人兩邊同名或同號，合併後請看看是否同一人。',
@@ -111,6 +113,7 @@ export const words = defineWords({
     'moved.tasks': 'Tasks',
     'moved.documents': 'Documents',
     'moved.trustProofs': 'Proofs of trust',
+    'moved.dates': 'Dates',
     'moved.accountPlans': 'Account plans',
     ownersDiffer:
       '“{{name}}” belongs to {{owner}}. After the merge the customer and its contacts belong to {{kept}}; deals keep their owners.',
