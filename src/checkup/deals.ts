@@ -32,7 +32,7 @@ export interface Deal extends Record<Attribute, string | null> {
   /** Entry into the pipeline, and the end; null = unknown, or not ended. */
   enteredAt: number | null
   endedAt: number | null
-  /** Minor units of the reporting currency; null without an amount, or in another currency. */
+  /** Minor units of the reporting currency; null without an amount, or in a currency without a rate. */
   amountMinor: number | null
   otherCurrency: boolean
   stays: readonly Stay[]

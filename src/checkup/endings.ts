@@ -39,9 +39,13 @@ export function endedRows(
 }
 
 /** Gross money of a deal that died, what is put in for a missing amount included. */
-export function lossOf({ amountMinor, otherCurrency }: Deals, deal: number, usualAmount: (deal: number) => number): number {
+export function lossOf(
+  { amountMinor, otherCurrency, of }: Deals,
+  deal: number,
+  usualAmount: (product: number) => number,
+): number {
   const amount = amountMinor[deal]!
-  return !Number.isNaN(amount) ? amount : otherCurrency[deal] === 1 ? 0 : usualAmount(deal)
+  return !Number.isNaN(amount) ? amount : otherCurrency[deal] === 1 ? 0 : usualAmount(of.product.codes[deal]!)
 }
 
 /** The same deals one by one. Reasons of the second level count for theirs. */

@@ -169,7 +169,7 @@ function write(beside: Beside, facts: Facts, deal: number): void {
     beside.stays[number + 2] = aboutStay(stage, exit === 0 ? 0 : causes[exit]!)
   }
   if (Object.keys(beside.reached).length > 0)
-    followRow({ ...into, standing: deals.standing, stays: into, stageCount, firstAt, reached: beside.reached }, deal)
+    followRow({ ...into, stays: into, stageCount, firstAt, reached: beside.reached }, deal)
 }
 
 /** Over those it had when they fit, else behind all others. */

@@ -14,8 +14,64 @@ export interface ChosenReason {
   amountMinor: number
 }
 
+/** Deals that died, by what was chosen as their reason. Money of those without an amount is left out: they are counted by their product. */
+interface LossSums {
+  ended: number
+  withoutReason: number
+  /** By the code of the reason. */
+  counts: Float64Array
+  amounts: Float64Array
+  /** `[product × 1,024 + reason]`. */
+  unpriced: Map<number, number>
+  /** Of each dimension: `[value × reasons + reason]`. */
+  both: Float64Array[]
+  reasons: number
+}
+
+const mostReasons = 1024
+
+function sumLosses(deals: Deals, asked: Omit<EndingsAsked, 'usualAmount'>): LossSums {
+  const { rows, withoutReason } = endedRows(deals, asked)
+  const { codes, values } = deals.of.reason
+  const { codes: products } = deals.of.product
+  const reasons = values.length
+  const [counts, amounts] = [new Float64Array(reasons), new Float64Array(reasons)]
+  const unpriced = new Map<number, number>()
+  for (const deal of rows) {
+    const own = codes[deal]!
+    counts[own]!++
+    const amount = deals.amountMinor[deal]!
+    if (!Number.isNaN(amount)) amounts[own]! += amount
+    else if (deals.otherCurrency[deal] === 0) {
+      const key = products[deal]! * mostReasons + own
+      unpriced.set(key, (unpriced.get(key) ?? 0) + 1)
+    }
+  }
+  const both = columnsOf(deals).map(({ codes: of, values: all }) => {
+    const table = new Float64Array(all.length * reasons)
+    for (const deal of rows) table[of[deal]! * reasons + codes[deal]!]!++
+    return table
+  })
+  return { ended: rows.length, withoutReason, counts, amounts, unpriced, both, reasons }
+}
+
+const columnsOf = (deals: Deals): Coded[] => [
+  ...lossDimensions.map((name) => deals.of[name]),
+  { codes: deals.final, values: Array.from({ length: deals.stageCount + 1 }, (_, stage) => (stage === 0 ? null : String(stage))) }, // prettier-ignore
+]
+
+function addLosses(onto: LossSums, more: LossSums, sign: 1 | -1): void {
+  if (more.reasons !== onto.reasons) throw new Error('counted by other reasons')
+  onto.ended += sign * more.ended
+  onto.withoutReason += sign * more.withoutReason
+  onto.counts = added(onto.counts, more.counts, sign)
+  onto.amounts = added(onto.amounts, more.amounts, sign)
+  for (const [key, count] of more.unpriced) onto.unpriced.set(key, (onto.unpriced.get(key) ?? 0) + sign * count)
+  onto.both = onto.both.map((table, at) => added(table, more.both[at]!, sign))
+}
+
 /**
- * Deals that died, added up by reason of the first level and by every segment, in one pass; `chosen` by the reason itself. `withoutReason`
+ * Deals that died, added up by reason of the first level and by every segment; `chosen` by the reason itself. `withoutReason`
  * are in none of the sums.
  */
 export function lossTables(

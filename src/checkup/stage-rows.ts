@@ -62,24 +62,53 @@ export const plus = (...sums: readonly Sum[]): Sum => ({
   amountMinor: sums.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
 })
 
-const usual = new WeakMap<Deals, (deal: number) => number>()
+const wonAmounts = {
+  count: (deals: Deals, picks: Picks): Map<number, Heap> => {
+    const { codes } = deals.of.product
+    const won = new Map<number, Heap>()
+    for (const deal of rowsOf(picks)) {
+      const amount = deals.amountMinor[deal]!
+      if (deals.state[deal] !== wonState || Number.isNaN(amount)) continue
+      const own = won.get(codes[deal]!)
+      if (own) heap(own, amount)
+      else won.set(codes[deal]!, heapWith(amount))
+    }
+    return won
+  },
+  add: (onto: Map<number, Heap>, more: Map<number, Heap>, sign: 1 | -1): void => {
+    for (const [product, own] of more) {
+      const into = onto.get(product) ?? emptyHeap()
+      onto.set(product, into)
+      addHeap(into, own, sign)
+    }
+  },
+}
 
-/** What a deal without an amount is probably worth: the median won amount of its product, of all products where it has none. Learned once per set of deals. */
-export function usualAmounts(deals: Deals): (deal: number) => number {
+const heapWith = (amount: number): Heap => {
+  const own = emptyHeap()
+  heap(own, amount)
+  return own
+}
+
+const usual = new WeakMap<Deals, (product: number) => number>()
+
+/**
+ * What a deal without an amount is probably worth, by the number of its product: the median won amount of its product, of all products where it
+ * has none. Learned once per set of deals.
+ */
+export function usualAmounts(deals: Deals): (product: number) => number {
   const known = usual.get(deals)
   if (known) return known
-  const { codes, values } = deals.of.product
-  const won = values.map(emptyHeap)
-  const all = emptyHeap()
-  for (const deal of rowsOf(deals.all)) {
-    const amount = deals.amountMinor[deal]!
-    if (deals.state[deal] !== wonState || Number.isNaN(amount)) continue
-    heap(won[codes[deal]!]!, amount)
-    heap(all, amount)
+  const won = live(deals, deals.all, 'usual amounts', wonAmounts)
+  const all = new Float64Array([...won.values()].reduce((sum, { count }) => sum + count, 0))
+  let at = 0
+  for (const own of won.values()) {
+    all.set(heaped(own), at)
+    at += own.count
   }
-  const ofAll = medianOf(heaped(all)) ?? 0
-  const ofProduct = won.map((amounts) => medianOf(heaped(amounts)) ?? ofAll)
-  const found = (deal: number): number => ofProduct[codes[deal]!] ?? ofAll
+  const ofAll = medianOf(all) ?? 0
+  const ofProduct = new Map([...won].map(([product, own]) => [product, medianOf(heaped(own)) ?? ofAll]))
+  const found = (product: number): number => ofProduct.get(product) ?? ofAll
   usual.set(deals, found)
   return found
 }

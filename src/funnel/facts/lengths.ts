@@ -84,3 +84,27 @@ export function noteCount(lengths: CountedLengths, seconds: number, cause: numbe
 /** Lengths of many deals' stays; null of few. */
 export const countedOf = (lengths: readonly Lengths[]): CountedLengths[] | null =>
   lengths.every((one) => 'counts' in one) ? (lengths as CountedLengths[]) : null
+
+/** Takes in the lengths of other stays, watched from their beginning, or takes back those that were once taken in. */
+export function addLengths(onto: Lengths, { ends, count }: EachLength, sign: 1 | -1): void {
+  for (let at = 0; at < count; at++)
+    if (sign === 1) noteLength(onto, ends[at]! >>> 2, ends[at]! & 3)
+    else takeLength(onto, ends[at]!)
+}
+
+/** `end`: seconds × 4 + number of the cause. */
+function takeLength(lengths: Lengths, end: number): void {
+  if (!('counts' in lengths)) return void (lengths.count = without(lengths.ends, lengths.count, end))
+  const place = (((end >>> 2) / quarter) | 0) * 4 + (end & 3)
+  lengths.count--
+  if (place < roomFor) lengths.counts[place]!--
+  else lengths.longCount = without(lengths.long, lengths.longCount, place)
+}
+
+/** The last one takes the place of the one that goes; answers how many are left. */
+function without(numbers: Uint32Array, count: number, gone: number): number {
+  const at = numbers.subarray(0, count).indexOf(gone)
+  if (at < 0) throw new Error('a length that was never taken in')
+  numbers[at] = numbers[count - 1]!
+  return count - 1
+}

@@ -63,3 +63,17 @@ export function heap(onto: Heap, number: number): void {
 }
 
 export const heaped = ({ numbers, count }: Heap): Float64Array => numbers.subarray(0, count)
+
+/** Takes one of them back. */
+function unheap(from: Heap, number: number): void {
+  const at = from.numbers.subarray(0, from.count).indexOf(number)
+  if (at < 0) throw new Error('a number that was never met')
+  from.numbers[at] = from.numbers[--from.count]!
+}
+
+/** Takes in what others have met, or takes it back. */
+export function addHeap(onto: Heap, { numbers, count }: Heap, sign: 1 | -1): void {
+  for (let at = 0; at < count; at++)
+    if (sign === 1) heap(onto, numbers[at]!)
+    else unheap(onto, numbers[at]!)
+}
