@@ -90,6 +90,11 @@ test('every table that names a customer is known to a merge', async () => {
     // the picture counts on by itself, and a group finds its companies through where they were merged to
     'decision_chain',
     'customer_parent',
+    // read through where records were merged to
+    'customer_credit',
+    'customer_interview',
+    'pool_event',
+    'pool_stay',
     // a merge lets nobody see what they did not see before: each record keeps its own account team
     'account_member',
     // score and tier are worked out anew of each record

@@ -40,8 +40,16 @@ export async function insertMember(tx: Tx, orgId: string, member: NewMember, id 
   return id
 }
 
+/** A person, locked; what holds the public pool is none. */
 export const lockMember = (tx: Tx, orgId: string, id: string) =>
-  tx.selectFrom('member').selectAll().where('org_id', '=', orgId).where('id', '=', id).forUpdate().executeTakeFirst()
+  tx
+    .selectFrom('member')
+    .selectAll()
+    .where('org_id', '=', orgId)
+    .where('id', '=', id)
+    .where('is_pool', '=', false)
+    .forUpdate()
+    .executeTakeFirst()
 
 export async function updateMember(tx: Tx, orgId: string, id: string, change: Record<string, unknown>): Promise<void> {
   const name = change.name as string | undefined

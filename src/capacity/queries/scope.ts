@@ -38,6 +38,7 @@ export async function readHouse(tx: Tx, orgId: string): Promise<House> {
       .selectFrom('member')
       .select(['id', 'name', 'role', 'team_id as teamId', 'status', 'joined_on as joinedOn'])
       .where('org_id', '=', orgId)
+      .where('is_pool', '=', false)
       .orderBy('pinyin')
       .orderBy('id')
       .execute(),

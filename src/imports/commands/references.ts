@@ -31,6 +31,7 @@ export async function loadReferences(tx: Tx, orgId: string): Promise<References>
     .selectFrom('member')
     .select(['id', 'name', 'name_key', 'email', 'external_id', 'status'])
     .where('org_id', '=', orgId)
+    .where('is_pool', '=', false)
     .execute()
   const products = await tx
     .selectFrom('product')

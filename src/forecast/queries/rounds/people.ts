@@ -18,6 +18,7 @@ export async function readNodes(tx: Tx, caller: Caller, withDeals: ReadonlySet<s
       .selectFrom('member')
       .select(['id', 'name', 'team_id as teamId', 'role', 'status'])
       .where('org_id', '=', caller.orgId)
+      .where('is_pool', '=', false)
       .orderBy('pinyin')
       .orderBy('id')
       .execute(),

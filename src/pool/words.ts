@@ -1,0 +1,47 @@
+import { defineWords } from '../platform/words.ts'
+
+/** Refusals of the slice, and what owner columns say of a customer in the pool. */
+export const words = defineWords({
+  'zh-CN': {
+    pool: '公海',
+    'refusal.nothing-makes-fall': '开启自动回收前，请至少填写一个天数',
+    'refusal.nothing-makes-fall.detail': '未联系天数和无进展天数都为空时，没有客户会被回收。',
+    'refusal.warned-from-the-first-day': '提前提醒的天数要少于回收天数',
+    'refusal.taken-from-pool': '{{customer}} 已由 {{name}} 领取',
+    'refusal.pool-locked': '您是它的前任负责人，{{day}} 起才能再领取',
+    'refusal.pool-claims-of-day': '今天领取已达上限（{{most}} 家）',
+    'refusal.pool-claims-of-month': '本月领取已达上限（{{most}} 家）',
+    'refusal.pool-holdings': '您负责的客户已达上限（{{most}} 家）',
+    'refusal.pool-holdings.others': '所选成员负责的客户都已达上限（{{most}} 家）',
+    'refusal.pool-empty-handed': '所选客户已不在公海',
+    'refusal.in-pool-already': '该客户已在公海',
+  },
+  'zh-TW': {
+    pool: '公海',
+    'refusal.nothing-makes-fall': '開啟自動回收前，請至少填寫一個天數',
+    'refusal.nothing-makes-fall.detail': '未聯絡天數和無進展天數都空白時，沒有客戶會被回收。',
+    'refusal.warned-from-the-first-day': '提前提醒的天數要少於回收天數',
+    'refusal.taken-from-pool': '{{customer}} 已由 {{name}} 領取',
+    'refusal.pool-locked': '您是它的前任負責人，{{day}} 起才能再領取',
+    'refusal.pool-claims-of-day': '今天領取已達上限（{{most}} 家）',
+    'refusal.pool-claims-of-month': '本月領取已達上限（{{most}} 家）',
+    'refusal.pool-holdings': '您負責的客戶已達上限（{{most}} 家）',
+    'refusal.pool-holdings.others': '所選成員負責的客戶都已達上限（{{most}} 家）',
+    'refusal.pool-empty-handed': '所選客戶已不在公海',
+    'refusal.in-pool-already': '該客戶已在公海',
+  },
+  en: {
+    pool: 'Public pool',
+    'refusal.nothing-makes-fall': 'Give a number of days before switching on',
+    'refusal.nothing-makes-fall.detail': 'Without days for contact or progress no customer would ever fall.',
+    'refusal.warned-from-the-first-day': 'The warning must be shorter than the days until a customer falls',
+    'refusal.taken-from-pool': '{{name}} has claimed {{customer}}',
+    'refusal.pool-locked': 'You looked after it last; you can claim it again from {{day}}',
+    'refusal.pool-claims-of-day': 'No more claims today: the limit is {{most}}',
+    'refusal.pool-claims-of-month': 'No more claims this month: the limit is {{most}}',
+    'refusal.pool-holdings': 'You look after as many customers as you may: {{most}}',
+    'refusal.pool-holdings.others': 'Everybody chosen looks after as many customers as they may: {{most}}',
+    'refusal.pool-empty-handed': 'These customers are not in the pool any more',
+    'refusal.in-pool-already': 'This customer is in the pool already',
+  },
+})
