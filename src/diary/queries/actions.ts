@@ -24,16 +24,20 @@ import { readWorks } from './works.ts'
 
 type Ref = { id: string; name: string }
 
-/** A candidate with what its line says. */
-export interface Line extends Candidate {
-  ownerId: string
-  /** Told only for the few lines that make it into a day. */
-  why: () => string
+/** What a line of the day says beside its figures. */
+interface Told {
+  why: string
   opportunity: Ref | null
   customer: Ref | null
   lead: Ref | null
   phone: string | null
   element: { key: string; name: string } | null
+}
+
+/** A candidate and whose it is. A team has some ten thousand, so what a line says is made only for the few that make it into a day. */
+interface Line extends Candidate {
+  ownerId: string
+  told: () => Partial<Told> & Pick<Told, 'why'>
 }
 
 /** A team's lists at most. */
@@ -101,20 +105,20 @@ export async function readActions(tx: Tx, caller: Caller, asked: { scope: 'mine'
   }
 }
 
+const nothingTold = { opportunity: null, customer: null, lead: null, phone: null, element: null }
+
 const shown = (caller: Caller, { candidate, value, perHour }: Valued<Line>) => ({
   key: candidate.key,
   kind: candidate.kind,
-  why: candidate.why(),
-  opportunity: candidate.opportunity,
-  customer: candidate.customer,
-  lead: candidate.lead,
-  phone: caller.abilities.has('contacts.unmasked') ? candidate.phone : null,
-  element: candidate.element,
+  ...maskedFor(caller, { ...nothingTold, ...candidate.told() }),
   valueMinor: Math.round(value),
   perHourMinor: Math.round(perHour),
   minutes: candidate.minutes,
   works: candidate.works,
 })
+
+const maskedFor = (caller: Caller, told: Told): Told =>
+  caller.abilities.has('contacts.unmasked') ? told : { ...told, phone: null }
 
 async function readLines(
   tx: Tx,
@@ -139,100 +143,97 @@ async function readLines(
   ]
 }
 
-const base = (kind: ActionKind, works: number) => ({
+interface Given {
+  ownerId: string
+  key: string
+  dealId?: string
+  amountMinor: number
+  now: number
+  after: number
+  works: number
+  boost?: number
+}
+
+/** Nobody keeps margins yet: every deal counts with what it brings in. */
+const lineOf = (
+  kind: ActionKind,
+  { ownerId, key, dealId, amountMinor, now, after, works, boost }: Given,
+  told: Line['told'],
+): Line => ({
+  key,
   kind,
-  dealId: null,
-  // nobody keeps margins yet: every deal counts with what it brings in
+  dealId: dealId ?? null,
+  amountMinor,
   margin: 1,
+  now,
+  after,
   works,
   minutes: usualMinutes[kind],
-  boost: 1,
-  opportunity: null,
-  customer: null,
-  lead: null,
-  phone: null,
-  element: null,
+  boost: boost ?? 1,
+  ownerId,
+  told,
 })
 
 const points = (gain: number): string => (gain * 100).toFixed(1).replace(/\.0$/, '')
 const amount = (caller: Caller, minor: number): string => money(minor, caller.currency, caller.locale)
 
 function ofDeal(caller: Caller, deal: DealChances, { kind, element, partial, now, after }: Chance, works: number): Line {
-  const name = element === null ? '' : (deal.elementNames.get(element) ?? element)
-  const key =
-    kind === 'decider' ? 'why.decider' : kind === 'revive' ? 'why.revive' : partial ? 'why.confirm-partial' : 'why.confirm'
-  return {
-    ...base(kind, works),
-    key: keyOf(kind, deal.id, element),
-    ownerId: deal.ownerId,
-    dealId: deal.id,
-    amountMinor: deal.amountMinor,
-    now,
-    after,
-    why: () =>
-      say(caller.locale, words, key, {
+  const { id, ownerId, amountMinor } = deal
+  return lineOf(kind, { ownerId, key: keyOf(kind, id, element), dealId: id, amountMinor, now, after, works }, () => {
+    const name = element === null ? '' : (deal.elementNames.get(element) ?? element)
+    const key =
+      kind === 'decider' ? 'why.decider' : kind === 'revive' ? 'why.revive' : partial ? 'why.confirm-partial' : 'why.confirm'
+    return {
+      why: say(caller.locale, words, key, {
         element: name,
         points: points(after - now),
-        money: amount(caller, (after - now) * deal.amountMinor),
+        money: amount(caller, (after - now) * amountMinor),
         stage: deal.stageName,
         days: deal.daysInStage,
       }),
-    opportunity: { id: deal.id, name: deal.name },
-    customer: deal.customer,
-    phone: deal.phone,
-    element: element === null ? null : { key: element, name },
-  }
+      opportunity: { id, name: deal.name },
+      customer: deal.customer,
+      phone: deal.phone,
+      element: element === null ? null : { key: element, name },
+    }
+  })
 }
 
 function ofCustomer(caller: Caller, customer: CustomerToCall, works: number): Line {
-  const { id, name, phone, level, silentDays, wonMinor, ownerId } = customer
+  const { id, name, phone, level, silentDays: days, wonMinor, ownerId } = customer
+  const given = { ownerId, key: keyOf('old-customer', id), amountMinor: wonMinor, ...usualLift['old-customer'], works }
   const cadence = cadenceDays[level] ?? 90
-  return {
-    ...base('old-customer', works),
-    key: keyOf('old-customer', id),
-    ownerId,
-    amountMinor: wonMinor,
-    ...usualLift['old-customer'],
-    why: () => say(caller.locale, words, 'why.old-customer', { days: silentDays, cadence, money: amount(caller, wonMinor) }),
+  return lineOf('old-customer', given, () => ({
+    why: say(caller.locale, words, 'why.old-customer', { days, cadence, money: amount(caller, wonMinor) }),
     customer: { id, name },
     phone,
-  }
+  }))
 }
 
 function ofReferral(
   caller: Caller,
-  { id, name, phone, ownerId, wonDaysAgo }: CustomerToCall,
+  { id, name, phone, ownerId, wonDaysAgo: days }: CustomerToCall,
   usual: number,
   works: number,
 ): Line {
-  return {
-    ...base('referral', works),
-    key: keyOf('referral', id),
-    ownerId,
-    amountMinor: usual,
-    ...usualLift.referral,
-    why: () => say(caller.locale, words, 'why.referral', { days: wonDaysAgo }),
+  const given = { ownerId, key: keyOf('referral', id), amountMinor: usual, ...usualLift.referral, works }
+  return lineOf('referral', given, () => ({
+    why: say(caller.locale, words, 'why.referral', { days }),
     customer: { id, name },
     phone,
-  }
+  }))
 }
 
 function ofLead(caller: Caller, { id, company, phone, ownerId, hours }: LeadToAnswer, usual: number, works: number): Line {
   const isFresh = hours <= replyWindow
-  return {
-    ...base('first-reply', works),
-    key: keyOf('first-reply', id),
-    ownerId,
-    amountMinor: usual,
-    ...usualLift['first-reply'],
-    boost: isFresh ? 1.5 : 1,
-    why: () =>
-      say(caller.locale, words, isFresh ? 'why.first-reply' : 'why.first-reply-late', {
-        hours: Math.max(1, Math.floor(hours)),
-        days: Math.floor(hours / 24),
-        window: say(caller.locale, words, 'window'),
-      }),
+  const given = { ownerId, key: keyOf('first-reply', id), amountMinor: usual, ...usualLift['first-reply'], works }
+  return lineOf('first-reply', { ...given, boost: isFresh ? 1.5 : 1 }, () => ({
+    why: say(caller.locale, words, isFresh ? 'why.first-reply' : 'why.first-reply-late', {
+      hours: Math.max(1, Math.floor(hours)),
+      days: Math.floor(hours / 24),
+      window: say(caller.locale, words, 'window'),
+    }),
     lead: { id, name: company },
     phone,
-  }
+  }))
 }
