@@ -85,6 +85,11 @@ const tree = root.addChildren([
       path: '/checkup/print',
       component: lazyRouteComponent(() => import('../checkup/web/PrintPage.tsx'), 'PrintPage'),
     }),
+    createRoute({
+      getParentRoute: () => paper,
+      path: '/account-plans/$id/print',
+      component: lazyRouteComponent(() => import('../account-plans/web/PlanPrint.tsx'), 'PlanPrint'),
+    }),
   ]),
   inside.addChildren([
     createRoute({
@@ -197,6 +202,16 @@ const tree = root.addChildren([
       getParentRoute: under,
       path: '/gates',
       component: lazyRouteComponent(() => import('./web/GatesWithTabs.tsx'), 'GatesWithTabs'),
+    }),
+    createRoute({
+      getParentRoute: under,
+      path: '/account-plans',
+      component: lazyRouteComponent(() => import('../account-plans/web/PlansPage.tsx'), 'PlansPage'),
+    }),
+    createRoute({
+      getParentRoute: under,
+      path: '/account-plans/$id',
+      component: lazyRouteComponent(() => import('./web/PlanWithSlots.tsx'), 'PlanWithSlots'),
     }),
     createRoute({
       getParentRoute: under,

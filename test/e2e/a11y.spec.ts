@@ -29,6 +29,7 @@ const pages = [
   '/settings/quality',
   '/key-accounts',
   '/settings/key-accounts',
+  '/account-plans',
   '/gates',
   '/approvals',
   '/imports',

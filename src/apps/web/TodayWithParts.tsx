@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { PlanNotice } from '../../account-plans/web/PlanNotice.tsx'
 import { ChoreNotice } from '../../capacity/web/ChoreNotice.tsx'
 import { TodayPage } from '../../diary/web/TodayPage.tsx'
 import { RoundNotice } from '../../forecast/web/rounds/RoundNotice.tsx'
@@ -10,6 +11,7 @@ export const TodayWithParts = (): ReactNode => (
       <>
         <RoundNotice />
         <ChoreNotice />
+        <PlanNotice />
       </>
     }
   />

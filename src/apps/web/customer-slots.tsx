@@ -7,6 +7,7 @@ import {
   KeyAccountCard,
   LogButton,
   PeopleOfCustomer,
+  PlanCard,
   RecordHistory,
   StandingCard,
 } from './parts.ts'
@@ -19,10 +20,11 @@ export const customerSlots: CustomerSlots = {
       <ChainCard customerId={id} />
     </>
   ),
-  standing: ({ id }) => (
+  standing: ({ id, name, archived }) => (
     <>
       <StandingCard customerId={id} />
       <KeyAccountCard customerId={id} />
+      <PlanCard customer={{ id, name, archived }} />
     </>
   ),
   deals: (customer) => <CustomerDeals customer={customer} readOnly={customer.archived} />,

@@ -13,5 +13,6 @@ export const DealForecast = part(async () => (await import('../../forecast/web/D
 export const ForecastChance = part(async () => (await import('../../forecast/web/DealForecast.tsx')).ForecastChance)
 export const DealTasks = part(async () => (await import('../../playbooks/web/DealTasks.tsx')).DealTasks)
 export const KeyAccountCard = part(async () => (await import('../../key-accounts/web/KeyAccountCard.tsx')).KeyAccountCard)
+export const PlanCard = part(async () => (await import('../../account-plans/web/PlanCard.tsx')).PlanCard)
 export const PlaybookPanel = part(async () => (await import('../../playbooks/web/PlaybookPanel.tsx')).PlaybookPanel)
 export const StandingCard = part(async () => (await import('../../quality/web/StandingCard.tsx')).StandingCard)

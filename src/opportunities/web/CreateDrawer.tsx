@@ -29,13 +29,15 @@ interface CreateDrawerProps {
   pipelineId: string | undefined
   /** A customer whose page it is opened from. */
   customer?: Choice
+  /** A product it is opened for. */
+  product?: Choice
   onCreated: (id: string) => void
 }
 
 const blank = { name: '', customerId: '', amountMinor: null, expectedCloseOn: '', nextStep: '', nextStepOn: '', note: '' }
 
 /** A new deal: for whom, what, how much, by when, and what happens next. */
-export function CreateDrawer({ opened, onClose, pipelineId, customer: given, onCreated }: CreateDrawerProps): ReactNode {
+export function CreateDrawer({ opened, onClose, pipelineId, customer: given, product: asked, onCreated }: CreateDrawerProps): ReactNode {
   const t = useWords(words)
   const d = useWords(dialogWords)
   const k = useWords(kit)
@@ -53,9 +55,9 @@ export function CreateDrawer({ opened, onClose, pipelineId, customer: given, onC
   const usable = pipelines.filter(({ active }) => active)
 
   useOpening(opened, () => {
-    form.reset({ ...blank, pipeline: pipelineId ?? '', customerId: given?.value ?? '' })
+    form.reset({ ...blank, pipeline: pipelineId ?? '', customerId: given?.value ?? '', productId: asked?.value ?? '' })
     setCustomer(given ?? null)
-    setProduct(null)
+    setProduct(asked ?? null)
     setContact(null)
     setOwner({ value: memberId, label: myName })
   })
