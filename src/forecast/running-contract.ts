@@ -34,12 +34,16 @@ export const cancelSimulation = endpoint({
 })
 
 export const trainingStatuses = ['waiting', 'running', 'done', 'cancelled', 'failed'] as const
+/** What a training does, one after the other. */
+export const trainingSteps = ['reading', 'testing', 'learning', 'trying', 'storing'] as const
+export type TrainingStep = (typeof trainingSteps)[number]
+
 export const trainingShape = z.object({
   id,
   status: z.enum(trainingStatuses),
   /** 0–1. */
   progress: share,
-  step: z.string().nullable(),
+  step: z.enum(trainingSteps).nullable(),
   askedAt: moment,
   askedBy: z.string().nullable(),
   startedAt: moment.nullable(),

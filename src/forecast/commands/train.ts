@@ -17,6 +17,7 @@ import { periodWith } from '../period.ts'
 import { Coder, ratesFor, readHistories, readPipelineGrounds } from '../queries/histories.ts'
 import type { Engine } from '../predict.ts'
 import { readModel } from '../queries/models.ts'
+import type { TrainingStep } from '../running-contract.ts'
 import { screen } from '../screened.ts'
 import { endsBy } from '../seen.ts'
 import { seedOf } from '../simulate.ts'
@@ -101,7 +102,7 @@ export async function train(db: Db, { orgId, trainingId, now }: TrainingTask): P
   }
 }
 
-type Tell = (progress: number, step: string, deals?: number) => Promise<void>
+type Tell = (progress: number, step: TrainingStep, deals?: number) => Promise<void>
 
 /** Tells progress at most every quarter of a second; throws once somebody wants it stopped. */
 function telling(db: Db, orgId: string, trainingId: string): Tell {

@@ -45,7 +45,7 @@ function shape(caller: Caller, row: Row): TrainingReply {
     id: row.id,
     status,
     progress: row.progress,
-    step: row.step,
+    step: row.step as TrainingReply['step'],
     askedAt: row.asked_at.toISOString(),
     askedBy: row.name,
     startedAt: row.started_at?.toISOString() ?? null,

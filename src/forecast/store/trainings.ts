@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/database/connect.ts'
 import { inOrganisation } from '../../platform/database/connect.ts'
 import { newId } from '../../platform/ids.ts'
+import type { TrainingStep } from '../running-contract.ts'
 import type { StoredBacktest, StoredModel } from '../stored-model.ts'
 
 /** Writes down that a training is wanted; null when one is under way. */
@@ -30,7 +31,7 @@ export async function tellProgress(
   db: Db,
   orgId: string,
   id: string,
-  { progress, step, deals }: { progress: number; step: string; deals?: number },
+  { progress, step, deals }: { progress: number; step: TrainingStep; deals?: number },
 ): Promise<{ stop: boolean }> {
   return inOrganisation(db, orgId, async (tx) => {
     const { rows } = await sql<{ stop: boolean }>`

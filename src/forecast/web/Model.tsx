@@ -68,7 +68,7 @@ function Running(): ReactNode {
     <div className={classes['training']} role="status">
       <span>{said}</span>
       <Progress value={100 * progress} aria-label={said} />
-      <small>{step}</small>
+      {step !== null && <small>{t(`step.${step}`)}</small>}
       <Button
         size="compact-xs"
         variant="default"

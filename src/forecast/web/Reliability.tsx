@@ -16,12 +16,19 @@ type Named = { key: string; name: string }
 const side = 300
 const plot = { top: 10, bottom: 30, left: 46, right: 12 }
 
+interface ReliabilityProps {
+  chances: readonly Chances[]
+  names: readonly Named[]
+  /** The one in use: its chances are shown first. */
+  method: string | null
+}
+
 /** Chances that were told against how many were won, ten groups, with intervals; and the measures of it. */
-export function Reliability({ chances, names }: { chances: readonly Chances[]; names: readonly Named[] }): ReactNode {
+export function Reliability({ chances, names, method }: ReliabilityProps): ReactNode {
   const t = useWords(words)
   const told = useTold()
   const format = useFormat()
-  const [key, setKey] = useState(chances[0]?.key)
+  const [key, setKey] = useState<string | null>(method)
   const shown = chances.find((one) => one.key === key) ?? chances[0]
   if (!shown) return null
   const measures = [

@@ -102,19 +102,24 @@ function Record({ reply }: { reply: TrackRecordReply }): ReactNode {
           table={<PointsTable points={points} method={reply.method} />}
         />
       )}
-      <Reliability chances={reply.chances} names={reply.methods} />
       <div className={classes['columns']}>
-        <Gate reply={reply} />
-        {reply.refused.length > 0 && (
-          <Panel title={t('refused')}>
-            <p className={classes['hint']}>{t('refusedHint')}</p>
-            <ul className={classes['notes']}>
-              {reply.refused.map(({ column, text }) => (
-                <li key={column}>{text.sentence}</li>
-              ))}
-            </ul>
-          </Panel>
-        )}
+        <Reliability chances={reply.chances} names={reply.methods} method={reply.method} />
+        <div className={classes['body']}>
+          <Gate reply={reply} />
+          {reply.refused.length > 0 && (
+            <Panel title={t('refused')}>
+              <p className={classes['hint']}>{t('refusedHint')}</p>
+              <ul className={classes['notes']}>
+                {reply.refused.map(({ column, text }) => (
+                  <li key={column}>
+                    <b>{column}</b>
+                    <p>{text.sentence}</p>
+                  </li>
+                ))}
+              </ul>
+            </Panel>
+          )}
+        </div>
       </div>
     </div>
   )
