@@ -190,6 +190,11 @@ const tree = root.addChildren([
     }),
     createRoute({
       getParentRoute: under,
+      path: '/pool',
+      component: lazyRouteComponent(() => import('../pool/web/PoolPage.tsx'), 'PoolPage'),
+    }),
+    createRoute({
+      getParentRoute: under,
       path: '/win-back',
       component: lazyRouteComponent(() => import('../winback/web/WinBackPage.tsx'), 'WinBackPage'),
     }),
@@ -288,6 +293,11 @@ const tree = root.addChildren([
         getParentRoute: setting,
         path: '/key-accounts',
         component: lazyRouteComponent(() => import('../key-accounts/web/JudgingPage.tsx'), 'JudgingPage'),
+      }),
+      createRoute({
+        getParentRoute: setting,
+        path: '/pool',
+        component: lazyRouteComponent(() => import('../pool/web/RulePage.tsx'), 'RulePage'),
       }),
       createRoute({
         getParentRoute: setting,

@@ -29,6 +29,8 @@ const pages = [
   '/settings/quality',
   '/key-accounts',
   '/settings/key-accounts',
+  '/pool',
+  '/settings/pool',
   '/account-plans',
   '/gates',
   '/approvals',

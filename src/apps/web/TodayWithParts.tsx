@@ -3,6 +3,7 @@ import { PlanNotice } from '../../account-plans/web/PlanNotice.tsx'
 import { ChoreNotice } from '../../capacity/web/ChoreNotice.tsx'
 import { TodayPage } from '../../diary/web/TodayPage.tsx'
 import { RoundNotice } from '../../forecast/web/rounds/RoundNotice.tsx'
+import { PoolNotice } from '../../pool/web/PoolNotice.tsx'
 
 /** The day, with what else waits for the reader. */
 export const TodayWithParts = (): ReactNode => (
@@ -12,6 +13,7 @@ export const TodayWithParts = (): ReactNode => (
         <RoundNotice />
         <ChoreNotice />
         <PlanNotice />
+        <PoolNotice />
       </>
     }
   />

@@ -7,6 +7,7 @@ import {
   KeyAccountCard,
   LogButton,
   PeopleOfCustomer,
+  PoolCard,
   PlanCard,
   RecordHistory,
   StandingCard,
@@ -25,6 +26,7 @@ export const customerSlots: CustomerSlots = {
       <StandingCard customerId={id} />
       <KeyAccountCard customerId={id} />
       <PlanCard customer={{ id, name, archived }} />
+      {!archived && <PoolCard customerId={id} name={name} />}
     </>
   ),
   deals: (customer) => <CustomerDeals customer={customer} readOnly={customer.archived} />,

@@ -15,4 +15,5 @@ export const DealTasks = part(async () => (await import('../../playbooks/web/Dea
 export const KeyAccountCard = part(async () => (await import('../../key-accounts/web/KeyAccountCard.tsx')).KeyAccountCard)
 export const PlanCard = part(async () => (await import('../../account-plans/web/PlanCard.tsx')).PlanCard)
 export const PlaybookPanel = part(async () => (await import('../../playbooks/web/PlaybookPanel.tsx')).PlaybookPanel)
+export const PoolCard = part(async () => (await import('../../pool/web/PoolCard.tsx')).PoolCard)
 export const StandingCard = part(async () => (await import('../../quality/web/StandingCard.tsx')).StandingCard)

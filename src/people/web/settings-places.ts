@@ -3,6 +3,7 @@ import {
   IconCalendarEvent,
   IconCrown,
   IconHistory,
+  IconLifebuoy,
   IconKey,
   IconPackage,
   IconRoute,
@@ -27,6 +28,7 @@ export interface SettingsPlace {
     | 'pipelines'
     | 'quality'
     | 'keyAccounts'
+    | 'pool'
     | 'playbooks'
     | 'calendar'
     | 'tokens'
@@ -44,6 +46,7 @@ const places: readonly SettingsPlace[] = [
   { to: '/settings/pipelines', word: 'pipelines', icon: IconRoute },
   { to: '/settings/quality', word: 'quality', icon: IconTargetArrow, ability: 'reports.read' },
   { to: '/settings/key-accounts', word: 'keyAccounts', icon: IconCrown, ability: 'reports.read' },
+  { to: '/settings/pool', word: 'pool', icon: IconLifebuoy, ability: 'customers.read' },
   { to: '/settings/playbooks', word: 'playbooks', icon: IconSwords },
   { to: '/settings/calendar', word: 'calendar', icon: IconCalendarEvent },
   { to: '/settings/tokens', word: 'tokens', icon: IconKey, ability: 'api-tokens.create' },
