@@ -25,6 +25,7 @@ export const sliceOrder = [
   'quality',
   'decision-chain',
   'key-accounts',
+  'surveys',
   'pool',
   'customer-cards',
   'account-plans',

@@ -36,6 +36,9 @@ export interface Staffed {
     | 'round'
     | 'training'
     | 'handover'
+    | 'survey'
+    | 'invitation'
+    | 'complaint'
     | 'plan'
     | 'review',
     string
@@ -211,6 +214,14 @@ export async function aStaffedCompany(server: TestServer, mark: string, { gated 
   ).id
   const plan = (await create('li', '/account-plans', { customerId: customer, title: `${mark}计划`, fromOn: '2026-01-01', throughOn: '2035-12-31' })).id // prettier-ignore
   const review = (await create('li', `/account-plans/${plan}/reviews`, { heldOn: '2026-01-02', reached: `${mark}复盘`, ahead: '', goals: [], nextReviewOn: null })).reviews[0].id // prettier-ignore
+  const asking = { name: `${mark}满意度`, title: { 'zh-CN': `${mark}问卷` }, intro: null, thanks: null, validDays: 30 }
+  const questions = [{ key: 'q1', kind: 'nps', text: { 'zh-CN': '您会推荐我们吗' }, options: [], isRequired: true }]
+  const survey = (await create('director', '/surveys', { ...asking, questions })).id
+  await server.ask('POST', `/api/v1/surveys/${survey}/states`, { as: tokens.director!, body: { state: 'open' } })
+  const invitation = (await create('li', `/surveys/${survey}/invitations`, { contactIds: [contact], locale: 'zh-CN' })).links[0].id
+  const complaint = (
+    await create('li', `/customers/${customer}/complaints`, { contactId: contact, isSevere: false, text: `${mark}交期` })
+  ).complaints[0].id
   const eventId: string = gated
     ? (await server.ask('GET', `/api/v1/opportunities/${opportunity}/history`, { as: tokens.li! })).body.items[0].id
     : (await create('li', `/opportunities/${opportunity}/stage-moves`, { toStage: 'need-discovery' })).eventId
@@ -240,6 +251,9 @@ export async function aStaffedCompany(server: TestServer, mark: string, { gated 
       round,
       training,
       handover,
+      survey,
+      invitation,
+      complaint,
       plan,
       review,
     },
@@ -269,6 +283,9 @@ export function recordOf(
     pipelines: 'pipeline',
     targets: 'target',
     handovers: 'handover',
+    surveys: 'survey',
+    'survey-invitations': 'invitation',
+    complaints: 'complaint',
   }
   const first = path.split('/')[3]!
   if (first === 'win-back' && path.includes('{id}'))

@@ -42,6 +42,9 @@ import { recycleCustomers } from '../pool/jobs.ts'
 import { poolRoutes } from '../pool/routes.ts'
 import { words as poolWords } from '../pool/words.ts'
 import { words as keyAccountWords } from '../key-accounts/words.ts'
+import { answerRoutes } from '../surveys/routes/answer.ts'
+import { surveyRoutes } from '../surveys/routes/surveys.ts'
+import { words as surveyWords } from '../surveys/words.ts'
 import { accountPlanRoutes } from '../account-plans/routes.ts'
 import { words as accountPlanWords } from '../account-plans/words.ts'
 import { foundPipelines } from '../pipelines/commands/found.ts'
@@ -128,6 +131,7 @@ for (const words of [
   qualityWords,
   decisionChainWords,
   keyAccountWords,
+  surveyWords,
   repurchaseWords,
   poolWords,
   accountPlanWords,
@@ -163,6 +167,8 @@ export function allRoutes(api: Api): void {
   qualityRoutes(api)
   decisionChainRoutes(api)
   keyAccountRoutes(api)
+  surveyRoutes(api)
+  answerRoutes(api)
   repurchaseRoutes(api)
   poolRoutes(api)
   accountPlanRoutes(api)

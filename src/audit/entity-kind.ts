@@ -25,6 +25,7 @@ export const entityKinds = {
   task: { table: 'task', name: 'title', names: true, owner: 'assignee_id' },
   activity: { table: 'activity', name: 'content', owner: 'owner_id' },
   product: { table: 'product', name: 'name' },
+  survey: { table: 'survey', name: 'name', ability: 'customers.read' },
   source: { table: 'source', name: 'name', names: true },
   competitor: { table: 'competitor', name: 'name' },
   pipeline: { table: 'pipeline', name: 'name', names: true },

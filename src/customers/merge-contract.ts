@@ -17,6 +17,8 @@ const moves = z.object({
   tasks: z.int(),
   documents: z.int(),
   trustProofs: z.int(),
+  surveys: z.int(),
+  complaints: z.int(),
   dates: z.int(),
   accountPlans: z.int(),
 })

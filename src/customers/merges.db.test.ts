@@ -46,6 +46,13 @@ const aFullCustomer = (name: string, owner: Person = 'li'): Promise<Full> =>
       values (${ours.orgId}, ${newId()}, ${name}, '', ${ownerId}, ${id}, ${ownerId}, 'qualified')`.execute(tx)
     await sql`insert into customer_trust_proof (org_id, id, customer_id, kind, proved_on, note, created_at, created_by)
       values (${ours.orgId}, ${newId()}, ${id}, 'order', '2026-03-01', '年度框架', now(), ${ownerId})`.execute(tx)
+    const survey = newId()
+    await sql`insert into survey (org_id, id, name, title, questions, created_at, created_by, updated_at)
+      values (${ours.orgId}, ${survey}, '年度满意度', '{}', '[]', now(), ${ownerId}, now())`.execute(tx)
+    await sql`insert into survey_invitation (org_id, id, survey_id, customer_id, contact_id, token_hash, locale, made_at, made_by, expires_at)
+      values (${ours.orgId}, ${newId()}, ${survey}, ${id}, ${contact}, sha256(${survey}::text::bytea), 'zh-CN', now(), ${ownerId}, now())`.execute(tx)
+    await sql`insert into customer_complaint (org_id, id, customer_id, is_severe, text, opened_at)
+      values (${ours.orgId}, ${newId()}, ${id}, false, '交期', now())`.execute(tx)
     await sql`insert into customer_date (org_id, id, customer_id, kind, on_day, created_at, created_by, updated_at)
       values (${ours.orgId}, ${newId()}, ${id}, 'contract-end', '2026-12-31', now(), ${ownerId}, now())`.execute(tx)
     await sql`insert into account_plan (org_id, id, customer_id, title, from_on, through_on, content, created_at, created_by, updated_at, updated_by)
@@ -101,6 +108,9 @@ test('every table that names a customer is known to a merge', async () => {
     'key_account',
     'key_account_change',
     'key_account_fact',
+    // and so is health, with the months it had
+    'customer_health',
+    'customer_health_month',
     // what is told of buying again and of upkeep is worked out anew of each record
     'repurchase_customer',
     'upkeep_plan',
@@ -124,7 +134,7 @@ describe('two records of one company become one', () => {
     const [a, b] = [await ask('li', 'GET', `/customers/${kept.id}`), await ask('li', 'GET', `/customers/${other.id}`)]
     const preview = await ask('li', 'GET', `/customers/merge-preview?keptId=${kept.id}&otherId=${other.id}`)
     expect(preview.body).toMatchObject({
-      moves: { contacts: 1, leads: 1, opportunities: 1, activities: 1, tasks: 1, documents: 1, trustProofs: 1, dates: 1, accountPlans: 1 },
+      moves: { contacts: 1, leads: 1, opportunities: 1, activities: 1, tasks: 1, documents: 1, trustProofs: 1, surveys: 1, complaints: 1, dates: 1, accountPlans: 1 },
       fields: [
         { field: 'name', kept: '远航制造有限公司', other: '远航制造', taken: false },
         { field: 'industry', taken: false },

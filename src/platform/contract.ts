@@ -20,6 +20,8 @@ export interface Endpoint<P extends z.ZodType, Q extends z.ZodType, B extends z.
   access: 'public' | 'signed-in'
   /** The body comes as multipart/form-data and is read by the handler. */
   multipart: boolean
+  /** The reply holds a secret: it is not kept for a repeated Idempotency-Key. */
+  isSecret: boolean
 }
 
 type Given<P, Q, B, R> = {
@@ -34,6 +36,7 @@ type Given<P, Q, B, R> = {
   status?: 200 | 201 | 202 | 204
   access?: 'public' | 'signed-in'
   multipart?: boolean
+  isSecret?: boolean
 }
 
 const nothing = z.object({})
@@ -57,6 +60,7 @@ export const endpoint = <
   status: given.status ?? (given.reply ? (given.method === 'POST' ? 201 : 200) : 204),
   access: given.access ?? 'signed-in',
   multipart: given.multipart ?? false,
+  isSecret: given.isSecret ?? false,
 })
 
 /** PostgreSQL refuses U+0000 and half a surrogate pair, so every string that comes in is free of them. */

@@ -35,6 +35,8 @@ export async function previewMerge(tx: Tx, caller: Caller, keptId: string, other
            ${counted(caller, 'opportunity', otherId)} as opportunities, ${counted(caller, 'activity', otherId)} as activities,
            ${counted(caller, 'task', otherId)} as tasks, ${counted(caller, 'document', otherId)} as documents,
            ${counted(caller, 'customer_trust_proof', otherId)} as "trustProofs",
+           (select count(*)::int from survey_invitation where org_id = ${caller.orgId} and customer_id = ${otherId}) as surveys,
+           (select count(*)::int from customer_complaint where org_id = ${caller.orgId} and customer_id = ${otherId}) as complaints,
            (select count(*)::int from customer_date where org_id = ${caller.orgId} and customer_id = ${otherId}) as dates,
            (select count(*)::int from account_plan where org_id = ${caller.orgId} and customer_id = ${otherId}) as "accountPlans",
            (select count(distinct p.id)::int from contact p join contact q on q.org_id = p.org_id and q.customer_id = ${keptId} and q.deleted_at is null
@@ -68,6 +70,8 @@ interface Counts {
   tasks: number
   documents: number
   trustProofs: number
+  surveys: number
+  complaints: number
   dates: number
   accountPlans: number
 }
@@ -107,6 +111,8 @@ export async function listMerges(tx: Tx, caller: Caller, keptId: string) {
       tasks: row.moved['task']?.length ?? 0,
       documents: row.moved['document']?.length ?? 0,
       trustProofs: row.moved['customer_trust_proof']?.length ?? 0,
+      surveys: row.moved['survey_invitation']?.length ?? 0,
+      complaints: row.moved['customer_complaint']?.length ?? 0,
       dates: row.moved['customer_date']?.length ?? 0,
       accountPlans: row.moved['account_plan']?.length ?? 0,
     },

@@ -46,18 +46,19 @@ export async function asCaller<T>(
   request: FastifyRequest,
   reply: FastifyReply,
   work: Work<T>,
-  { onlyReads }: { onlyReads: boolean },
+  { onlyReads, isSecret = false }: { onlyReads: boolean; isSecret?: boolean },
 ): Promise<Outcome<T>> {
   const shown = secretOf(request)
   if (!shown) return refuse('not-signed-in')
   const coming = { api, request, reply, shown: api.door.shown(shown.secret) }
   if (onlyReads && !request.validationError) return answerReading(coming, work)
   const forged = !shown.isBearer && !sameText(String(request.headers['x-csrf-token'] ?? ''), csrfToken(api.secret, shown.secret))
-  return answerWriting(coming, async (ask) => {
+  const checked: Work<T> = async (ask) => {
     if (request.method !== 'GET' && forged) return refuse('csrf-token-invalid')
     if (request.validationError) throw request.validationError
     return work(ask)
-  })
+  }
+  return answerWriting(coming, checked, isSecret)
 }
 
 const askOf = ({ api, request, reply }: Coming, tx: Tx, { caller, credentialId }: Admission): Ask<unknown, unknown, unknown> => ({
@@ -109,9 +110,9 @@ async function answerReading<T>(coming: Coming, work: Work<T>): Promise<Outcome<
  * questions are asked in the name of whom the secret let in the last time, together with the question who that is now; it hears
  * nothing before that is proved, and what the proof does not bear out is rolled back and done anew.
  */
-async function answerWriting<T>(coming: Coming, work: Work<T>): Promise<Outcome<T>> {
+async function answerWriting<T>(coming: Coming, work: Work<T>, isSecret: boolean): Promise<Outcome<T>> {
   const { api, request, shown } = coming
-  const given = request.method === 'GET' ? undefined : request.headers['idempotency-key']
+  const given = request.method === 'GET' || isSecret ? undefined : request.headers['idempotency-key']
   const key = typeof given === 'string' ? { key: given, hash: requestHash(request) } : null
   const guess = request.isMultipart() ? null : api.door.remembered(shown)
   if (guess) {

@@ -53,7 +53,10 @@ export function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
       locale.now = ask.caller.locale
       return handle(ask as Ask<z.output<P>, z.output<Q>, z.output<B>>)
     }
-    const given = await asCaller(api, request, reply, answer, { onlyReads: contract.method === 'GET' })
+    const given = await asCaller(api, request, reply, answer, {
+      onlyReads: contract.method === 'GET',
+      isSecret: contract.isSecret,
+    })
     const outcome = await (laters.get(given)?.() ?? given)
     return settle(outcome, reply, locale.now, contract.status)
   })
