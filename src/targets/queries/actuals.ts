@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { inOwnCurrency, isCountable } from '../../people/queries/rates.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
-import { startOfDay } from '../../platform/time.ts'
+import { addDays, startOfDay } from '../../platform/time.ts'
 import { activityKindsOf, isMoney, type Measure } from '../measure.ts'
 import type { Daily } from '../history.ts'
 
@@ -26,14 +26,22 @@ export async function actuals(
   measure: Measure,
   { from, to, by, members }: { from: string; to: string; by: 'month' | 'day'; members?: readonly string[] },
 ): Promise<Row[]> {
-  const format = by === 'month' ? 'YYYY-MM' : 'YYYY-MM-DD'
   const counted = countedOf(caller, measure, startOfDay(from, caller.timeZone), startOfDay(to, caller.timeZone))
   const own = members ? sql`where "memberId" = any(${[...members]}::uuid[])` : sql``
-  const { rows } = await sql<Row>`
-    select "memberId", to_char(day, ${format}) as at, sum(value)::bigint as value
-    from (select "memberId", (moment at time zone ${caller.timeZone})::date as day, sum(value) as value
-      from (${counted}) c ${own} group by 1, 2) d group by 1, 2`.execute(tx)
-  return rows
+  const starts = startsOf(from, to, by)
+  // each moment falls between two starts: no day is worked out for every row
+  const { rows } = await sql<{ memberId: string; place: number; value: number }>`
+    select "memberId", place, sum(value)::bigint as value
+    from (select "memberId", width_bucket(moment, (select array_agg(day::timestamp at time zone ${caller.timeZone} order by day)
+        from unnest(${starts}::date[]) day)) as place, value from (${counted}) c ${own}) d group by 1, 2`.execute(tx)
+  return rows.map(({ memberId, place, value }) => ({ memberId, at: starts[place - 1]!.slice(0, by === 'month' ? 7 : 10), value }))
+}
+
+/** First days of the months, or all days, of [from, to). */
+function startsOf(from: string, to: string, by: 'month' | 'day'): string[] {
+  const starts: string[] = []
+  for (let day = from; day < to; day = addDays(day, 1)) if (by === 'day' || day === from || day.endsWith('-01')) starts.push(day)
+  return starts
 }
 
 function countedOf(caller: Where, measure: Measure, from: Date, to: Date): RawBuilder<unknown> {
