@@ -9,7 +9,8 @@ export interface RhythmGroup {
 }
 
 /** The shortest and the longest rhythm of each grade, in working days. */
-export const rhythmBounds: Record<Exclude<Grade, null>, readonly [shortest: number, longest: number]> = {
+export type RhythmBounds = Record<Exclude<Grade, null>, readonly [shortest: number, longest: number]>
+export const rhythmBounds: RhythmBounds = {
   1: [5, 15],
   2: [10, 30],
   3: [20, 60],
@@ -24,13 +25,13 @@ const rootOf = ({ grade, isFalling }: RhythmGroup): number => Math.sqrt(keepingV
  * (FUNNEL-SCIENCE §7): 1/τ = B·√(Vδ)/Σ√(Vδ). Without bounds the budget is used exactly; with them the worst violated bound is
  * fixed and the rest solved again. A budget too small for the longest rhythms is exceeded: `contactsADay` tells by how much.
  */
-export function rhythms(groups: readonly RhythmGroup[], budget: number, isBounded = true): number[] {
+export function rhythms(groups: readonly RhythmGroup[], budget: number, bounds: RhythmBounds | null = rhythmBounds): number[] {
   const fixed = new Map<number, number>()
   for (;;) {
     const days = solve(groups, budget, fixed)
-    if (!isBounded) return days
+    if (!bounds) return days
     const worst = days
-      .map((each, at) => ({ at, ...violation(each, groups[at]!) }))
+      .map((each, at) => ({ at, ...violation(each, bounds[groups[at]!.grade]) }))
       .filter(({ at }) => !fixed.has(at))
       .reduce((most, each) => (each.by > most.by ? each : most), { at: -1, by: 1, bound: 0 })
     if (worst.at === -1) return days
@@ -45,8 +46,7 @@ function solve(groups: readonly RhythmGroup[], budget: number, fixed: ReadonlyMa
 }
 
 /** How many times a rhythm is out of its bounds; 1 or less when it is not. */
-function violation(days: number, { grade }: RhythmGroup): { by: number; bound: number } {
-  const [shortest, longest] = rhythmBounds[grade]
+function violation(days: number, [shortest, longest]: readonly [number, number]): { by: number; bound: number } {
   return days > longest ? { by: days / longest, bound: longest } : { by: shortest / days, bound: shortest }
 }
 

@@ -20,13 +20,13 @@ const unlistedAtMost = 10
 export const worthAnHour = ({ value, daysSince, rhythm, minutes, hasEvent }: UpkeepCandidate): number =>
   ((value * Math.max(0, Math.min(2, daysSince / rhythm) - 0.8) + (hasEvent ? eventBonus : 0)) / minutes) * 60
 
-/** Whom to contact within so many minutes: who was passed over for ten days comes first, then by worth an hour; nobody of no worth. */
+/** Whom to contact within so many minutes: who was passed over for ten days comes first, the longest first, then by worth an hour; nobody of no worth. */
 export function listForToday<T extends UpkeepCandidate>(candidates: readonly T[], minutes: number): T[] {
   const isPassedOver = (one: T): boolean => one.daysSince > 2 * one.rhythm && (one.unlistedDays ?? 0) >= unlistedAtMost
   const ranked = candidates
-    .map((one) => ({ one, worth: worthAnHour(one), first: isPassedOver(one) }))
-    .filter(({ worth, first }) => first || worth > 0)
-    .toSorted((a, b) => Number(b.first) - Number(a.first) || b.worth - a.worth)
+    .map((one) => ({ one, worth: worthAnHour(one), first: isPassedOver(one) ? one.unlistedDays! : 0 }))
+    .filter(({ worth, first }) => first > 0 || worth > 0)
+    .toSorted((a, b) => b.first - a.first || b.worth - a.worth)
   const listed: T[] = []
   let left = minutes
   for (const { one } of ranked)

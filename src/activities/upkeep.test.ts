@@ -13,7 +13,7 @@ const rounded = (days: readonly number[]): number[] => days.map((each) => Number
 
 describe('how often old customers are contacted', () => {
   test('ten contacts a day among 600 customers, by the root of their value', () => {
-    const days = rhythms(customers, 10, false)
+    const days = rhythms(customers, 10, null)
     expect(rounded(days)).toEqual([22.8, 29.5, 41.7, 102])
     expect(contactsADay(customers, days)).toBeCloseTo(10, 10)
   })
@@ -29,7 +29,7 @@ describe('how often old customers are contacted', () => {
   })
   test('more time than needed stops at the shortest rhythms', () => expect(rhythms(customers, 1000)).toEqual([5, 10, 20, 40]))
   test('falling health comes nearer', () => {
-    const [well, ill] = rhythms([{ grade: 3, count: 10 }, { grade: 3, count: 10, isFalling: true }], 0.5, false) // prettier-ignore
+    const [well, ill] = rhythms([{ grade: 3, count: 10 }, { grade: 3, count: 10, isFalling: true }], 0.5, null) // prettier-ignore
     expect(well! / ill!).toBeCloseTo(Math.SQRT2, 10)
   })
 })

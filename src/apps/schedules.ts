@@ -25,6 +25,7 @@ const perOrganisation: { name: string; when: string; kind: string; atStart?: tru
   },
   { name: 'key accounts: all once a day, between that whoever was touched', when: '*/10 * * * *', kind: 'key-accounts.keep-up' },
   { name: 'who buys again: all once a day, between that whoever was touched', when: '4-59/10 * * * *', kind: 'repurchase.keep-up' },
+  { name: 'upkeep: all and their lists once a day, between that whose customers were touched', when: '7-59/10 * * * *', kind: 'upkeep.keep-up' },
   { name: 'customers that fall into the public pool', when: '43 1 * * *', kind: 'pool.recycle' },
 ]
 

@@ -33,6 +33,9 @@ import { qualityRoutes } from '../quality/routes.ts'
 import { words as qualityWords } from '../quality/words.ts'
 import { decisionChainRoutes } from '../decision-chain/routes.ts'
 import { words as decisionChainWords } from '../decision-chain/words.ts'
+import { keepUp as keepUpkeep } from '../upkeep/jobs.ts'
+import { upkeepRoutes } from '../upkeep/routes.ts'
+import { words as upkeepWords } from '../upkeep/words.ts'
 import { keepRepurchase } from '../repurchase/jobs.ts'
 import { repurchaseRoutes } from '../repurchase/routes.ts'
 import { words as repurchaseWords } from '../repurchase/words.ts'
@@ -101,6 +104,7 @@ export const works: Record<string, Work> = {
   'quality.keep-up': keepQuality,
   'key-accounts.keep-up': keepAccounts,
   'repurchase.keep-up': keepRepurchase,
+  'upkeep.keep-up': keepUpkeep,
   'pool.recycle': recycleCustomers,
   'imports.run': runImport,
   'imports.undo': undoImport,
@@ -131,6 +135,8 @@ for (const words of [
   qualityWords,
   decisionChainWords,
   keyAccountWords,
+  repurchaseWords,
+  upkeepWords,
   surveyWords,
   repurchaseWords,
   poolWords,
@@ -167,6 +173,8 @@ export function allRoutes(api: Api): void {
   qualityRoutes(api)
   decisionChainRoutes(api)
   keyAccountRoutes(api)
+  repurchaseRoutes(api)
+  upkeepRoutes(api)
   surveyRoutes(api)
   answerRoutes(api)
   repurchaseRoutes(api)

@@ -1,0 +1,13 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../platform/database/connect.ts'
+import type { Planned } from '../day-list.ts'
+
+/** The customers of one person as they are planned. */
+export async function readPlanned(tx: Tx, orgId: string, ownerId: string): Promise<Planned[]> {
+  const { rows } = await sql<Planned>`
+    select p.customer_id as id, p.grade, p.is_falling as "isFalling", p.cadence, p.minutes, p.contacted_on as "contactedOn", p.due_on as "dueOn",
+      p.late_on as "lateOn", p.event, p.event_on as "eventOn", p.listed_on as "listedOn", p.meant_for as "meantFor"
+    from upkeep_plan p where p.org_id = ${orgId} and p.owner_id = ${ownerId}
+    order by p.customer_id`.execute(tx)
+  return rows
+}
