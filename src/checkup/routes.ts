@@ -3,7 +3,7 @@ import { record } from '../platform/audit-trail.ts'
 import type { Tx } from '../platform/database/connect.ts'
 import { workbookOf } from '../platform/files/workbook.ts'
 import type { Api } from '../platform/http/api.ts'
-import { readReport, type ReportOf, serveReport } from '../platform/http/reports.ts'
+import { answerReport, readReport, type ReportOf, serveReport } from '../platform/http/reports.ts'
 import { type Download, serve, serveDownload } from '../platform/http/serve.ts'
 import { accept, type Outcome, refuse, type Refusal } from '../platform/refusal.ts'
 import type { Caller } from '../platform/session.ts'
@@ -14,9 +14,8 @@ import * as scenarios from './commands/scenarios.ts'
 import * as contract from './contract.ts'
 import { exporting, readingReports } from './permissions.ts'
 import { listBenchmarks, readBenchmark } from './queries/benchmarks.ts'
-import { checkupReports, together } from './queries/reports.ts'
+import { checkupReports, scenarioSince, together } from './queries/reports.ts'
 import { listScenarios, readScenario } from './queries/scenarios.ts'
-import { readScenarioSince } from './queries/since.ts'
 import * as kept from './scenario-contract.ts'
 import { summarised } from './summary.ts'
 import { checkupTables } from './table-file.ts'
@@ -78,7 +77,7 @@ function scenarioRoutes(api: Api): void {
     unless(readingReports(caller), async () => accept(await listScenarios(tx, caller, query))),
   )
   serve(api, kept.readScenario, ({ tx, caller, params }) =>
-    unless(readingReports(caller), () => readScenarioSince(tx, caller, params.id)),
+    answerReport(api, tx, scenarioSince, { caller, params, query: undefined }),
   )
   serve(api, kept.saveScenario, async ({ tx, caller, body }) =>
     then(await scenarios.saveScenario(tx, caller, body), ({ id }) => readScenario(tx, caller, id)),

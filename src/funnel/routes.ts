@@ -3,7 +3,7 @@ import { record } from '../platform/audit-trail.ts'
 import type { Tx } from '../platform/database/connect.ts'
 import { csvStream, xlsxStream } from '../platform/files/write.ts'
 import type { Api } from '../platform/http/api.ts'
-import { readReport, type ReportOf, serveReport } from '../platform/http/reports.ts'
+import { answerReport, readReport, type ReportOf, serveReport } from '../platform/http/reports.ts'
 import { serve, serveDownload, type Download } from '../platform/http/serve.ts'
 import { accept, type Outcome, refuse, type Refusal } from '../platform/refusal.ts'
 import type { Caller } from '../platform/session.ts'
@@ -12,8 +12,7 @@ import { say } from '../platform/words.ts'
 import * as contract from './contract.ts'
 import { exporting, readingReports } from './permissions.ts'
 import { readFunnelChoices } from './queries/choices.ts'
-import { funnel, funnelReports } from './queries/reports.ts'
-import { answerWhatIf } from './queries/what-if.ts'
+import { funnel, funnelReports, whatIf } from './queries/reports.ts'
 import { funnelRows } from './table-file.ts'
 import { words } from './words.ts'
 
@@ -25,7 +24,7 @@ export function funnelRoutes(api: Api): void {
   serve(api, contract.readChoices, ({ tx, caller }) =>
     unless(readingReports(caller), async () => accept(await readFunnelChoices(tx, caller))),
   )
-  serve(api, contract.whatIf, ({ tx, caller, body }) => unless(readingReports(caller), () => answerWhatIf(tx, caller, body)))
+  serve(api, contract.whatIf, ({ tx, caller, body }) => answerReport(api, tx, whatIf, { caller, params: {}, query: body }))
   serveDownload(api, contract.exportFunnel, async ({ tx, caller, query, api: own }) =>
     unless(exporting(caller), () => file(own, tx, caller, query)),
   )

@@ -30,6 +30,10 @@ interface Reading {
   of: number
 }
 
+/** How many times what was done was brought up to date by something new. */
+const renewals = new WeakMap<Deeds, number>()
+export const renewalsOf = (deeds: Deeds): number => renewals.get(deeds) ?? 0
+
 /** They go when the facts go. */
 const kept = new WeakMap<Facts, Kept | Reading>()
 
@@ -77,8 +81,10 @@ export async function deedsAtHand(tx: Tx, caller: Caller, deals: Deals): Promise
     // somebody else was quicker: what is left is little
     if (own.snapshot !== since) continue
     const rows = changed.map((id) => rowOf(facts.index, idWords(id))).filter((row) => row >= 0)
-    if (rows.length > 0 || own.deeds.met.first.length < facts.index.count)
+    if (rows.length > 0 || own.deeds.met.first.length < facts.index.count) {
       renew(own.deeds, rows, fresh, facts.deals.pipeline.length)
+      renewals.set(own.deeds, renewalsOf(own.deeds) + 1)
+    }
     own.snapshot = snapshot
     return own.deeds
   }

@@ -47,12 +47,13 @@ export async function readCheckupDeals(
     amount,
     id,
   ])
-  const condition = sql<boolean>`o.id = any(${items.map(({ id }) => id)}::uuid[])`
+  const ids = items.map(({ id }) => id)
+  const condition = sql<boolean>`o.id = any(${ids}::uuid[])`
   const page = await readDeals(tx, caller, resolved.selection, {
     condition,
     limit,
     cursor: undefined,
-    table: await resolved.table(),
+    table: await resolved.tableOf(ids),
   })
   return accept({
     items: page.items,

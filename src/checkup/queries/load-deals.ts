@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import { selected } from '../../funnel/queries/conditions.ts'
 import { breath, factsFor } from '../../funnel/queries/facts/ask.ts'
+import { worth } from '../../funnel/queries/money.ts'
 import { inRoom } from '../../funnel/queries/room.ts'
 import { stateOf, type Visit } from '../../funnel/visits.ts'
 import { visitsAsOf } from '../../funnel/queries/visits-as-of.ts'
 import type { Resolved } from '../../funnel/queries/resolve.ts'
+import { isCountable } from '../../people/queries/rates.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
 import { columns, type Deal, type Deals, type Stay } from '../deals.ts'
@@ -19,7 +21,8 @@ interface Row {
   entered_at: number | null
   closed_at: number | null
   amount: number | null
-  currency: string
+  /** In a currency of which no rate is known. */
+  other: boolean
   owner: string
   source: string | null
   product: string | null
@@ -58,7 +61,7 @@ export async function loadDeals(
       sql<Row>`
       select o.id, o.status, o.max_position as highest, o.stage_position as final, o.stages_entered as entered,
         date_part('epoch', o.entered_at) as entered_at, date_part('epoch', o.closed_at) as closed_at,
-        o.amount_minor as amount, o.currency, o.credit_owner_id as owner, o.source_id as source, o.product_id as product, o.region,
+        ${worth(caller)} as amount, not ${isCountable(caller, sql`o.currency`)} as other, o.credit_owner_id as owner, o.source_id as source, o.product_id as product, o.region,
         c.headcount_band as band, x.loss_reason_key as reason, x.competitor_id as competitor,
         (select string_agg(int2send(s.stage_position::int2) || int2send(coalesce(array_position(${exits}::text[], s.exit), 0)::int2)
              || float8send(coalesce(date_part('epoch', s.stage_entered_at), '-Infinity')) || float8send(date_part('epoch', s.valid_to)), '' order by s.seq)
@@ -73,7 +76,7 @@ export async function loadDeals(
     const until = asOf?.getTime() ?? Infinity
     const known = asOf === null ? new Map<string, Visit[]>() : await visitsAsOf(tx, caller, pipeline.id, asOf)
     return columns(
-      rows.map((row) => dealOf(row, known.get(row.id)?.map(stayOf) ?? staysOf(row), caller)),
+      rows.map((row) => dealOf(row, known.get(row.id)?.map(stayOf) ?? staysOf(row))),
       pipeline.stages.length,
       until,
     )
@@ -82,7 +85,7 @@ export async function loadDeals(
 
 const milliseconds = (seconds: number | null): number | null => (seconds === null ? null : Math.round(seconds * 1000))
 
-function dealOf(row: Row, stays: readonly Stay[], { currency }: Caller): Deal {
+function dealOf(row: Row, stays: readonly Stay[]): Deal {
   const state = stateOf(row.status)
   return {
     id: row.id,
@@ -92,8 +95,8 @@ function dealOf(row: Row, stays: readonly Stay[], { currency }: Caller): Deal {
     entered: row.entered,
     enteredAt: milliseconds(row.entered_at),
     endedAt: state === 'open' || state === 'onHold' ? null : milliseconds(row.closed_at),
-    amountMinor: row.currency === currency ? row.amount : null,
-    otherCurrency: row.currency !== currency,
+    amountMinor: row.amount,
+    otherCurrency: row.other,
     owner: row.owner,
     source: row.source,
     product: row.product,

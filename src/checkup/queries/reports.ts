@@ -1,8 +1,10 @@
+import type { z } from 'zod'
 import { reportOf, type Report } from '../../platform/http/reports.ts'
 import { type Outcome, refuse, type Refusal } from '../../platform/refusal.ts'
 import * as contract from '../contract.ts'
 import { readHabits } from '../habits-contract.ts'
 import { readingDeals, readingLeads, readingReports } from '../permissions.ts'
+import type { readScenario } from '../scenario-contract.ts'
 import * as time from '../time-contract.ts'
 import * as why from '../why-contract.ts'
 import { readCheckupReport } from './checkup.ts'
@@ -11,6 +13,7 @@ import { readHabitsReport } from './habits.ts'
 import { readCheckupDeals } from './listed.ts'
 import { readLossesReport } from './losses.ts'
 import { readQualityReport } from './quality.ts'
+import { readScenarioSince } from './since.ts'
 import { readSummaryReport, readTogether } from './summary.ts'
 import { readTimeReport } from './time.ts'
 import { readWhyReport } from './why.ts'
@@ -24,6 +27,12 @@ export const together: Report<unknown, contract.CheckupQuery, Together> = {
   read: (tx, { caller, query }) => unless(readingReports(caller), () => readTogether(tx, caller, query)),
 }
 type Together = Awaited<ReturnType<typeof readTogether>> extends Outcome<infer T> ? T : never
+
+/** A scenario beside what happened since: all deals are counted for it. */
+export const scenarioSince: Report<{ id: string }, unknown, z.output<typeof readScenario.reply>> = {
+  key: 'checkup scenario',
+  read: (tx, { caller, params }) => unless(readingReports(caller), () => readScenarioSince(tx, caller, params.id)),
+}
 
 /** What can be worked out beside the requests. */
 export const checkupReports = [

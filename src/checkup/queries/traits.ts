@@ -4,6 +4,7 @@ import { readDefinition } from '../../pipelines/queries.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
 import { say } from '../../platform/words.ts'
+import type { Deeds } from '../deeds/deeds.ts'
 import { membersAt, type Members } from '../gate-members.ts'
 import type { PageCounts } from '../page-figures.ts'
 import { limitsOf, type StageTime, stageTimes } from '../stage-time.ts'
@@ -34,21 +35,35 @@ export const membersOf = ({ deals, picks, stretch, rule }: Prepared, position: n
 /** So many deals are read one by one where nothing is kept of them; of a large company fewer, for they lie far apart. */
 const mostRead = (deals: number): number => (deals > 100_000 ? 1000 : 4000)
 
-/**
- * The deals that came to a gate with everything that may distinguish them, by what was on record: all of them where what was done is kept beside
- * the facts, an even sample where it has to be read: as of a past day, and until it was read once.
- */
+/** The deals that came to a gate with everything that may distinguish them, by what was on record. */
 export async function readLookedAt(
   tx: Tx,
   caller: Caller,
-  { deals, picks, stretch, rule, resolved, now }: Prepared,
+  prepared: Prepared,
   position: number,
   redDays: number,
 ): Promise<LookedAt> {
-  const kept = resolved.asOf === null ? await deedsAtHand(tx, caller, deals) : null
-  const asked = { stretch, rule, redDays }
-  if (kept) return { deals, members: membersAt(deals, picks, position, asked), deeds: kept, byMember: false }
-  const members = membersAt(deals, picks, position, { ...asked, most: mostRead(deals.size) })
+  const deeds = prepared.resolved.asOf === null ? await deedsAtHand(tx, caller, prepared.deals) : null
+  return deeds ? lookedAt(prepared, deeds, position, redDays) : readSample(tx, caller, prepared, position, redDays)
+}
+
+/** All of them, where what was done is kept beside the facts. */
+export const lookedAt = (prepared: Prepared, deeds: Deeds, position: number, redDays: number): LookedAt => ({
+  deals: prepared.deals,
+  members: membersOf(prepared, position, redDays),
+  deeds,
+  byMember: false,
+})
+
+/** An even sample, where it has to be read: as of a past day, and until it was read once. */
+export async function readSample(
+  tx: Tx,
+  caller: Caller,
+  { deals, picks, stretch, rule, now }: Prepared,
+  position: number,
+  redDays: number,
+): Promise<LookedAt> {
+  const members = membersAt(deals, picks, position, { stretch, rule, redDays, most: mostRead(deals.size) })
   const deeds = await deedsOfDeals(tx, caller, Array.from(members.deal, deals.idOf), now)
   return { deals, members, deeds, byMember: true }
 }

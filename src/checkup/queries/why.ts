@@ -6,16 +6,17 @@ import { say } from '../../platform/words.ts'
 import { fateCounts, lookedAtDays } from '../gate-members.ts'
 import { told } from '../telling.ts'
 import { keyText, type TraitKey } from '../trait-space.ts'
-import { traitTallies } from '../trait-tallies.ts'
+import { type LookedAt, traitTallies } from '../trait-tallies.ts'
 import { testTallies, type Tested } from '../traits.ts'
 import { rateOf } from '../verdict.ts'
 import type { readWhy, Trait, WhyReply } from '../why-contract.ts'
 import { definition } from '../wording.ts'
 import { words } from '../words.ts'
-import { aboutOf } from './checkup.ts'
-import { shareRead } from './deeds.ts'
-import { prepare, stageOf } from './prepare.ts'
-import { readLookedAt, readTraitNames, redDaysOf } from './traits.ts'
+import { aboutOf, askedOf, pageCountsOf } from './checkup.ts'
+import { deedsAtHand, renewalsOf, shareRead } from './deeds.ts'
+import { lately } from './lately.ts'
+import { prepare, type Prepared, stageOf } from './prepare.ts'
+import { lookedAt, readSample, readTraitNames, redDaysOf } from './traits.ts'
 
 /** What distinguishes the deals that went on at a gate from those that stuck or died (GET /checkup/why). Refuses an unknown stage. */
 export async function readWhyReport(
@@ -29,18 +30,16 @@ export async function readWhyReport(
   if (!found.ok) return found
   const stage = found.value
   const redDays = redDaysOf(prepared.value, stage.position)
-  const [looked, nameOf] = await Promise.all([
-    readLookedAt(tx, caller, prepared.value, stage.position, redDays),
+  const [looked, nameOf, { census }] = await Promise.all([
+    testsAt(tx, caller, prepared.value, stage.position, redDays),
     readTraitNames(tx, caller, prepared.value, stage),
+    pageCountsOf(prepared.value),
   ])
-  const { members } = looked
-  const tallies = traitTallies(looked)
-  const passing = testTallies(tallies.passing.all, tallies.passing.traits)
-  const sticking = testTallies(tallies.sticking.all, tallies.sticking.traits)
+  const { members, passing, sticking } = looked
   const traitOf = (sentence: 'trait.sentence' | 'trait.stuck') => (tested: Tested<TraitKey>) =>
     traitReply(tested, nameOf(tested.key), sentence, caller)
   return accept({
-    about: aboutOf(prepared.value, caller),
+    about: aboutOf(prepared.value, caller, prepared.value.query.cohort, census),
     definition: definition(caller.locale, members.size < members.of ? 'why.sampled' : 'why.definition', {
       stage: stage.name,
       days: lookedAtDays,
@@ -56,9 +55,9 @@ export async function readWhyReport(
     members: {
       of: members.of,
       lookedAt: members.size,
-      reading: looked.byMember && prepared.value.resolved.asOf === null ? await shareRead(tx, caller) : null,
-      ...fateCounts(members),
-      stuck: members.stuck.reduce((sum, one) => sum + one, 0),
+      reading: looked.isSampled && prepared.value.resolved.asOf === null ? await shareRead(tx, caller) : null,
+      ...members.fates,
+      stuck: members.stuck,
     },
     traits: passing.tested.map(traitOf('trait.sentence')),
     tested: passing.tested.length,
@@ -69,6 +68,31 @@ export async function readWhyReport(
       traits: sticking.tested.filter(({ adjustedP }) => adjustedP < 0.1).map(traitOf('trait.stuck')),
     },
   })
+}
+
+/** Everything that may distinguish those who came to a gate, tested; remembered until a deal changes or something more was done. */
+async function testsAt(tx: Tx, caller: Caller, prepared: Prepared, position: number, redDays: number) {
+  const { deals, resolved, now } = prepared
+  const deeds = resolved.asOf === null ? await deedsAtHand(tx, caller, deals) : null
+  if (!deeds) return testsOf(await readSample(tx, caller, prepared, position, redDays))
+  const question = ['why', position, redDays, renewalsOf(deeds), askedOf(prepared, caller)]
+  return lately(deals, question, now, () => testsOf(lookedAt(prepared, deeds, position, redDays)))
+}
+
+function testsOf(looked: LookedAt) {
+  const { members, byMember } = looked
+  const { passing, sticking } = traitTallies(looked)
+  return {
+    isSampled: byMember,
+    members: {
+      of: members.of,
+      size: members.size,
+      fates: fateCounts(members),
+      stuck: members.stuck.reduce((sum, one) => sum + one, 0),
+    },
+    passing: testTallies(passing.all, passing.traits),
+    sticking: testTallies(sticking.all, sticking.traits),
+  }
 }
 
 function traitReply(

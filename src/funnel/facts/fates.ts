@@ -12,6 +12,8 @@ interface Asked {
   to: Date
   groups: Groups
   currency: string
+  /** Is told what became of each deal that was open. */
+  note?: (stageId: string, bucket: Bucket, state: State) => void
 }
 
 const states: readonly State[] = ['open', 'onHold', 'won', 'lost', 'terminated', 'transferred']
@@ -29,7 +31,7 @@ export function spanAt({ deals, spans }: Facts, deal: number, at: number): numbe
 }
 
 /** What became until `to` of every deal that was open at `from`. Twin of `readFates` and of `snapshotFate`. */
-export function scanFates(facts: Facts, { from, to, groups, currency }: Asked): Scan<Fate[]> {
+export function scanFates(facts: Facts, { from, to, groups, currency, note }: Asked): Scan<Fate[]> {
   const { deals, spans, dictionaries } = facts
   const [start, end] = [boundOf(from), boundOf(to)]
   const own = dictionaries.currency.codes.get(currency) ?? -1
@@ -50,6 +52,7 @@ export function scanFates(facts: Facts, { from, to, groups, currency }: Asked): 
     }
     const status = spans.status[last]!
     const bucket = wentOn ? 'advanced' : (endsIn[status] ?? (spans.position[last]! < position ? 'movedBack' : 'open'))
+    note?.(dictionaries.stage.values[spans.stage[there]!]!, bucket, states[status]!)
     const key = (groups.of(deal) * stages + spans.stage[there]!) * kinds + numbers[bucket] * states.length + status
     counts[key]!++
     const amount = spans.amount[there]!

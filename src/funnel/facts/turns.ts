@@ -11,6 +11,8 @@ interface Asked {
   to: Date
   groups: Groups
   currency: string
+  /** Is told each stock and flow of a deal. */
+  note?: (stageId: string, kind: TurnKind) => void
 }
 
 /** By the code of an exit; then what is no exit. */
@@ -32,7 +34,7 @@ const kinds: readonly (TurnKind | null)[] = [
 const [opening, closing, entered, reEntered] = [9, 10, 11, 12]
 
 /** Stocks and flows of every stage in [from, to). A stay whose end nobody can date is in no number. Twin of `readTurns`. */
-export function scanTurns(facts: Facts, { from, to, groups, currency }: Asked): Scan<Turn[]> {
+export function scanTurns(facts: Facts, { from, to, groups, currency, note }: Asked): Scan<Turn[]> {
   const { deals, spans, dictionaries, positions, standings } = facts
   const [start, end] = [boundOf(from), boundOf(to)]
   const own = dictionaries.currency.codes.get(currency) ?? -1
@@ -56,6 +58,7 @@ export function scanTurns(facts: Facts, { from, to, groups, currency }: Asked): 
     const base = groups.of(deal) * stages
     const add = (stage: number, kind: number, position: number, clock: number, amount: number): void => {
       if (undated && position === finals[standing] && clock === deals.since[deal]) return
+      note?.(dictionaries.stage.values[stage]!, kinds[kind]!)
       const key = (base + stage) * kinds.length + kind
       counts[key]!++
       if (isOwn && !Number.isNaN(amount)) amounts[key]! += amount

@@ -1,30 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Caller } from '../../platform/session.ts'
-import type { Basis, DealList, Grouping } from '../contract.ts'
-import { buckets, type Counting } from '../standing.ts'
+import type { DealList, Grouping } from '../contract.ts'
+import { endsOf, isEveryone, type ListAsked } from '../facts/listed.ts'
+import { buckets } from '../standing.ts'
 import { all, bucketInSql, inCohortInSql, passedInSql, reachedInSql, type Selection, skippedInSql } from './conditions.ts'
 import { fates } from './fates.ts'
 import { groupColumn } from './stands.ts'
 import { turns } from './turns.ts'
-
-export interface ListAsked {
-  basis: Basis
-  counting: Counting
-  from: Date | null
-  to: Date | null
-  list: DealList
-  /** Position and id of the stage; null for the lists of the whole funnel. */
-  stage: { position: number; id: string } | null
-  stageCount: number
-}
-
-const ends: Partial<Record<DealList, readonly string[]>> = {
-  advanced: ['advanced', 'won'],
-  passed: ['advanced', 'won'],
-  movedBack: ['back'],
-  onHold: ['held'],
-  takenBack: ['reopened'],
-}
 
 /** The condition on `o` that picks exactly the deals which a number of the funnel counted. */
 export function listed(caller: Caller, selection: Selection, asked: ListAsked): RawBuilder<boolean> {
@@ -32,7 +14,7 @@ export function listed(caller: Caller, selection: Selection, asked: ListAsked): 
   if (basis === 'cohort' || from === null || to === null)
     return list === 'unknownEntry' ? sql<boolean>`o.entered_at is null` : cohort(asked)
   const at = stage === null ? sql`true` : sql`stage_id = ${stage.id}`
-  const everyone = list === 'all' || list === 'entered' || list === 'opening'
+  const everyone = isEveryone(list)
   if (basis === 'snapshot') {
     const ended =
       stage === null || list === 'won'
@@ -41,7 +23,7 @@ export function listed(caller: Caller, selection: Selection, asked: ListAsked): 
     return sql<boolean>`o.id in (select opportunity_id from (${fates(caller, selection, { from, to })}) fate where ${at} and ${everyone ? sql`true` : ended})`
   }
   if (stage === null && everyone) return inCohortInSql(from, to)
-  const kinds = list === 'open' ? ['closing'] : (ends[list] ?? [list])
+  const kinds = endsOf[list] ?? [list]
   return sql<boolean>`o.id in (select opportunity_id from (${turns(caller, selection, { from, to })}) turn where ${at} and kind = any(${[...kinds]}))`
 }
 

@@ -1,4 +1,5 @@
-import { reportOf } from '../../platform/http/reports.ts'
+import type { z } from 'zod'
+import { type Report, reportOf } from '../../platform/http/reports.ts'
 import { type Outcome, refuse, type Refusal } from '../../platform/refusal.ts'
 import * as contract from '../contract.ts'
 import * as flowContract from '../flow-contract.ts'
@@ -12,6 +13,7 @@ import { readFunnelReport } from './read-funnel.ts'
 import { readMovementReport } from './read-movement.ts'
 import { readStageFlowReport } from './stage-flows.ts'
 import { readTrendReport } from './trend.ts'
+import { answerWhatIf } from './what-if.ts'
 
 const unless = <T>(refusal: Refusal | null, answer: () => Promise<Outcome<T>>): Promise<Outcome<T>> | Outcome<T> =>
   refusal ? refuse(refusal.code, refusal.facts) : answer()
@@ -19,6 +21,12 @@ const unless = <T>(refusal: Refusal | null, answer: () => Promise<Outcome<T>>): 
 export const funnel = reportOf(contract.readFunnel, (tx, { caller, query }) =>
   unless(readingReports(caller), () => readFunnelReport(tx, caller, query)),
 )
+
+/** Told by a body, so not served as the others are. */
+export const whatIf: Report<unknown, z.output<typeof contract.whatIf.body>, z.output<typeof contract.whatIf.reply>> = {
+  key: 'funnel what-if',
+  read: (tx, { caller, query }) => unless(readingReports(caller), () => answerWhatIf(tx, caller, query)),
+}
 
 /** What can be worked out beside the requests. */
 export const funnelReports = [

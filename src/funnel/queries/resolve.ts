@@ -22,6 +22,8 @@ export interface Resolved {
   asOf: Date | null
   /** What is read as the opportunity table; found when first asked for. */
   table: () => Promise<RawBuilder<unknown>>
+  /** The same with these deals alone: of a past day, all of them are many to look through. */
+  tableOf: (ids: readonly string[]) => Promise<RawBuilder<unknown>>
   /** Answers what was counted since the last news from memory. */
   remember: Remember
 }
@@ -37,8 +39,8 @@ export async function resolve(tx: Tx, caller: Caller, query: FunnelQuery): Promi
   if (!pipeline.ok) return pipeline
   const asOf = query.asOf === undefined ? null : momentOf(query.asOf, caller.timeZone)
   let table: Promise<RawBuilder<unknown>> | undefined
-  const find = (): Promise<RawBuilder<unknown>> =>
-    asOf === null || asOf >= caller.now ? Promise.resolve(present) : opportunitiesAsOf(tx, caller, pipeline.value.id, asOf)
+  const find = (ids?: readonly string[]): Promise<RawBuilder<unknown>> =>
+    asOf === null || asOf >= caller.now ? Promise.resolve(present) : opportunitiesAsOf(tx, caller, pipeline.value.id, asOf, ids)
   return accept({
     query,
     pipeline: pipeline.value,
@@ -47,6 +49,7 @@ export async function resolve(tx: Tx, caller: Caller, query: FunnelQuery): Promi
     to: query.to === undefined ? null : startOfDay(query.to, caller.timeZone),
     asOf,
     table: () => (table ??= find()),
+    tableOf: find,
     remember,
   })
 }

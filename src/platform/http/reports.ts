@@ -48,11 +48,12 @@ export function serveReport<P extends z.ZodType, Q extends z.ZodType, R extends 
   api: Api,
   report: ReportOf<P, Q, R>,
 ): void {
-  serve(api, report.contract, ({ tx, caller, params, query }) => {
-    const question = { caller, params, query }
-    return api.reports?.takes(caller.orgId) ? later(() => askDesk(api, report, question)) : report.read(tx, question)
-  })
+  serve(api, report.contract, ({ tx, caller, params, query }) => answerReport(api, tx, report, { caller, params, query }))
 }
+
+/** A report as the whole answer to a request that says differently what it wants. */
+export const answerReport = <P, Q, R>(api: Api, tx: Tx, report: Report<P, Q, R>, question: Question<P, Q>) =>
+  api.reports?.takes(question.caller.orgId) ? later(() => askDesk(api, report, question)) : report.read(tx, question)
 
 /** A report as part of another answer, in its transaction unless a thread works it out. */
 export const readReport = <P, Q, R>(

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { z } from 'zod'
 import { aDatabase, type TestDatabase } from '../../../../test/database.ts'
 import { aCompany, aCustomer, type Company, type Person } from '../../../../test/factories/a-company.ts'
 import { aPipeline, type TestPipeline } from '../../../../test/factories/a-pipeline.ts'
@@ -22,8 +23,9 @@ import { newId } from '../../../platform/ids.ts'
 import { announce } from '../../../platform/news.ts'
 import { accept, type Outcome } from '../../../platform/refusal.ts'
 import type { Caller } from '../../../platform/session.ts'
+import { dayOf } from '../../../platform/time.ts'
 import { inCohort, tally } from '../../cohort.ts'
-import { groupings } from '../../contract.ts'
+import { groupings, listFunnelDeals } from '../../contract.ts'
 import { duration, staysIn } from '../../duration.ts'
 import { movementOf, type Stood } from '../../movement.ts'
 import { stageFlows } from '../../period.ts'
@@ -33,6 +35,7 @@ import { countings, standingOf } from '../../standing.ts'
 import { readHistories, readPositions } from '../../store/histories.ts'
 import { journeyOf } from '../../visits.ts'
 import { countDurations, countDurationsInSql } from '../durations.ts'
+import { readFunnelDeals } from '../funnel-deals.ts'
 import { readFates, readFatesInSql } from '../fates.ts'
 import { readAges, readAgesInSql, readFlows, readFlowsInSql } from '../flows.ts'
 import { readUsualAmounts, readUsualAmountsInSql } from '../missing-amounts.ts'
@@ -312,6 +315,55 @@ async function compareWithDatabase(caller: Caller, selection: Selection, from: D
   })
 }
 
+const listsAsked = [
+  { list: 'all' },
+  { list: 'lost' },
+  { list: 'passed', stage: 's2' },
+  { list: 'movedBack', stage: 's2' },
+  { list: 'skipped', stage: 's2', counting: 'any' },
+  { list: 'open', stage: 's1', groupBy: 'team' },
+  { list: 'entered', stage: 's1', groupBy: 'month' },
+  { basis: 'period', list: 'advanced', stage: 's1' },
+  { basis: 'period', list: 'all' },
+  { basis: 'period', list: 'reEntered' },
+  { basis: 'period', list: 'open', stage: 's2', groupBy: 'owner' },
+  { basis: 'snapshot', list: 'opening' },
+  { basis: 'snapshot', list: 'passed', stage: 's1' },
+  { basis: 'snapshot', list: 'won' },
+] as const
+
+/** The deals behind numbers: page by page, and of each group the first page. */
+async function compareLists(caller: Caller, from: string, to: string): Promise<void> {
+  const listed = async (tx: Tx) => {
+    const found: unknown[] = []
+    for (const asked of listsAsked) {
+      const groups = 'groupBy' in asked ? ['', company.member.li, '2026-03', await teamOf(tx, company.member.li)] : [undefined]
+      for (const group of groups) {
+        let cursor: string | null = null
+        do {
+          const query = { pipeline: pipeline.key, ...('basis' in asked && { from, to }), ...asked, ...(group !== undefined && { group }), limit: 40, ...(cursor && { cursor }) } // prettier-ignore
+          const page: Outcome<z.output<typeof listFunnelDeals.reply>> = await readFunnelDeals(tx, caller, listFunnelDeals.query.parse(query)) // prettier-ignore
+          if (!page.ok) throw new Error(page.refusal.code)
+          found.push([asked, group, page.value])
+          cursor = page.value.nextCursor
+        } while (cursor)
+      }
+    }
+    return found
+  }
+  const byFacts = await withFacts(caller, listed)
+  // whoever has written is answered by the database
+  const byDatabase = await company.within(async (tx) => {
+    await sql`select pg_current_xact_id()`.execute(tx)
+    return listed(tx)
+  })
+  expect(byFacts).toEqual(byDatabase)
+}
+
+const teamOf = async (tx: Tx, memberId: string): Promise<string> =>
+  (await sql<{ team: string | null }>`select team_id::text as team from member where id = ${memberId}`.execute(tx)).rows[0]!
+    .team ?? ''
+
 interface Told {
   id: string
   ownerId: string
@@ -465,6 +517,7 @@ describe('the facts in memory are what the events say', () => {
           const everything = { pipelineId: pipeline.id, owners: null, sources: null, products: null, regions: null }
           await compareWithRules(caller, everything, from, to)
           await compareWithDatabase(caller, everything, from, to)
+          if (person !== 'li') await compareLists(caller, dayOf(from, caller.timeZone), dayOf(to, caller.timeZone))
           const narrow = { ...everything, owners: [company.member.li, company.member.chen], bands: ['1-49'], lossReasons: null }
           await compareWithDatabase(caller, narrow, from, to)
           await compareWithDatabase(
