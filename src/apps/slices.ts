@@ -138,7 +138,6 @@ for (const words of [
   repurchaseWords,
   upkeepWords,
   surveyWords,
-  repurchaseWords,
   poolWords,
   accountPlanWords,
   actionWords,
@@ -177,7 +176,6 @@ export function allRoutes(api: Api): void {
   upkeepRoutes(api)
   surveyRoutes(api)
   answerRoutes(api)
-  repurchaseRoutes(api)
   poolRoutes(api)
   accountPlanRoutes(api)
   importRoutes(api)
