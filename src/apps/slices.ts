@@ -42,6 +42,8 @@ import { words as repurchaseWords } from '../repurchase/words.ts'
 import { keepAccounts } from '../key-accounts/jobs.ts'
 import { keyAccountRoutes } from '../key-accounts/routes.ts'
 import { recycleCustomers } from '../pool/jobs.ts'
+import { customerCardRoutes } from '../customer-cards/routes.ts'
+import { words as customerCardWords } from '../customer-cards/words.ts'
 import { poolRoutes } from '../pool/routes.ts'
 import { words as poolWords } from '../pool/words.ts'
 import { words as keyAccountWords } from '../key-accounts/words.ts'
@@ -139,6 +141,7 @@ for (const words of [
   upkeepWords,
   surveyWords,
   poolWords,
+  customerCardWords,
   accountPlanWords,
   actionWords,
   importWords,
@@ -177,6 +180,7 @@ export function allRoutes(api: Api): void {
   surveyRoutes(api)
   answerRoutes(api)
   poolRoutes(api)
+  customerCardRoutes(api)
   accountPlanRoutes(api)
   importRoutes(api)
   demoRoutes(api)

@@ -3,6 +3,7 @@ import { ExportMenu } from '../../imports/web/ExportMenu.tsx'
 import {
   ActivityTimeline,
   ChainCard,
+  CustomerCards,
   CustomerDeals,
   KeyAccountCard,
   LogButton,
@@ -30,6 +31,7 @@ export const customerSlots: CustomerSlots = {
     </>
   ),
   deals: (customer) => <CustomerDeals customer={customer} readOnly={customer.archived} />,
+  cards: ({ id }) => <CustomerCards customerId={id} />,
   timeline: ({ id }) => <ActivityTimeline customerId={id} readOnly />,
   history: ({ id }) => <RecordHistory entityKind="customer" entityId={id} />,
   quickLog: ({ id }) => <LogButton about={`customer:${id}`} />,

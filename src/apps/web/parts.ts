@@ -7,6 +7,7 @@ export const LogButton = part(async () => (await import('../../activities/web/Lo
 export const RecordHistory = part(async () => (await import('../../audit/web/RecordHistory.tsx')).RecordHistory)
 export const PeopleOfCustomer = part(async () => (await import('../../contacts/web/PeopleOfCustomer.tsx')).PeopleOfCustomer)
 export const ChainCard = part(async () => (await import('../../decision-chain/web/ChainCard.tsx')).ChainCard)
+export const CustomerCards = part(async () => (await import('../../customer-cards/web/CustomerCards.tsx')).CustomerCards)
 export const CustomerDeals = part(async () => (await import('./CustomerDeals.tsx')).CustomerDeals)
 export const DealCategory = part(async () => (await import('../../forecast/web/rounds/DealCategory.tsx')).DealCategory)
 export const DealForecast = part(async () => (await import('../../forecast/web/DealForecast.tsx')).DealForecast)

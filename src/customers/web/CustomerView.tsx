@@ -24,6 +24,7 @@ export function CustomerView({
       <CustomerFacts customer={customer} />
       {slots.people(customer)}
       <Panel title={t('deals')}>{slots.deals(customer)}</Panel>
+      {isWide && slots.cards(customer)}
     </>
   )
   const second = (

@@ -9,6 +9,8 @@ export type CustomerRow = ReplyOf<typeof listCustomers>['items'][number]
 export interface CustomerSlots {
   people: (customer: Customer) => ReactNode
   deals: (customer: Customer) => ReactNode
+  /** What was bought, how it pays, what was heard from it. */
+  cards: (customer: Customer) => ReactNode
   /** Level, relationship and grade, and why. */
   standing: (customer: Customer) => ReactNode
   timeline: (customer: Customer) => ReactNode
