@@ -26,6 +26,8 @@ export const sliceOrder = [
   'decision-chain',
   'key-accounts',
   'surveys',
+  'operating',
+  'surveys',
   'pool',
   'customer-cards',
   'account-plans',

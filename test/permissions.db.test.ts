@@ -29,7 +29,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const owned = ['customer', 'contact', 'lead', 'opportunity', 'activity', 'document', 'task', 'scenario', 'plan']
+const owned = ['customer', 'contact', 'lead', 'opportunity', 'activity', 'document', 'task', 'scenario', 'plan', 'stocktake']
 const explained = (path: string, company: Staffed) => {
   const found = recordOf(path, company)
   if (!found && path.includes('{'))
@@ -89,6 +89,19 @@ const contents = (orgId: string) =>
       'customer_parent',
       'key_account_setting',
       'key_account_fact',
+      'survey',
+      'survey_invitation',
+      'survey_answer',
+      'customer_complaint',
+      'health_setting',
+      'customer_date',
+      'upkeep_setting',
+      'upkeep_plan',
+      'survey',
+      'survey_invitation',
+      'survey_answer',
+      'customer_complaint',
+      'health_setting',
       'customer_date',
       'upkeep_setting',
       'upkeep_plan',
@@ -102,16 +115,25 @@ const contents = (orgId: string) =>
       'pool_event',
       'customer_credit',
       'customer_interview',
+      'survey',
+      'survey_invitation',
+      'survey_answer',
+      'customer_complaint',
+      'health_setting',
       'customer_date',
       'upkeep_setting',
       'upkeep_plan',
       'account_member',
       'account_role_setting',
+      'operating_setting',
+      'operating_task',
       'account_plan',
       'account_plan_version',
       'account_plan_deal',
       'account_plan_action',
       'account_plan_review',
+      'stocktake',
+      'stocktake_item',
       'target',
       'target_node',
       'target_line',
@@ -277,6 +299,7 @@ describe('within the company', () => {
       '/tasks',
       '/task-progress',
       '/account-plans',
+      '/stocktakes',
       '/boards/default',
       '/funnel',
       '/funnel/deals',

@@ -40,6 +40,10 @@ import { keepRepurchase } from '../repurchase/jobs.ts'
 import { repurchaseRoutes } from '../repurchase/routes.ts'
 import { words as repurchaseWords } from '../repurchase/words.ts'
 import { keepAccounts } from '../key-accounts/jobs.ts'
+import { discountLimitOf } from '../operating/queries/account.ts'
+import { operatingRoutes } from '../operating/routes.ts'
+import { keepMechanism } from '../operating/jobs.ts'
+import { words as operatingWords } from '../operating/words.ts'
 import { keyAccountRoutes } from '../key-accounts/routes.ts'
 import { recycleCustomers } from '../pool/jobs.ts'
 import { customerCardRoutes } from '../customer-cards/routes.ts'
@@ -52,6 +56,8 @@ import { surveyRoutes } from '../surveys/routes/surveys.ts'
 import { words as surveyWords } from '../surveys/words.ts'
 import { accountPlanRoutes } from '../account-plans/routes.ts'
 import { words as accountPlanWords } from '../account-plans/words.ts'
+import { stocktakeRoutes } from '../stocktakes/routes.ts'
+import { words as stocktakeWords } from '../stocktakes/words.ts'
 import { foundPipelines } from '../pipelines/commands/found.ts'
 import { fileTasks } from '../playbooks/jobs.ts'
 import { playbookRoutes } from '../playbooks/routes.ts'
@@ -107,6 +113,7 @@ export const works: Record<string, Work> = {
   'key-accounts.keep-up': keepAccounts,
   'repurchase.keep-up': keepRepurchase,
   'upkeep.keep-up': keepUpkeep,
+  'operating.keep-up': keepMechanism,
   'pool.recycle': recycleCustomers,
   'imports.run': runImport,
   'imports.undo': undoImport,
@@ -137,12 +144,14 @@ for (const words of [
   qualityWords,
   decisionChainWords,
   keyAccountWords,
+  surveyWords,
   repurchaseWords,
   upkeepWords,
-  surveyWords,
+  operatingWords,
   poolWords,
   customerCardWords,
   accountPlanWords,
+  stocktakeWords,
   actionWords,
   importWords,
   demoWords,
@@ -164,7 +173,7 @@ export function allRoutes(api: Api): void {
   auditRoutes(api)
   pipelineRoutes(api)
   playbookRoutes(api)
-  opportunityRoutes(api)
+  opportunityRoutes(api, discountLimitOf)
   funnelRoutes(api)
   checkupRoutes(api)
   capacityRoutes(api)
@@ -175,13 +184,15 @@ export function allRoutes(api: Api): void {
   qualityRoutes(api)
   decisionChainRoutes(api)
   keyAccountRoutes(api)
-  repurchaseRoutes(api)
-  upkeepRoutes(api)
   surveyRoutes(api)
   answerRoutes(api)
+  repurchaseRoutes(api)
+  upkeepRoutes(api)
+  operatingRoutes(api)
   poolRoutes(api)
   customerCardRoutes(api)
   accountPlanRoutes(api)
+  stocktakeRoutes(api)
   importRoutes(api)
   demoRoutes(api)
 }

@@ -104,10 +104,20 @@ test('every table that names a customer is known to a merge', async () => {
     'pool_stay',
     // a merge lets nobody see what they did not see before: each record keeps its own account team
     'account_member',
+    // what a record is owed is worked out anew of each record
+    'operating_task',
+    'operating_state',
     // score and tier are worked out anew of each record
     'key_account',
     'key_account_change',
     'key_account_fact',
+    // and so is health, with the months it had
+    'customer_health',
+    'customer_health_month',
+    // what is told of buying again and of upkeep is worked out anew of each record
+    'repurchase_customer',
+    'upkeep_plan',
+    'upkeep_listed',
     // and so is health, with the months it had
     'customer_health',
     'customer_health_month',

@@ -27,10 +27,15 @@ const values = z.record(indicator, z.number().nullable())
 const judged = z.object({ weight: z.number().min(0).max(100), band: z.array(z.tuple([z.number().min(-1e9).max(1e9), points])).min(2).max(8) }) // prettier-ignore
 export const judging = z.record(indicator, judged)
 
+const least = z.number().min(1).max(100)
+const thresholds = z.object({ S: least, A: least, B: least })
+
 const settingReply = z.object({
   judging,
   isDefault: z.boolean(),
   capacity: z.int().nullable(),
+  /** Least score of S, A and B. */
+  thresholds,
   /** 0 while nothing was said. */
   version: z.int(),
   permissions: z.object({ edit: verdict }),
@@ -47,7 +52,11 @@ export const saveKeyAccountSetting = endpoint({
   path: '/key-accounts/setting',
   summary: 'Change how key accounts are judged (null for the defaults); every customer is judged anew in the background',
   tag,
-  body: z.object({ judging: judging.nullable(), capacity: z.int().min(0).max(10_000).nullable() }),
+  body: z.object({
+    judging: judging.nullable(),
+    capacity: z.int().min(0).max(10_000).nullable(),
+    thresholds: thresholds.nullable().optional(),
+  }),
   reply: settingReply,
   status: 200,
 })
@@ -68,6 +77,15 @@ const account = z.object({
   /** Won within twelve months. */
   revenueMinor: amountMinor,
   since: day,
+  /** Until when it is owed what by its tier; null where nothing is. */
+  owed: z
+    .object({
+      contactDueOn: day.nullable(),
+      reviewDueOn: day.nullable(),
+      /** What is late today. */
+      late: z.array(z.enum(['contact', 'review', 'role', 'answer'])),
+    })
+    .nullable(),
 })
 export const listKeyAccounts = endpoint({
   method: 'GET',
@@ -80,6 +98,8 @@ export const listKeyAccounts = endpoint({
     owner: id.optional(),
     tier: tier.optional(),
     beyond: flag.optional(),
+    /** Kept or late by what the tier is owed. */
+    owed: z.enum(['kept', 'late']).optional(),
     sort: z.enum(['score', 'revenue']).default('score'),
   }),
   reply: page(account).extend({
@@ -87,6 +107,9 @@ export const listKeyAccounts = endpoint({
     capacity: z.int().nullable(),
     /** S customers of the whole organisation beyond capacity. */
     beyond: z.int(),
+    /** Within the scope: accounts that are owed anything, and those of them with something late. */
+    owed: z.int(),
+    late: z.int(),
     judgedAt: moment.nullable(),
     currency: z.string(),
   }),

@@ -50,12 +50,25 @@ export interface KeyAccountScore {
   caps: ('coverage' | 'overdue')[]
 }
 
+/** Least score of S, A and B; C is the rest. */
+export interface Thresholds {
+  S: number
+  A: number
+  B: number
+}
+export const defaultThresholds: Thresholds = { S: 85, A: 70, B: 50 }
+
 const enoughKnown = 0.7
 const longOverdueDays = 90
 const best = (tier: Tier, most: Tier): Tier => (tiers.indexOf(tier) < tiers.indexOf(most) ? most : tier)
 
 /** Score and tier of a customer: Σ weight × points over the known indicators; with less than 70 % known at most A, overdue for more than 90 days at most B. */
-export function scoreKeyAccount(values: IndicatorValues, overdueDays = 0, judging: Judging = defaultIndicators): KeyAccountScore {
+export function scoreKeyAccount(
+  values: IndicatorValues,
+  overdueDays = 0,
+  judging: Judging = defaultIndicators,
+  least: Thresholds = defaultThresholds,
+): KeyAccountScore {
   const parts: Partial<Record<Indicator, number>> = {}
   let [all, known, sum] = [0, 0, 0]
   for (const indicator of indicators) {
@@ -70,7 +83,7 @@ export function scoreKeyAccount(values: IndicatorValues, overdueDays = 0, judgin
   }
   const score = known === 0 ? null : sum / known
   const coverage = all === 0 ? 0 : known / all
-  const earned: Tier = score === null ? 'C' : score >= 85 ? 'S' : score >= 70 ? 'A' : score >= 50 ? 'B' : 'C'
+  const earned: Tier = score === null ? 'C' : score >= least.S ? 'S' : score >= least.A ? 'A' : score >= least.B ? 'B' : 'C'
   const covered = coverage < enoughKnown ? best(earned, 'A') : earned
   const tier = overdueDays > longOverdueDays ? best(covered, 'B') : covered
   return {
@@ -85,6 +98,9 @@ export function scoreKeyAccount(values: IndicatorValues, overdueDays = 0, judgin
 /** Whether a customer is one of the S customers beyond those that can be served: by its place among them, 1 the best; shown, not hidden. */
 export const isBeyondCapacity = (tier: Tier, place: number, capacity: number | null): boolean =>
   tier === 'S' && capacity !== null && place > capacity
+
+/** Whether S asks for more than A, and A for more than B. */
+export const thresholdsFall = ({ S, A, B }: Thresholds): boolean => S > A && A > B
 
 /** What is wrong with how somebody wants to judge: nothing weighs, or a band's values do not rise; null when it can be done. */
 export function flawOf(

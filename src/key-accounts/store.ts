@@ -4,7 +4,7 @@ import type { Tx } from '../platform/database/connect.ts'
 import { newId } from '../platform/ids.ts'
 import type { Caller } from '../platform/session.ts'
 import type { Evidence, Facts } from './evidence.ts'
-import type { IndicatorValues, Judging, KeyAccountScore, Tier } from './score.ts'
+import type { IndicatorValues, Judging, KeyAccountScore, Thresholds, Tier } from './score.ts'
 
 /** A customer who has bought or of whom somebody knows something, and how it was judged last. */
 export interface ToJudge extends Evidence {
@@ -137,11 +137,11 @@ export async function saveJudged(
 export async function saveSetting(
   tx: Tx,
   caller: Caller,
-  { judging, capacity }: { judging: Judging | null; capacity: number | null },
+  { judging, capacity, thresholds }: { judging: Judging | null; capacity: number | null; thresholds: Thresholds | null },
 ): Promise<void> {
-  await sql`insert into key_account_setting (org_id, judging, capacity, updated_at, updated_by)
-    values (${caller.orgId}, ${judging === null ? null : JSON.stringify(judging)}::jsonb, ${capacity}, ${caller.now}, ${caller.memberId})
-    on conflict (org_id) do update set judging = excluded.judging, capacity = excluded.capacity, updated_at = excluded.updated_at,
+  await sql`insert into key_account_setting (org_id, judging, capacity, thresholds, updated_at, updated_by)
+    values (${caller.orgId}, ${judging === null ? null : JSON.stringify(judging)}::jsonb, ${capacity}, ${thresholds === null ? null : JSON.stringify(thresholds)}::jsonb, ${caller.now}, ${caller.memberId})
+    on conflict (org_id) do update set judging = excluded.judging, capacity = excluded.capacity, thresholds = excluded.thresholds, updated_at = excluded.updated_at,
       updated_by = excluded.updated_by, version = key_account_setting.version + 1`.execute(tx)
 }
 

@@ -28,6 +28,8 @@ export const approvalShape = z.object({
   amountMinor: amountMinor.nullable(),
   currency: z.string(),
   discount: share.nullable(),
+  /** What the customer's tier may have without asking; a discount within it is approved by that rule. */
+  tierLimit: z.object({ tier: z.string(), limit: share }).nullable(),
   request: z.string(),
   state: z.enum(approvalStates),
   askedBy: ref,

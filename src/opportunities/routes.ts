@@ -12,7 +12,7 @@ import { archiveOpportunity, changeOpportunity, type Changed } from './commands/
 import { closeOpportunity, moveStage, reopenOpportunity, reworkOpportunity, undoEvent, type Moved } from './commands/move.ts'
 import { openOpportunity } from './commands/open.ts'
 import * as approvals from './approval-contract.ts'
-import { askApproval, decideApproval, withdrawApproval } from './commands/approvals.ts'
+import { askApproval, decideApproval, withdrawApproval, type DiscountLimit } from './commands/approvals.ts'
 import { addDelegation, removeDelegation } from './commands/delegations.ts'
 import * as contract from './contract.ts'
 import * as history from './history-contract.ts'
@@ -56,7 +56,7 @@ async function toReaders<T>(caller: Caller, read: () => Promise<Outcome<T>>): Pr
   return lacking ? { ok: false, refusal: lacking } : read()
 }
 
-export function opportunityRoutes(api: Api): void {
+export function opportunityRoutes(api: Api, limitOf?: DiscountLimit): void {
   elementRoutes(api)
   documentRoutes(api)
   serve(api, contract.listOpportunities, ({ tx, caller, query }) =>
@@ -121,7 +121,7 @@ export function opportunityRoutes(api: Api): void {
   serve(api, history.readAsOf, ({ tx, caller, params, query }) =>
     toReaders(caller, () => found(readAsOf(tx, caller, params.id, new Date(query.at)))),
   )
-  approvalRoutes(api)
+  approvalRoutes(api, limitOf)
 }
 
 async function approval(tx: Tx, caller: Caller, id: string) {
@@ -129,10 +129,10 @@ async function approval(tx: Tx, caller: Caller, id: string) {
   return found ? accept(found) : refuse('not-found')
 }
 
-function approvalRoutes(api: Api): void {
+function approvalRoutes(api: Api, limitOf?: DiscountLimit): void {
   serve(api, approvals.listApprovals, async ({ tx, caller, query }) => accept(await listApprovals(tx, caller, query)))
   serve(api, approvals.askApproval, async ({ tx, caller, params, body }) => {
-    const asked = await askApproval(tx, caller, params.id, body)
+    const asked = await askApproval(tx, caller, params.id, body, limitOf)
     return asked.ok ? approval(tx, caller, asked.value.id) : asked
   })
   serve(api, approvals.decideApproval, async ({ tx, caller, params, body }) => {

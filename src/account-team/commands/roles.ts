@@ -5,7 +5,8 @@ import { announce } from '../../platform/news.ts'
 import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { editingRoles } from '../permissions.ts'
-import { labelOfRole, readRoles } from '../queries/roles.ts'
+import { readRoles } from '../queries/roles.ts'
+import { labelOfRole } from '../role-label.ts'
 import { flawOfRoles, type AccountRole } from '../roles.ts'
 
 /** Says which roles account teams have from now on. A role that somebody has stays. */

@@ -5,7 +5,8 @@ import { verdictOf } from '../../platform/http/problem.ts'
 import type { Caller } from '../../platform/session.ts'
 import { changingTeam } from '../permissions.ts'
 import type { Access } from '../roles.ts'
-import { labelOfRole, readRoles } from './roles.ts'
+import { readRoles } from './roles.ts'
+import { labelOfRole } from '../role-label.ts'
 
 const shownPast = 12
 

@@ -16,14 +16,17 @@ type Only = (column: string) => RawBuilder<boolean>
 
 /** Judges these customers, or all; returns how many came to another tier. */
 export async function judgeKeyAccounts(tx: Tx, orgId: string, at: Date, customers: readonly string[] | 'all'): Promise<number> {
-  const [{ timeZone, currency }, { judging }] = await Promise.all([readOrganization(tx, orgId), readJudging(tx, orgId)])
+  const [{ timeZone, currency }, { judging, thresholds }] = await Promise.all([
+    readOrganization(tx, orgId),
+    readJudging(tx, orgId),
+  ])
   const today = dayOf(at, timeZone)
   let moved = 0
   for await (const only of customers === 'all' ? ranges(tx, orgId) : pieces(customers)) {
     const part = await readToJudge(tx, orgId, { at, timeZone, currency }, only)
     const judged = part.map((one) => {
       const values = valuesOf(one, today)
-      const score = scoreKeyAccount(values, one.facts.overdueDays ?? 0, judging)
+      const score = scoreKeyAccount(values, one.facts.overdueDays ?? 0, judging, thresholds)
       const since = one.before?.tier === score.tier ? one.before.since : today
       return {
         id: one.id,

@@ -11,7 +11,7 @@ import { nothingSaid, type Facts } from '../evidence.ts'
 import { editingJudging } from '../permissions.ts'
 import { readFacts } from '../queries/account.ts'
 import { readJudging } from '../queries/setting.ts'
-import { flawOf, type Judging } from '../score.ts'
+import { defaultThresholds, flawOf, thresholdsFall, type Judging, type Thresholds } from '../score.ts'
 import { saveFacts, saveSetting } from '../store.ts'
 import { judgeKeyAccounts } from './judge.ts'
 
@@ -22,7 +22,7 @@ export const keepUpKind = 'key-accounts.keep-up'
 export async function saveJudging(
   tx: Tx,
   caller: Caller,
-  given: { judging: Judging | null; capacity: number | null },
+  given: { judging: Judging | null; capacity: number | null; thresholds?: Thresholds | null | undefined },
   ifMatch: number | null,
 ): Promise<Outcome<undefined>> {
   const refusal = editingJudging(caller)
@@ -32,12 +32,22 @@ export async function saveJudging(
   if (ifMatch !== null && ifMatch !== before.version) return refuse('version-conflict', { version: before.version })
   const flaw = given.judging && flawOf(given.judging)
   if (flaw) return refuse(flaw.code, { ...flaw })
+  const thresholds = given.thresholds === undefined ? before.thresholds : (given.thresholds ?? defaultThresholds)
+  if (!thresholdsFall(thresholds)) return refuse('thresholds-must-fall')
   const changed = difference<Record<string, unknown>>(
-    { keyAccountJudging: before.isDefault ? null : before.judging, keyAccountCapacity: before.capacity },
-    { keyAccountJudging: given.judging, keyAccountCapacity: given.capacity },
+    {
+      keyAccountJudging: before.isDefault ? null : before.judging,
+      keyAccountCapacity: before.capacity,
+      keyAccountThresholds: Object.values(before.thresholds),
+    },
+    {
+      keyAccountJudging: given.judging,
+      keyAccountCapacity: given.capacity,
+      keyAccountThresholds: [thresholds.S, thresholds.A, thresholds.B],
+    },
   )
   if (!changed) return accept(undefined)
-  await saveSetting(tx, caller, given)
+  await saveSetting(tx, caller, { ...given, thresholds })
   await record(tx, caller, [{ entityKind: 'organization', entityId: caller.orgId, action: 'quality-judged', ...changed }])
   await askFor(tx, { orgId: caller.orgId, kind: keepUpKind, payload: { all: true }, uniqueKey: `${keepUpKind} all` })
   await tell(tx, caller)

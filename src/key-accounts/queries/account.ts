@@ -53,7 +53,7 @@ export async function readAccountOf(tx: Tx, caller: Caller, id: string) {
     .executeTakeFirst()
   if (!customer || !reaches(caller, customer.ownerId, id)) return null
   const { currency } = await readOrganization(tx, orgId)
-  const [{ judging, capacity }, [evidence], facts, kept, changes] = await Promise.all([
+  const [{ judging, capacity, thresholds }, [evidence], facts, kept, changes] = await Promise.all([
     readJudging(tx, orgId),
     readToJudge(tx, orgId, { at: now, timeZone, currency }, (column) => sql<boolean>`${sql.ref(column)} = ${id}::uuid`),
     readFacts(tx, orgId, id),
@@ -70,7 +70,7 @@ export async function readAccountOf(tx: Tx, caller: Caller, id: string) {
   ])
   const nothing = { firstWonOn: null, wonMinor: 0, wonBeforeMinor: 0, employees: null, facts }
   const values = valuesOf(evidence ?? nothing, dayOf(now, timeZone))
-  const { parts, ...score } = scoreKeyAccount(values, facts.overdueDays ?? 0, judging)
+  const { parts, ...score } = scoreKeyAccount(values, facts.overdueDays ?? 0, judging, thresholds)
   const place = score.tier === 'S' ? (kept?.place ?? null) : null
   return {
     ...score,

@@ -2,7 +2,7 @@ import type { Tx } from '../../platform/database/connect.ts'
 import { verdictOf } from '../../platform/http/problem.ts'
 import type { Caller } from '../../platform/session.ts'
 import { editingJudging } from '../permissions.ts'
-import { defaultIndicators, type Judging } from '../score.ts'
+import { defaultIndicators, defaultThresholds, type Judging, type Thresholds } from '../score.ts'
 
 /** How an organisation judges; version 0 where it has said nothing. */
 export async function readJudging(tx: Tx, orgId: string) {
@@ -11,6 +11,7 @@ export async function readJudging(tx: Tx, orgId: string) {
   return {
     judging: { ...defaultIndicators, ...own },
     isDefault: own === null,
+    thresholds: { ...defaultThresholds, ...((row?.thresholds ?? null) as Thresholds | null) },
     capacity: row?.capacity ?? null,
     version: row?.version ?? 0,
   }

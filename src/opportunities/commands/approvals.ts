@@ -22,12 +22,19 @@ export interface ApprovalAsk {
   discount?: number | undefined
 }
 
-/** Asks whoever leads the owner's team, or stands in for them; the time limit hands it further up. */
+/** The tier of a customer and the discount, 0–1, that it may have without asking; null where no limit holds. */
+export type DiscountLimit = (tx: Tx, orgId: string, customerId: string) => Promise<{ tier: string; limit: number } | null>
+
+/**
+ * Asks whoever leads the owner's team, or stands in for them; the time limit hands it further up. A discount within what the customer's
+ * tier may have is approved by that rule at once, and says so.
+ */
 export async function askApproval(
   tx: Tx,
   caller: Caller,
   opportunityId: string,
   asked: ApprovalAsk,
+  limitOf?: DiscountLimit,
 ): Promise<Outcome<{ id: string }>> {
   const loaded = await loadReached(tx, caller, opportunityId)
   if (!loaded.ok) return loaded
@@ -51,7 +58,9 @@ export async function askApproval(
   if (present) return refuse('approval-asked-already', { id: present.id }, 409)
   const house = await readHouse(tx, caller.orgId, dayOf(caller.now, caller.timeZone))
   const first = house.turn({ ownerId: row.owner_id, askedBy: caller.memberId }, null)
-  if (!first) return refuse('nobody-to-approve', {}, 409)
+  const limit = asked.kind === 'discount' && row.customer_id ? await limitOf?.(tx, caller.orgId, row.customer_id) : null
+  const isWithin = limit != null && asked.discount! <= limit.limit
+  if (!first && !isWithin) return refuse('nobody-to-approve', {}, 409)
   const id = newId()
   await tx
     .insertInto('approval')
@@ -64,19 +73,21 @@ export async function askApproval(
       amount_minor: row.amount_minor,
       discount: asked.discount ?? null,
       request: asked.request,
-      state: 'asked',
+      state: isWithin ? 'approved' : 'asked',
       asked_at: caller.now,
       asked_by: caller.memberId,
-      approver_id: first.id,
-      instead_of_id: first.insteadOfId,
+      approver_id: first?.id ?? row.owner_id,
+      instead_of_id: first?.insteadOfId ?? null,
       due_at: hoursAfter(caller.now),
+      ...(isWithin ? { decided_at: caller.now } : {}),
+      ...(limit ? { tier: limit.tier, tier_limit: limit.limit } : {}),
     })
     .execute()
   await tell(
     tx,
     caller,
-    'approval-asked',
-    { id, opportunityId, approverId: first.id, concerned: [first.insteadOfId, row.owner_id] },
+    isWithin ? 'approval-approved' : 'approval-asked',
+    { id, opportunityId, approverId: first?.id ?? row.owner_id, concerned: [first?.insteadOfId ?? null, row.owner_id] },
     { kind: asked.kind, request: asked.request },
   )
   return accept({ id })

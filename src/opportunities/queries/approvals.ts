@@ -68,6 +68,8 @@ interface Row {
   stage: string | null
   amount_minor: number | null
   discount: number | null
+  tier: string | null
+  tier_limit: number | null
   request: string
   state: (typeof approvalStates)[number]
   asked_by: string
@@ -99,6 +101,7 @@ const shapeOf = (caller: Caller, row: Row) => ({
   amountMinor: row.amount_minor,
   currency: row.currency,
   discount: row.discount,
+  tierLimit: row.tier !== null && row.tier_limit !== null ? { tier: row.tier, limit: row.tier_limit } : null,
   request: row.request,
   state: row.state,
   askedBy: { id: row.asked_by, name: row.asked_by_name },

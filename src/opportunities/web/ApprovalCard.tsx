@@ -70,6 +70,12 @@ export function ApprovalCard({ approval, bare = false }: { approval: Approval; b
               <Share value={approval.discount} digits={1} />
             </Fact>
           )}
+          {approval.tierLimit && (
+            <Fact label={t('tierLimit', { tier: approval.tierLimit.tier })}>
+              <Share value={approval.tierLimit.limit} digits={1} />
+              {state === 'approved' && approval.decidedBy === null && <> {t('withinLimit')}</>}
+            </Fact>
+          )}
           {!bare && <Fact label={t('owner')}>{approval.owner.name}</Fact>}
           <Fact label={t('askedBy')}>{approval.askedBy.name}</Fact>
           <Fact label={t('askedAt')}>

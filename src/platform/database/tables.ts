@@ -1839,8 +1839,8 @@ export interface OperatingTaskTable {
   due_on: string
   /** day on which it was done last */
   done_on: string | null
-  /** the task, open or just ended; null when there is none */
-  task_id: string | null
+  /** external id of the task */
+  task_key: string
 }
 
 export interface OpportunityTable {
