@@ -8,7 +8,7 @@ import { seeded } from '../platform/random.ts'
 import { clientele } from './clientele.ts'
 import { demoCompany, sizes, type DemoDeal } from './demo-company.ts'
 import { isWorkday } from './season.ts'
-import { repsOf } from './staff.ts'
+import { joinedOn, repsOf } from './staff.ts'
 import { troubles } from './troubles.ts'
 
 const now = Date.parse('2026-11-20T07:30:00Z')
@@ -128,6 +128,20 @@ describe('the demo company', () => {
       false,
       true,
     ])
+  })
+
+  it('gives nobody a deal that was opened before they joined, and has people of every tenure', () => {
+    const joined = new Map(
+      company.staff.map((person) => [person.key, Date.parse(`${joinedOn(person, '2026-11-20')}T00:00:00+08:00`)]),
+    )
+    for (const { openedBy, createdAt } of company.deals) expect(createdAt).toBeGreaterThanOrEqual(joined.get(openedBy)!)
+    expect(
+      joinedOn(
+        company.staff.find(({ months }) => months === 14)!,
+        '2026-01-31',
+      ),
+    ).toBe('2024-11-01')
+    expect(company.staff.filter(({ role, months }) => role === 'rep' && months < 18).length).toBe(2)
   })
 
   it('has troubles that the numbers show', () => {

@@ -11,7 +11,7 @@ import { knowCustomers } from './known-customers.ts'
 import { leadStream, type DemoLead } from './lead-stream.ts'
 import { arrivalWeight, dayAt } from './season.ts'
 import { sixStages, threeStages } from './stage-habits.ts'
-import { repsOf, staff } from './staff.ts'
+import { carrierOf, repsOf, staff } from './staff.ts'
 import { troubles } from './troubles.ts'
 
 /** Who else is known to be in the race: from the second stage on one or two, by and by more. */
@@ -227,7 +227,8 @@ function tell(plan: Plan, { now, timeZone, idAt, random }: DiarySetting, today: 
     [{ key: 'repeat-purchase', quality: 1.25 }, plan.pipeline === 'fast-cycle' ? 60 : 9] as const,
   ])
   const reps = repsOf(client.region).map(({ key }) => key)
-  const owner = random.chance(0.88) ? client.owner : random.pick(reps)
+  const picked = random.chance(0.88) ? client.owner : random.pick(reps)
+  const owner = carrierOf(client.region, picked, plan.startDay, today)
   const size = client.contacts.length === 1 ? troubles.singleThread.amountFactor : 1
   const story = dealStory(
     {
@@ -240,7 +241,8 @@ function tell(plan: Plan, { now, timeZone, idAt, random }: DiarySetting, today: 
       quality: source.quality,
       today,
       timeZone,
-      colleagues: reps.filter((key) => key !== owner),
+      // what somebody carried for a newcomer may be handed to the newcomer later
+      colleagues: reps.filter((key) => key !== picked).map((key) => (key === owner ? picked : key)),
     },
     random,
   )

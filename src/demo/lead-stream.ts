@@ -6,7 +6,7 @@ import type { DemoDeal, PlacedCustomer } from './demo-company.ts'
 import { writeDown, type DemoActivity, type DiarySetting } from './diary.ts'
 import { companyMaker, mobileNumber, personName } from './invented-names.ts'
 import { arrivalWeight, dayAt, workingMoment } from './season.ts'
-import { regions, repsOf } from './staff.ts'
+import { carrierOf, regions, repsOf } from './staff.ts'
 import { leadDemands, talkOf } from './talk.ts'
 
 export interface DemoLead {
@@ -114,7 +114,7 @@ export function leadStream({
         note: null,
       },
       sourceKey: random.weighted(sourceMix.map(({ key, share }) => [key, key === 'advertising' ? share * 2 : share] as const)),
-      owner: random.pick(repsOf(region)).key,
+      owner: carrierOf(region, random.pick(repsOf(region)).key, day, today),
       status: isFresh ? 'open' : 'invalid',
       invalidReason: isFresh
         ? null

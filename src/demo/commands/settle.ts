@@ -6,6 +6,7 @@ import { createCompetitor } from '../../products/commands/competitors.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import type { Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
+import { dayOf } from '../../platform/time.ts'
 import { nameKey } from '../../platform/text/keys.ts'
 import { pinyinOf } from '../../platform/text/pinyin.ts'
 import { writeBattlecard, writeFitTiers } from '../../playbooks/commands/cards.ts'
@@ -13,7 +14,7 @@ import { competitors, products } from '../catalogue.ts'
 import { exactReasons } from '../exact-reasons.ts'
 import { fitTiersOf } from '../fit-tiers.ts'
 import { pipelinesOfDemo } from '../queries.ts'
-import { regions, staff, type Region } from '../staff.ts'
+import { joinedOn, regions, staff, type Region } from '../staff.ts'
 
 /** What the demo company's records refer to, by the keys that the generator uses. */
 export interface Settled {
@@ -90,9 +91,11 @@ async function settleMembers(tx: Tx, caller: Caller, teams: ReadonlyMap<Region, 
     .orderBy('id')
     .executeTakeFirst()
   const members = new Map<string, string>()
-  for (const { key, name, role, region } of staff) {
+  const today = dayOf(caller.now, caller.timeZone)
+  for (const person of staff) {
+    const { key, name, role, region } = person
     const teamId = (region ? teams.get(region) : root?.id) ?? null
-    const { id } = must(await createMember(tx, caller, { name, role, teamId }, ''))
+    const { id } = must(await createMember(tx, caller, { name, role, teamId, joinedOn: joinedOn(person, today) }, ''))
     must(await changeMember(tx, caller, id, { email: `${pinyinOf(name).full}-${id.slice(-6)}@demo.example` }, null))
     members.set(key, id)
   }
