@@ -54,6 +54,9 @@ import { words as keyAccountWords } from '../key-accounts/words.ts'
 import { answerRoutes } from '../surveys/routes/answer.ts'
 import { surveyRoutes } from '../surveys/routes/surveys.ts'
 import { words as surveyWords } from '../surveys/words.ts'
+import { keepCustomersHealthy } from '../health/jobs.ts'
+import { healthRoutes } from '../health/routes.ts'
+import { words as healthWords } from '../health/words.ts'
 import { accountPlanRoutes } from '../account-plans/routes.ts'
 import { words as accountPlanWords } from '../account-plans/words.ts'
 import { stocktakeRoutes } from '../stocktakes/routes.ts'
@@ -111,6 +114,7 @@ export const works: Record<string, Work> = {
   'winback.refill': refillLists,
   'quality.keep-up': keepQuality,
   'key-accounts.keep-up': keepAccounts,
+  'health.keep-up': keepCustomersHealthy,
   'repurchase.keep-up': keepRepurchase,
   'upkeep.keep-up': keepUpkeep,
   'operating.keep-up': keepMechanism,
@@ -145,6 +149,7 @@ for (const words of [
   decisionChainWords,
   keyAccountWords,
   surveyWords,
+  healthWords,
   repurchaseWords,
   upkeepWords,
   operatingWords,
@@ -186,6 +191,7 @@ export function allRoutes(api: Api): void {
   keyAccountRoutes(api)
   surveyRoutes(api)
   answerRoutes(api)
+  healthRoutes(api)
   repurchaseRoutes(api)
   upkeepRoutes(api)
   operatingRoutes(api)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { contactPoints, healthOf, isFalling, isSilent, npsPoints, slopeOf, type DriverPoints } from './health-score.ts'
+import { contactPoints, drivers, healthOf, isFalling, isSilent, npsPoints, slopeOf, unbroken, type DriverPoints } from './health-score.ts' // prettier-ignore
 
 const points: DriverPoints = { satisfaction: 75, retention: 90, margin: 60, loyalty: 50, usage: null, payment: 70, contact: 40 }
 const none = Object.fromEntries(Object.keys(points).map((driver) => [driver, null])) as DriverPoints
@@ -13,6 +13,17 @@ describe('the health of a customer', () => {
   test('is 59 at most with a red flag', () => {
     expect(healthOf(points, ['overdue'])).toMatchObject({ score: 59, colour: 'orange', isCapped: true })
     expect(healthOf({ ...none, payment: 20 }, ['silence'])).toMatchObject({ score: 20, colour: 'red', isCapped: false })
+  })
+  test('is weighed by the house; a driver without weight counts neither as known nor as missing', () => {
+    const weights = { ...drivers, satisfaction: 0, usage: 0, contact: 50 }
+    // 90·20 + 60·15 + 50·15 + 70·10 + 40·50 over 110
+    expect(healthOf(points, [], weights)).toMatchObject({ coverage: 1, score: expect.closeTo(55.909, 3), colour: 'orange' })
+  })
+  test('goes on from month to month; a month nobody knows begins anew', () => {
+    const months = (...list: string[]) => list.map((month, at) => ({ month: `${month}-01`, score: at }))
+    expect(unbroken(months('2025-11', '2025-12', '2026-01'))).toEqual([0, 1, 2])
+    expect(unbroken(months('2025-09', '2025-11', '2025-12'))).toEqual([1, 2])
+    expect(unbroken([])).toEqual([])
   })
   test('is unknown when nothing is known', () =>
     expect(healthOf(none)).toEqual({ score: null, coverage: 0, colour: null, isCapped: false }))

@@ -1,13 +1,17 @@
 /** What a customer's health is made of, each 0-100, with its weight (FUNNEL-SCIENCE §5). */
 export const drivers = { satisfaction: 20, retention: 20, margin: 15, loyalty: 15, usage: 10, payment: 10, contact: 10 } as const
 export type Driver = keyof typeof drivers
+export const driverNames = Object.keys(drivers) as Driver[]
 export type DriverPoints = Record<Driver, number | null>
+/** How much each driver weighs in a house of its own mind. */
+export type Weights = Readonly<Record<Driver, number>>
 
 /** Any of these is an alarm whatever the figures say. */
 export const redFlags = ['overdue', 'decider-against-us', 'severe-complaint', 'silence'] as const
 export type RedFlag = (typeof redFlags)[number]
 
-export type HealthColour = 'green' | 'yellow' | 'orange' | 'red'
+export const healthColours = ['red', 'orange', 'yellow', 'green'] as const
+export type HealthColour = (typeof healthColours)[number]
 export interface Health {
   /** 0-100 over the known drivers, at most 59 with a red flag; null when nothing is known. */
   score: number | null
@@ -19,10 +23,15 @@ export interface Health {
 
 const cappedAt = 59
 
-/** The health of a customer: missing drivers leave the sum and are told by the coverage. */
-export function healthOf(points: DriverPoints, flags: readonly RedFlag[] = []): Health {
+export const colourOf = (score: number): HealthColour =>
+  score >= 80 ? 'green' : score >= 60 ? 'yellow' : score >= 40 ? 'orange' : 'red'
+
+/** The health of a customer: missing drivers leave the sum and are told by the coverage. A driver without weight says nothing. */
+export function healthOf(points: DriverPoints, flags: readonly RedFlag[] = [], weights: Weights = drivers): Health {
   let [all, known, sum] = [0, 0, 0]
-  for (const [driver, weight] of Object.entries(drivers) as [Driver, number][]) {
+  for (const driver of driverNames) {
+    const weight = weights[driver]
+    if (weight <= 0) continue
     all += weight
     const value = points[driver]
     if (value === null) continue
@@ -32,8 +41,7 @@ export function healthOf(points: DriverPoints, flags: readonly RedFlag[] = []): 
   if (known === 0) return { score: null, coverage: 0, colour: null, isCapped: false }
   const plain = sum / known
   const score = flags.length > 0 ? Math.min(plain, cappedAt) : plain
-  const colour = score >= 80 ? 'green' : score >= 60 ? 'yellow' : score >= 40 ? 'orange' : 'red'
-  return { score, coverage: known / all, colour, isCapped: score < plain }
+  return { score, coverage: known / all, colour: colourOf(score), isCapped: score < plain }
 }
 
 /** An answer to "how likely would you recommend us", 0-10, as points. */
@@ -45,6 +53,13 @@ export const contactPoints = (daysSince: number, cadence: number): number =>
 
 /** Silent for more than twice the cadence. */
 export const isSilent = (daysSince: number, cadence: number): boolean => daysSince > 2 * cadence
+
+/** Scores of the months that follow one another up to the last one; a month that is not known ends the row. Months as YYYY-MM-DD, rising. */
+export function unbroken(months: readonly { month: string; score: number }[]): number[] {
+  const count = (month: string): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7))
+  const gap = months.findLastIndex(({ month }, at) => at > 0 && count(month) !== count(months[at - 1]!.month) + 1)
+  return months.slice(Math.max(0, gap)).map(({ score }) => score)
+}
 
 /** Median of the slopes between every two of at most six monthly scores (Theil-Sen), points a month; null below two months. */
 export function slopeOf(months: readonly number[]): number | null {

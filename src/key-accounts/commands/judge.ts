@@ -12,7 +12,7 @@ const together = 20_000
 /** A transaction may be written so long after the moment it carries. */
 const lateMs = 5 * 60_000
 
-type Only = (column: string) => RawBuilder<boolean>
+export type Only = (column: string) => RawBuilder<boolean>
 
 /** Judges these customers, or all; returns how many came to another tier. */
 export async function judgeKeyAccounts(tx: Tx, orgId: string, at: Date, customers: readonly string[] | 'all'): Promise<number> {
@@ -44,14 +44,16 @@ export async function judgeKeyAccounts(tx: Tx, orgId: string, at: Date, customer
   return moved
 }
 
-async function* pieces(ids: readonly string[]): AsyncGenerator<Only> {
+/** Some customers, so many at a time. */
+export async function* pieces(ids: readonly string[]): AsyncGenerator<Only> {
   for (let at = 0; at < ids.length; at += together) {
     const some = ids.slice(at, at + together)
     yield (column) => sql<boolean>`${sql.ref(column)} = any(${some}::uuid[])`
   }
 }
 
-async function* ranges(tx: Tx, orgId: string): AsyncGenerator<Only> {
+/** All customers of an organisation, so many at a time, in the order of their ids. */
+export async function* ranges(tx: Tx, orgId: string): AsyncGenerator<Only> {
   for (let from: string | null = null, isMore = true; isMore;) {
     const through: string | null = await lastOfNext(tx, orgId, from)
     yield between(from, through)
