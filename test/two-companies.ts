@@ -40,7 +40,8 @@ export interface Staffed {
     | 'invitation'
     | 'complaint'
     | 'plan'
-    | 'review',
+    | 'review'
+    | 'stocktake',
     string
   >
   /** An event of li's opportunity. */
@@ -218,10 +219,26 @@ export async function aStaffedCompany(server: TestServer, mark: string, { gated 
   const questions = [{ key: 'q1', kind: 'nps', text: { 'zh-CN': '您会推荐我们吗' }, options: [], isRequired: true }]
   const survey = (await create('director', '/surveys', { ...asking, questions })).id
   await server.ask('POST', `/api/v1/surveys/${survey}/states`, { as: tokens.director!, body: { state: 'open' } })
-  const invitation = (await create('li', `/surveys/${survey}/invitations`, { contactIds: [contact], locale: 'zh-CN' })).links[0].id
+  const invitation = (await create('li', `/surveys/${survey}/invitations`, { contactIds: [contact], locale: 'zh-CN' })).links[0]
+    .id
   const complaint = (
     await create('li', `/customers/${customer}/complaints`, { contactId: contact, isSevere: false, text: `${mark}交期` })
   ).complaints[0].id
+  const stocktake = newId()
+  await inOrganisation(db, orgId, async (tx) => {
+    const started = { started_at: new Date(), started_by: members['li']! }
+    await tx.insertInto('stocktake').values({ org_id: orgId, id: stocktake, scope_kind: 'member', scope_id: members['li']!, scope_name: `${mark}li`, taken_on: '2026-01-02', customers: 1, ...started }).execute() // prettier-ignore
+    const stands = {
+      level: 'potential',
+      relationship: 'neutral',
+      why: 'unjudged',
+      open_minor: 0,
+      won_minor: 0,
+      activities: 0,
+      minutes: 0,
+    }
+    await tx.insertInto('stocktake_item').values({ org_id: orgId, stocktake_id: stocktake, place: 1, customer_id: customer, customer_name: `${mark}制造有限公司`, owner_id: members['li']!, ...stands }).execute() // prettier-ignore
+  })
   const eventId: string = gated
     ? (await server.ask('GET', `/api/v1/opportunities/${opportunity}/history`, { as: tokens.li! })).body.items[0].id
     : (await create('li', `/opportunities/${opportunity}/stage-moves`, { toStage: 'need-discovery' })).eventId
@@ -256,6 +273,7 @@ export async function aStaffedCompany(server: TestServer, mark: string, { gated 
       complaint,
       plan,
       review,
+      stocktake,
     },
     eventId,
   }
@@ -305,6 +323,8 @@ export function recordOf(
     const kind = of === 'rounds' ? 'round' : of === 'trainings' ? 'training' : 'stage'
     return { kind, values: { id: records[kind] } }
   }
+  if (first === 'stocktakes' && path.includes('{id}'))
+    return { kind: 'stocktake', values: { id: records.stocktake, customerId: records.customer } }
   if (first === 'account-plans' && path.includes('{id}'))
     return {
       kind: 'plan',

@@ -210,6 +210,16 @@ const tree = root.addChildren([
     }),
     createRoute({
       getParentRoute: under,
+      path: '/stocktakes',
+      component: lazyRouteComponent(() => import('../stocktakes/web/StocktakesPage.tsx'), 'StocktakesPage'),
+    }),
+    createRoute({
+      getParentRoute: under,
+      path: '/stocktakes/$id',
+      component: lazyRouteComponent(() => import('../stocktakes/web/StocktakePage.tsx'), 'StocktakePage'),
+    }),
+    createRoute({
+      getParentRoute: under,
       path: '/account-plans',
       component: lazyRouteComponent(() => import('../account-plans/web/PlansPage.tsx'), 'PlansPage'),
     }),

@@ -22,6 +22,7 @@ export const entityKinds = {
   lead: { table: 'lead', name: 'company', owner: 'owner_id', ability: 'leads.read' },
   opportunity: { table: 'opportunity', name: 'name', owner: 'owner_id', customer: 'customer_id', ability: 'opportunities.read' },
   'win-back-campaign': { table: 'winback_campaign', name: 'name', owner: 'owner_id', ability: 'opportunities.read' },
+  stocktake: { table: 'stocktake', name: 'scope_name', owner: 'started_by', ability: 'reports.read' },
   task: { table: 'task', name: 'title', names: true, owner: 'assignee_id' },
   activity: { table: 'activity', name: 'content', owner: 'owner_id' },
   product: { table: 'product', name: 'name' },

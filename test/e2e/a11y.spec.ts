@@ -32,6 +32,7 @@ const pages = [
   '/pool',
   '/settings/pool',
   '/account-plans',
+  '/stocktakes',
   '/gates',
   '/approvals',
   '/imports',

@@ -46,7 +46,7 @@ export async function placeDeal(
     .where('id', '=', dealId)
     .where('customer_id', 'in', customersOf(plan.customerId, plan.document))
     .where('deleted_at', 'is', null)
-    .where(reachable(caller, 'owner_id'))
+    .where(reachable(caller, 'owner_id', 'customer_id'))
     .executeTakeFirst()
   if (!deal) return refuse('not-found')
   if (unitId === null)

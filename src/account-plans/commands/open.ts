@@ -15,7 +15,7 @@ export async function planFor(
   ifMatch: number | null = null,
 ): Promise<Outcome<StoredPlan>> {
   const plan = await lockPlan(tx, caller.orgId, id)
-  if (!plan || !reaches(caller, plan.ownerId)) return refuse('not-found')
+  if (!plan || !reaches(caller, plan.ownerId, plan.customerId)) return refuse('not-found')
   const refusal = rule(caller, plan)
   if (refusal) return { ok: false, refusal }
   if (ifMatch === null || ifMatch === plan.version) return accept(plan)

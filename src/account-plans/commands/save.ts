@@ -32,8 +32,13 @@ export async function createPlan(tx: Tx, caller: Caller, given: Begun): Promise<
     .where('id', '=', given.customerId)
     .forUpdate()
     .executeTakeFirst()
-  if (!customer || !reaches(caller, customer.ownerId)) return refuse('unknown-reference', { field: 'customerId' })
-  const refusal = editingCustomer(caller, { ownerId: customer.ownerId, archived: customer.deleted_at !== null })
+  if (!customer || !reaches(caller, customer.ownerId, given.customerId))
+    return refuse('unknown-reference', { field: 'customerId' })
+  const refusal = editingCustomer(caller, {
+    id: given.customerId,
+    ownerId: customer.ownerId,
+    archived: customer.deleted_at !== null,
+  })
   if (refusal) return { ok: false, refusal }
   if (given.throughOn < given.fromOn) return refuse('plan-ends-before-it-starts')
   const running = await runningPlan(tx, caller.orgId, given.customerId)
@@ -110,7 +115,7 @@ async function unknownIn(tx: Tx, caller: Caller, before: PlanDocument, after: Pl
       .select('id')
       .where('org_id', '=', caller.orgId)
       .where('id', 'in', ids)
-      .$if(table === 'customer', (query) => query.where(reachable(caller, 'owner_id')))
+      .$if(table === 'customer', (query) => query.where(reachable(caller, 'owner_id', 'id')))
       .execute()
     return rows.length === new Set(ids).size
   }

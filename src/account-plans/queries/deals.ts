@@ -31,7 +31,7 @@ export async function planDeals(tx: Tx, caller: Caller, planId: string, customer
         join customer c on c.org_id = o.org_id and c.id = o.customer_id
         left join account_plan_deal d on d.org_id = o.org_id and d.plan_id = ${planId} and d.opportunity_id = o.id
       where o.org_id = ${caller.orgId} and o.customer_id = any(${[...customers]}::uuid[]) and o.status in ('won', 'open', 'on-hold')
-        and o.deleted_at is null and ${reachable(caller, 'o.owner_id')}
+        and o.deleted_at is null and ${reachable(caller, 'o.owner_id', 'o.customer_id')}
       order by o.id desc limit ${sql.lit(most)}`.execute(tx),
     readRates(tx, caller),
   ])

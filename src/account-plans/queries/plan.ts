@@ -49,9 +49,15 @@ export function figuresOf(document: PlanDocument, deals: readonly Deal[], action
 /** A plan with its white space, actions and reviews; null when it is not there or out of reach. */
 export async function readPlanOf(tx: Tx, caller: Caller, id: string): Promise<PlanReply | null> {
   const row = await planRow(tx, caller.orgId, id)
-  if (!row || !reaches(caller, row.owner_id)) return null
+  if (!row || !reaches(caller, row.owner_id, row.customer_id)) return null
   const document = documentOf(row)
-  const standing = { id, ownerId: row.owner_id, archived: row.deleted_at !== null, closed: row.closed_at !== null }
+  const standing = {
+    id,
+    customerId: row.customer_id,
+    ownerId: row.owner_id,
+    archived: row.deleted_at !== null,
+    closed: row.closed_at !== null,
+  }
   const [deals, names, actions, reviews, group] = await Promise.all([
     planDeals(tx, caller, id, customersOf(row.customer_id, document)),
     readNames(tx, caller.orgId, document),

@@ -54,7 +54,7 @@ export interface Figures {
 export async function readReviews(
   tx: Tx,
   caller: Caller,
-  plan: { id: string; ownerId: string; archived: boolean; closed: boolean },
+  plan: { id: string; customerId: string; ownerId: string; archived: boolean; closed: boolean },
 ) {
   const rows = await tx
     .selectFrom('account_plan_review as r')

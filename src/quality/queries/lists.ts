@@ -8,6 +8,7 @@ import { isId } from '../../platform/ids.ts'
 import { accept, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { addDays, dayOf } from '../../platform/time.ts'
+import { neglectedDays } from '../neglected.ts'
 
 interface Asked {
   limit: number
@@ -41,9 +42,6 @@ interface Row {
   grade_then: Grade | undefined
   place: number
 }
-
-/** A good customer is neglected when nobody has answered for so many days: twice the longest rhythm of its grade, in calendar days. */
-const neglectedDays: Record<1 | 2 | 3, number> = { 1: 42, 2: 84, 3: 168 }
 
 const orders: Record<StandingsAsked['sort'], RawBuilder<number>> = {
   strength: sql<number>`s.strength`,
