@@ -208,7 +208,7 @@ describe('the score of lost deals', () => {
 })
 
 describe('a campaign', () => {
-  let campaign: Loose = null
+  let campaign: Loose
   const plan = {
     name: '秋季激活',
     startsOn: day(-1),
@@ -221,11 +221,16 @@ describe('a campaign', () => {
   const members = async (as: As, query = '') => (await ask(as, 'GET', `/campaigns/${campaign.id}/members?limit=200${query}`)).body
   const read = async (as: As = 'zhao') => (await ask(as, 'GET', `/campaigns/${campaign.id}`)).body
 
-  const customers: string[] = []
-  beforeAll(async () => {
+  /** The draw hangs on identities: customers are given such that it leaves every other one alone, young and old. */
+  const drawn = (heldOut: boolean): string => {
+    for (;;) {
+      const id = newId()
+      if (isHeldOut(campaign.id, id, 0.5) === heldOut) return id
+    }
+  }
+  const loseTwelve = async () => {
     for (let at = 0; at < 12; at++) {
-      const customer = newId()
-      customers.push(customer)
+      const customer = drawn(at % 2 === 1)
       await within((tx) =>
         tx
           .insertInto('customer')
@@ -242,7 +247,7 @@ describe('a campaign', () => {
       )
       await lost('li', `流失的单${at}`, at < 2 ? 30 : 150, { customer, reason: 'budget-cancelled' })
     }
-  }, 120_000)
+  }
 
   test('is planned by who sells, with people whom one leads', async () => {
     expect((await ask('finance', 'POST', '/campaigns', plan)).status).toBe(403)
@@ -250,19 +255,15 @@ describe('a campaign', () => {
     expect((await ask('zhao', 'POST', '/campaigns', { ...plan, people: [ours.members.chen] })).status).toBe(403)
     expect((await ask('zhao', 'POST', '/campaigns', { ...plan, people: [foreign.members.li] })).status).toBe(422)
     expect((await ask('zhao', 'POST', '/campaigns', { ...plan, holdOut: 0.9 })).status).toBe(400)
-    // the draw hangs on identities: planned again until it leaves enough on both sides for what follows
-    for (let treated = 0; treated < 4 || treated > 10;) {
-      if (campaign) expect((await ask('zhao', 'DELETE', `/campaigns/${campaign.id}`)).status).toBe(204)
-      const made = await ask('zhao', 'POST', '/campaigns', {
-        ...plan,
-        people: [ours.members.li, ours.members.zhao],
-        holdOut: 0.5,
-        rule: { reasons: ['budget-cancelled'], minScore: 1 },
-      })
-      expect(made.status).toBe(201)
-      campaign = made.body
-      treated = customers.filter((customer) => !isHeldOut(campaign.id, customer, 0.5)).length
-    }
+    const made = await ask('zhao', 'POST', '/campaigns', {
+      ...plan,
+      people: [ours.members.li, ours.members.zhao],
+      holdOut: 0.5,
+      rule: { reasons: ['budget-cancelled'], minScore: 1 },
+    })
+    expect(made.status).toBe(201)
+    campaign = made.body
+    await loseTwelve()
     expect(campaign).toMatchObject({ state: 'planned', holdOut: 0.5, version: 1, budgetMinor: 500_000 })
     expect(campaign.months.length).toBeGreaterThanOrEqual(3)
     expect((await ask('zhao', 'POST', `/campaigns/${campaign.id}/refills`, {})).body.type).toBe('win-back-not-running')
@@ -285,8 +286,7 @@ describe('a campaign', () => {
     const list = await members('zhao')
     expect(list.total).toBe(12)
     const treated = list.items.filter(({ heldOut }: Loose) => !heldOut)
-    expect(treated.length).toBeGreaterThan(1)
-    expect(treated.length).toBeLessThan(12)
+    expect(treated).toHaveLength(6)
     expect(treated.every(({ taskId, assignee }: Loose) => taskId && assignee.id === ours.members.li)).toBe(true)
     expect(list.items.filter(({ heldOut, taskId }: Loose) => heldOut && taskId)).toEqual([])
     const tasks = (await server.ask('GET', '/api/v1/tasks?limit=200', { as: ours.tokens.li })).body.items
@@ -347,11 +347,9 @@ describe('a campaign', () => {
     expect(next.body).toMatchObject({ predecessorId: old.id, status: 'open' })
     expect((await back(old.id)).body.type).toBe('win-back-step')
     const young = items.find(({ heldOut, reopens }: Loose) => !heldOut && reopens)
-    if (young) {
-      const reopened = await back(young.id)
-      expect(reopened.body).toMatchObject({ state: 're-opened', returned: 'open', successor: null })
-      expect((await server.ask('GET', `/api/v1/opportunities/${young.id}`, { as: ours.tokens.li })).body.status).toBe('open')
-    }
+    const reopened = await back(young.id)
+    expect(reopened.body).toMatchObject({ state: 're-opened', returned: 'open', successor: null })
+    expect((await server.ask('GET', `/api/v1/opportunities/${young.id}`, { as: ours.tokens.li })).body.status).toBe('open')
     await server.ask('POST', `/api/v1/opportunities/${followed.body.successor.id}/outcomes`, {
       as: ours.tokens.li!,
       body: { outcome: 'won', amountMinor: 1_200_000, override: { reason: 'x' } },
