@@ -12,6 +12,7 @@ import {
   type Grade,
   type MatrixLevel,
   type Relationship,
+  runsBackwards,
 } from './quality-matrix.ts'
 
 describe('the quality matrix', () => {
@@ -70,4 +71,11 @@ describe('the quality matrix', () => {
     expect(shares.map((share) => Number(share.toFixed(4)))).toEqual([0.6667, 0.3333, 0])
     expect(deservedShares([{ grade: null, isForDevelopment: false, count: 3 }])).toEqual([0])
   })
+})
+
+test('a better cell with the worse grade is noticed', () => {
+  expect(runsBackwards(defaultMatrix)).toBe(false)
+  const bent = { ...defaultMatrix, strategic: { ...defaultMatrix.strategic, partner: 3 as const } }
+  expect(runsBackwards(bent)).toBe(true)
+  expect(runsBackwards({ ...defaultMatrix, target: { ...defaultMatrix.target, partner: null } })).toBe(true)
 })

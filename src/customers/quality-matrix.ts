@@ -28,6 +28,17 @@ export const defaultMatrix: Matrix = {
   strategic: row(null, 4, 2, 1),
 }
 
+/** Whether a better level or a closer relationship somewhere has the worse grade; none counts as worse than 5. */
+export function runsBackwards(matrix: Matrix): boolean {
+  const worth = (level: MatrixLevel, at: number): number => matrix[level][relationships[at]!] ?? 6
+  return matrixLevels.some((level, row) =>
+    relationships.some(
+      (_, at) =>
+        (at > 0 && worth(level, at) > worth(level, at - 1)) || (row > 0 && worth(level, at) > worth(matrixLevels[row - 1]!, at)),
+    ),
+  )
+}
+
 export const gradeOf = (matrix: Matrix, level: Level, relationship: Relationship): Grade =>
   level === 'no-match' ? null : matrix[level][relationship]
 

@@ -9,6 +9,7 @@ import { useRead, useWrite } from '../../ui/reading.ts'
 import { EmptyState, ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import { proposeProfile, readQualitySetting, saveQualitySetting, tryProfile } from '../contract.ts'
+import { MatrixMapping } from './MatrixMapping.tsx'
 import { Premium, Mandatory } from './ProfileParts.tsx'
 import { Criteria } from './Criteria.tsx'
 import { emptyProfile, type Profile } from './profile-view.ts'
@@ -25,7 +26,10 @@ export function ProfilePage(): ReactNode {
   return (
     <Page title={t('profile')}>
       {setting.data ? (
-        <Editor key={setting.data.version} setting={setting.data} />
+        <div className={classes['page']}>
+          <Editor key={setting.data.version} setting={setting.data} />
+          <MatrixMapping key={`matrix ${setting.data.version}`} setting={setting.data} />
+        </div>
       ) : setting.error ? (
         <ErrorPanel problem={setting.error} retry={() => void setting.refetch()} />
       ) : (
