@@ -185,6 +185,16 @@ const tree = root.addChildren([
     }),
     createRoute({
       getParentRoute: under,
+      path: '/repurchase',
+      component: lazyRouteComponent(() => import('../repurchase/web/RepurchasePage.tsx'), 'RepurchasePage'),
+    }),
+    createRoute({
+      getParentRoute: under,
+      path: '/upkeep',
+      component: lazyRouteComponent(() => import('../upkeep/web/UpkeepPage.tsx'), 'UpkeepPage'),
+    }),
+    createRoute({
+      getParentRoute: under,
       path: '/key-accounts',
       component: lazyRouteComponent(() => import('../key-accounts/web/KeyAccountsPage.tsx'), 'KeyAccountsPage'),
     }),
@@ -298,6 +308,11 @@ const tree = root.addChildren([
         getParentRoute: setting,
         path: '/quality',
         component: lazyRouteComponent(() => import('../quality/web/ProfilePage.tsx'), 'ProfilePage'),
+      }),
+      createRoute({
+        getParentRoute: setting,
+        path: '/upkeep',
+        component: lazyRouteComponent(() => import('../upkeep/web/UpkeepSettingPage.tsx'), 'UpkeepSettingPage'),
       }),
       createRoute({
         getParentRoute: setting,

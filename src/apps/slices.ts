@@ -114,8 +114,8 @@ export const works: Record<string, Work> = {
   'winback.refill': refillLists,
   'quality.keep-up': keepQuality,
   'key-accounts.keep-up': keepAccounts,
-  'health.keep-up': keepCustomersHealthy,
   'repurchase.keep-up': keepRepurchase,
+  'health.keep-up': keepCustomersHealthy,
   'upkeep.keep-up': keepUpkeep,
   'operating.keep-up': keepMechanism,
   'pool.recycle': recycleCustomers,
@@ -148,9 +148,9 @@ for (const words of [
   qualityWords,
   decisionChainWords,
   keyAccountWords,
+  repurchaseWords,
   surveyWords,
   healthWords,
-  repurchaseWords,
   upkeepWords,
   operatingWords,
   poolWords,
@@ -189,10 +189,10 @@ export function allRoutes(api: Api): void {
   qualityRoutes(api)
   decisionChainRoutes(api)
   keyAccountRoutes(api)
+  repurchaseRoutes(api)
   surveyRoutes(api)
   answerRoutes(api)
   healthRoutes(api)
-  repurchaseRoutes(api)
   upkeepRoutes(api)
   operatingRoutes(api)
   poolRoutes(api)

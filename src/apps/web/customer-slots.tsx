@@ -11,6 +11,8 @@ import {
   PoolCard,
   PlanCard,
   RecordHistory,
+  RepurchaseCard,
+  UpkeepCard,
   StandingCard,
 } from './parts.ts'
 
@@ -26,6 +28,8 @@ export const customerSlots: CustomerSlots = {
     <>
       <StandingCard customerId={id} />
       <KeyAccountCard customerId={id} />
+      <RepurchaseCard customerId={id} />
+      <UpkeepCard customerId={id} />
       <PlanCard customer={{ id, name, archived }} />
       {!archived && <PoolCard customerId={id} name={name} />}
     </>

@@ -17,4 +17,6 @@ export const KeyAccountCard = part(async () => (await import('../../key-accounts
 export const PlanCard = part(async () => (await import('../../account-plans/web/PlanCard.tsx')).PlanCard)
 export const PlaybookPanel = part(async () => (await import('../../playbooks/web/PlaybookPanel.tsx')).PlaybookPanel)
 export const PoolCard = part(async () => (await import('../../pool/web/PoolCard.tsx')).PoolCard)
+export const RepurchaseCard = part(async () => (await import('../../repurchase/web/RepurchaseCard.tsx')).RepurchaseCard)
+export const UpkeepCard = part(async () => (await import('../../upkeep/web/UpkeepCard.tsx')).UpkeepCard)
 export const StandingCard = part(async () => (await import('../../quality/web/StandingCard.tsx')).StandingCard)

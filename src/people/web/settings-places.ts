@@ -2,6 +2,7 @@ import {
   IconBuildingCommunity,
   IconCalendarEvent,
   IconCrown,
+  IconHeartHandshake,
   IconHistory,
   IconLifebuoy,
   IconKey,
@@ -28,6 +29,7 @@ export interface SettingsPlace {
     | 'pipelines'
     | 'quality'
     | 'keyAccounts'
+    | 'upkeep'
     | 'pool'
     | 'playbooks'
     | 'calendar'
@@ -46,6 +48,7 @@ const places: readonly SettingsPlace[] = [
   { to: '/settings/pipelines', word: 'pipelines', icon: IconRoute },
   { to: '/settings/quality', word: 'quality', icon: IconTargetArrow, ability: 'reports.read' },
   { to: '/settings/key-accounts', word: 'keyAccounts', icon: IconCrown, ability: 'reports.read' },
+  { to: '/settings/upkeep', word: 'upkeep', icon: IconHeartHandshake, ability: 'opportunities.read' },
   { to: '/settings/pool', word: 'pool', icon: IconLifebuoy, ability: 'customers.read' },
   { to: '/settings/playbooks', word: 'playbooks', icon: IconSwords },
   { to: '/settings/calendar', word: 'calendar', icon: IconCalendarEvent },
