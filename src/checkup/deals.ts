@@ -142,23 +142,28 @@ export function columns(deals: readonly Deal[], stageCount: number, until = Infi
   let at = 0
   for (let deal = 0; deal < size; deal++) {
     stays.first[deal] = at
-    for (const [index, stay] of deals[deal]!.stays.entries()) {
-      if (stay.stage > stageCount || (stay.from ?? -Infinity) > until) continue
-      const first = deal * stageCount + stay.stage - 1
-      const from = secondOf(stay.from)
-      if (found.firstAt[first] === forever) found.firstAt[first] = from
-      const goesOn = stay.exit === 'held' && index + 1 < deals[deal]!.stays.length
-      if (goesOn) continue
-      const lasts = stay.exit === null || (stay.to ?? 0) > until
-      const place = at * stayWidth
-      stays.numbers[place] = from
-      stays.numbers[place + 1] = lasts ? forever : secondOf(stay.to)
-      stays.numbers[place + 2] = aboutStay(stay.stage, lasts ? 0 : causeOf(stay.exit))
-      at++
-    }
+    const { stages, firsts } = cutStays(deals[deal]!.stays, stageCount, until)
+    for (const [stage, from] of firsts) found.firstAt[deal * stageCount + stage - 1] = from
+    for (const numbers of stages) stays.numbers.set(numbers, at++ * stayWidth)
     stays.count[deal] = at - stays.first[deal]!
   }
   return found
+}
+
+/** Stays as `Stays` holds them, and when each stage was first entered. */
+export function cutStays(told: readonly Stay[], stageCount: number, until: number) {
+  const firsts = new Map<number, number>()
+  const stages: [number, number, number][] = []
+  for (const [index, stay] of told.entries()) {
+    if (stay.stage > stageCount || (stay.from ?? -Infinity) > until) continue
+    const from = secondOf(stay.from)
+    if (!firsts.has(stay.stage)) firsts.set(stay.stage, from)
+    const goesOn = stay.exit === 'held' && index + 1 < told.length
+    if (goesOn) continue
+    const lasts = stay.exit === null || (stay.to ?? 0) > until
+    stages.push([from, lasts ? forever : secondOf(stay.to), aboutStay(stay.stage, lasts ? 0 : causeOf(stay.exit))])
+  }
+  return { stages, firsts }
 }
 
 const causeOf = (exit: string | null): number =>

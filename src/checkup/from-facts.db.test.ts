@@ -42,6 +42,7 @@ const aDeal = fc.record({
       kind: fc.constantFrom<EventKind>('advance', 'advance', 'back', 'win', 'lose', 'hold', 'resume', 'reopen', 'terminate'),
       to: fc.integer({ min: 1, max: 4 }),
       wait: fc.integer({ min: 1, max: 300 }),
+      late: fc.constantFrom(0, 0, 30, 900),
     }),
     { maxLength: 8 },
   ),
@@ -98,29 +99,35 @@ test('the columns copied from the facts are those of deals read one by one', asy
             amount_minor: amount,
           })
           let at = start
-          const event = (kind: EventKind, when: number | null, to: number): BroughtEvent => ({ id: newId(), kind, fromStageId: null, toStageId: pipeline.stages[to - 1]!.id, occurredAt: when, recordedAt: when ?? start }) // prettier-ignore
+          const event = (kind: EventKind, when: number | null, to: number, late = 0): BroughtEvent => ({ id: newId(), kind, fromStageId: null, toStageId: pipeline.stages[to - 1]!.id, occurredAt: when, recordedAt: Math.min(now.getTime() - hour, (when ?? start) + late * hour) }) // prettier-ignore
           return {
             row,
             events: [
               event('enter', known ? at : null, 1),
-              ...steps.map(({ kind, to, wait }) => event(kind, (at += wait * hour), to)),
+              ...steps.map(({ kind, to, wait, late }) => event(kind, (at += wait * hour), to, late)),
             ],
           }
         })
         await company.within(async (tx) => openMany(tx, admin, deals, await stagesForMany(tx, company.orgId, pipeline.id)))
         const caller = await company.as(person as 'zhao', now)
-        const load = () =>
+        const load = (asOf?: string) =>
           company.within(async (tx) => {
-            const resolved = await resolve(tx, caller, funnelQuery.parse({ pipeline: pipeline.key }))
+            // only who cannot write is told of a past day by facts
+            if (asOf) await sql`set transaction read only`.execute(tx)
+            const resolved = await resolve(tx, caller, funnelQuery.parse({ pipeline: pipeline.key, ...(asOf && { asOf }) }))
             if (!resolved.ok) throw new Error(resolved.refusal.code)
             return loadDeals(tx, caller, { ...resolved.value, remember: (_, count) => count() })
           })
         const oneByOne = await load()
+        const pastOneByOne = await load('2026-02-10')
         const keeper = keepFacts(database.db, { maxBytes: 2 ** 28 })
         await loadInBackground(keeper, company.orgId)
         expect(keeper.kept.size).toBe(1)
         const copied = await load()
         expect(told(copied)).toEqual(told(oneByOne))
+        const past = await load('2026-02-10')
+        expect(past.changes).toBeDefined()
+        expect(told(past)).toEqual(told(pastOneByOne))
         // what is made of the columns follows what changes in them: deals, owners, stays, and deals that were not there before
         for (const counting of countings) reachedAt(copied, counting)
         await company.within(async (tx) => {
@@ -151,8 +158,10 @@ test('the columns copied from the facts are those of deals read one by one', asy
           now,
         )
         const followed = await load()
+        const pastFollowed = await load('2026-02-10')
         await stopKeeping(keeper)
         const anew = await load()
+        expect(told(pastFollowed)).toEqual(told(await load('2026-02-10')))
         expect(told(followed)).toEqual(told(anew))
         expect(allReached(followed)).toEqual(allReached(anew))
       },

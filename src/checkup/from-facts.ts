@@ -1,12 +1,13 @@
 import type { Chosen } from '../funnel/facts/chosen.ts'
-import { type Columns, exits as exitCodes, isOpen, roomFor, type Spans, widened } from '../funnel/facts/columns.ts'
+import { type Columns, roomFor, widened } from '../funnel/facts/columns.ts'
 import type { Facts } from '../funnel/facts/facts.ts'
 import { idAt, idWords, rowOf } from '../funnel/facts/id-index.ts'
-import { forever, millisecondsOf, unknown } from '../funnel/facts/moment.ts'
+import { millisecondsOf, unknown } from '../funnel/facts/moment.ts'
 import { type Changes, noChanges, noteChange } from './changes.ts'
-import { aboutStay, attributes, type Deals, states, stayWidth } from './deals.ts'
+import { attributes, type Deals, states, stayWidth } from './deals.ts'
 import { rememberRows } from './pick.ts'
 import { followRow, never } from './reach.ts'
+import { longer, type PastStays, writeStays } from './stays-from-spans.ts'
 
 const dealKinds = {
   state: Uint8Array,
@@ -55,6 +56,7 @@ interface Beside {
   stayCount: number
   firstAt: Int32Array
   reached: Deals['reached']
+  past: PastStays | null
 }
 
 const bytesBeside = ({ deals, codes, stays, firstAt, reached }: Beside): number =>
@@ -79,6 +81,7 @@ function nothingBeside(facts: Facts, asked: Pick<Beside, 'pipeline' | 'stageCoun
     stayCount: 0,
     firstAt: new Int32Array(room * asked.stageCount).fill(never),
     reached: {},
+    past: null,
   }
 }
 
@@ -117,20 +120,11 @@ function follow(beside: Beside, facts: Facts): void {
   beside.followed = forgotten + rows.length
 }
 
-const endings = exitCodes.map((exit) => exit === 'won' || exit === 'lost' || exit === 'terminated' || exit === 'transferred')
-const causes = exitCodes.map((exit) =>
-  exit === 'advanced' || exit === 'won' ? 1 : exit === 'lost' || exit === 'terminated' ? 2 : 0,
-)
-const held = exitCodes.indexOf('held')
-
 /** Milliseconds; −Infinity where nobody knows. */
 const timeOf = (second: number): number => (second === unknown ? -Infinity : millisecondsOf(second))
 
-const isStay = ({ status, exit, to }: Spans, span: number): boolean =>
-  status[span] === isOpen && (exit[span] !== 0 || to[span] === forever)
-
 function write(beside: Beside, facts: Facts, deal: number): void {
-  const { deals, spans, standings } = facts
+  const { deals, standings } = facts
   const { deals: into, stageCount, firstAt } = beside
   const standing = standings.all[deals.standing[deal]!]!
   for (const name of attributes) beside.codes[name][deal] = deals[columnOf[name]][deal]!
@@ -146,49 +140,9 @@ function write(beside: Beside, facts: Facts, deal: number): void {
   const isOther = deals.currency[deal] !== beside.currency
   into.otherCurrency[deal] = Number(isOther)
   into.amountMinor[deal] = isOther ? NaN : deals.amount[deal]!
-  firstAt.fill(never, deal * stageCount, (deal + 1) * stageCount)
-  const first = deals.first[deal]!
-  let last = deals.pipeline[deal] === beside.pipeline ? first + deals.spans[deal]! - 1 : first - 1
-  while (last >= first && !isStay(spans, last)) last--
-  let stays = 0
-  for (let span = first; span <= last; span++)
-    if (isStay(spans, span) && spans.position[span]! <= stageCount && !(spans.exit[span] === held && span < last)) stays++
-  let stay = roomForStays(beside, deal, stays)
-  for (let span = first; span <= last; span++) {
-    const stage = spans.position[span]!
-    if (stage > stageCount || !isStay(spans, span)) continue
-    const from = spans.clock[span]!
-    const place = deal * stageCount + stage - 1
-    if (firstAt[place] === never) firstAt[place] = from
-    const exit = spans.exit[span]!
-    if (exit === held && span < last) continue
-    const isUnknown = spans.to[span] === forever || (endings[exit]! && closed === unknown)
-    const number = stay++ * stayWidth
-    beside.stays[number] = from
-    beside.stays[number + 1] = exit === 0 ? forever : isUnknown ? unknown : spans.to[span]!
-    beside.stays[number + 2] = aboutStay(stage, exit === 0 ? 0 : causes[exit]!)
-  }
+  writeStays(beside, facts, deal, hasEnded && closed === unknown)
   if (Object.keys(beside.reached).length > 0)
     followRow({ ...into, stays: into, stageCount, firstAt, reached: beside.reached }, deal)
-}
-
-/** Over those it had when they fit, else behind all others. */
-function roomForStays(beside: Beside, deal: number, count: number): number {
-  const { deals } = beside
-  if (count > deals.count[deal]!) {
-    deals.first[deal] = beside.stayCount
-    beside.stayCount += count
-    if (beside.stayCount * stayWidth > beside.stays.length)
-      beside.stays = longer(beside.stays, (Math.ceil(beside.stayCount * 1.2) + 600) * stayWidth)
-  }
-  deals.count[deal] = count
-  return deals.first[deal]!
-}
-
-function longer(numbers: Int32Array, length: number): Int32Array {
-  const wider = new Int32Array(length).fill(never)
-  wider.set(numbers)
-  return wider
 }
 
 interface Asked {
@@ -197,6 +151,8 @@ interface Asked {
   currency: string
   /** Whose reach the chosen ones are within. */
   whose: string
+  /** As of a past day: see `PastStays`. */
+  past?: PastStays | null
 }
 
 /** Of the pipelines asked for last. */
@@ -210,7 +166,7 @@ const piece = 10_000
 export async function sharedDeals(
   facts: Facts,
   chosen: Chosen,
-  { pipelineId, stageCount, currency, whose }: Asked,
+  { pipelineId, stageCount, currency, whose, past = null }: Asked,
   breath: () => Promise<void>,
 ): Promise<Deals> {
   const asked = {
@@ -223,6 +179,7 @@ export async function sharedDeals(
   const others = (kept.get(facts) ?? []).filter((one) => one.pipeline !== asked.pipeline && !lagsBehind(one, facts))
   const own = kept.get(facts)?.find(isSame) ?? nothingBeside(facts, asked)
   kept.set(facts, [...others, own].slice(-mostKept))
+  own.past = past
   follow(own, facts)
   while (!gain(own, facts, piece)) await breath()
   facts.beside['columns'] = [...others, own].reduce((sum, one) => sum + bytesBeside(one), 0)

@@ -14,27 +14,31 @@ interface Asked {
   /** Whether open deals are told: not as of a past day. */
   isNow: boolean
   nameOf: (owner: string | null) => string
+  /** When what was written down was read; null: for this answer. */
+  knownAt: Date | null
 }
-type Speaker = Pick<Caller, 'locale' | 'currency'>
+type Speaker = Pick<Caller, 'locale' | 'currency' | 'timeZone'>
 
 /** The habits as the contract says them, with what to do about each. */
-export function habitsReply(found: Habits, { stages, days, isNow, nameOf }: Asked, caller: Speaker): HabitsReply {
+export function habitsReply(found: Habits, { stages, days, isNow, nameOf, knownAt }: Asked, caller: Speaker): HabitsReply {
   const { locale, currency } = caller
   const { size } = found
+  const at = knownAt && clockOf(knownAt, caller)
   return {
     currency,
+    knownAt: knownAt?.toISOString() ?? null,
     tests: found.tests,
     findings: findings(found, nameOf, caller),
     recording: {
-      definition: defined(locale, 'recording', days),
+      definition: defined(locale, 'recording', at, days),
       ...days,
       late: rateOf(found.recording.successes, found.recording.n),
     },
     open: !isNow
       ? null
       : {
-          threads: defined(locale, 'threads'),
-          steps: defined(locale, 'steps'),
+          threads: defined(locale, 'threads', at),
+          steps: defined(locale, 'steps', at),
           deals: found.open,
           single: found.single,
           singleMoneyShare: moneyShare(found),
@@ -67,11 +71,24 @@ const whole = (minor: number | null): number | null => (minor === null ? null : 
 const moneyShare = ({ single, open }: Habits): number | null =>
   open.amountMinor === 0 ? null : single.amountMinor / open.amountMinor
 
-const defined = (locale: Locale, key: 'recording' | 'threads' | 'steps', facts: Record<string, unknown> = {}) => ({
+/** Where it is not of this moment, that is said beside when it lies. */
+const defined = (
+  locale: Locale,
+  key: 'recording' | 'threads' | 'steps',
+  knownAt: string | null,
+  facts: Record<string, unknown> = {},
+) => ({
   key,
   sentence: say(locale, words, `${key}.definition`, facts),
-  lies: say(locale, words, `${key}.lies`, facts),
+  lies: [
+    say(locale, words, `${key}.lies`, facts),
+    ...(knownAt === null ? [] : [say(locale, words, 'knownAt', { at: knownAt })]),
+  ].join(locale === 'en' ? ' ' : ''),
 })
+
+/** Hour and minute as people read them. */
+const clockOf = (at: Date, { locale, timeZone }: Speaker): string =>
+  at.toLocaleTimeString(locale, { timeZone, hour: '2-digit', minute: '2-digit', hour12: false })
 
 const cellReply = ({ own, others, p, adjustedP, judgement }: HabitCell, locale: Locale) => ({
   ...rateOf(own.successes, own.n),

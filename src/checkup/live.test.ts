@@ -96,6 +96,6 @@ test('counts that follow changed deals are those of counting anew, whoever is pi
         expect(count(followed, now, 'some')).toEqual(count({ ...is!, changes: undefined }, now, null))
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 40 },
   )
 })

@@ -6,9 +6,10 @@ import { compare } from '../compare.ts'
 import type { CompareReply, readCompare } from '../contract.ts'
 import { rateOf } from '../verdict.ts'
 import { definition, label } from '../wording.ts'
-import { aboutOf } from './checkup.ts'
+import { aboutOf, askedOf } from './checkup.ts'
+import { lately } from './lately.ts'
 import { columnOf, readNames } from './names.ts'
-import { prepare } from './prepare.ts'
+import { prepare, type Prepared } from './prepare.ts'
 
 /** Groups beside all the others, gate by gate (GET /checkup/compare). */
 export async function readComparison(
@@ -18,14 +19,26 @@ export async function readComparison(
 ): Promise<Outcome<CompareReply>> {
   const prepared = await prepare(tx, caller, query)
   if (!prepared.ok) return prepared
-  const { deals, picks, stretch, rule, stages, resolved } = prepared.value
+  const question = ['compare', by, askedOf(prepared.value, caller)]
+  return accept(
+    await lately(prepared.value.deals, question, prepared.value.now, () => comparisonOf(tx, caller, prepared.value, by)),
+  )
+}
+
+async function comparisonOf(
+  tx: Tx,
+  caller: Caller,
+  prepared: Prepared,
+  by: z.output<typeof readCompare.query>['by'],
+): Promise<CompareReply> {
+  const { deals, picks, stretch, rule, stages, resolved } = prepared
   const [column, nameOf] = await Promise.all([
     columnOf(tx, caller, resolved.remember, deals, by),
     readNames(tx, caller, resolved.remember, by),
   ])
   const found = compare(deals, picks, column, stretch, rule)
-  return accept({
-    about: aboutOf(prepared.value, caller),
+  return {
+    about: aboutOf(prepared, caller),
     by,
     definition: definition(caller.locale, 'compare.definition', { tests: found.tests }),
     tests: found.tests,
@@ -55,5 +68,5 @@ export async function readComparison(
       })),
     })),
     groupsLeftOut: found.groupsLeftOut,
-  })
+  }
 }

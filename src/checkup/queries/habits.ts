@@ -12,6 +12,8 @@ import { habitsReply } from '../habits-reply.ts'
 import { habits, hangsOnOne, type OpenHabit, type Recorded } from '../habits.ts'
 import { openState } from '../reach.ts'
 import { window, windowDays } from '../wording.ts'
+import { askedOf } from './checkup.ts'
+import { lately } from './lately.ts'
 import { readNames } from './names.ts'
 import { longRemembered, manyDeals, type Prepared, prepare } from './prepare.ts'
 
@@ -21,7 +23,18 @@ export async function readHabitsReport(tx: Tx, caller: Caller, query: CheckupQue
   return prepared.ok ? accept(await habitsOf(tx, caller, prepared.value)) : prepared
 }
 
-export async function habitsOf(tx: Tx, caller: Caller, prepared: Prepared): Promise<HabitsReply> {
+/** Worked out once for a page, until a deal changes or a minute is over. */
+export const habitsOf = (tx: Tx, caller: Caller, prepared: Prepared): Promise<HabitsReply> =>
+  prepared.deals.size > manyDeals && prepared.resolved.asOf === null
+    ? lately(
+        prepared.deals,
+        ['habits', askedOf(prepared, caller), dayOf(caller.now, caller.timeZone)],
+        caller.now.getTime(),
+        () => countHabits(tx, caller, prepared),
+      )
+    : countHabits(tx, caller, prepared)
+
+async function countHabits(tx: Tx, caller: Caller, prepared: Prepared): Promise<HabitsReply> {
   const { resolved, stages, stretch, now } = prepared
   const looked = window(stretch, now)
   const isNow = resolved.asOf === null
@@ -29,12 +42,14 @@ export async function habitsOf(tx: Tx, caller: Caller, prepared: Prepared): Prom
   const [recorded, open, nameOf] = await Promise.all([
     isNow && prepared.deals.size > manyDeals
       ? longRemembered(caller, ['recorded', resolved.selection.owners, stretch], recordedThen)
-      : recordedThen(),
-    isNow ? readOpen(tx, caller, prepared) : [],
+      : recordedThen().then((found) => ({ found, at: null })),
+    isNow ? readOpen(tx, caller, prepared) : { deals: [], at: null },
     readNames(tx, caller, resolved.remember, 'owner'),
   ])
-  const found = habits(recorded, open, stages.length)
-  return habitsReply(found, { stages, days: windowDays(looked, caller.timeZone), isNow, nameOf }, caller)
+  const found = habits(recorded.found, open.deals, stages.length)
+  const known = [recorded.at, open.at].filter((at) => at !== null)
+  const knownAt = known.length === 0 ? null : new Date(Math.min(...known.map((at) => at.getTime())))
+  return habitsReply(found, { stages, days: windowDays(looked, caller.timeZone), isNow, nameOf, knownAt }, caller)
 }
 
 /** What each person within reach wrote down of what happened in a stretch, as was on record at `known`. */
@@ -64,7 +79,7 @@ export async function readLacking(tx: Tx, caller: Caller, prepared: Prepared, la
     'next-step': ({ step }) => step === 'none',
     'overdue-step': ({ step }) => step === 'overdue',
   }
-  const open = await readOpen(tx, caller, prepared)
+  const { deals: open } = await readOpen(tx, caller, prepared)
   return new Set(open.filter(lacks[lacking]).map(({ id }) => id))
 }
 
@@ -74,34 +89,45 @@ interface OpenRow {
   people: number
 }
 
+/** The same with the row of each deal: finding that by its id is most of the work where there are many. */
+type Placed = OpenRow & { deal: number }
+
 /**
  * The open deals of a report, each with who is known and what is to happen next. Of many deals all within reach are read, whatever the filter,
- * and remembered: what is known of them may be ten minutes old then, which of them are open and picked is as new as ever.
+ * and remembered: what is known of them may be ten minutes old then, which is told; which of them are open and picked is as new as ever.
  */
-async function readOpen(tx: Tx, caller: Caller, { deals, picks, resolved }: Prepared): Promise<OpenHabit[]> {
+async function readOpen(
+  tx: Tx,
+  caller: Caller,
+  { deals, picks, resolved }: Prepared,
+): Promise<{ deals: OpenHabit[]; at: Date | null }> {
   const { selection } = resolved
   const everybody = { ...selection, owners: null, sources: null, products: null, regions: null }
-  const rows =
+  const read = async (asked: Selection): Promise<Placed[]> =>
+    (await readOpenRows(tx, caller, asked))
+      .map((row) => ({ ...row, deal: deals.placeOf(row.id) }))
+      .filter(({ deal }) => deal >= 0)
+  const { found, at } =
     deals.size > manyDeals
-      ? await longRemembered(caller, ['open', selection.pipelineId], () => readOpenRows(tx, caller, everybody))
-      : await readOpenRows(tx, caller, selection)
+      ? await longRemembered(caller, ['open', selection.pipelineId, deals.facts], () => read(everybody))
+      : { found: await read(selection), at: null }
   const today = dayOf(caller.now, caller.timeZone)
-  return rows.flatMap(({ id, next_step_on, people }): OpenHabit[] => {
-    const deal = deals.placeOf(id)
-    if (deal < 0 || picks[deal] === 0 || deals.state[deal] !== openState) return []
+  const { codes, values } = deals.of.owner
+  const open: OpenHabit[] = []
+  for (const { id, deal, next_step_on, people } of found) {
+    if (picks[deal] === 0 || deals.state[deal] !== openState) continue
     const state = nextStepStateOf(next_step_on, today)
-    return [
-      {
-        id,
-        owner: deals.of.owner.values[deals.of.owner.codes[deal]!] ?? null,
-        stage: deals.final[deal]!,
-        amountMinor: deals.amountMinor[deal]!,
-        people,
-        step: state === 'none' || state === 'overdue' ? state : 'planned',
-        overdueDays: state === 'overdue' ? Math.round((Date.parse(today) - Date.parse(next_step_on!)) / 86_400_000) : 0,
-      },
-    ]
-  })
+    open.push({
+      id,
+      owner: values[codes[deal]!] ?? null,
+      stage: deals.final[deal]!,
+      amountMinor: deals.amountMinor[deal]!,
+      people,
+      step: state === 'none' || state === 'overdue' ? state : 'planned',
+      overdueDays: state === 'overdue' ? Math.round((Date.parse(today) - Date.parse(next_step_on!)) / 86_400_000) : 0,
+    })
+  }
+  return { deals: open, at }
 }
 
 async function readOpenRows(tx: Tx, caller: Caller, selection: Selection): Promise<OpenRow[]> {

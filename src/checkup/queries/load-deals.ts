@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
 import { selected } from '../../funnel/queries/conditions.ts'
-import { breath, factsFor } from '../../funnel/queries/facts/ask.ts'
+import { factsAt } from '../../funnel/queries/facts/as-of.ts'
+import { breath } from '../../funnel/queries/facts/ask.ts'
 import { worth } from '../../funnel/queries/money.ts'
+import type { Facts } from '../../funnel/facts/facts.ts'
+import { idAt, idWords, rowOf } from '../../funnel/facts/id-index.ts'
 import { inRoom } from '../../funnel/queries/room.ts'
 import { stateOf, type Visit } from '../../funnel/visits.ts'
 import { visitsAsOf } from '../../funnel/queries/visits-as-of.ts'
@@ -11,6 +14,7 @@ import type { Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
 import { columns, type Deal, type Deals, type Stay } from '../deals.ts'
 import { sharedDeals } from '../from-facts.ts'
+import type { PastStays } from '../stays-from-spans.ts'
 
 interface Row {
   id: string
@@ -47,14 +51,15 @@ export async function loadDeals(
   caller: Caller,
   { pipeline, selection, asOf, table, remember }: Resolved,
 ): Promise<Deals> {
-  const facts = asOf === null ? await factsFor(tx, caller) : null
+  const facts = await factsAt(tx, caller, pipeline.id, asOf)
+  const past = facts && asOf && (await pastStays(tx, caller, { pipelineId: pipeline.id, asOf }, facts.own().facts))
   return remember(['checkup-deals', pipeline.id, asOf, facts?.own().facts.serial ?? 0], async () => {
     const everybody = { pipelineId: selection.pipelineId, owners: null, sources: null, products: null, regions: null }
     const stageCount = pipeline.stages.length
     const whose = JSON.stringify(caller.reach)
     if (facts)
       return facts.hold(everybody, (own, chosen) =>
-        sharedDeals(own, chosen, { pipelineId: pipeline.id, stageCount, currency: caller.currency, whose }, breath),
+        sharedDeals(own, chosen, { pipelineId: pipeline.id, stageCount, currency: caller.currency, whose, past }, breath),
       )
     const { rows } = await inRoom(
       tx,
@@ -81,6 +86,39 @@ export async function loadDeals(
       until,
     )
   })
+}
+
+/** Stays as were on record at a moment, of the deals where cutting today's does not tell them, by the rows of the facts of that moment. */
+const kept = new WeakMap<Facts, Promise<Past>>()
+
+interface Past extends PastStays {
+  of: Map<number, readonly Stay[]>
+  /** How many writings of the facts it holds. */
+  followed: number
+}
+
+/** Only deals of which something was written since they were read are read again. */
+function pastStays(
+  tx: Tx,
+  caller: Caller,
+  { pipelineId, asOf }: { pipelineId: string; asOf: Date },
+  facts: Facts,
+): Promise<Past> {
+  const read = async (known: Past | null): Promise<Past> => {
+    const { rows, forgotten } = facts.written
+    const isNew = known === null || known.followed < forgotten
+    const ids = isNew ? undefined : Array.from(new Set(rows.slice(known.followed - forgotten)), (row) => idAt(facts.index, row))
+    const own = isNew ? { until: asOf.getTime(), of: new Map<number, readonly Stay[]>(), followed: 0 } : known
+    own.followed = forgotten + rows.length
+    if (ids?.length === 0) return own
+    for (const id of ids ?? []) own.of.delete(rowOf(facts.index, idWords(id)))
+    for (const [id, visits] of await visitsAsOf(tx, caller, pipelineId, asOf, ids))
+      own.of.set(rowOf(facts.index, idWords(id)), visits.map(stayOf))
+    return own
+  }
+  const reading = (kept.get(facts) ?? Promise.resolve(null)).then(read, () => read(null))
+  kept.set(facts, reading)
+  return reading
 }
 
 const milliseconds = (seconds: number | null): number | null => (seconds === null ? null : Math.round(seconds * 1000))

@@ -51,27 +51,27 @@ const hour = 3_600_000
 /** What is learned of so many deals hardly changes by a few of them: news within ten minutes are left out. */
 export const manyDeals = 50_000
 const tenMinutes = 600_000
-const longKnown = new Map<string, { until: number; found: unknown }>()
+const longKnown = new Map<string, { at: Date; found: unknown }>()
 
-/** From so many deals on the moment stands still for a quarter of an hour, so that counts need not be made anew because of the time alone. */
-const steadyDeals = 10_000
-const quarter = 900_000
-
-/** `question` must hold everything that the answer depends on, the reader's organisation and reach apart. */
+/** `question` must hold everything that the answer depends on, the reader's organisation and reach apart. `at`: when it was learned. */
 export async function longRemembered<T>(
   { orgId, reach, now }: Caller,
   question: unknown,
   learn: () => T | Promise<T>,
-): Promise<T> {
+): Promise<{ found: T; at: Date }> {
   const key = JSON.stringify([orgId, reach, question])
   const known = longKnown.get(key)
-  if (known && known.until > now.getTime() && known.until <= now.getTime() + tenMinutes) return known.found as T
-  const found = await learn()
+  if (known && known.at <= now && known.at.getTime() > now.getTime() - tenMinutes) return known as { found: T; at: Date }
+  const answer = { found: await learn(), at: now }
   longKnown.delete(key)
-  longKnown.set(key, { until: now.getTime() + tenMinutes, found })
+  longKnown.set(key, answer)
   if (longKnown.size > 200) longKnown.delete(longKnown.keys().next().value!)
-  return found
+  return answer
 }
+
+/** From so many deals on the moment stands still for a quarter of an hour, so that counts need not be made anew because of the time alone. */
+const steadyDeals = 10_000
+const quarter = 900_000
 
 /** The stage of a key, of those a report is about. */
 export const stageOf = ({ stages }: Prepared, key: string): Outcome<CheckupStageRow> => {
@@ -99,7 +99,7 @@ export async function prepare(tx: Tx, caller: Caller, query: CheckupQuery): Prom
   const about = ['checkup-horizons', pipeline.id, asOf, query.counting]
   const learned =
     asOf === null && deals.size > manyDeals
-      ? await longRemembered(caller, about, learn)
+      ? (await longRemembered(caller, about, learn)).found
       : await remember(about, async () => learn(), hour)
   const horizons = learned.map((days) => horizonDays ?? days)
   return accept({

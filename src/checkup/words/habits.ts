@@ -9,6 +9,7 @@ export const words = defineWords({
     'threads.lies': '认识了却没登记的人不算；刚开始的商机本来就只认识一个人。',
     'steps.definition': '进行中的商机里，没有约定下一步日期的，和约定日期已过的。',
     'steps.lies': '只看现在；下一步做了没改日期的，也算过期。',
+    knownAt: '商机很多，登记的内容最多隔十分钟重读一次：这里按 {{at}} 的记录。',
     'steps.none': '进行中的 {{deals}} 单里有 {{count}} 单没有下一步，合计 {{money}}。',
     'steps.overdue': '{{count}} 单的下一步已经过期，一半过期 {{days}} 天以上，合计 {{money}}。',
     'threads.some': '进行中的 {{deals}} 单里有 {{count}} 单只认识对方一个人，合计 {{money}}，占在手金额的 {{share}}。',
@@ -35,6 +36,7 @@ export const words = defineWords({
     'threads.lies': '認識了卻沒登記的人不算；剛開始的商機本來就只認識一個人。',
     'steps.definition': '進行中的商機裡，沒有約定下一步日期的，和約定日期已過的。',
     'steps.lies': '只看現在；下一步做了沒改日期的，也算逾期。',
+    knownAt: '商機很多，登記的內容最多隔十分鐘重讀一次：這裡按 {{at}} 的紀錄。',
     'steps.none': '進行中的 {{deals}} 筆裡有 {{count}} 筆沒有下一步，合計 {{money}}。',
     'steps.overdue': '{{count}} 筆的下一步已經逾期，一半逾期 {{days}} 天以上，合計 {{money}}。',
     'threads.some': '進行中的 {{deals}} 筆裡有 {{count}} 筆只認識對方一個人，合計 {{money}}，占在手金額的 {{share}}。',
@@ -62,6 +64,7 @@ export const words = defineWords({
     'threads.lies': 'People who are known but not on record do not count; a young deal naturally knows one person only.',
     'steps.definition': 'Open deals without a date for the next step, and those whose date has passed.',
     'steps.lies': 'As it stands now; a step that was taken without moving its date counts as overdue too.',
+    knownAt: 'With so many deals, what was written down is read again after ten minutes at most: this is as of {{at}}.',
     'steps.none': '{{count}} of {{deals}} open deals have no next step: {{money}} together.',
     'steps.overdue':
       'The next step of {{count}} {{count|deal|deals}} is overdue, half of them by {{days}} {{days|day|days}} or more: {{money}} together.',
