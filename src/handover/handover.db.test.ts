@@ -110,9 +110,10 @@ describe('somebody leaves: the whole portfolio goes to a colleague in one step',
   })
 })
 
+const leave = (person: Person, who: string, handOver: object | null) =>
+  ask(person, 'POST', `/members/${ours.member[who as Person]}/departure`, { handOver })
+
 describe('somebody is let go', () => {
-  const leave = (person: Person, who: string, handOver: object | null) =>
-    ask(person, 'POST', `/members/${ours.member[who as Person]}/departure`, { handOver })
   const status = async (who: Person) => (await ask('admin', 'GET', `/members/${ours.member[who]}`)).body.status
   const back = (who: Person) => ask('admin', 'POST', `/members/${ours.member[who]}/reactivation`)
 
@@ -137,6 +138,12 @@ describe('somebody is let go', () => {
   test('by decision it stays theirs, and can be handed over afterwards', async () => {
     const ownerId = ours.member.chen
     const customerId = await ours.within((tx) => aCustomer(tx, ours.orgId, { ownerId, name: '留下的客户' }))
+    expect((await ask('admin', 'DELETE', `/members/${ownerId}`)).body).toMatchObject({
+      type: 'still-looks-after',
+      status: 409,
+      customers: expect.any(Number),
+    })
+    expect(await status('chen')).not.toBe('deactivated')
     expect((await leave('admin', 'chen', null)).body).toEqual({ handoverId: null })
     expect([await status('chen'), await owner(`/customers/${customerId}`)]).toEqual(['deactivated', ours.member.chen])
     const given = await ask('director', 'POST', `/members/${ours.member.chen}/handovers`, { toMemberId: ours.member.wang })
@@ -156,7 +163,7 @@ describe('who may hand over', () => {
     expect((await give('zhao', 'chen', 'li')).status).toBe(404)
     expect((await give('zhao', 'li', 'chen')).body.type).toBe('owner-not-available')
     expect((await give('zhao', 'li', 'li')).body.type).toBe('handover-to-oneself')
-    await ask('admin', 'DELETE', `/members/${ours.member.wang}`)
+    await leave('admin', 'wang', null)
     expect((await give('zhao', 'li', 'wang')).body.type).toBe('owner-not-available')
     expect((await ask('li', 'GET', `/members/${ours.member.li}/portfolio`)).status).toBe(403)
     expect((await ask('zhao', 'GET', '/handovers')).body.items.every(({ from, to }: { from: { id: string }; to: { id: string } }) => [from.id, to.id].some((id) => id !== ours.member.chen))).toBe(true) // prettier-ignore

@@ -1,3 +1,4 @@
+import { archiveMember } from '../people/contract.ts'
 import { record } from '../platform/audit-trail.ts'
 import type { Tx } from '../platform/database/connect.ts'
 import { csvStream, xlsxStream } from '../platform/files/write.ts'
@@ -8,7 +9,7 @@ import type { Caller } from '../platform/session.ts'
 import { dayOf } from '../platform/time.ts'
 import { say } from '../platform/words.ts'
 import { handOver } from './commands/hand-over.ts'
-import { letGo } from './commands/let-go.ts'
+import { letGo, letGoWithNothing } from './commands/let-go.ts'
 import { undoHandover } from './commands/undo.ts'
 import * as contract from './contract.ts'
 import { exportingSheet, handingOver } from './permissions.ts'
@@ -33,6 +34,7 @@ export function handoverRoutes(api: Api): void {
     return done.ok ? one(tx, caller, done.value.id) : done
   })
   serve(api, contract.letGo, ({ tx, caller, params, body }) => letGo(tx, caller, params.id, body.handOver))
+  serve(api, archiveMember, ({ tx, caller, params }) => letGoWithNothing(tx, caller, params.id))
   serve(api, contract.listHandovers, async ({ tx, caller, query }) => {
     const refusal = handingOver(caller, caller.memberId)
     return refusal ? { ok: false, refusal } : accept(await listHandovers(tx, caller, query))

@@ -4,6 +4,8 @@ export const words = defineWords({
   'zh-CN': {
     'refusal.handover-to-oneself': '不能移交给本人',
     'refusal.nothing-to-hand-over': '这位成员名下没有可移交的内容',
+    'refusal.still-looks-after':
+      '名下还有 {{customers}} 个客户、{{deals}} 个进行中的商机、{{leads}} 条线索、{{tasks}} 项任务：请先移交，或用“离职”说明留在名下',
     'kind.customer': '客户',
     'kind.opportunity': '商机',
     'kind.lead': '线索',
@@ -25,6 +27,8 @@ export const words = defineWords({
   'zh-TW': {
     'refusal.handover-to-oneself': '不能移交給本人',
     'refusal.nothing-to-hand-over': '這位成員名下沒有可移交的內容',
+    'refusal.still-looks-after':
+      '名下還有 {{customers}} 個客戶、{{deals}} 個進行中的商機、{{leads}} 條線索、{{tasks}} 項任務：請先移交，或用「離職」說明留在名下',
     'kind.customer': '客戶',
     'kind.opportunity': '商機',
     'kind.lead': '線索',
@@ -46,6 +50,8 @@ export const words = defineWords({
   en: {
     'refusal.handover-to-oneself': 'A portfolio cannot be handed to the same person',
     'refusal.nothing-to-hand-over': 'This member has nothing to hand over',
+    'refusal.still-looks-after':
+      'Still looks after {{customers}} {{customers|customer|customers}}, {{deals}} open {{deals|deal|deals}}, {{leads}} {{leads|lead|leads}}, {{tasks}} {{tasks|task|tasks}}: hand them over first, or say at the departure that they stay',
     'kind.customer': 'Customer',
     'kind.opportunity': 'Deal',
     'kind.lead': 'Lead',

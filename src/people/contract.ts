@@ -263,7 +263,7 @@ export const changeMember = endpoint({
 export const archiveMember = endpoint({
   method: 'DELETE',
   path: '/members/:id',
-  summary: 'Deactivate a member; records stay',
+  summary: 'Deactivate a member who looks after nothing; of others it is asked to whom that goes (POST /members/:id/departure)',
   tag,
   params: idParams,
 })

@@ -10,7 +10,7 @@ import { startOfDay } from '../platform/time.ts'
 import * as calendarContract from './calendar/contract.ts'
 import { callerFrom } from './caller.ts'
 import { clearDays, writeDays } from './commands/calendar.ts'
-import { createMember, changeMember, deactivateMember, invite, reactivateMember } from './commands/members.ts'
+import { createMember, changeMember, invite, reactivateMember } from './commands/members.ts'
 import { changeMe, changeOrganization } from './commands/organisation.ts'
 import { removeRate, setRates } from './commands/rates.ts'
 import { isSetUp, setUp, type Foundation } from './commands/set-up.ts'
@@ -185,7 +185,6 @@ export function peopleRoutes(api: Api, foundations: readonly Foundation[]): void
   serve(api, contract.changeMember, async ({ tx, caller, params, body, ifMatch }) =>
     then(await changeMember(tx, caller, params.id, body, ifMatch), () => view(tx, caller, params.id)),
   )
-  serve(api, contract.archiveMember, ({ tx, caller, params }) => deactivateMember(tx, caller, params.id))
   serve(api, contract.reactivateMember, async ({ tx, caller, params }) =>
     then(await reactivateMember(tx, caller, params.id), () => view(tx, caller, params.id)),
   )
