@@ -1,9 +1,9 @@
-/** Fills an empty database with the companies of a size and checks a sample: `npm run -s bench -- fill S|L postgres://owner@…`. */
+/** Fills an empty database with the companies of a size and checks a sample: `npm run -s bench -- fill S|L|Q postgres://owner@…`. */
 import { buildCompanies, companiesOf, differingOf, type SizeName } from './ground/companies.ts'
 
 const [name = '', ownerUrl] = process.argv.slice(2)
 if (!Object.hasOwn(companiesOf, name) || !ownerUrl) {
-  console.error('Usage: npm run -s bench -- fill S|L|T OWNER_URL')
+  console.error('Usage: npm run -s bench -- fill S|L|T|Q OWNER_URL')
   process.exit(2)
 }
 const began = Date.now()

@@ -17,8 +17,11 @@ const besideL: Size = { ...sizeL, deals: 10_000, customers: 4_000, reps: 12 }
 /** What a forecast learns from: see bench/training.ts, which adds what is known of each deal. */
 const sizeT: Size = { deals: 80_000, customers: 20_000, reps: 60, days: 1825, activitiesPerDeal: 1, pinyinGrams: false }
 
+/** Customers and contacts with them rather than deals: what quality, key accounts and the pool are measured by. */
+const sizeQ: Size = { deals: 250_000, customers: 200_000, reps: 200, days: 1825, activitiesPerDeal: 20, pinyinGrams: false }
+
 /** The companies of a size, the one that is measured first. */
-export const companiesOf = { S: [sizeS], L: [sizeL, ...Array.from({ length: 20 }, () => besideL)], T: [sizeT] } as const
+export const companiesOf = { S: [sizeS], L: [sizeL, ...Array.from({ length: 20 }, () => besideL)], T: [sizeT], Q: [sizeQ] } as const
 export type SizeName = keyof typeof companiesOf
 
 export interface Company {

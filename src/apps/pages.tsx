@@ -185,6 +185,11 @@ const tree = root.addChildren([
     }),
     createRoute({
       getParentRoute: under,
+      path: '/quality/overrides',
+      component: lazyRouteComponent(() => import('../quality/web/OverridesPage.tsx'), 'OverridesPage'),
+    }),
+    createRoute({
+      getParentRoute: under,
       path: '/repurchase',
       component: lazyRouteComponent(() => import('../repurchase/web/RepurchasePage.tsx'), 'RepurchasePage'),
     }),

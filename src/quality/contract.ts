@@ -7,6 +7,7 @@ import {
   amountMinor,
   day,
   endpoint,
+  flag,
   id,
   idParams,
   line,
@@ -199,7 +200,12 @@ export const listOverrides = endpoint({
   path: '/quality/overrides',
   summary: 'Levels and relationships that people set over the rule, the latest first',
   tag,
-  query: z.object({ ...pageQuery, ...scope }),
+  query: z.object({
+    ...pageQuery,
+    ...scope,
+    /** Only those by which owners set their own customers higher than the rule says. */
+    raisedByOwner: flag.optional(),
+  }),
   reply: page(
     override.extend({
       customer: ref,

@@ -257,6 +257,13 @@ describe('standings', () => {
     const listed = (await ask('director', 'GET', '/quality/overrides')).body.items
     expect(listed).toHaveLength(2)
     expect(listed[0]).toMatchObject({ of: 'relationship', isRaised: true, isByOwner: true, customer: { name: '南方餐饮' } })
+    const selfRaised = async (as: 'director' | 'li') => (await ask(as, 'GET', '/quality/overrides?raisedByOwner=true')).body.items.map(({ of }: Loose) => of) // prettier-ignore
+    expect(await selfRaised('director')).toEqual(['relationship', 'level'])
+    expect(await selfRaised('li')).toEqual([])
+    // set by whoever leads, or lower than the rule, it is nobody raising their own
+    await ask('director', 'PUT', `/customers/${plain}/level-override`, raise)
+    await ask('chen', 'PUT', `/customers/${plain}/relationship-override`, { value: 'untouched', reason: '重新开始' })
+    expect(await selfRaised('director')).toEqual([])
     expect((await ask('zhao', 'GET', '/quality/overrides')).status).toBe(200)
     expect((await ask('chen', 'DELETE', `/customers/${plain}/relationship-override`)).status).toBe(204)
     expect((await ask('chen', 'DELETE', `/customers/${plain}/level-override`)).status).toBe(204)

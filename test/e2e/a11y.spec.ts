@@ -35,6 +35,7 @@ const pages = [
   '/settings/upkeep',
   '/settings/key-accounts',
   '/pool',
+  '/quality/overrides',
   '/settings/pool',
   '/account-plans',
   '/stocktakes',

@@ -34,7 +34,9 @@ export function OverridesDrawer({ view, setView }: { view: QualityView; setView:
       title={t('overridesTitle')}
       width={620}
     >
-      <p className={classes['hint']}>{t('overridesHint')}</p>
+      <p className={classes['hint']}>
+        {t('overridesHint')} <Link to={'/quality/overrides' as never}>{t('overridesAll')}</Link>
+      </p>
       {list.error ? (
         <ErrorPanel problem={list.error} retry={list.refetch} />
       ) : list.isPending ? (
