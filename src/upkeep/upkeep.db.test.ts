@@ -44,6 +44,7 @@ const contacted = (id: string, kind = 'visit') =>
 let partner: string
 let quiet: string
 let bought: string
+let won: string
 
 beforeAll(async () => {
   server = await aServer({ clock })
@@ -53,6 +54,7 @@ beforeAll(async () => {
   partner = await kept('一级伙伴', 1, '2026-05-25')
   quiet = await kept('三级老友', 3, '2025-12-01')
   bought = await kept('成交未评级', null, '2026-06-01', 'li', 2)
+  won = await within((tx) => aDeal(tx, ours.orgId, { customerId: bought, ownerId: ours.members['li']!, status: 'won' }))
   await kept('刚见过', 2, '2026-06-12')
   await kept('与己无关', null, null)
   await kept('陈的客户', 2, '2026-01-05', 'chen')
@@ -87,6 +89,13 @@ describe('the list of the day', () => {
     expect(items.filter(({ isContacted }: Loose) => isContacted).map(({ customer }: Loose) => customer.id)).toEqual([partner])
     const team = (await ask('zhao', 'GET', '/upkeep/team')).body
     expect(team.people.find(({ member }: Loose) => member.id === ours.members['li'])).toMatchObject({ customers: 4, listed: 2, contacted: 1, late: 2 }) // prettier-ignore
+  })
+  test('the list of the day on the first page takes over whom the planner listed and nobody contacted yet, with its reason and minutes', async () => {
+    await within((tx) => sql`update opportunity set amount_minor = 500000, closed_at = ${clock.at} where id = ${won}`.execute(tx))
+    const { lists } = (await ask('li', 'GET', '/day-lists/actions')).body
+    const old = lists[0].actions.filter(({ kind }: Loose) => kind === 'old-customer')
+    expect(old.map(({ customer, minutes }: Loose) => [customer.id, minutes])).toEqual([[quiet, 15]])
+    expect(old[0].why).toContain('个工作日没有往来')
   })
   test('nobody else’s; a supervisor reads the team’s, a director everybody’s, strangers nothing', async () => {
     expect(listed(await today('chen'))).toEqual(['陈的客户 overlooked'])

@@ -20,6 +20,7 @@ import { readDealChances, type DealChances } from './deal-candidates.ts'
 import { readHandled } from './handled.ts'
 import { readMusts } from './must.ts'
 import { readBuyers, readUnanswered, readUsualWin, type CustomerToCall, type LeadToAnswer } from './other-candidates.ts'
+import { readListed, type ListedCustomer } from './upkeep.ts'
 import { readWorks } from './works.ts'
 
 type Ref = { id: string; name: string }
@@ -133,10 +134,15 @@ async function readLines(
     await readUnanswered(tx, caller, owners),
     await readUsualWin(tx, caller),
   ]
-  const silent = buyers.filter(({ silentDays, level }) => silentDays > (cadenceDays[level] ?? 90))
+  // whom the upkeep planner put on the list; by level and silence only where it has made none
+  const { listed, planned } = await readListed(tx, caller, owners)
+  const silent = buyers.filter(
+    ({ ownerId, silentDays, level }) => !planned.has(ownerId) && silentDays > (cadenceDays[level] ?? 90),
+  )
   const close = buyers.filter(({ silentDays, wonDaysAgo }) => silentDays <= 45 && wonDaysAgo <= 120)
   return [
     ...deals.flatMap((deal) => deal.chances.map((chance) => ofDeal(caller, deal, chance, works(chance.kind)))),
+    ...listed.map((customer) => ofListed(caller, customer, usual, works('old-customer'))),
     ...silent.map((customer) => ofCustomer(caller, customer, works('old-customer'))),
     ...close.map((customer) => ofReferral(caller, customer, usual, works('referral'))),
     ...leads.map((lead) => ofLead(caller, lead, usual, works('first-reply'))),
@@ -151,13 +157,14 @@ interface Given {
   now: number
   after: number
   works: number
+  minutes?: number
   boost?: number
 }
 
 /** Nobody keeps margins yet: every deal counts with what it brings in. */
 const lineOf = (
   kind: ActionKind,
-  { ownerId, key, dealId, amountMinor, now, after, works, boost }: Given,
+  { ownerId, key, dealId, amountMinor, now, after, works, minutes, boost }: Given,
   told: Line['told'],
 ): Line => ({
   key,
@@ -168,7 +175,7 @@ const lineOf = (
   now,
   after,
   works,
-  minutes: usualMinutes[kind],
+  minutes: minutes ?? usualMinutes[kind],
   boost: boost ?? 1,
   ownerId,
   told,
@@ -209,6 +216,27 @@ function ofCustomer(caller: Caller, customer: CustomerToCall, works: number): Li
     phone,
   }))
 }
+
+function ofListed(caller: Caller, customer: ListedCustomer, usual: number, works: number): Line {
+  const { id, name, phone, ownerId, reason, eventOn, daysSince: days, cadence, minutes, wonMinor } = customer
+  const given = {
+    ownerId,
+    key: keyOf('old-customer', id),
+    amountMinor: wonMinor ?? usual,
+    ...usualLift['old-customer'],
+    works,
+    minutes,
+  }
+  const key = isDated(reason) ? (`why.upkeep-${reason}` as const) : 'why.upkeep'
+  return lineOf('old-customer', given, () => ({
+    why: say(caller.locale, words, key, { days, cadence: Math.round(cadence), day: eventOn ?? '' }),
+    customer: { id, name },
+    phone,
+  }))
+}
+
+const dated = ['meant', 'contract-end', 'delivery', 'complaint-answered', 'anniversary'] as const
+const isDated = (reason: string): reason is (typeof dated)[number] => (dated as readonly string[]).includes(reason)
 
 function ofReferral(
   caller: Caller,
