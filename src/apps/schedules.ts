@@ -25,8 +25,12 @@ const perOrganisation: { name: string; when: string; kind: string; atStart?: tru
   },
   { name: 'key accounts: all once a day, between that whoever was touched', when: '*/10 * * * *', kind: 'key-accounts.keep-up' },
   { name: 'who buys again: all once a day, between that whoever was touched', when: '4-59/10 * * * *', kind: 'repurchase.keep-up' },
+  {
+    name: 'upkeep: all and their lists once a day, between that whose customers were touched',
+    when: '7-59/10 * * * *',
+    kind: 'upkeep.keep-up',
+  },
   { name: 'health: all once a day, between that whoever was touched', when: '*/10 * * * *', kind: 'health.keep-up' },
-  { name: 'upkeep: all and their lists once a day, between that whose customers were touched', when: '7-59/10 * * * *', kind: 'upkeep.keep-up' },
   { name: 'what key accounts are owed: tasks made, moved and withdrawn', when: '5-59/10 * * * *', kind: 'operating.keep-up' },
   { name: 'customers that fall into the public pool', when: '43 1 * * *', kind: 'pool.recycle' },
 ]
