@@ -24,7 +24,11 @@ const perOrganisation: { name: string; when: string; kind: string; atStart?: tru
     kind: 'quality.keep-up',
   },
   { name: 'key accounts: all once a day, between that whoever was touched', when: '*/10 * * * *', kind: 'key-accounts.keep-up' },
-  { name: 'who buys again: all once a day, between that whoever was touched', when: '4-59/10 * * * *', kind: 'repurchase.keep-up' },
+  {
+    name: 'who buys again: all once a day, between that whoever was touched',
+    when: '4-59/10 * * * *',
+    kind: 'repurchase.keep-up',
+  },
   {
     name: 'upkeep: all and their lists once a day, between that whose customers were touched',
     when: '7-59/10 * * * *',
