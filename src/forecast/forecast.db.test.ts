@@ -355,9 +355,10 @@ describe('losers taken away before the review', () => {
         .where('org_id', '=', company.orgId)
         .where('status', '=', 'open')
         .orderBy('stage_since')
-        .limit(15)
+        .limit(25)
         .execute(),
     )
+    const others = stale.splice(15)
     for (const { id } of stale) expect((await ask('director', 'DELETE', `/opportunities/${id}`)).status).toBe(204)
     const after = await record()
     expect(after.backtest.removed).toBe(15)
@@ -372,10 +373,18 @@ describe('losers taken away before the review', () => {
       ),
     )
     expect(trail.rows).toHaveLength(15)
+    const names = { 'zh-CN': '不买了', 'zh-TW': '不買了', en: 'No purchase' }
+    expect((await ask('admin', 'PUT', '/loss-reasons/no-decision', { names })).status).toBe(200)
+    // others are terminated or lost on the eve: what was told of past periods stays
+    for (const [at, { id }] of others.entries()) {
+      const given = { outcome: at % 2 === 0 ? 'terminated' : 'lost', reasonKey: 'no-decision' }
+      expect((await ask('director', 'POST', `/opportunities/${id}/outcomes`, given)).status).toBe(201)
+    }
+    expect((await record()).backtest.points).toEqual(before.backtest.points)
   }, 240_000)
 })
 
-test('a training that dies while it stores leaves neither half a model nor its own end, and begins again', async () => {
+test('a training that dies while it stores leaves neither half a model nor its own end, is tried again, and told when it failed for good', async () => {
   const known = (await models()).length
   const id = (await company.within((tx) => insertTraining(tx, company.orgId, now, null)))!
   const { db } = server.database
@@ -385,10 +394,20 @@ test('a training that dies while it stores leaves neither half a model nor its o
     'create trigger killed before insert on stage_published for each row execute function killed()',
   )
   await expect(train(db, { orgId: company.orgId, trainingId: id, now: now.getTime() })).rejects.toThrow('killed')
-  await asOwner('drop trigger killed on stage_published', 'drop function killed')
   expect(await models()).toHaveLength(known)
   expect((await ask('director', 'GET', `/forecast/trainings/${id}`)).body).toMatchObject({ status: 'running' })
-  await train(db, { orgId: company.orgId, trainingId: id, now: now.getTime() })
+  // the job tries five times; then it is told that it failed, and whoever may can start another
+  const payload = { trainingId: id, now: now.getTime() }
+  const last = { id: newId(), orgId: company.orgId, kind: 'forecast.train', payload, attempt: 5 }
+  await expect(company.within((tx) => trainForecast(tx, last, db))).rejects.toThrow('killed')
+  await asOwner('drop trigger killed on stage_published', 'drop function killed')
+  expect((await ask('director', 'GET', `/forecast/trainings/${id}`)).body).toMatchObject({
+    status: 'failed',
+    text: { code: 'failed', sentence: expect.any(String) },
+  })
+  const { status, body } = await ask('director', 'POST', '/forecast/trainings')
+  expect(status).toBe(201)
+  await train(db, { orgId: company.orgId, trainingId: body.id, now: now.getTime() })
   expect(await models()).toHaveLength(known + 1)
-  expect((await ask('director', 'GET', `/forecast/trainings/${id}`)).body).toMatchObject({ status: 'done', progress: 1 })
+  expect((await ask('director', 'GET', `/forecast/trainings/${body.id}`)).body).toMatchObject({ status: 'done', progress: 1 })
 }, 240_000)

@@ -49,4 +49,18 @@ describe('a simulation beside the requests', () => {
     await after.ended
     expect(after.result).toEqual(simulate(given(3, 3000)))
   })
+  test('that fails says so, others go on, and it is begun anew when it is asked for again', async () => {
+    // more runs than there is room for
+    const wild = simulateBeside(here, given(4, 2 ** 40))
+    const other = simulateBeside(here, given(5, 3000))
+    await Promise.all([wild.ended, other.ended])
+    expect(wild).toMatchObject({ status: 'failed', result: null })
+    expect(other.status).toBe('done')
+    expect(findSimulation(here, wild.id)).toBe(wild)
+    const again = simulateBeside(here, given(4, 2 ** 40))
+    expect(again).not.toBe(wild)
+    expect(again.id).toBe(wild.id)
+    await again.ended
+    expect(again.status).toBe('failed')
+  })
 })
