@@ -1,4 +1,6 @@
+import { Button } from '@mantine/core'
 import { IconTargetArrow } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { ChartPanel } from '../../ui/charts/ChartPanel.tsx'
 import { ChoiceField } from '../../ui/fields/Choice.tsx'
@@ -36,15 +38,6 @@ export function TrackRecordPage(): ReactNode {
         <Panel>
           <TextSkeleton lines={12} />
         </Panel>
-      ) : record.data.methods.length === 0 ? (
-        <Panel>
-          <EmptyState icon={<IconTargetArrow size={28} stroke={1.5} />} title={t('none')} hint={t('noneHint')} />
-          {record.data.text.map(({ code, sentence }) => (
-            <p key={code} className={classes['hint']}>
-              {sentence}
-            </p>
-          ))}
-        </Panel>
       ) : (
         <Record reply={record.data} />
       )}
@@ -61,6 +54,7 @@ function Record({ reply }: { reply: TrackRecordReply }): ReactNode {
   // The picture shows one moment of each period; over all of them the middle stands for the rest.
   const points = reply.points.filter((point) => point.horizon === (horizon ?? 0.5))
   const { trainedAt, windowFrom, windowTo } = reply
+  const isBlank = reply.methods.every(({ periods }) => periods === 0)
   return (
     <div className={classes['body']}>
       <Panel>
@@ -73,24 +67,26 @@ function Record({ reply }: { reply: TrackRecordReply }): ReactNode {
             {sentence}
           </p>
         ))}
-        <ChoiceField
-          bare
-          size="xs"
-          label={t('horizon')}
-          value={view.at ?? 'all'}
-          onChange={(at) => setView({ at: at === 'all' ? undefined : at })}
-          options={[
-            { value: 'all' as const, label: t('all') },
-            ...horizons.map((one) => ({
-              value: String(one) as '0.25' | '0.5' | '0.75',
-              label: t('at', { share: told.share(one) }),
-            })),
-          ]}
-        />
+        {!isBlank && (
+          <ChoiceField
+            bare
+            size="xs"
+            label={t('horizon')}
+            value={view.at ?? 'all'}
+            onChange={(at) => setView({ at: at === 'all' ? undefined : at })}
+            options={[
+              { value: 'all' as const, label: t('all') },
+              ...horizons.map((one) => ({
+                value: String(one) as '0.25' | '0.5' | '0.75',
+                label: t('at', { share: told.share(one) }),
+              })),
+            ]}
+          />
+        )}
       </Panel>
-      <MethodsRecord reply={reply} horizon={horizon} />
+      {isBlank ? <Untested isTrained={trainedAt !== null} /> : <MethodsRecord reply={reply} horizon={horizon} />}
       <JudgesRecord reply={reply} horizon={horizon} />
-      {reply.points.length === 0 ? (
+      {isBlank ? null : reply.points.length === 0 ? (
         <Panel title={t('points')}>
           <p className={classes['hint']}>{t('pointsHidden')}</p>
         </Panel>
@@ -105,7 +101,7 @@ function Record({ reply }: { reply: TrackRecordReply }): ReactNode {
       <div className={classes['columns']}>
         <Reliability chances={reply.chances} names={reply.methods} method={reply.method} />
         <div className={classes['body']}>
-          <Gate reply={reply} />
+          {reply.gate.length > 0 && <Gate reply={reply} />}
           {reply.refused.length > 0 && (
             <Panel title={t('refused')}>
               <p className={classes['hint']}>{t('refusedHint')}</p>
@@ -122,6 +118,24 @@ function Record({ reply }: { reply: TrackRecordReply }): ReactNode {
         </div>
       </div>
     </div>
+  )
+}
+
+/** No past period could be told again yet: why, and what to do. */
+function Untested({ isTrained }: { isTrained: boolean }): ReactNode {
+  const t = useWords(words)
+  return (
+    <Panel>
+      <EmptyState
+        icon={<IconTargetArrow size={28} stroke={1.5} />}
+        title={t('none')}
+        hint={t(isTrained ? 'tooShortHint' : 'noneHint')}
+      >
+        <Button component={Link} to="/forecast" size="xs">
+          {t(isTrained ? 'toForecast' : 'toTraining')}
+        </Button>
+      </EmptyState>
+    </Panel>
   )
 }
 
