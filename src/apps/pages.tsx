@@ -326,6 +326,11 @@ const tree = root.addChildren([
       }),
       createRoute({
         getParentRoute: setting,
+        path: '/operating',
+        component: lazyRouteComponent(() => import('./web/OperatingSettings.tsx'), 'OperatingSettings'),
+      }),
+      createRoute({
+        getParentRoute: setting,
         path: '/pool',
         component: lazyRouteComponent(() => import('../pool/web/RulePage.tsx'), 'RulePage'),
       }),

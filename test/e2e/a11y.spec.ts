@@ -34,6 +34,7 @@ const pages = [
   '/upkeep?tab=split',
   '/settings/upkeep',
   '/settings/key-accounts',
+  '/settings/operating',
   '/pool',
   '/quality/overrides',
   '/settings/pool',

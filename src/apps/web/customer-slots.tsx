@@ -1,12 +1,14 @@
 import type { CustomerSlots } from '../../customers/web/customer-slots.ts'
 import { ExportMenu } from '../../imports/web/ExportMenu.tsx'
 import {
+  AccountTeamCard,
   ActivityTimeline,
   ChainCard,
   CustomerCards,
   CustomerDeals,
   KeyAccountCard,
   LogButton,
+  OperatingCard,
   PeopleOfCustomer,
   PoolCard,
   PlanCard,
@@ -14,6 +16,7 @@ import {
   RepurchaseCard,
   UpkeepCard,
   StandingCard,
+  StrategyNote,
 } from './parts.ts'
 
 /** What other slices show inside a customer. */
@@ -21,6 +24,7 @@ export const customerSlots: CustomerSlots = {
   people: ({ id, contacts, permissions }) => (
     <>
       <PeopleOfCustomer customerId={id} people={contacts} closed={permissions.edit?.sentence ?? null} />
+      <AccountTeamCard customerId={id} />
       <ChainCard customerId={id} />
     </>
   ),
@@ -28,6 +32,9 @@ export const customerSlots: CustomerSlots = {
     <>
       <StandingCard customerId={id} />
       <KeyAccountCard customerId={id} />
+      <RepurchaseCard customerId={id} />
+      <UpkeepCard customerId={id} />
+      <OperatingCard customerId={id} />
       <RepurchaseCard customerId={id} />
       <UpkeepCard customerId={id} />
       <PlanCard customer={{ id, name, archived }} />
@@ -39,5 +46,6 @@ export const customerSlots: CustomerSlots = {
   timeline: ({ id }) => <ActivityTimeline customerId={id} readOnly />,
   history: ({ id }) => <RecordHistory entityKind="customer" entityId={id} />,
   quickLog: ({ id }) => <LogButton about={`customer:${id}`} />,
+  strategy: (asked) => <StrategyNote {...asked} />,
   exporting: (asked) => <ExportMenu kind="customers" asked={asked} />,
 }

@@ -2,9 +2,11 @@ import { part } from '../../ui/part.tsx'
 
 /** What one slice shows inside the records of another, below what is looked at first. */
 
+export const AccountTeamCard = part(async () => (await import('../../account-team/web/AccountTeamCard.tsx')).AccountTeamCard)
 export const ActivityTimeline = part(async () => (await import('../../activities/web/ActivityTimeline.tsx')).ActivityTimeline)
 export const LogButton = part(async () => (await import('../../activities/web/LogButton.tsx')).LogButton, null)
 export const RecordHistory = part(async () => (await import('../../audit/web/RecordHistory.tsx')).RecordHistory)
+export const OperatingCard = part(async () => (await import('../../operating/web/OperatingCard.tsx')).OperatingCard)
 export const PeopleOfCustomer = part(async () => (await import('../../contacts/web/PeopleOfCustomer.tsx')).PeopleOfCustomer)
 export const ChainCard = part(async () => (await import('../../decision-chain/web/ChainCard.tsx')).ChainCard)
 export const CustomerCards = part(async () => (await import('../../customer-cards/web/CustomerCards.tsx')).CustomerCards)
@@ -20,3 +22,4 @@ export const PoolCard = part(async () => (await import('../../pool/web/PoolCard.
 export const RepurchaseCard = part(async () => (await import('../../repurchase/web/RepurchaseCard.tsx')).RepurchaseCard)
 export const UpkeepCard = part(async () => (await import('../../upkeep/web/UpkeepCard.tsx')).UpkeepCard)
 export const StandingCard = part(async () => (await import('../../quality/web/StandingCard.tsx')).StandingCard)
+export const StrategyNote = part(async () => (await import('../../quality/web/StrategyNote.tsx')).StrategyNote, null)

@@ -9,7 +9,7 @@ import { useRead, useWrite } from '../../ui/reading.ts'
 import { ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import { readKeyAccountSetting, saveKeyAccountSetting } from '../contract.ts'
-import { indicators } from '../score.ts'
+import { defaultThresholds, indicators } from '../score.ts'
 import { BandRow } from './BandRow.tsx'
 import classes from './KeyAccounts.module.css'
 import { words } from './words.ts'
@@ -37,6 +37,7 @@ function Editor({ setting }: { setting: Setting }): ReactNode {
   const t = useWords(words)
   const [judging, setJudging] = useState(setting.judging)
   const [capacity, setCapacity] = useState(setting.capacity)
+  const [thresholds, setThresholds] = useState(setting.thresholds)
   const [problem, setProblem] = useState<Problem>()
   const closed = setting.permissions.edit?.sentence
   const save = useWrite(saveKeyAccountSetting, {
@@ -51,7 +52,7 @@ function Editor({ setting }: { setting: Setting }): ReactNode {
       onSubmit={(event) => {
         event.preventDefault()
         setProblem(undefined)
-        save.mutate({ body: { judging: isOwn ? judging : null, capacity }, ifMatch: setting.version })
+        save.mutate({ body: { judging: isOwn ? judging : null, capacity, thresholds }, ifMatch: setting.version })
       }}
     >
       <p className={classes['hint']}>{closed ?? t('settingHint')}</p>
@@ -71,6 +72,20 @@ function Editor({ setting }: { setting: Setting }): ReactNode {
           <p className={classes['hint']}>{t('sizeHint')}</p>
         </Panel>
         <Panel>
+          <div className={classes['thresholds']} role="group" aria-label={t('thresholds')}>
+            {(['S', 'A', 'B'] as const).map((tier) => (
+              <NumberField
+                key={tier}
+                label={t('threshold', { tier })}
+                min={1}
+                max={100}
+                disabled={closed !== undefined}
+                value={thresholds[tier]}
+                onChange={(value) => setThresholds((before) => ({ ...before, [tier]: value ?? before[tier] }))}
+              />
+            ))}
+          </div>
+          <p className={classes['hint']}>{t('thresholdsHint')}</p>
           <div className={classes['capacity']}>
             <NumberField
               label={t('capacity')}
@@ -90,8 +105,8 @@ function Editor({ setting }: { setting: Setting }): ReactNode {
             </Button>
             <Button
               variant="default"
-              disabled={setting.isDefault}
-              onClick={() => save.mutate({ body: { judging: null, capacity }, ifMatch: setting.version })}
+              disabled={setting.isDefault && JSON.stringify(setting.thresholds) === JSON.stringify(defaultThresholds)}
+              onClick={() => save.mutate({ body: { judging: null, capacity, thresholds: null }, ifMatch: setting.version })}
             >
               {t('reset')}
             </Button>

@@ -92,6 +92,16 @@ function Tiers({ list, view, setView }: { list: AccountList; view: AccountView; 
           </button>
         ))}
       </div>
+      {list.late > 0 && (
+        <p className={classes['note']} role="status">
+          {t('lateNote', { late: format.count(list.late), owed: format.count(list.owed) })}{' '}
+          {view.owed === undefined && (
+            <button type="button" onClick={() => setView({ owed: 'late' })}>
+              {t('showLate')}
+            </button>
+          )}
+        </p>
+      )}
       {list.capacity !== null && list.beyond > 0 && (
         <p className={classes['note']} role="status">
           {t('beyondNote', {
@@ -120,6 +130,7 @@ const useColumns = (): readonly Column<AccountRow>[] => {
       { key: 'score', header: t('scoreIs'), cell: ({ score }) => scoreText(score, format.count, t('noScore')), width: 84, align: 'end', sortable: true }, // prettier-ignore
       { key: 'coverage', header: t('coverageTitle'), cell: ({ coverage }) => format.share(coverage), width: 84, align: 'end' },
       { key: 'revenue', header: t('revenue'), cell: (row) => <Money minor={row.revenueMinor} compact />, width: 140, align: 'end', sortable: true }, // prettier-ignore
+      { key: 'owed', header: t('owedIs'), cell: (row) => <OwedMark row={row} />, width: 190 },
       { key: 'since', header: t('sinceTitle'), cell: ({ since }) => <Day on={since} />, width: 110 },
       { key: 'owner', header: t('owner'), cell: ({ owner }) => owner.name, width: 120 },
     ],
@@ -145,6 +156,25 @@ function Standing({ row }: { row: AccountRow }): ReactNode {
   )
 }
 
+/** Whether what the tier is owed is kept, what is late, or when the next contact is due. */
+function OwedMark({ row }: { row: AccountRow }): ReactNode {
+  const t = useWords(words)
+  const format = useFormat()
+  if (!row.owed) return <span className={classes['hint']}>–</span>
+  const { late, contactDueOn } = row.owed
+  if (late.length > 0)
+    return (
+      <span className={classes['line']}>
+        {late.map((kind) => (
+          <StatusChip key={kind} tone="risk2">
+            {t(`late.${kind}`)}
+          </StatusChip>
+        ))}
+      </span>
+    )
+  return <span>{contactDueOn ? t('contactBy', { day: format.day(contactDueOn) }) : t('owedKept')}</span>
+}
+
 function Card({ row }: { row: AccountRow }): ReactNode {
   const t = useWords(words)
   const format = useFormat()
@@ -152,6 +182,7 @@ function Card({ row }: { row: AccountRow }): ReactNode {
     <div className={classes['face']}>
       <strong>{row.customer.name}</strong>
       <Standing row={row} />
+      {row.owed && <OwedMark row={row} />}
       <span className={classes['line']}>
         <span>{scoreText(row.score, format.count, t('noScore'))}</span>
         <span className={classes['hint']}>{t('coverage', { share: format.share(row.coverage) })}</span>
@@ -169,6 +200,7 @@ function useFields(view: AccountView): readonly FilterField[] {
   return useMemo(() => {
     const own: FilterField[] = [
       { kind: 'choice', key: 'tier', label: t('tierFilter'), options: tiers.map((tier) => ({ value: tier, label: t('tier', { tier }) })) },
+      { kind: 'choice', key: 'owed', label: t('owedIs'), options: [{ value: 'late', label: t('owedLate') }, { value: 'kept', label: t('owedKept') }] },
       { kind: 'choice', key: 'beyond', label: t('beyondFilter'), options: [{ value: 'true', label: t('beyond') }] },
     ] // prettier-ignore
     if ((members?.length ?? 0) < 2 && !view.owner && !view.team) return own

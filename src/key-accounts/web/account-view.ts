@@ -15,6 +15,7 @@ export const viewAsked = {
   owner: asked.text,
   tier: asked.oneOf(tiers),
   beyond: asked.oneOf(['true']),
+  owed: asked.oneOf(['kept', 'late']),
   sort: asked.oneOf(['score', 'revenue']),
 }
 export type AccountView = ViewOf<typeof viewAsked>

@@ -2,6 +2,7 @@ import {
   IconBuildingCommunity,
   IconCalendarEvent,
   IconCrown,
+  IconHeadset,
   IconHeartHandshake,
   IconHistory,
   IconLifebuoy,
@@ -30,6 +31,8 @@ export interface SettingsPlace {
     | 'quality'
     | 'keyAccounts'
     | 'upkeep'
+    | 'operating'
+    | 'upkeep'
     | 'pool'
     | 'playbooks'
     | 'calendar'
@@ -48,6 +51,7 @@ const places: readonly SettingsPlace[] = [
   { to: '/settings/pipelines', word: 'pipelines', icon: IconRoute },
   { to: '/settings/quality', word: 'quality', icon: IconTargetArrow, ability: 'reports.read' },
   { to: '/settings/key-accounts', word: 'keyAccounts', icon: IconCrown, ability: 'reports.read' },
+  { to: '/settings/operating', word: 'operating', icon: IconHeadset, ability: 'customers.read' },
   { to: '/settings/upkeep', word: 'upkeep', icon: IconHeartHandshake, ability: 'opportunities.read' },
   { to: '/settings/pool', word: 'pool', icon: IconLifebuoy, ability: 'customers.read' },
   { to: '/settings/playbooks', word: 'playbooks', icon: IconSwords },
