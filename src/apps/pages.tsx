@@ -205,6 +205,21 @@ const tree = root.addChildren([
     }),
     createRoute({
       getParentRoute: under,
+      path: '/health',
+      component: lazyRouteComponent(() => import('../health/web/HealthPage.tsx'), 'HealthPage'),
+    }),
+    createRoute({
+      getParentRoute: under,
+      path: '/surveys',
+      component: lazyRouteComponent(() => import('../surveys/web/SurveysPage.tsx'), 'SurveysPage'),
+    }),
+    createRoute({
+      getParentRoute: under,
+      path: '/surveys/$id',
+      component: lazyRouteComponent(() => import('../surveys/web/SurveyPage.tsx'), 'SurveyPage'),
+    }),
+    createRoute({
+      getParentRoute: under,
       path: '/pool',
       component: lazyRouteComponent(() => import('../pool/web/PoolPage.tsx'), 'PoolPage'),
     }),
@@ -323,6 +338,11 @@ const tree = root.addChildren([
         getParentRoute: setting,
         path: '/key-accounts',
         component: lazyRouteComponent(() => import('../key-accounts/web/JudgingPage.tsx'), 'JudgingPage'),
+      }),
+      createRoute({
+        getParentRoute: setting,
+        path: '/health',
+        component: lazyRouteComponent(() => import('../health/web/HealthSettingPage.tsx'), 'HealthSettingPage'),
       }),
       createRoute({
         getParentRoute: setting,

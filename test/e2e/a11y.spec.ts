@@ -28,12 +28,15 @@ const pages = [
   '/quality?list=overrides',
   '/settings/quality',
   '/key-accounts',
+  '/health',
+  '/surveys',
   '/repurchase',
   '/upkeep',
   '/upkeep?tab=plan',
   '/upkeep?tab=split',
   '/settings/upkeep',
   '/settings/key-accounts',
+  '/settings/health',
   '/settings/operating',
   '/pool',
   '/quality/overrides',
@@ -83,7 +86,7 @@ const look = async (page: Page, theme: Theme): Promise<void> => {
 for (const theme of ['light', 'dark'] as const) {
   test(`the pages before signing in can be used by everybody, ${theme}`, async ({ page }) => {
     await look(page, theme)
-    for (const path of ['/setup', '/sign-in', '/invite/no-such-invitation']) {
+    for (const path of ['/setup', '/sign-in', '/invite/no-such-invitation', '/answer/no-such-link']) {
       await page.goto(path)
       await drawn(page, theme)
       expect(await seriousViolations(page), path).toEqual([])

@@ -6,6 +6,7 @@ import {
   ChainCard,
   CustomerCards,
   CustomerDeals,
+  HealthCard,
   KeyAccountCard,
   LogButton,
   OperatingCard,
@@ -15,6 +16,7 @@ import {
   RecordHistory,
   RepurchaseCard,
   UpkeepCard,
+  SatisfactionCard,
   StandingCard,
   StrategyNote,
 } from './parts.ts'
@@ -28,10 +30,12 @@ export const customerSlots: CustomerSlots = {
       <ChainCard customerId={id} />
     </>
   ),
-  standing: ({ id, name, archived }) => (
+  standing: ({ id, name, archived, contacts }) => (
     <>
       <StandingCard customerId={id} />
       <KeyAccountCard customerId={id} />
+      <HealthCard customerId={id} />
+      <SatisfactionCard customerId={id} people={contacts} />
       <RepurchaseCard customerId={id} />
       <UpkeepCard customerId={id} />
       <OperatingCard customerId={id} />

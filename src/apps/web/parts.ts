@@ -15,6 +15,8 @@ export const DealCategory = part(async () => (await import('../../forecast/web/r
 export const DealForecast = part(async () => (await import('../../forecast/web/DealForecast.tsx')).DealForecast)
 export const ForecastChance = part(async () => (await import('../../forecast/web/DealForecast.tsx')).ForecastChance)
 export const DealTasks = part(async () => (await import('../../playbooks/web/DealTasks.tsx')).DealTasks)
+export const HealthCard = part(async () => (await import('../../health/web/HealthCard.tsx')).HealthCard)
+export const SatisfactionCard = part(async () => (await import('../../surveys/web/SatisfactionCard.tsx')).SatisfactionCard)
 export const KeyAccountCard = part(async () => (await import('../../key-accounts/web/KeyAccountCard.tsx')).KeyAccountCard)
 export const PlanCard = part(async () => (await import('../../account-plans/web/PlanCard.tsx')).PlanCard)
 export const PlaybookPanel = part(async () => (await import('../../playbooks/web/PlaybookPanel.tsx')).PlaybookPanel)

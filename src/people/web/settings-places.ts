@@ -4,6 +4,7 @@ import {
   IconCrown,
   IconHeadset,
   IconHeartHandshake,
+  IconHeartbeat,
   IconHistory,
   IconLifebuoy,
   IconKey,
@@ -30,6 +31,7 @@ export interface SettingsPlace {
     | 'pipelines'
     | 'quality'
     | 'keyAccounts'
+    | 'health'
     | 'upkeep'
     | 'operating'
     | 'upkeep'
@@ -51,6 +53,7 @@ const places: readonly SettingsPlace[] = [
   { to: '/settings/pipelines', word: 'pipelines', icon: IconRoute },
   { to: '/settings/quality', word: 'quality', icon: IconTargetArrow, ability: 'reports.read' },
   { to: '/settings/key-accounts', word: 'keyAccounts', icon: IconCrown, ability: 'reports.read' },
+  { to: '/settings/health', word: 'health', icon: IconHeartbeat, ability: 'reports.read' },
   { to: '/settings/operating', word: 'operating', icon: IconHeadset, ability: 'customers.read' },
   { to: '/settings/upkeep', word: 'upkeep', icon: IconHeartHandshake, ability: 'opportunities.read' },
   { to: '/settings/pool', word: 'pool', icon: IconLifebuoy, ability: 'customers.read' },

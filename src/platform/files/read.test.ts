@@ -5,7 +5,8 @@ import { deflateRawSync } from 'node:zlib'
 import { afterAll, expect, test } from 'vitest'
 import { openSheet } from './read.ts'
 import { sheetLimits, UnreadableFile, type ReadingWish, type Row } from './sheet.ts'
-import { csvStream, harmless, plainAgain, xlsxStream } from './write.ts'
+import { harmless, plainAgain } from './harmless.ts'
+import { csvStream, xlsxStream } from './write.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'sluice-files-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

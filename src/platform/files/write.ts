@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { harmless } from './harmless.ts'
 import { workbookStream } from './workbook.ts'
 
 export type CellOut = string | number | boolean | null | undefined
@@ -30,10 +31,6 @@ function csvCell(cell: CellOut): string {
   const safe = harmless(cell)
   return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe
 }
-
-/** A text that no spreadsheet takes for a formula; `plainAgain` takes it back when such a file comes in again. */
-export const harmless = (text: string): string => (/^[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text)
-export const plainAgain = (text: string): string => (/^'[=+\-@\t\r＝＋－＠]/.test(text) ? text.slice(1) : text)
 
 /** Rows as XLSX; the first row is the heading and stays in sight. Texts are stored as texts, so no formula can hide. */
 export const xlsxStream = (

@@ -1,0 +1,181 @@
+import { IconMessageStar } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { Panel } from '../../ui/Page.tsx'
+import { useRead } from '../../ui/reading.ts'
+import { useFormat } from '../../ui/Regional.tsx'
+import { EmptyState, ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
+import { StatusChip } from '../../ui/StatusChip.tsx'
+import { useWords } from '../../ui/use-words.ts'
+import { readResults } from '../contract.ts'
+import { useInterval, useSigned, type NpsFigures, type Results, type Survey } from './survey-view.ts'
+import classes from './Surveys.module.css'
+import { words } from './words.ts'
+
+const groups = ['byTeam', 'byTier', 'byMonth'] as const
+
+/** What came of a survey: the score with its interval, by groups, question by question, and what people wrote. */
+export function ResultsView({ survey }: { survey: Survey }): ReactNode {
+  const t = useWords(words)
+  const results = useRead(readResults, { params: { id: survey.id } }, { follows: ['customers', 'teams'] })
+  const one = results.data
+  if (!one)
+    return results.error ? (
+      <ErrorPanel problem={results.error} retry={() => void results.refetch()} />
+    ) : (
+      <TextSkeleton lines={8} />
+    )
+  if (one.answered === 0)
+    return (
+      <Panel>
+        <EmptyState icon={<IconMessageStar size={28} stroke={1.5} />} title={t('noAnswers')} hint={t('noAnswersHint')} />
+      </Panel>
+    )
+  return (
+    <div className={classes['stack']}>
+      <Panel title={t('nps')}>
+        <Figures one={one} />
+      </Panel>
+      <div className={classes['columns']}>
+        {groups.map((group) => (
+          <Panel key={group} title={t(group)}>
+            <Groups rows={one[group]} />
+          </Panel>
+        ))}
+      </div>
+      <div className={classes['columns']}>
+        {one.questions
+          .filter(({ kind }) => kind !== 'text')
+          .map((question) => (
+            <Panel key={question.key} title={question.text}>
+              <Tally question={question} />
+            </Panel>
+          ))}
+      </div>
+      <Voices one={one} />
+    </div>
+  )
+}
+
+function Figures({ one }: { one: Results }): ReactNode {
+  const t = useWords(words)
+  const format = useFormat()
+  const signed = useSigned()
+  const interval = useInterval()
+  return (
+    <div className={classes['stack']}>
+      <div className={classes['figure']}>
+        <strong className={classes['big']}>{signed(one.nps.score)}</strong>
+        <span>{interval(one.nps)}</span>
+        <span className={classes['hint']}>{t('npsHint')}</span>
+      </div>
+      <Split nps={one.nps} />
+      <div className={classes['line']}>
+        <span>{t('detractors', { count: format.count(one.nps.detractors) })}</span>
+        <span>{t('passives', { count: format.count(one.nps.passives) })}</span>
+        <span>{t('promoters', { count: format.count(one.nps.promoters) })}</span>
+        <span className={classes['hint']}>
+          {t('response', { answered: format.count(one.answered), asked: format.count(one.asked) })}
+        </span>
+        {one.satisfaction !== null && (
+          <span>
+            {t('satisfaction')} {format.count(Math.round(one.satisfaction))}
+          </span>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Split({ nps }: { nps: NpsFigures }): ReactNode {
+  const part = (count: number): string => `${nps.answers === 0 ? 0 : (100 * count) / nps.answers}%`
+  return (
+    <div className={classes['split']} aria-hidden="true">
+      <span style={{ inlineSize: part(nps.detractors) }} />
+      <span style={{ inlineSize: part(nps.passives) }} />
+      <span style={{ inlineSize: part(nps.promoters) }} />
+    </div>
+  )
+}
+
+function Groups({ rows }: { rows: Results['byTeam'] }): ReactNode {
+  const t = useWords(words)
+  const format = useFormat()
+  const signed = useSigned()
+  const interval = useInterval()
+  return (
+    <table className={classes['table']}>
+      <thead>
+        <tr>
+          <th scope="col">{t('group')}</th>
+          <th scope="col">{t('answers')}</th>
+          <th scope="col">{t('nps')}</th>
+          <th scope="col">{t('satisfaction')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ key, name, nps, satisfaction }) => (
+          <tr key={key}>
+            <th scope="row">{name}</th>
+            <td>{format.count(nps.answers)}</td>
+            <td>
+              {signed(nps.score)} <span className={classes['hint']}>{interval(nps)}</span>
+            </td>
+            <td>{satisfaction === null ? '–' : format.count(Math.round(satisfaction))}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Tally({ question }: { question: Results['questions'][number] }): ReactNode {
+  const t = useWords(words)
+  const format = useFormat()
+  return (
+    <div className={classes['stack']}>
+      <span className={classes['hint']}>
+        {t('answers')} {format.count(question.answers)}
+      </span>
+      <dl className={classes['tally']}>
+        {question.counts.flatMap(({ key, label, count, share }) => [
+          <dt key={`${key} label`}>{label}</dt>,
+          <dd key={`${key} bar`} className={classes['tallyBar']} aria-hidden="true">
+            <span style={{ inlineSize: `${100 * share}%` }} />
+          </dd>,
+          <dd key={`${key} count`}>
+            {format.count(count)} <span className={classes['hint']}>{format.share(share)}</span>
+          </dd>,
+        ])}
+      </dl>
+    </div>
+  )
+}
+
+function Voices({ one }: { one: Results }): ReactNode {
+  const t = useWords(words)
+  const format = useFormat()
+  if (one.voices.length === 0) return null
+  return (
+    <Panel title={t('voices')}>
+      <ul className={classes['plain']}>
+        {one.voices.map(({ invitationId, customer, contact, answeredAt, nps, group, text, wantsContact }) => (
+          <li key={invitationId}>
+            <Link to="/customers/$id" params={{ id: customer.id }}>
+              {customer.name}
+            </Link>
+            <span>{contact.name}</span>
+            {group && (
+              <StatusChip tone={group === 'detractor' ? 'risk2' : group === 'promoter' ? 'done' : 'plain'}>
+                {nps} · {t(`group.${group}`)}
+              </StatusChip>
+            )}
+            {wantsContact && <StatusChip tone="risk1">{t('wantsContact')}</StatusChip>}
+            <span className={classes['hint']}>{format.ago(answeredAt)}</span>
+            {text && <p className={classes['said']}>{text}</p>}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}
