@@ -18,6 +18,7 @@ const perOrganisation: { name: string; when: string; kind: string; atStart?: tru
   { name: 'the forecast learned anew, once a week', when: '31 * * * *', kind: 'forecast.train-weekly' },
   { name: 'how well lost customers were known', when: '*/10 * * * *', kind: 'winback.keep-up' },
   { name: 'win-back lists that fill themselves', when: '37 5 * * *', kind: 'winback.refill' },
+  { name: 'value and potential of customers with open deals', when: '6-59/10 * * * *', kind: 'quality.tiers' },
   {
     name: 'where customers stand: all once a day, between that whoever was touched',
     when: '*/10 * * * *',

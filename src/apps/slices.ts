@@ -28,7 +28,7 @@ import { words as targetWords } from '../targets/words.ts'
 import { keepWinBack, refillLists } from '../winback/jobs.ts'
 import { winBackRoutes } from '../winback/routes.ts'
 import { words as winBackWords } from '../winback/words.ts'
-import { keepQuality } from '../quality/jobs.ts'
+import { keepCustomerTiers, keepQuality } from '../quality/jobs.ts'
 import { qualityRoutes } from '../quality/routes.ts'
 import { words as qualityWords } from '../quality/words.ts'
 import { decisionChainRoutes } from '../decision-chain/routes.ts'
@@ -113,10 +113,11 @@ export const works: Record<string, Work> = {
   'winback.keep-up': keepWinBack,
   'winback.refill': refillLists,
   'quality.keep-up': keepQuality,
+  'quality.tiers': keepCustomerTiers,
   'key-accounts.keep-up': keepAccounts,
   'repurchase.keep-up': keepRepurchase,
-  'health.keep-up': keepCustomersHealthy,
   'upkeep.keep-up': keepUpkeep,
+  'health.keep-up': keepCustomersHealthy,
   'operating.keep-up': keepMechanism,
   'pool.recycle': recycleCustomers,
   'imports.run': runImport,
@@ -149,9 +150,9 @@ for (const words of [
   decisionChainWords,
   keyAccountWords,
   repurchaseWords,
+  upkeepWords,
   surveyWords,
   healthWords,
-  upkeepWords,
   operatingWords,
   poolWords,
   customerCardWords,
@@ -190,10 +191,10 @@ export function allRoutes(api: Api): void {
   decisionChainRoutes(api)
   keyAccountRoutes(api)
   repurchaseRoutes(api)
+  upkeepRoutes(api)
   surveyRoutes(api)
   answerRoutes(api)
   healthRoutes(api)
-  upkeepRoutes(api)
   operatingRoutes(api)
   poolRoutes(api)
   customerCardRoutes(api)

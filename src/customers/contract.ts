@@ -17,6 +17,7 @@ import {
   word,
 } from '../platform/contract.ts'
 import { headcountBands, levels, revenueTrends } from './customer.ts'
+import { fitLayers, tiers } from './customer-tiers.ts'
 
 const tag = 'customers'
 const ref = z.object({ id, name: z.string() })
@@ -32,6 +33,9 @@ export const customerShape = z.object({
   region: z.string().nullable(),
   headcountBand: headcountBand.nullable(),
   level,
+  /** Null without open deals. */
+  tier: z.object({ value: z.enum(tiers).nullable(), potential: z.enum(tiers) }).nullable(),
+  fit: z.enum(fitLayers).nullable(),
   source: ref.nullable(),
   owner: ref,
   /** Switchboard, E.164. */
@@ -98,6 +102,11 @@ export const filters = {
   industry: z.union([word(80), z.array(word(80)).max(100)]).optional(),
   level: z.union([level, z.array(level)]).optional(),
   source: ids.optional(),
+  /** Of the best open deal: the third of its pipeline by amount, and how well timing and decision chain are known. */
+  value: z.enum(tiers).optional(),
+  potential: z.enum(tiers).optional(),
+  /** Layer around the best customer, by the target profile. */
+  fit: z.enum(fitLayers).optional(),
   archived: flag.optional(),
 }
 

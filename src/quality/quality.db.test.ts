@@ -8,6 +8,7 @@ import { aCustomer, aDeal } from '../../test/factories/a-company.ts'
 import { aServer, type Loose, type TestServer } from '../../test/server.ts'
 import { aStaffedCompany, type Staffed } from '../../test/two-companies.ts'
 import { keepStandings } from './commands/keep-up.ts'
+import { keepTiers } from './commands/tiers.ts'
 
 /** The staffed company is made in its own present; what is judged lies in one of ours, before it. */
 let isStaffed = false
@@ -378,5 +379,70 @@ describe('the matrix', () => {
         ],
       },
     })
+  })
+})
+
+describe('tiers beside the matrix', () => {
+  test('value and potential come from the best open deal, fit from the profile; the list is filtered by them', async () => {
+    const deals = await within(async (tx) => {
+      const ids: string[] = []
+      for (const [at, amount] of [10, 20, 30].entries()) {
+        const customerId = await aCustomer(tx, ours.orgId, { name: `分层${at}`, ownerId: ours.members.li! })
+        const id = await aDeal(tx, ours.orgId, { customerId, ownerId: ours.members.li! })
+        await tx
+          .updateTable('opportunity')
+          .set({ amount_minor: amount * 1_000_000 })
+          .where('id', '=', id)
+          .execute()
+        ids.push(id)
+      }
+      await tx
+        .updateTable('opportunity')
+        .set({ status: 'terminated' })
+        .where('id', 'not in', ids)
+        .where('status', '=', 'open')
+        .execute()
+      const known = {
+        org_id: ours.orgId,
+        opportunity_id: ids[2]!,
+        as_of: clock.at,
+        updated_at: clock.at,
+        updated_by: ours.members.li!,
+      }
+      for (const [key, state] of [
+        ['timing', 'partial'],
+        ['decision-chain', 'confirmed'],
+      ] as const)
+        // prettier-ignore
+        await tx.insertInto('opportunity_element').values({ ...known, key, state }).execute()
+      return ids
+    })
+    expect(await within((tx) => keepTiers(tx, ours.orgId, clock.at))).toBe(3)
+    expect(await within((tx) => keepTiers(tx, ours.orgId, clock.at))).toBe(0)
+    const names = async (query: string, as: As = 'li') =>
+      (await ask(as, 'GET', `/customers${query}`)).body.items.map(({ name }: Loose) => name).sort()
+    expect(await names('?value=high&potential=high')).toEqual(['分层2'])
+    expect(await names('?value=low')).toEqual(['分层0'])
+    expect(await names('?value=low', 'chen')).toEqual([])
+    const [best] = (await ask('li', 'GET', '/customers?value=middle')).body.items
+    expect(best).toMatchObject({ name: '分层1', tier: { value: 'middle', potential: 'low' } })
+    await within((tx) => tx.updateTable('customer_standing').set({ fit: 0.7 }).where('customer_id', '=', good).execute())
+    expect([await names('?fit=near'), await names('?fit=best')]).toEqual([[expect.any(String)], []])
+    // a deal that ended leaves its customer without a tier
+    await within((tx) => tx.updateTable('opportunity').set({ status: 'lost' }).where('id', '=', deals[0]!).execute())
+    await within((tx) => keepTiers(tx, ours.orgId, clock.at))
+    const { items } = (await ask('li', 'GET', '/customers')).body
+    expect(items.find(({ name }: Loose) => name === '分层0').tier).toBe(null)
+  })
+  test('how a tier is served is the house’s own words, or the usual ones where it left a blank', async () => {
+    const save = (texts: object, match?: number, as: As = 'admin') =>
+      ask(as, 'PUT', '/quality/service-strategies', { texts }, match)
+    expect((await ask('li', 'GET', '/quality/service-strategies')).body).toMatchObject({ texts: {}, version: 0 })
+    expect((await save({ 'high-high': '总监带队', 'fit-edge': '' }, 0)).body).toMatchObject({
+      texts: { 'high-high': '总监带队' },
+      version: 1,
+    })
+    expect((await save({}, 0)).body.type).toBe('version-conflict')
+    expect((await save({}, undefined, 'zhao')).status).toBe(403)
   })
 })

@@ -4,6 +4,7 @@ import { serve } from '../platform/http/serve.ts'
 import { accept, refuse, type Outcome, type Refusal } from '../platform/refusal.ts'
 import type { Caller } from '../platform/session.ts'
 import { saveRules } from './commands/setting.ts'
+import { saveStrategies } from './commands/strategies.ts'
 import { liftOverride, overrideStanding, proveTrust, sayFacts, takeProofBack } from './commands/standing.ts'
 import * as contract from './contract.ts'
 import { editingProfile, readingQuality, readingStanding } from './permissions.ts'
@@ -11,6 +12,8 @@ import { listOverridesOf, listStandingsOf } from './queries/lists.ts'
 import { readMatrixOf } from './queries/matrix.ts'
 import { draftProfile, readSetting, tryOut } from './queries/profile.ts'
 import { readStandingOf } from './queries/standing.ts'
+import { readStrategiesOf } from './queries/strategies.ts'
+import * as strategies from './strategy-contract.ts'
 
 const unless = async <T>(refusal: Refusal | null, answer: () => Promise<Outcome<T>>): Promise<Outcome<T>> =>
   refusal ? { ok: false, refusal } : answer()
@@ -22,6 +25,11 @@ export function qualityRoutes(api: Api): void {
   serve(api, contract.saveQualitySetting, async ({ tx, caller, body, ifMatch }) => {
     const saved = await saveRules(tx, caller, body, ifMatch)
     return saved.ok ? accept(await readSetting(tx, caller)) : saved
+  })
+  serve(api, strategies.readStrategies, ({ tx, caller }) => readStrategiesOf(tx, caller))
+  serve(api, strategies.saveStrategies, async ({ tx, caller, body, ifMatch }) => {
+    const saved = await saveStrategies(tx, caller, body.texts, ifMatch)
+    return saved.ok ? readStrategiesOf(tx, caller) : saved
   })
   serve(api, contract.proposeProfile, ({ tx, caller }) =>
     unless(editingProfile(caller), async () => accept(await draftProfile(tx, caller))),

@@ -11,7 +11,19 @@ import { mergingCustomers } from '../permissions.ts'
 import { fieldsOf, lockCustomer, saveCustomer, type CustomerRow } from '../store.ts'
 
 /** Tables that name a customer; a test holds them against the schema. */
-export const carriers = ['contact', 'lead', 'opportunity', 'activity', 'task', 'document', 'survey_invitation', 'customer_complaint', 'customer_trust_proof', 'customer_date', 'account_plan'] as const
+export const carriers = [
+  'contact',
+  'lead',
+  'opportunity',
+  'activity',
+  'task',
+  'document',
+  'survey_invitation',
+  'customer_complaint',
+  'customer_trust_proof',
+  'customer_date',
+  'account_plan',
+] as const
 export type Carrier = (typeof carriers)[number]
 /** Ids of what moved, by table; `import_identity` are the names under which imports know the record. */
 export type Moved = Record<Carrier | 'import_identity', string[]>
@@ -108,7 +120,9 @@ async function moveRecords(tx: Tx, caller: Caller, from: string, to: string): Pr
 
 /** Documents and proofs of trust carry neither a version nor a day of change. */
 export const touched = (caller: Caller, table: Carrier) =>
-  table === 'survey_invitation' || table === 'customer_complaint' || table === 'document' || table === 'customer_trust_proof' ? sql`` : sql`, updated_at = ${caller.now}, version = version + 1`
+  table === 'survey_invitation' || table === 'customer_complaint' || table === 'document' || table === 'customer_trust_proof'
+    ? sql``
+    : sql`, updated_at = ${caller.now}, version = version + 1`
 
 interface Told {
   kept: CustomerRow

@@ -8,6 +8,7 @@ import { verdictOf } from '../../platform/http/problem.ts'
 import type { Caller } from '../../platform/session.ts'
 import type { Locale } from '../../platform/words.ts'
 import type { HeadcountBand, Level, RevenueTrend } from '../customer.ts'
+import { fitFrom, fitLayer, fitLayers, type FitLayer, type Tier } from '../customer-tiers.ts'
 import { archivingCustomer, assigningCustomer, editingCustomer } from '../permissions.ts'
 import { missingProfile } from '../profile-completeness.ts'
 import { labelled } from '../profile-labels.ts'
@@ -20,6 +21,9 @@ interface CustomerRow extends Selectable<CustomerTable> {
   owner_name: string
   source_name: unknown
   activity_place: number
+  tier_value: Tier | null
+  tier_potential: Tier | null
+  fit: number | null
   open_opportunities: number
   contact_count: number
 }
@@ -30,9 +34,12 @@ async function customerRows(tx: Tx, caller: Caller, conditions: RawBuilder<unkno
     select cu.*, m.name as owner_name, s.name as source_name, ${activityPlace} as activity_place,
       (select count(*)::int from opportunity o where o.org_id = cu.org_id and o.customer_id = cu.id
         and o.status = 'open' and o.deleted_at is null and ${reachable(caller, 'o.owner_id', 'o.customer_id')}) as open_opportunities,
-      (select count(*)::int from contact p where p.org_id = cu.org_id and p.customer_id = cu.id and p.deleted_at is null) as contact_count
+      (select count(*)::int from contact p where p.org_id = cu.org_id and p.customer_id = cu.id and p.deleted_at is null) as contact_count,
+      t.value as tier_value, t.potential as tier_potential, st.fit
     from customer cu join member m on m.org_id = cu.org_id and m.id = cu.owner_id
     left join source s on s.org_id = cu.org_id and s.id = cu.source_id
+    left join customer_tier t on t.org_id = cu.org_id and t.customer_id = cu.id
+    left join customer_standing st on st.org_id = cu.org_id and st.customer_id = cu.id
     where cu.org_id = ${caller.orgId} and ${reachable(caller, 'cu.owner_id', 'cu.id')} and ${sql.join(conditions, sql` and `)} ${tail}`.execute(
     tx,
   )
@@ -58,6 +65,8 @@ const shapeCustomer = (caller: Caller, row: CustomerRow) => {
     region: row.region,
     headcountBand: row.headcount_band as HeadcountBand | null,
     level: row.level as Level,
+    tier: row.tier_potential === null ? null : { value: row.tier_value, potential: row.tier_potential },
+    fit: fitLayer(row.fit),
     source: row.source_id === null ? null : { id: row.source_id, name: named(row.source_name, caller.locale) },
     owner: { id: row.owner_id, name: row.owner_name },
     phone: row.phone,
@@ -155,11 +164,22 @@ interface CustomerFilter {
   industry?: string | string[] | undefined
   level?: Level | Level[] | undefined
   source?: string[] | undefined
+  value?: Tier | undefined
+  potential?: Tier | undefined
+  fit?: FitLayer | undefined
   archived?: boolean | undefined
   sort: 'newest' | 'name' | 'lastActivity'
 }
 
 const many = <T>(given: T | T[] | undefined): T[] => (given === undefined ? [] : Array.isArray(given) ? given : [given])
+
+/** SQL twin of fitLayer, and the tiers as they are kept. */
+const inTier = ({ value, potential, fit }: Pick<CustomerFilter, 'value' | 'potential' | 'fit'>): RawBuilder<unknown>[] => [
+  ...(value ? [sql`t.value = ${value}`] : []),
+  ...(potential ? [sql`t.potential = ${potential}`] : []),
+  ...(fit ? [sql`st.fit >= ${fitFrom[fit]}`] : []),
+  ...(fit && fit !== 'best' ? [sql`st.fit < ${fitFrom[fitLayers[fitLayers.indexOf(fit) - 1]!]}`] : []),
+]
 
 type Place = (string | number | null)[]
 
@@ -189,6 +209,7 @@ export async function listCustomers(tx: Tx, caller: Caller, filter: CustomerFilt
   isOneOf('cu.region', many(filter.region), 'text')
   isOneOf('cu.industry', many(filter.industry), 'text')
   isOneOf('cu.level', many(filter.level), 'text')
+  conditions.push(...inTier(filter))
   if (q !== undefined && q !== '') conditions.push(foundByCustomer(caller, q))
   if (after) conditions.push(orders[sort].behind(after))
   const rows = await customerRows(tx, caller, conditions, sql`order by ${orders[sort].by} limit ${sql.lit(filter.limit + 1)}`)

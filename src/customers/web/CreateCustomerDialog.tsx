@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import { asProblem, type Problem } from '../../ui/api.ts'
 import { Dialog } from '../../ui/Dialogs.tsx'
@@ -18,6 +19,7 @@ import { DuplicateWarning } from './DuplicateWarning.tsx'
 import { FirstContactFields, FirstFields, FurtherFields } from './FormFields.tsx'
 import { useMandatory } from './customer-options.ts'
 import { words } from './words.ts'
+import { words as mergeWords } from './words/merge.ts'
 
 interface CreateCustomerDialogProps {
   /** The name to begin with ('' for none); closed when undefined. */
@@ -32,6 +34,8 @@ const further = ['mainBusiness', 'revenue', 'address', 'website', 'phone', 'soci
 export function CreateCustomerDialog({ name, onClose, onCreated }: CreateCustomerDialogProps): ReactNode {
   const t = useWords(words)
   const k = useWords(kit)
+  const m = useWords(mergeWords)
+  const navigate = useNavigate()
   const mandatory = useMandatory()
   const form = useFields(customerForm, blankCustomer)
   const [isWide, setWide] = useState(false)
@@ -60,7 +64,12 @@ export function CreateCustomerDialog({ name, onClose, onCreated }: CreateCustome
     try {
       const customer = await mutateAsync({ body: { ...toCreate(values), ...(confirmDuplicate ? { confirmDuplicate } : {}) } })
       onClose()
-      notify.done(t('created2', { name: customer.name }))
+      const merge = (): void =>
+        void navigate({ to: '/customers/$id', params: { id: customer.id }, search: { open: 'merge' } } as never)
+      notify.done(
+        t('created2', { name: customer.name }),
+        confirmDuplicate ? { action: { label: m('mergeAfter'), run: merge } } : {},
+      )
       onCreated(customer)
     } catch (error) {
       const problem = placed(asProblem(error))

@@ -28,8 +28,8 @@ const MergeDialog = onDemand(
   ({ of }) => of !== undefined,
 )
 
-/** Where a gate of a deal asks for a field of its customer, its link opens the form. */
-const viewAsked = { open: asked.oneOf(['edit']) }
+/** Where a gate of a deal asks for a field of its customer, its link opens the form; where a duplicate is told of, the way to merge it. */
+const viewAsked = { open: asked.oneOf(['edit', 'merge']) }
 
 /** What can be done with a customer; what may not be done says why. */
 export function CustomerActions({ customer }: { customer: Customer }): ReactNode {
@@ -40,6 +40,10 @@ export function CustomerActions({ customer }: { customer: Customer }): ReactNode
   const m = useWords(mergeWords)
   const [merging, setMerging] = useState<readonly Customer[]>()
   const { id, name, permissions, archived } = customer
+  useOpening(open === 'merge', () => {
+    setView({ open: undefined })
+    if (permissions.edit === null && !archived) setMerging([customer])
+  })
   useOpening(open === 'edit', () => {
     setView({ open: undefined })
     if (permissions.edit === null && !archived) setEditing(customer)

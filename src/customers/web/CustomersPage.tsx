@@ -20,6 +20,7 @@ import type { CustomerRow, CustomerSlots } from './customer-slots.ts'
 import { LevelChip } from './CustomerFacts.tsx'
 import { CustomerPeek } from './CustomerPeek.tsx'
 import { useFilters, viewAsked } from './use-filters.ts'
+import { words as tierWords } from './tier-words.ts'
 import { words } from './words.ts'
 import { words as mergeWords } from './words/merge.ts'
 
@@ -42,6 +43,7 @@ const sorts = { name: false, lastActivity: true } as const
 export function CustomersPage({ slots }: { slots: CustomerSlots }): ReactNode {
   const t = useWords(words)
   const m = useWords(mergeWords)
+  const tier = useWords(tierWords)
   const { can } = useSession()
   const [selected, setSelected] = useState<Set<string>>(new Set())
   const [merging, setMerging] = useState<readonly CustomerRow[]>()
@@ -55,6 +57,8 @@ export function CustomersPage({ slots }: { slots: CustomerSlots }): ReactNode {
     () => [
       { key: 'name', header: t('name'), cell: ({ name }) => <strong>{name}</strong>, sortable: true, fixed: true },
       { key: 'level', header: t('level'), cell: ({ level: own }) => <LevelChip level={own} />, width: 100 },
+      { key: 'tier', header: tier('pair'), cell: (row) => <TierText row={row} />, width: 120, hidden: true },
+      { key: 'fit', header: tier('fit'), cell: ({ fit }) => (fit ? tier(`fit.${fit}`) : '–'), width: 100, hidden: true },
       { key: 'industry', header: t('industry'), cell: ({ industry }) => industry ?? '–', width: 130 },
       { key: 'region', header: t('region'), cell: ({ region }) => region ?? '–', width: 110 },
       { key: 'headcountBand', header: t('headcountBand'), cell: (row) => row.headcountBand ?? '–', width: 110 },
@@ -92,7 +96,7 @@ export function CustomersPage({ slots }: { slots: CustomerSlots }): ReactNode {
         hidden: true,
       },
     ],
-    [t],
+    [t, tier],
   )
   const open = (id: string): void => void navigate({ to: '/customers/$id', params: { id } } as never)
   return (
@@ -111,6 +115,7 @@ export function CustomersPage({ slots }: { slots: CustomerSlots }): ReactNode {
       }
       toolbar={<FilterBar view={view} onChange={setView} fields={fields} />}
     >
+      {slots.strategy(view)}
       <Panel grow flush>
         <DataTable
           name="customers"
@@ -169,6 +174,12 @@ export function CustomersPage({ slots }: { slots: CustomerSlots }): ReactNode {
       />
     </Page>
   )
+}
+
+/** Value and potential of the best open deal. */
+function TierText({ row: { tier } }: { row: CustomerRow }): ReactNode {
+  const t = useWords(tierWords)
+  return tier ? `${tier.value ? t(tier.value) : '–'} / ${t(tier.potential)}` : '–'
 }
 
 /** A customer's face on the phone. */

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { ReplyOf } from '../../ui/api.ts'
+import type { FitLayer, Tier } from '../customer-tiers.ts'
 import type { listCustomers, readCustomer } from '../contract.ts'
 
 export type Customer = ReplyOf<typeof readCustomer>
@@ -17,6 +18,8 @@ export interface CustomerSlots {
   history: (customer: Customer) => ReactNode
   /** The quick way to record what has just happened. */
   quickLog: (customer: Customer) => ReactNode
+  /** How the tiers that the list shows are served. */
+  strategy: (asked: { value?: Tier | undefined; potential?: Tier | undefined; fit?: FitLayer | undefined }) => ReactNode
   /** The list as a file, as it was asked for. */
   exporting: (asked: object) => ReactNode
 }

@@ -5,6 +5,8 @@ import { useRead } from '../../ui/reading.ts'
 import { asked, type ViewOf } from '../../ui/url.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { useCustomerOptions, useFacets } from './customer-options.ts'
+import { fitLayers, tiers } from '../customer-tiers.ts'
+import { words as tierWords } from './tier-words.ts'
 import { words } from './words.ts'
 
 export const viewAsked = {
@@ -15,6 +17,9 @@ export const viewAsked = {
   region: asked.list,
   industry: asked.list,
   source: asked.text,
+  value: asked.oneOf(tiers),
+  potential: asked.oneOf(tiers),
+  fit: asked.oneOf(fitLayers),
   archived: asked.flag,
   sort: asked.oneOf(['newest', 'name', 'lastActivity']),
   peek: asked.text,
@@ -28,6 +33,7 @@ const rarely = { staleTime: 5 * 60_000 }
 /** The filters of the list. Owner and team are offered only where there is more than one to choose from. */
 export const useFilters = (view: View): readonly FilterField[] => {
   const t = useWords(words)
+  const tier = useWords(tierWords)
   const { levels, sources } = useCustomerOptions()
   const { industries, regions } = useFacets()
   const members = useRead(listMembers, { query: { limit: 200, reachable: 'true' } }, rarely).data?.items
@@ -49,7 +55,20 @@ export const useFilters = (view: View): readonly FilterField[] => {
       { kind: 'choices', key: 'region', label: t('region'), options: valued(regions) },
       { kind: 'choices', key: 'industry', label: t('industry'), options: valued(industries) },
       { kind: 'choice', key: 'source', label: t('source'), options: sources },
+      { kind: 'choice', key: 'value', label: tier('value'), options: tiers.map((value) => ({ value, label: tier(value) })) },
+      {
+        kind: 'choice',
+        key: 'potential',
+        label: tier('potential'),
+        options: tiers.map((value) => ({ value, label: tier(value) })),
+      },
+      {
+        kind: 'choice',
+        key: 'fit',
+        label: tier('fit'),
+        options: fitLayers.map((value) => ({ value, label: tier(`fit.${value}`) })),
+      },
       { kind: 'flag', key: 'archived', label: t('archivedOnly') },
     ]
-  }, [t, levels, sources, industries, regions, members, teams, view.owner])
+  }, [t, tier, levels, sources, industries, regions, members, teams, view.owner])
 }

@@ -890,6 +890,21 @@ export interface CustomerStandingChangeTable {
   made_by: string | null
 }
 
+export interface CustomerTierTable {
+  /** tenant */
+  org_id: string
+  /** the customer */
+  customer_id: string
+  /** third of its pipeline that the amount of its best open deal lies in, or high where the customer is strategic; null without an amount */
+  value: string | null
+  /** timing and decision chain of that deal known: both, one, none */
+  potential: string
+  /** the best open deal */
+  opportunity_id: string
+  /** when this came out */
+  judged_at: Moment
+}
+
 export interface CustomerTrustProofTable {
   /** tenant */
   org_id: string
@@ -2421,6 +2436,19 @@ export interface SearchGramTable {
   entity_id: string
 }
 
+export interface ServiceStrategyTable {
+  /** tenant */
+  org_id: string
+  /** text by tier; what is not there has the usual words */
+  texts: Json
+  /** optimistic lock */
+  version: Generated<number>
+  /** last change */
+  updated_at: Moment
+  /** member who made it */
+  updated_by: string
+}
+
 export interface SourceTable {
   /** tenant */
   org_id: string
@@ -3205,6 +3233,7 @@ export interface DB {
   customer_quality_fact: CustomerQualityFactTable
   customer_standing: CustomerStandingTable
   customer_standing_change: CustomerStandingChangeTable
+  customer_tier: CustomerTierTable
   customer_trust_proof: CustomerTrustProofTable
   decision_chain: DecisionChainTable
   delegation: DelegationTable
@@ -3270,6 +3299,7 @@ export interface DB {
   repurchase_progress: RepurchaseProgressTable
   scenario: ScenarioTable
   search_gram: SearchGramTable
+  service_strategy: ServiceStrategyTable
   source: SourceTable
   stage: StageTable
   stage_benchmark: StageBenchmarkTable

@@ -14,6 +14,7 @@ import { Premium, Mandatory } from './ProfileParts.tsx'
 import { Criteria } from './Criteria.tsx'
 import { emptyProfile, type Profile } from './profile-view.ts'
 import classes from './Quality.module.css'
+import { Strategies } from './Strategies.tsx'
 import { Trial } from './Trial.tsx'
 import { words } from './words.ts'
 
@@ -29,6 +30,7 @@ export function ProfilePage(): ReactNode {
         <div className={classes['page']}>
           <Editor key={setting.data.version} setting={setting.data} />
           <MatrixMapping key={`matrix ${setting.data.version}`} setting={setting.data} />
+          <Strategies />
         </div>
       ) : setting.error ? (
         <ErrorPanel problem={setting.error} retry={() => void setting.refetch()} />
