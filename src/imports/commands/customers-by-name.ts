@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { newId } from '../../platform/ids.ts'
 import { coreKey, nameKey } from '../../platform/text/keys.ts'
 import { pinyinOf } from '../../platform/text/pinyin.ts'
+import { namesakesTold } from '../namesakes.ts'
 import { insertRows, lookUp } from '../store/rows.ts'
 import { noteCreated, type References } from './references.ts'
 import { later, warn, type Run } from './run.ts'
@@ -102,7 +103,8 @@ function tellNamesakes(run: Run, names: readonly string[]): void {
   for (const name of names) {
     const core = coreKey(name)
     const other = customersNearly.get(core)
-    if (other !== undefined && nameKey(other) !== nameKey(name)) warn(run, 'customer-near', 'customer', `${name} ~ ${other}`)
+    if (other !== undefined && nameKey(other) !== nameKey(name))
+      warn(run, 'customer-near', 'customer', namesakesTold(name, other))
     else customersNearly.set(core, name)
   }
 }

@@ -13,6 +13,7 @@ import { words as ourWords } from '../words.ts'
 import { Failures } from './Failures.tsx'
 import classes from './Import.module.css'
 import type { ImportDetail } from './import-form.ts'
+import { Namesakes } from './Namesakes.tsx'
 import { RunStatus } from './PastImports.tsx'
 import { words } from './words.ts'
 
@@ -129,7 +130,11 @@ function Warnings({ run }: { run: ImportDetail }): ReactNode {
           <li key={`${code} ${field}`}>
             <strong>{format.count(count)}</strong> {sentence}
             {field !== null && /^(cell|choice|value|date|phone)-/.test(code) && `（${say(`field.${field}` as 'field.name')}）`}
-            {examples.length > 0 && <span className={classes['notes']}>{examples.join(' · ')}</span>}
+            {code === 'customer-near' && run.mode !== 'dry-run' && run.status === 'done' ? (
+              <Namesakes examples={examples} />
+            ) : (
+              examples.length > 0 && <span className={classes['notes']}>{examples.join(' · ')}</span>
+            )}
           </li>
         ))}
       </ul>
