@@ -7,7 +7,7 @@ import type { SizeName } from './ground/companies.ts'
 import { favour, fineCpuOf, quantile, tell, untilCalm, usedBetween } from './ground/measure.ts'
 import { openBench, unlimited } from './ground/serving.ts'
 
-const size = (process.argv[2] ?? 'S') as Exclude<SizeName, 'T'>
+const size = (process.argv[2] ?? 'S') as Exclude<SizeName, 'T' | 'Q'>
 const rounds = Number(process.argv[3] ?? 300)
 const isS = size === 'S'
 const bench = await openBench(size, await unlimited())

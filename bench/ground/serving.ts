@@ -77,7 +77,7 @@ export async function openBench(
   program?: string[],
   also?: (ownerUrl: string, company: Company) => Promise<void>,
 ): Promise<Bench> {
-  return size === 'L' ? openOnServer(process.env.BENCH_DATABASE_URL, program) : openEmbedded(size, program, also)
+  return size === 'L' || size === 'Q' ? openOnServer(process.env.BENCH_DATABASE_URL, program) : openEmbedded(size, program, also)
 }
 
 async function openEmbedded(

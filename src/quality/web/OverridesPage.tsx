@@ -84,7 +84,7 @@ const useColumns = (): readonly Column<Override>[] => {
       { key: 'proposed', header: t('ruleSays'), cell: ({ of, proposed }) => (proposed ? said(of, proposed) : '–'), width: 110 },
       { key: 'marks', header: t('compared'), cell: (row) => <Marks row={row} />, width: 190 },
       { key: 'by', header: t('setBy'), cell: ({ madeBy }) => madeBy.name, width: 110 },
-      { key: 'on', header: t('setOn'), cell: ({ madeAt }) => <Day on={madeAt.slice(0, 10)} />, width: 110 },
+      { key: 'on', header: t('setOn'), cell: ({ madeAt }) => <Day on={madeAt.slice(0, 10)} />, width: 110, hidden: true },
       { key: 'until', header: t('holdsUntil'), cell: ({ expiresOn }) => <Day on={expiresOn} />, width: 110 },
       { key: 'reason', header: t('reason'), cell: ({ reason }) => reason ?? t('noReason'), width: 260 },
     ],
