@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { firstOf } from './api.ts'
+import { ask, firstOf, type Made } from './api.ts'
 import { seriousViolations } from './axe.ts'
 import { drawn, type Theme } from './drawn.ts'
 import { enter } from './enter.ts'
@@ -66,7 +66,15 @@ const recordPages = async (url: string, token: string): Promise<string[]> => {
   const [deal, customer, contact, lead] = await Promise.all(
     ['/opportunities', '/customers', '/contacts', '/leads'].map((list) => firstOf(url, token, list)),
   )
+  const days = { fromOn: '2026-01-01', throughOn: '2030-12-31' }
+  const plan = (await ask<{ items: Made[] }>(url, token, 'GET', `/account-plans?customer=${customer}`)).items[0] ??
+    (await ask<Made>(url, token, 'POST', '/account-plans', { customerId: customer, title: '年度计划', ...days })) // prettier-ignore
+  const team = (await ask<{ items: Made[] }>(url, token, 'GET', '/teams')).items[0]!
+  const round = (await ask<{ items: Made[] }>(url, token, 'GET', '/stocktakes')).items[0] ??
+    (await ask<Made>(url, token, 'POST', '/stocktakes', { team: team.id })) // prettier-ignore
   return [
+    `/account-plans/${plan.id}`,
+    `/stocktakes/${round.id}`,
     `/opportunities/${deal}`,
     `/opportunities?deal=${deal}`,
     '/opportunities?layout=table',
