@@ -84,7 +84,7 @@ export function ForecastPage(): ReactNode {
             </p>
           )}
           <Told reply={reply} period={period.key} simulating={<Simulating reply={reply} query={query} onEnd={readAgain} />} />
-          {view.asOf === undefined && (
+          {view.asOf === undefined && !isEmpty(reply) && (
             <DealLists
               scope={{ ...scope, period: period.key }}
               list={view.list ?? 'will-win'}
@@ -92,7 +92,7 @@ export function ForecastPage(): ReactNode {
             />
           )}
           <div className={classes['columns']}>
-            <LeftOut reply={reply} />
+            {!isEmpty(reply) && <LeftOut reply={reply} />}
             <Model model={reply.model} denied={reply.permissions.train?.sentence} />
           </div>
         </div>
@@ -100,6 +100,10 @@ export function ForecastPage(): ReactNode {
     </Page>
   )
 }
+
+/** Nothing open, nothing won, nothing learned: there is nothing to tell but what to do. */
+const isEmpty = ({ open, totalMinor, backtest }: ForecastReply): boolean =>
+  open.deals === 0 && totalMinor === 0 && backtest === null
 
 interface ToldProps {
   reply: ForecastReply
@@ -110,8 +114,7 @@ interface ToldProps {
 function Told({ reply, period, simulating }: ToldProps): ReactNode {
   const t = useWords(words)
   const { can } = useSession()
-  const isEmpty = reply.open.deals === 0 && reply.totalMinor === 0 && reply.backtest === null
-  if (isEmpty)
+  if (isEmpty(reply))
     return (
       <Panel>
         <EmptyState icon={<IconChartDots3 size={28} stroke={1.5} />} title={t('empty')} hint={t('emptyHint')}>

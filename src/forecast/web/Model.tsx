@@ -26,13 +26,13 @@ export function Model({ model, denied }: ModelProps): ReactNode {
         {model ? t('modelSaid', { when: format.ago(model.trainedAt), from: model.windowFrom, to: model.windowTo }) : t('noModel')}
       </p>
       {model?.text && <p className={classes['hint']}>{model.text.sentence}</p>}
-      <Training denied={denied} />
+      <Training denied={denied} isFirst={model === null} />
     </Panel>
   )
 }
 
 /** The training that runs, with its progress; or the button that starts one. */
-function Training({ denied }: { denied: string | undefined }): ReactNode {
+function Training({ denied, isFirst }: { denied: string | undefined; isFirst: boolean }): ReactNode {
   const t = useWords(words)
   const latest = useRead(listTrainings, { query: { limit: 1 } }).data?.items[0]
   const start = useWrite(startTraining, { touches: ['forecast'], onProblem: (problem) => notify.refused(problem) })
@@ -48,7 +48,7 @@ function Training({ denied }: { denied: string | undefined }): ReactNode {
         loading={start.isPending}
         onClick={() => start.mutate({})}
       >
-        {t('train')}
+        {t(isFirst ? 'trainFirst' : 'train')}
       </Button>
       <small>{ended || t('trainHint')}</small>
     </div>

@@ -6,7 +6,7 @@ export const words = defineWords({
     intro: '把每个过去的期间倒回当时，只用那时知道的重新预测一次，再和后来的实际比。',
     none: '还没有回测',
     noneHint:
-      '还没有训练过。每周自动训练一次，也可以在预测页底部点“重新训练”；训练时会把过去的每个期间重新预测一遍，再和后来的实际比。',
+      '还没有训练过。每周自动训练一次，也可以在预测页底部点“现在训练”；训练时会把过去的每个期间重新预测一遍，再和后来的实际比。',
     tooShortHint:
       '最近一次训练时还没有可检验的期间：一个期间开始前至少要有 20 个已结束的商机，其中赢 5 个。继续登记成交和丢单，或导入以前的商机。',
     toTraining: '去训练',
@@ -81,7 +81,7 @@ export const words = defineWords({
     intro: '把每個過去的期間倒回當時，只用那時知道的重新預測一次，再和後來的實際比。',
     none: '還沒有回測',
     noneHint:
-      '還沒有訓練過。每週自動訓練一次，也可以在預測頁底部點「重新訓練」；訓練時會把過去的每個期間重新預測一遍，再和後來的實際比。',
+      '還沒有訓練過。每週自動訓練一次，也可以在預測頁底部點「現在訓練」；訓練時會把過去的每個期間重新預測一遍，再和後來的實際比。',
     tooShortHint:
       '最近一次訓練時還沒有可檢驗的期間：一個期間開始前至少要有 20 個已結束的商機，其中贏 5 個。繼續登記成交和丟單，或匯入以前的商機。',
     toTraining: '去訓練',
@@ -157,7 +157,7 @@ export const words = defineWords({
       'Every past period is taken back to its own day, forecast again with only what was known then, and held against what came.',
     none: 'Not tested against the past yet',
     noneHint:
-      'There has been no training. One runs every week, or press “Train anew” at the foot of the forecast; it tells every past period again and compares with what came.',
+      'There has been no training. One runs every week, or press “Train now” at the foot of the forecast; it tells every past period again and compares with what came.',
     tooShortHint:
       'The last training found no period to test on: before a period begins, 20 deals must have ended, 5 of them won. Go on closing deals, or import earlier ones.',
     toTraining: 'Go and train',
