@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState, type ReactNode } from 'react'
+import { CopyText } from '../../ui/CopyText.tsx'
 import { Dialog } from '../../ui/Dialogs.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
-import { CopyText } from './CopyText.tsx'
 import { words } from './words/members.ts'
 
 interface Invitation {

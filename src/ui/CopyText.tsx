@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useRef, useState, type ReactNode } from 'react'
-import { useWords } from '../../ui/use-words.ts'
-import { words as kit } from '../../ui/words.ts'
-import classes from './Settings.module.css'
+import classes from './CopyText.module.css'
+import { useWords } from './use-words.ts'
+import { words as kit } from './words.ts'
 
 /** A secret shown once, with a button that copies it; where the clipboard is closed (plain http) the text is selected instead. */
 export function CopyText({ text, label }: { text: string; label?: string }): ReactNode {
