@@ -4,7 +4,7 @@ import { useWords } from '../../ui/use-words.ts'
 import type { CheckupReply } from '../contract.ts'
 import classes from './Checkup.module.css'
 import { useFigures } from './use-figures.ts'
-import { words } from './words/overview.ts'
+import { words } from './words/keep.ts'
 
 type Reading = 'compound' | 'added' | 'upperBound'
 const readings: readonly Reading[] = ['compound', 'added', 'upperBound']

@@ -1,7 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import { ChartPanel } from '../../ui/charts/ChartPanel.tsx'
 import { CountLink, FigureTable } from '../../ui/charts/FigureTable.tsx'
-import { ChoiceField } from '../../ui/fields/Choice.tsx'
 import { addDays } from '../../ui/format.ts'
 import type { ReplyOf } from '../../ui/api.ts'
 import { Panel } from '../../ui/Page.tsx'
@@ -12,8 +11,10 @@ import { usePhone } from '../../ui/use-phone.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { readStageFlows } from '../flow-contract.ts'
 import { FlowDeals, type OpenFlow } from './FlowDeals.tsx'
+import { MeasureChoice } from './MeasureChoice.tsx'
 import type { FlowOf } from './sankey-shape.ts'
 import { sankeyDrawing } from './SankeyChart.tsx'
+import type { StockBy } from './stock-shape.ts'
 import { words } from './words.ts'
 
 type Reply = ReplyOf<typeof readStageFlows>
@@ -28,7 +29,7 @@ export function StageFlows({ query }: StageFlowsProps): ReactNode {
   const format = useFormat()
   const phone = usePhone()
   const [open, setOpen] = useState<FlowOf>()
-  const [by, setBy] = useState<'count' | 'amountMinor'>('count')
+  const [by, setBy] = useState<StockBy>('count')
   const flows = useRead(readStageFlows, { query }, { follows: ['opportunities', 'pipelines'], keep: true })
   const reply = flows.data
   if (flows.error || !reply || reply.flows.length === 0)
@@ -60,19 +61,7 @@ export function StageFlows({ query }: StageFlowsProps): ReactNode {
           last: format.day(last < format.today() ? last : format.today()),
         })}
         lies={t('sankeyLies')}
-        controls={
-          <ChoiceField
-            bare
-            size="xs"
-            label={t('by')}
-            value={by}
-            onChange={setBy}
-            options={[
-              { value: 'count', label: t('byCount') },
-              { value: 'amountMinor', label: t('byMoney') },
-            ]}
-          />
-        }
+        controls={<MeasureChoice by={by} onChange={setBy} />}
         table={table}
         {...(phone && { face: table })}
         draw={(width) => sankeyDrawing({ stages: reply.stages, flows: reply.flows, by, width, onOpen: setOpen })}

@@ -1,7 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import { ChartPanel } from '../../ui/charts/ChartPanel.tsx'
 import { CountLink, FigureTable } from '../../ui/charts/FigureTable.tsx'
-import { ChoiceField } from '../../ui/fields/Choice.tsx'
 import { addDays } from '../../ui/format.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { useFormat } from '../../ui/Regional.tsx'
@@ -10,6 +9,7 @@ import { ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import { readTrend } from '../trend-contract.ts'
 import { FlowDeals } from './FlowDeals.tsx'
+import { MeasureChoice } from './MeasureChoice.tsx'
 import type { StockBy } from './stock-shape.ts'
 import { stockDrawing, type StockReply } from './StockDrawing.tsx'
 import { words } from './words.ts'
@@ -58,19 +58,7 @@ export function StockChart({ query }: StockChartProps): ReactNode {
         title={t('stockTitle')}
         sentence={t('stockSentence')}
         lies={t('stockLies')}
-        controls={
-          <ChoiceField
-            bare
-            size="xs"
-            label={t('by')}
-            value={by}
-            onChange={setBy}
-            options={[
-              { value: 'count', label: t('byCount') },
-              { value: 'amountMinor', label: t('byMoney') },
-            ]}
-          />
-        }
+        controls={<MeasureChoice by={by} onChange={setBy} />}
         table={<StockTable reply={reply} figure={figure} onOpen={setOpen} />}
         draw={(width) => stockDrawing({ reply, by, width, nameOf, figure, onOpen: setOpen })}
       />
