@@ -2,8 +2,9 @@
  * Every view of the funnel and of the check-up, one JSON line each: p50 and p95 of the wall, CPU of this process and of the database per report, and
  * the ratio to the bar. CPU is what counts on a machine that others use too. `npm run -s bench -- funnel [DEALS] [ROUNDS]` makes an
  * organisation of its own in a fresh embedded database (20000: size S); `npm run -s bench -- funnel L URL [ROUNDS]` asks the largest
- * organisation on a server filled before (`npm run -s bench -- fill L URL`), with the bars of L. Everything is asked twice: of the
- * database, and of the facts in memory (docs/decisions/120).
+ * organisation on a server filled before (`npm run -s bench -- fill L URL`), with the bars of L. Everything is asked of the
+ * database, of the facts in memory (docs/decisions/120) and in hand-written SQL (ground/by-hand.ts); last comes a table of it all.
+ * BENCH_ONLY=facts,hand leaves the others out, BENCH_REPORTS takes those whose names match.
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { sql } from 'kysely'
@@ -12,8 +13,10 @@ import type { Caller } from '../src/platform/session.ts'
 import { addDays, dayOf } from '../src/platform/time.ts'
 import { bytesKept, keepFacts, loadInBackground } from '../src/funnel/queries/facts/keeper.ts'
 import { keepDeeds } from '../src/checkup/queries/deeds.ts'
+import { byHand } from './ground/by-hand.ts'
 import { onEmbedded, onServer } from './ground/funnel-companies.ts'
 import { cpuOf } from './ground/measure.ts'
+import { type Line, tableOf } from './ground/table.ts'
 import { type Filter, views } from './ground/views.ts'
 
 const [size = '20000', second, third] = process.argv.slice(2)
@@ -21,7 +24,16 @@ const isL = size === 'L'
 const rounds = Number((isL ? third : second) ?? 20)
 const now = new Date()
 
-const { db, caller, supervisor, deals, news, end } = isL ? await onServer(second, now) : await onEmbedded(Number(size), now)
+const parts = (process.env.BENCH_ONLY ?? 'database,facts,hand').split(',')
+const lines: Line[] = []
+const tell = (line: Line & Record<string, unknown>): void => {
+  lines.push(line)
+  console.log(JSON.stringify(line))
+}
+
+const { db, caller, supervisor, deals, ownerUrl, news, end } = isL
+  ? await onServer(second, now)
+  : await onEmbedded(Number(size), now)
 
 const day = (back: number): string => addDays(dayOf(now, 'Asia/Shanghai'), -back)
 
@@ -43,29 +55,36 @@ try {
     ['company', caller],
     ['subtree', supervisor],
   ]
-  if (process.env.BENCH_ONLY !== 'facts') await measure('database')
-  const before = cost()
-  const delay = monitorEventLoopDelay({ resolution: 5 })
-  delay.enable()
-  const memory = process.memoryUsage().arrayBuffers
-  const keeper = keepFacts(db, { maxBytes: 1024e6, complain: console.error })
-  await loadInBackground(keeper, caller.orgId)
-  console.log(
-    JSON.stringify({
-      bench: 'facts-load',
-      deals,
-      ...cost(before),
-      keptMB: round(bytesKept(keeper) / 1e6),
-      arrayBuffersMB: round((process.memoryUsage().arrayBuffers - memory) / 1e6),
-      residentMB: round(process.memoryUsage().rss / 1e6),
-      longestStallMs: round(delay.max / 1e6),
-    }),
-  )
-  const reading = cost()
-  await readingIn(db, caller.orgId, (tx) => keepDeeds(tx, caller))
-  await Promise.all(keeper.loading.values())
-  console.log(JSON.stringify({ bench: 'deeds-load', deals, ...cost(reading), keptMB: round(bytesKept(keeper) / 1e6) }))
-  await measure('facts')
+  if (parts.includes('database')) await measure('database')
+  if (parts.includes('facts')) await ofFacts()
+  if (parts.includes('hand'))
+    await byHand(ownerUrl, isL ? 2 : 5, (line) => tell(line as unknown as Line & Record<string, unknown>))
+  console.log(`\n${tableOf(lines)}`)
+
+  async function ofFacts(): Promise<void> {
+    const before = cost()
+    const delay = monitorEventLoopDelay({ resolution: 5 })
+    delay.enable()
+    const memory = process.memoryUsage().arrayBuffers
+    const keeper = keepFacts(db, { maxBytes: 1024e6, complain: console.error })
+    await loadInBackground(keeper, caller.orgId)
+    console.log(
+      JSON.stringify({
+        bench: 'facts-load',
+        deals,
+        ...cost(before),
+        keptMB: round(bytesKept(keeper) / 1e6),
+        arrayBuffersMB: round((process.memoryUsage().arrayBuffers - memory) / 1e6),
+        residentMB: round(process.memoryUsage().rss / 1e6),
+        longestStallMs: round(delay.max / 1e6),
+      }),
+    )
+    const reading = cost()
+    await readingIn(db, caller.orgId, (tx) => keepDeeds(tx, caller))
+    await Promise.all(keeper.loading.values())
+    console.log(JSON.stringify({ bench: 'deeds-load', deals, ...cost(reading), keptMB: round(bytesKept(keeper) / 1e6) }))
+    await measure('facts')
+  }
 
   async function measure(by: 'database' | 'facts'): Promise<void> {
     for (const [whose, who] of people)
@@ -93,26 +112,24 @@ try {
           const { ownCpuMs, databaseCpuMs } = cost(before, rounds)
           walls.sort((a, b) => a - b)
           const p95Ms = walls[Math.min(walls.length - 1, Math.floor(walls.length * 0.95))]!
-          console.log(
-            JSON.stringify({
-              bench: 'funnel',
-              deals,
-              by,
-              whose,
-              report,
-              way,
-              p50Ms: round(walls[Math.floor(walls.length / 2)]!),
-              p95Ms: round(p95Ms),
-              cpuMs: round(ownCpuMs + databaseCpuMs),
-              ownCpuMs,
-              databaseCpuMs,
-              longestStallMs: round(delay.max / 1e6),
-              residentMB: round(process.memoryUsage().rss / 1e6),
-              barMs,
-              ratio: round(p95Ms / barMs),
-              cpuRatio: round((ownCpuMs + databaseCpuMs) / barMs),
-            }),
-          )
+          tell({
+            bench: 'funnel',
+            deals,
+            by,
+            whose,
+            report,
+            way,
+            p50Ms: round(walls[Math.floor(walls.length / 2)]!),
+            p95Ms: round(p95Ms),
+            cpuMs: round(ownCpuMs + databaseCpuMs),
+            ownCpuMs,
+            databaseCpuMs,
+            longestStallMs: round(delay.max / 1e6),
+            residentMB: round(process.memoryUsage().rss / 1e6),
+            barMs,
+            ratio: round(p95Ms / barMs),
+            cpuRatio: round((ownCpuMs + databaseCpuMs) / barMs),
+          })
         }
   }
 

@@ -23,6 +23,8 @@ export interface Ground {
   caller: Caller
   supervisor: Caller
   deals: number
+  /** Of the server, for its owner. */
+  ownerUrl: string
   /** Lets the organisation hear that a deal was changed, by a connection that is not measured. */
   news: () => Promise<void>
   end: () => Promise<void>
@@ -61,6 +63,7 @@ export async function onEmbedded(wanted: number, now: Date): Promise<Ground> {
     db: made,
     caller: who,
     deals: filled.deals,
+    ownerUrl: server.url,
     news: newsBy(beside, orgId),
     supervisor: await supervisorOf(made, who, now),
     end: async () => {
@@ -93,6 +96,7 @@ export async function onServer(ownerUrl: string | undefined, now: Date): Promise
     db: opened,
     caller: who,
     deals: Number(largest!.deals),
+    ownerUrl,
     news: newsBy(beside, orgId),
     supervisor: await supervisorOf(opened, who, now),
     end: async () => {

@@ -14,7 +14,8 @@ import { readWhyReport } from '../../src/checkup/queries/why.ts'
 import { readQuality } from '../../src/checkup/time-contract.ts'
 import { readLosses, readWhy } from '../../src/checkup/why-contract.ts'
 import { funnelQuery, listFunnelDeals, readMovement } from '../../src/funnel/contract.ts'
-import { listPushed, readStageFlows } from '../../src/funnel/flow-contract.ts'
+import { listFlowDeals, listPushed, readStageFlows } from '../../src/funnel/flow-contract.ts'
+import { readFlowDeals } from '../../src/funnel/queries/flow-deals.ts'
 import { readFunnelDeals } from '../../src/funnel/queries/funnel-deals.ts'
 import { readPushed } from '../../src/funnel/queries/pushed.ts'
 import { readFunnelReport } from '../../src/funnel/queries/read-funnel.ts'
@@ -61,12 +62,14 @@ export function views(day: (back: number) => string): View[] {
     funnel('as of a week ago', { asOf: day(7) }, { S: 60, L: 250 }),
     funnel('as of half a year ago', { asOf: day(182) }, { S: 60, L: 250 }),
     view(listFunnelDeals.query, readFunnelDeals)('deals lost in a stage', { stage: 'need-discovery', list: 'lost' }),
+    view(listFlowDeals.query, readFlowDeals)('deals of a flow', { ...month, list: 'closing' }),
     view(readMovement.query, readMovementReport)('movement of a month', month, { S: 60, L: 400 }),
     view(readStageFlows.query, readStageFlowReport)('flows of a month', month),
     view(readTrend.query, readTrendReport)('trend of half a year', {}),
     view(listPushed.query, readPushed)('deals pushed out again', {}),
     view(checkupQuery, readCheckupReport)('check-up', {}),
     view(checkupQuery, readCheckupReport)('check-up of a year', lately),
+    view(checkupQuery, readCheckupReport)('check-up as of half a year ago', { asOf: day(182) }, { S: 60, L: 250 }),
     view(readCompare.query, readComparison)('compare owners', { by: 'owner' }),
     view(readCompare.query, readComparison)('compare regions of a year', { by: 'region', ...lately }),
     view(readLosses.query, readLossesReport)('losses', {}),

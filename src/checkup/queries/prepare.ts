@@ -98,7 +98,7 @@ export async function prepare(tx: Tx, caller: Caller, query: CheckupQuery): Prom
   const learn = (): number[] => learnHorizons(deals, deals.all, reachedAt(deals, query.counting), now)
   const about = ['checkup-horizons', pipeline.id, asOf, query.counting]
   const learned =
-    asOf === null && deals.size > manyDeals
+    asOf === null && isSteady
       ? (await longRemembered(caller, about, learn)).found
       : await remember(about, async () => learn(), hour)
   const horizons = learned.map((days) => horizonDays ?? days)

@@ -1,7 +1,7 @@
 export const causeNumber = { advanced: 0, lost: 1, censored: 2 } as const
 
 /** From so many deals on, lengths are counted by the quarter of an hour instead of being put in order one by one. */
-export const manyDeals = 30_000
+export const manyDeals = 12_000
 
 /** How long stays are, one by one or, of very many, how many there are of each length. */
 export type Lengths = EachLength | CountedLengths
