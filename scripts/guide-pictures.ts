@@ -6,7 +6,10 @@ import { takeGates } from './guide-gates.ts'
 
 /** Forecasts are held against the past by a training. */
 const train = async (url: string, token: string): Promise<void> => {
-  const { id } = await ask<{ id: string }>(url, token, 'POST', '/forecast/trainings')
+  const { items } = await ask<{ items: { id: string; status: string }[] }>(url, token, 'GET', '/forecast/trainings?limit=1')
+  // the clock may have asked for one already
+  const underWay = items.find(({ status }) => status === 'waiting' || status === 'running')
+  const { id } = underWay ?? (await ask<{ id: string }>(url, token, 'POST', '/forecast/trainings'))
   for (let status = ''; status !== 'done'; await new Promise((next) => setTimeout(next, 500))) {
     status = (await ask<{ status: string }>(url, token, 'GET', `/forecast/trainings/${id}`)).status
     if (status === 'failed') throw new Error('the training failed')
