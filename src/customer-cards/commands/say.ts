@@ -91,7 +91,9 @@ export async function writeInterview(
       written_by: caller.memberId,
     })
     .execute()
-  await record(tx, caller, [{ entityKind: 'customer', entityId: id, action: 'interviewed', after: { interviewedOn: heldOn, ...heard } }])
+  await record(tx, caller, [
+    { entityKind: 'customer', entityId: id, action: 'interviewed', after: { interviewedOn: heldOn, ...heard } },
+  ])
   await tell(tx, caller, id, found.value.ownerId)
   return accept(undefined)
 }

@@ -64,7 +64,11 @@ export function PoolPeek({ row, ids, closed, isClaiming, onClaim, onAssign, onWa
               { key: 'phone', label: t('phone'), value: row.phone ? shownPhone(row.phone) : t('afterClaim') },
               { key: 'contacts', label: t('contacts'), value: <Count value={row.contacts} /> },
               { key: 'won', label: t('won'), value: <Count value={row.wonDeals} /> },
-              { key: 'lastContact', label: t('lastContact'), value: row.lastContactAt ? <Ago at={row.lastContactAt} /> : t('never') },
+              {
+                key: 'lastContact',
+                label: t('lastContact'),
+                value: row.lastContactAt ? <Ago at={row.lastContactAt} /> : t('never'),
+              },
               { key: 'entered', label: t('entered'), value: <Moment at={row.enteredAt} /> },
               { key: 'whyIs', label: t('whyIs'), value: t(`why.${row.why}`) },
               { key: 'from', label: t('from'), value: row.from.name },
