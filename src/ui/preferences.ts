@@ -13,6 +13,8 @@ export interface Preferences {
   directionColours: 'auto' | 'red-up' | 'green-up'
   /** Whether the navigation is folded to icons. */
   navigation: 'wide' | 'narrow'
+  /** Groups of the navigation that are folded to their headings. */
+  folded: readonly string[]
 }
 
 const key = 'sluice-preferences'
@@ -40,6 +42,7 @@ const complete = (given: Partial<Preferences>): Preferences => ({
   density: given.density ?? 'normal',
   directionColours: given.directionColours ?? 'auto',
   navigation: given.navigation ?? 'wide',
+  folded: Array.isArray(given.folded) ? given.folded : ['care'],
 })
 
 let current = complete(read())

@@ -1,9 +1,14 @@
-import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
+import {
+  IconChevronDown,
+  IconChevronRight,
+  IconLayoutSidebarLeftCollapse,
+  IconLayoutSidebarLeftExpand,
+} from '@tabler/icons-react'
 import { Link, useRouterState } from '@tanstack/react-router'
-import { lazy, Suspense, type ReactNode } from 'react'
+import { lazy, Suspense, useId, type ReactNode } from 'react'
 import { prefer, usePreferences } from '../../ui/preferences.ts'
 import { useWords } from '../../ui/use-words.ts'
-import { usePlaces, type Place } from './navigation.ts'
+import { grouped, groupWord, usePlaces, type Place, type PlaceGroup } from './navigation.ts'
 import classes from './Shell.module.css'
 import { words } from './words.ts'
 
@@ -25,13 +30,19 @@ export function Navigation(): ReactNode {
   const fold = narrow ? t('unfold') : t('fold')
   return (
     <nav className={classes['nav']} aria-label={t('navigation')}>
-      <ul>
-        {places
-          .filter(({ foot }) => !foot)
-          .map((place) => (
-            <PlaceLink key={place.to} place={place} narrow={narrow} />
-          ))}
-      </ul>
+      <div className={classes['groups']}>
+        {grouped(places.filter(({ foot }) => !foot)).map((it) =>
+          it.group === undefined ? (
+            <ul key="first">
+              {it.places.map((place) => (
+                <PlaceLink key={place.to} place={place} narrow={narrow} />
+              ))}
+            </ul>
+          ) : (
+            <PlaceGroupList key={it.group} group={it.group} places={it.places} narrow={narrow} />
+          ),
+        )}
+      </div>
       <ul>
         {places
           .filter(({ foot }) => foot)
@@ -56,6 +67,45 @@ export function Navigation(): ReactNode {
         </li>
       </ul>
     </nav>
+  )
+}
+
+/** A heading and its places. Folded, the place one is at still shows, and a number that waits stands beside the heading. */
+function PlaceGroupList(props: { group: PlaceGroup; places: readonly Place[]; narrow: boolean }): ReactNode {
+  const { group, places, narrow } = props
+  const t = useWords(words)
+  const id = useId()
+  const { folded } = usePreferences()
+  const path = useRouterState({ select: ({ location }) => location.pathname })
+  const isOpen = narrow || !folded.includes(group)
+  const shown = isOpen ? places : places.filter(({ to }) => isWithin(path, to))
+  const waiting = isOpen ? undefined : places.find((place) => place.waiting && !shown.includes(place))?.waiting
+  const Chevron = isOpen ? IconChevronDown : IconChevronRight
+  return (
+    <section className={classes['group']} aria-label={t(groupWord[group])}>
+      {!narrow && (
+        <button
+          type="button"
+          className={classes['heading']}
+          aria-expanded={isOpen}
+          aria-controls={id}
+          onClick={() => prefer({ folded: isOpen ? [...folded, group] : folded.filter((one) => one !== group) })}
+        >
+          {t(groupWord[group])}
+          {waiting && (
+            <Suspense fallback={null}>
+              <Waiting of={waiting} />
+            </Suspense>
+          )}
+          <Chevron size={14} stroke={1.8} aria-hidden="true" />
+        </button>
+      )}
+      <ul id={id}>
+        {shown.map((place) => (
+          <PlaceLink key={place.to} place={place} narrow={narrow} />
+        ))}
+      </ul>
+    </section>
   )
 }
 

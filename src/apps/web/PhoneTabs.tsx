@@ -1,11 +1,11 @@
 import { Menu } from '@mantine/core'
 import { IconDots, IconPencilPlus } from '@tabler/icons-react'
 import { Link, useRouterState } from '@tanstack/react-router'
-import { Suspense, type ReactNode } from 'react'
+import { Fragment, Suspense, type ReactNode } from 'react'
 import { useSession } from '../../ui/session.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { isWithin, Waiting } from './Navigation.tsx'
-import { usePlaces, type Place } from './navigation.ts'
+import { grouped, groupWord, usePlaces, type Place } from './navigation.ts'
 import classes from './Shell.module.css'
 import { words } from './words.ts'
 
@@ -53,16 +53,21 @@ export function PhoneTabs(): ReactNode {
               )}
             </button>
           </Menu.Target>
-          <Menu.Dropdown>
-            {others.map(({ to, word, icon: Icon, waiting }) => (
-              <Menu.Item key={to} component={Link} to={to} leftSection={<Icon size={18} stroke={1.6} />} mih={44}>
-                {t(word)}{' '}
-                {waiting && (
-                  <Suspense fallback={null}>
-                    <Waiting of={waiting} />
-                  </Suspense>
-                )}
-              </Menu.Item>
+          <Menu.Dropdown className={classes['places']!}>
+            {grouped(others).map(({ group, places: these }) => (
+              <Fragment key={group ?? 'first'}>
+                {group && <Menu.Label>{t(groupWord[group])}</Menu.Label>}
+                {these.map(({ to, word, icon: Icon, waiting }) => (
+                  <Menu.Item key={to} component={Link} to={to} leftSection={<Icon size={18} stroke={1.6} />} mih={44}>
+                    {t(word)}{' '}
+                    {waiting && (
+                      <Suspense fallback={null}>
+                        <Waiting of={waiting} />
+                      </Suspense>
+                    )}
+                  </Menu.Item>
+                ))}
+              </Fragment>
             ))}
           </Menu.Dropdown>
         </Menu>

@@ -5,6 +5,10 @@ export const words = defineWords({
   'zh-CN': {
     skip: '跳到正文',
     navigation: '主导航',
+    groupDeals: '商机与漏斗',
+    groupCustomers: '客户',
+    groupCare: '客户经营',
+    groupAhead: '目标与预测',
     today: '今日',
     tasks: '任务',
     leads: '线索',
@@ -72,6 +76,10 @@ export const words = defineWords({
   'zh-TW': {
     skip: '跳到主要內容',
     navigation: '主選單',
+    groupDeals: '商機與漏斗',
+    groupCustomers: '客戶',
+    groupCare: '客戶經營',
+    groupAhead: '目標與預測',
     today: '今日',
     tasks: '任務',
     leads: '線索',
@@ -139,6 +147,10 @@ export const words = defineWords({
   en: {
     skip: 'Skip to content',
     navigation: 'Main',
+    groupDeals: 'Deals',
+    groupCustomers: 'Customers',
+    groupCare: 'Customer care',
+    groupAhead: 'Targets and forecast',
     today: 'Today',
     tasks: 'Tasks',
     leads: 'Leads',
