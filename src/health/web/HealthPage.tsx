@@ -173,7 +173,7 @@ function useFields(view: HealthView): readonly FilterField[] {
   const members = useRead(listMembers, { query: { limit: 200, reachable: 'true' } }, rarely).data?.items
   const teams = useRead(listTeams, { query: { limit: 200 } }, rarely).data?.items
   return useMemo(() => {
-    const choice = (key: keyof HealthView & string, label: string, options: { value: string; label: string }[]): FilterField => ({
+    const choice = (key: keyof HealthView, label: string, options: { value: string; label: string }[]): FilterField => ({
       kind: 'choice',
       key,
       label,
