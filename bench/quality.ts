@@ -78,7 +78,7 @@ try {
   )
   console.error(`${sizes[0]!.customers} customers, ${sizes[0]!.activities} activities`)
   // levels as a company would have judged them, so that the cells of the matrix are not one
-  await within((tx) => sql`update customer set level = (array['potential', 'target', 'target', 'premium', 'premium', 'strategic', 'no-match'])[1 + abs(hashtext(id::text)) % 7]
+  await within((tx) => sql`update customer set created_at = least(created_at, now() - interval '2 years'), level = (array['potential', 'target', 'target', 'premium', 'premium', 'strategic', 'no-match'])[1 + abs(hashtext(id::text)) % 7]
     where org_id = ${orgId} and level = 'potential' and not exists (select from customer_standing s where s.org_id = ${orgId})`.execute(tx)) // prettier-ignore
   await timed('every customer measured and judged', 120, () => within((tx) => judgeCustomers(tx, orgId, moment, 'all')))
   await within((tx) => sql`insert into quality_progress (org_id, touched_through, judged_on) values (${orgId}, ${now}, ${moment.today})
