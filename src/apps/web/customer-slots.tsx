@@ -34,11 +34,9 @@ export const customerSlots: CustomerSlots = {
     <>
       <StandingCard customerId={id} />
       <KeyAccountCard customerId={id} />
+      <OperatingCard customerId={id} />
       <HealthCard customerId={id} />
       <SatisfactionCard customerId={id} people={contacts} />
-      <RepurchaseCard customerId={id} />
-      <UpkeepCard customerId={id} />
-      <OperatingCard customerId={id} />
       <RepurchaseCard customerId={id} />
       <UpkeepCard customerId={id} />
       <PlanCard customer={{ id, name, archived }} />
