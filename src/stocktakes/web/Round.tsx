@@ -24,22 +24,24 @@ export function Round({ one }: { one: Result }): ReactNode {
   const again = useStocktakeAgain()
   const [said, setSaid] = useState<readonly Item[]>([])
   const [proposing, setProposing] = useState<Proposing>()
+  const [replied, setReplied] = useState<number>()
+  const decided = replied ?? one.decided
   const params = { id: one.id }
   const list = useList(listItems, { params, query: { of: 'left', limit: ahead } }, { follows: [] })
   const gone = new Set(said.map(({ place }) => place))
   const queue = list.items.filter(({ place }) => !gone.has(place))
   const item = queue[0]
-  const count = Math.max(one.decided, one.customers - queue.length - (list.hasMore ? one.customers : 0))
   const say = async (word: { verdict: 'keep' | Proposing; level?: string; note?: string }): Promise<void> => {
     if (!item) return
     setSaid((before) => [...before, item])
     setProposing(undefined)
     try {
-      await call(decide, {
+      const head = await call(decide, {
         params: { id: one.id, customerId: item.customer.id },
         body: word as never,
         idempotencyKey: newKey(),
       })
+      setReplied(head.decided)
       if (queue.length <= 1) again()
       else if (queue.length < ahead / 2) void list.refetch()
     } catch (error) {
@@ -51,7 +53,8 @@ export function Round({ one }: { one: Result }): ReactNode {
     const last = said.at(-1)
     if (!last) return
     try {
-      await call(undecide, { params: { id: one.id, customerId: last.customer.id }, idempotencyKey: newKey() })
+      const head = await call(undecide, { params: { id: one.id, customerId: last.customer.id }, idempotencyKey: newKey() })
+      setReplied(head.decided)
       setSaid((before) => before.filter(({ place }) => place !== last.place))
       setProposing(undefined)
       void list.refetch()
@@ -59,8 +62,14 @@ export function Round({ one }: { one: Result }): ReactNode {
       notify.refused(asProblem(error))
     }
   }
-  const rest = useWrite(keepRest, { onDone: again, onProblem: notify.refused })
-  const left = one.customers - one.decided
+  const rest = useWrite(keepRest, {
+    onDone: (head) => {
+      setReplied(head.decided)
+      again()
+    },
+    onProblem: notify.refused,
+  })
+  const left = one.customers - decided
   const askForRest = async (): Promise<void> => {
     if (await confirm({ title: t('restAsk', { count: left }), body: t('restBody'), action: t('rest') })) rest.mutate({ params })
   }
@@ -88,12 +97,7 @@ export function Round({ one }: { one: Result }): ReactNode {
     >
       <div className={classes['round']}>
         <div className={classes['stack']}>
-          <progress
-            className={classes['progress']}
-            max={one.customers}
-            value={Math.min(one.customers, count)}
-            aria-label={t('progress')}
-          />
+          <progress className={classes['progress']} max={one.customers} value={decided} aria-label={t('progress')} />
           {item ? (
             <>
               <ItemFacts item={item} isFirst={one.previous === null} />
