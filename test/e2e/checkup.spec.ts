@@ -56,6 +56,17 @@ test('a director finds the weak stage, its deals and why, and tries what mending
   await expect(drawer(page)).toContainText('前进的和没前进的差在哪里')
   await page.keyboard.press('Escape')
 
+  // What a reason was more exactly opens its own deals.
+  await page.goto('/checkup?face=losses')
+  await settled(page)
+  await page
+    .getByRole('button', { name: /没有立项/ })
+    .first()
+    .click()
+  await expect(page).toHaveURL(/reason=no-decision-not-approved/)
+  await expect(drawer(page)).toContainText('个商机，合计')
+  await page.keyboard.press('Escape')
+
   await page.getByRole('link', { name: '推演台' }).click()
   await settled(page)
   const result = page.getByRole('region', { name: '推演结果' })
