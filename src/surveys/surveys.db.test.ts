@@ -170,7 +170,7 @@ describe('an answer', () => {
   test('counts in the results, with interval and groups, of customers within reach', async () => {
     const results = async (as: As): Promise<Loose> => (await ask(as, 'GET', `/surveys/${survey}/results`)).body
     const all = await results('director')
-    expect([all.answered, all.nps.answers, all.nps.low <= all.nps.score, all.byMonth.map(({ key }: Loose) => key)]).toEqual([2, 2, true, ['2026-12']]) // prettier-ignore
+    expect([all.answered, all.nps.answers, all.nps.low <= all.nps.score, all.byMonth.map(({ name }: Loose) => name)]).toEqual([2, 2, true, ['2026-12']]) // prettier-ignore
     expect(all.byTeam.map(({ name, nps }: Loose) => [name, nps.answers])).toEqual([['云帆east', 2]])
     expect(all.questions[2].counts).toEqual([
       { key: 'price', label: '价格', count: 1, share: 1 },

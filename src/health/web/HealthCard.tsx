@@ -47,7 +47,7 @@ function Head({ one, score }: { one: OneHealth; score: number }): ReactNode {
   return (
     <>
       <div className={classes['line']}>
-        <strong className={classes['score']}>{format.count(Math.round(score))}</strong>
+        <strong className={classes['score']}>{format.count(Math.floor(score))}</strong>
         {one.colour && <ColourChip colour={one.colour} />}
         <span className={classes['hint']} title={t('coverageHint')}>
           {t('coverage', { share: format.share(one.coverage) })}
@@ -120,7 +120,7 @@ function Raises({ one }: { one: OneHealth }): ReactNode {
   const t = useWords(words)
   const format = useFormat()
   const list = new Intl.ListFormat(useLocale(), { type: 'conjunction' })
-  const whole = (value: number): string => format.count(Math.round(value))
+  const whole = (value: number): string => format.count(Math.floor(value))
   return (
     <div>
       <div className={classes['hint']}>{t('raises')}</div>

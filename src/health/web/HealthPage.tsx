@@ -112,7 +112,7 @@ const useColumns = (threshold: number | undefined): readonly Column<HealthRow>[]
   return useMemo(
     () => [
       { key: 'customer', header: t('customer'), cell: ({ customer }) => customer.name, fixed: true },
-      { key: 'score', header: t('score'), cell: ({ score }) => format.count(Math.round(score)), width: 90, align: 'end', sortable: true }, // prettier-ignore
+      { key: 'score', header: t('score'), cell: ({ score }) => format.count(Math.floor(score)), width: 90, align: 'end', sortable: true }, // prettier-ignore
       { key: 'state', header: t('state'), cell: (row) => <State row={row} threshold={threshold} />, width: 260 },
       { key: 'trend', header: t('trend'), cell: ({ slope }) => trend(slope), width: 150 },
       { key: 'coverage', header: t('coverageTitle'), cell: ({ coverage }) => format.share(coverage), width: 84, align: 'end', hidden: true }, // prettier-ignore
@@ -156,7 +156,7 @@ function Card({ row }: { row: HealthRow }): ReactNode {
     <div className={classes['face']}>
       <span className={classes['line']}>
         <strong>{row.customer.name}</strong>
-        <span>{format.count(Math.round(row.score))}</span>
+        <span>{format.count(Math.floor(row.score))}</span>
       </span>
       <State row={row} />
       <span className={classes['line']}>
