@@ -22,6 +22,12 @@ export function DaySplit({ owner }: { owner: string | undefined }): ReactNode {
         {read.error ? <ErrorPanel problem={read.error} retry={() => void read.refetch()} /> : <TextSkeleton lines={6} />}
       </Panel>
     )
+  if (split.parts.every(({ actions }) => actions === 0))
+    return (
+      <Panel title={`${t('split')} · ${split.member.name}`}>
+        <p className={classes['hint']}>{t('splitEmpty')}</p>
+      </Panel>
+    )
   const highest = Math.max(1, ...split.parts.flatMap(({ curve }) => curve.map(({ value }) => value)))
   return (
     <Panel title={`${t('split')} · ${split.member.name}`}>

@@ -74,6 +74,7 @@ export const words = defineWords({
     'part.old': '老客户',
     splitMinutes: '建议 {{count}} 分钟',
     splitSpent: '近四周实际 {{share}}',
+    splitEmpty: '现在没有可做的事：有了线索、进行中的商机或到期的老客户，这里会算出一天怎么分最好。',
     splitActions: '{{count}} 件可做',
     splitHint:
       '把 {{minutes}} 分钟按 15 分钟一格，逐格给预计收益最高的一类，每类至少 15%。曲线是随时间累计的预计收益：越平，再花时间越不值。只供参考，不强制。',
@@ -166,6 +167,7 @@ export const words = defineWords({
     'part.old': '老客戶',
     splitMinutes: '建議 {{count}} 分鐘',
     splitSpent: '近四週實際 {{share}}',
+    splitEmpty: '現在沒有可做的事：有了線索、進行中的商機或到期的老客戶，這裡會算出一天怎麼分最好。',
     splitActions: '{{count}} 件可做',
     splitHint:
       '把 {{minutes}} 分鐘按 15 分鐘一格，逐格給預計收益最高的一類，每類至少 15%。曲線是隨時間累計的預計收益：越平，再花時間越不值。只供參考，不強制。',
@@ -260,6 +262,8 @@ export const words = defineWords({
     'part.old': 'Old',
     splitMinutes: '{{count}} minutes suggested',
     splitSpent: '{{share}} in the last four weeks',
+    splitEmpty:
+      'Nothing could be done right now: with leads, open deals or old customers who are due, this tells how a day is best split.',
     splitActions: '{{count}} {{count|action|actions}} open',
     splitHint:
       '{{minutes}} minutes in blocks of 15, each to where the next one is expected to bring most, every part keeping 15 %. The curve is what the time spent is expected to bring in all: the flatter, the less another block is worth. Shown, never forced.',
