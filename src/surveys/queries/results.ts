@@ -78,7 +78,12 @@ export async function readResults(
   const rowsOf = (kind: GroupRow['kind'], none: string) =>
     groups
       .filter((row) => row.kind === kind)
-      .map((row) => ({ key: row.key ?? '', name: (kind === 'team' ? row.name : null) ?? row.key ?? none, nps: npsOf(row), satisfaction: row.satisfaction }))
+      .map((row) => ({
+        key: row.key ?? '',
+        name: (kind === 'team' ? row.name : null) ?? row.key ?? none,
+        nps: npsOf(row),
+        satisfaction: row.satisfaction,
+      }))
       .sort((a, b) => (a.key === '' ? 1 : b.key === '' ? -1 : a.name.localeCompare(b.name, locale)))
   const all = groups.find(({ kind }) => kind === 'all')
   const texts = survey.questions.filter(({ kind }) => kind === 'text').map(({ key }) => key)
