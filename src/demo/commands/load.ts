@@ -4,6 +4,7 @@ import { blankDeal, openMany, stagesForMany, type NewDeal } from '../../opportun
 import { briefly } from '../../opportunities/missing-at-gate.ts'
 import { record, type Change } from '../../platform/audit-trail.ts'
 import type { Tx } from '../../platform/database/connect.ts'
+import { askFor } from '../../platform/jobs.ts'
 import { announce } from '../../platform/news.ts'
 import type { Caller } from '../../platform/session.ts'
 import { seeded } from '../../platform/random.ts'
@@ -64,6 +65,9 @@ export async function loadDemoCompany(tx: Tx, caller: Caller, tell: Tell = async
   await planTargets(tx, caller, settled)
   await tellRounds(tx, caller, settled, seed)
   await judgeDemoCustomers(tx, caller)
+  // what the clock asks for within ten minutes, at once: nobody looks at empty pages
+  for (const kind of ['quality.tiers', 'key-accounts.keep-up', 'repurchase.keep-up', 'upkeep.keep-up', 'health.keep-up'])
+    await askFor(tx, { orgId: caller.orgId, kind, uniqueKey: kind })
   await tell('finishing', 0.95)
   await recordMany(tx, caller, [
     ...company.customers.map(({ id, fields }) => created('customer', id, fields.name)),
