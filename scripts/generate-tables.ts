@@ -6,7 +6,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
-import { format, resolveConfig } from 'prettier'
+import { format, type OxfmtConfig } from 'oxfmt'
 import { projectRoot } from '../src/platform/root.ts'
 
 const target = join(projectRoot, 'src/platform/database/tables.ts')
@@ -87,7 +87,10 @@ export interface DB {
 ${[...byTable.keys()].map((name) => `  ${name}: ${pascal(name)}Table`).join('\n')}
 }
 `
-    return format(source, { ...(await resolveConfig(target)), parser: 'typescript' })
+    const settings = JSON.parse(readFileSync(join(projectRoot, '.oxfmtrc.json'), 'utf8')) as OxfmtConfig
+    const { code, errors } = await format(target, source, settings)
+    if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join('; '))
+    return code
   } finally {
     await client.end()
   }

@@ -1,4 +1,4 @@
 import { run } from './children.mjs'
 
-const { code } = await run('npx', ['prettier', '--write', '--log-level', 'warn', '.'])
+const { code } = await run('npx', ['oxfmt'])
 process.exitCode = code

@@ -97,12 +97,9 @@ const journeys = async () => {
   return { passed, failed: stats.unexpected || (code === 0 && passed > 0 ? 0 : 1), skipped: stats.skipped, notes }
 }
 
-/** A file that was found well formatted is not looked at again until its content, the formatter or its settings change. */
-const keptByContent = ['--cache', '--cache-strategy', 'content', '--cache-location', join(root, '.cache', 'prettier')]
-
 /** @type {[string, () => Promise<{ passed?: number, failed?: number, skipped?: number, notes?: string[] }>][]} */
 const steps = [
-  ['format', check(node, bin('prettier'), '--check', '--log-level', 'warn', ...keptByContent, '.')],
+  ['format', check(node, bin('oxfmt'), '--list-different')],
   ['types', check(node, bin('tsc'), '-p', 'tsconfig.json')],
   ['types-web', check(node, bin('tsc'), '-p', 'tsconfig.web.json')],
   ['lint', check(node, bin('oxlint'), '--type-aware')],

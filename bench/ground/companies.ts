@@ -21,7 +21,12 @@ const sizeT: Size = { deals: 80_000, customers: 20_000, reps: 60, days: 1825, ac
 const sizeQ: Size = { deals: 250_000, customers: 200_000, reps: 200, days: 1825, activitiesPerDeal: 20, pinyinGrams: false }
 
 /** The companies of a size, the one that is measured first. */
-export const companiesOf = { S: [sizeS], L: [sizeL, ...Array.from({ length: 20 }, () => besideL)], T: [sizeT], Q: [sizeQ] } as const
+export const companiesOf = {
+  S: [sizeS],
+  L: [sizeL, ...Array.from({ length: 20 }, () => besideL)],
+  T: [sizeT],
+  Q: [sizeQ],
+} as const
 export type SizeName = keyof typeof companiesOf
 
 export interface Company {

@@ -28,6 +28,8 @@ export async function give(
 /** Members by id with their status, locked in the order of their ids. */
 export async function lockMembers(tx: Tx, orgId: string, ids: readonly string[]): Promise<Map<string, { status: string }>> {
   const { rows } = await sql<{ id: string; status: string }>`
-    select id, status from member where org_id = ${orgId} and id = any(${[...ids]}::uuid[]) and not is_pool order by id for update`.execute(tx)
+    select id, status from member where org_id = ${orgId} and id = any(${[...ids]}::uuid[]) and not is_pool order by id for update`.execute(
+    tx,
+  )
   return new Map(rows.map((row) => [row.id, row]))
 }

@@ -7,7 +7,9 @@ import { type Simulated, type SimulationGiven, simulationSteps } from '../simula
 /** What the thread is told, and what it tells. */
 export type SimulationOrder = { run: number; given: SimulationGiven } | { cancel: number }
 export type SimulationAnswer =
-  { run: number; progress: number } | { run: number; result: Simulated } | { run: number; fault: string }
+  | { run: number; progress: number }
+  | { run: number; result: Simulated }
+  | { run: number; fault: string }
 
 export interface Simulation {
   id: string

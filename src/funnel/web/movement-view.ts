@@ -14,7 +14,10 @@ export const movementAsked = {
   product,
   region,
   part: asked.oneOf(['opening', 'closing', ...movementParts, ...movementNotes] as const satisfies readonly (
-    'opening' | 'closing' | MovementPart | MovementNote
+    | 'opening'
+    | 'closing'
+    | MovementPart
+    | MovementNote
   )[]),
 }
 export type MovementView = ViewOf<typeof movementAsked>

@@ -116,12 +116,7 @@ function spelled(run: Run, name: string): ReturnType<typeof pinyinOf> {
   return spelling
 }
 
-const nameFor = (
-  run: Run,
-  customer: string | undefined,
-  product: string | null | undefined,
-  externalId: string | null,
-): string =>
+const nameFor = (run: Run, customer: string | undefined, product: string | null | undefined, externalId: string | null): string =>
   customer
     ? say(run.caller.locale, dealWords, product ? 'default-name-product' : 'default-name', { customer, product })
     : [product, externalId].filter(Boolean).join(' · ')

@@ -37,7 +37,14 @@ interface CreateDrawerProps {
 const blank = { name: '', customerId: '', amountMinor: null, expectedCloseOn: '', nextStep: '', nextStepOn: '', note: '' }
 
 /** A new deal: for whom, what, how much, by when, and what happens next. */
-export function CreateDrawer({ opened, onClose, pipelineId, customer: given, product: asked, onCreated }: CreateDrawerProps): ReactNode {
+export function CreateDrawer({
+  opened,
+  onClose,
+  pipelineId,
+  customer: given,
+  product: asked,
+  onCreated,
+}: CreateDrawerProps): ReactNode {
   const t = useWords(words)
   const d = useWords(dialogWords)
   const k = useWords(kit)

@@ -32,7 +32,6 @@ export interface SettingsPlace {
     | 'quality'
     | 'keyAccounts'
     | 'health'
-    | 'upkeep'
     | 'operating'
     | 'upkeep'
     | 'pool'
