@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import { defineConfig } from '@playwright/test'
 
 const isRoot = process.getuid?.() === 0
@@ -13,8 +12,8 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   outputDir: 'test-results',
   fullyParallel: false,
-  // Two files at a time, on two cores as well: a journey waits for its pages as much as it computes.
-  workers: Math.min(2, availableParallelism()),
+  // Three files at a time, on two cores as well: a journey waits for its pages as much as it computes.
+  workers: 3,
   retries: process.env.CI ? 1 : 0,
   timeout: 120_000,
   expect: { timeout: 20_000 },

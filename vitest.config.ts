@@ -23,7 +23,8 @@ export default defineConfig({
     // Files share one module graph and its threads: tests are written to survive it, and a run takes a third of the time.
     isolate: false,
     pool: 'threads',
-    maxWorkers: 2,
+    // One more than a small machine has cores: a test waits for its database as much as it computes.
+    maxWorkers: 3,
     setupFiles: ['test/property-seed.ts'],
     sequence: { sequencer: SlowFirst },
     // One time zone for all machines; tests of days name the organisation's zone themselves.

@@ -2,6 +2,7 @@ import { chromium, type Page } from '@playwright/test'
 import { aColleague, ask, firstOf, loadDemo } from '../test/e2e/api.ts'
 import { administrator, setUpOver, startSluice } from '../test/sluice-process.ts'
 import { snap } from './guide-camera.ts'
+import { takeCare } from './guide-care.ts'
 import { takeGates } from './guide-gates.ts'
 
 /** Forecasts are held against the past by a training. */
@@ -62,6 +63,7 @@ const main = async (only: readonly string[]): Promise<void> => {
     await take('stock', '/funnel/movement', '每周在途存量')
     await take('checkup', '/checkup')
     await take('what-if', '/checkup/what-if')
+    await take('report', '/checkup/print')
     await take('capacity', '/capacity')
     await take('win-back', '/win-back')
     await take('targets', '/targets')
@@ -72,6 +74,7 @@ const main = async (only: readonly string[]): Promise<void> => {
     await take('forecast-round', '/forecast/round?tab=team')
     await take('customer', `/customers/${await firstOf(sluice.url, token, '/customers?sort=lastActivity')}`)
     await take('quality', '/quality')
+    await takeCare({ browser, page, url: sluice.url, token, take, isWanted })
     await take('import', '/imports')
     await take('gates', '/gates')
     if (!isWanted('gate-series')) return

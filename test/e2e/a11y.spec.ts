@@ -96,7 +96,9 @@ for (const theme of ['light', 'dark'] as const) {
     await look(page, theme)
     for (const path of ['/setup', '/sign-in', '/invite/no-such-invitation', '/answer/no-such-link']) {
       await page.goto(path)
-      await drawn(page, theme)
+      // The page on which customers answer is drawn by the server.
+      if (path.startsWith('/answer')) await expect(page.getByRole('heading')).toBeVisible()
+      else await drawn(page, theme)
       expect(await seriousViolations(page), path).toEqual([])
     }
   })
@@ -172,6 +174,28 @@ test.describe('with the work of eighteen months', () => {
   test.beforeEach(async ({ page }) => {
     test.setTimeout(300_000)
     await enter(page)
+  })
+
+  test('a customer answers a survey on a phone, in any language, light and dark', async ({ page, sluice, token }) => {
+    const [survey, contact] = await Promise.all(['/surveys', '/contacts'].map((list) => firstOf(sluice.url, token, list)))
+    const { links } = await ask<{ links: { url: string }[] }>(sluice.url, token, 'POST', `/surveys/${survey}/invitations`, {
+      contactIds: [contact],
+      locale: 'zh-CN',
+    })
+    await page.setViewportSize(sizes.phone)
+    await page.goto(new URL(links[0]!.url, sluice.url).pathname)
+    for (const theme of ['light', 'dark'] as const) {
+      await look(page, theme)
+      expect(await seriousViolations(page), theme).toEqual([])
+    }
+    expect(Number(await page.evaluate(beyond))).toBeLessThanOrEqual(0)
+    await page.locator('input[name="q.q-nps"][value="9"]').check({ force: true })
+    await page.locator('input[name="q.q-delivery"][value="5"]').check({ force: true })
+    await page.getByRole('button', { name: '提交' }).click()
+    await expect(page.getByRole('heading', { name: '谢谢' })).toBeVisible()
+    // The link is used: who comes again is told so.
+    await page.goto(new URL(links[0]!.url, sluice.url).pathname)
+    await expect(page.getByRole('heading')).toContainText('已经')
   })
 
   for (const [name, size] of Object.entries(sizes))

@@ -18,6 +18,7 @@ import { loadingDemo } from '../permissions.ts'
 import { factsOfLoading } from '../queries.ts'
 import { insertActivities, insertCustomers, insertLeads, insertRivals } from '../store.ts'
 import { planCampaigns } from './campaigns.ts'
+import { tendCustomers } from './care.ts'
 import { elementEvents, insertEvidence, storiesOf } from './evidence.ts'
 import { judgeDemoCustomers } from './judge-customers.ts'
 import { tellRounds } from './rounds.ts'
@@ -65,6 +66,7 @@ export async function loadDemoCompany(tx: Tx, caller: Caller, tell: Tell = async
   await planTargets(tx, caller, settled)
   await tellRounds(tx, caller, settled, seed)
   await judgeDemoCustomers(tx, caller)
+  await tendCustomers(tx, caller, seed)
   // what the clock asks for within ten minutes, at once: nobody looks at empty pages
   for (const kind of ['quality.tiers', 'key-accounts.keep-up', 'repurchase.keep-up', 'upkeep.keep-up', 'health.keep-up'])
     await askFor(tx, { orgId: caller.orgId, kind, uniqueKey: kind })
