@@ -27,7 +27,6 @@ export const sliceOrder = [
   'key-accounts',
   'surveys',
   'operating',
-  'surveys',
   'pool',
   'customer-cards',
   'account-plans',

@@ -41,7 +41,7 @@ const openAt = ({ spans }: Dialect, at: string): string =>
   `(select deal, position, amount, owner, due from ${spans} s where status = 'open' and valid_from < ${at} and coalesce(valid_to >= ${at}, true))`
 /** When each deal reached each stage, by implication. */
 const reached = ({ spans, deals: own }: Dialect, more: string): string => `
-  select d.id, d.status, d.credit, d.amount, d.max_position, d.closed_at, ${stages.map((k) => `r.at${k}`).join(', ')}
+  select d.id, d.status, d.credit, d.region, d.amount, d.max_position, d.closed_at, ${stages.map((k) => `r.at${k}`).join(', ')}
   from ${own} d join (select deal, ${stages.map((k) => `min(clock) filter (where position >= ${k}) as at${k}`).join(', ')} from ${spans} s group by deal) r on r.deal = d.id
   where ${more}`
 const gates = (dialect: Dialect, group: string, more = 'true'): string => `
@@ -156,20 +156,25 @@ export async function byHand(url: string, rounds: number, tell: (line: Record<st
     const { user, system } = process.cpuUsage()
     return engine === 'duckdb' ? (user + system) / 1000 : cpuOf([backend])
   }
-  for (const [view, queriesOf] of Object.entries(views).filter(([name]) => name.match(process.env.BENCH_REPORTS ?? '')))
-    for (const { name, dialect, ask } of engines) {
-      const walls: number[] = []
-      const before = cpuMs(name)
-      for (let round = 0; round < rounds; round++) {
-        const began = performance.now()
-        for (const sql of queriesOf(dialect)) await ask(sql)
-        walls.push(performance.now() - began)
-      }
-      const cpu = Math.round((cpuMs(name) - before) / rounds)
-      tell({ bench: 'by hand', deals, report: view, engine: name, p50Ms: Math.round(quantile(walls, 0.5)), p95Ms: Math.round(quantile(walls, 0.95)), cpuMs: cpu }) // prettier-ignore
+  try {
+    for (const [view, queriesOf] of Object.entries(views).filter(([name]) => name.match(process.env.BENCH_REPORTS ?? '')))
+      for (const engine of engines) await measure(view, queriesOf, engine)
+  } finally {
+    await client.end()
+    rmSync(folder, { recursive: true, force: true })
+  }
+
+  async function measure(view: string, queriesOf: (dialect: Dialect) => string[], { name, dialect, ask }: Engine): Promise<void> {
+    const walls: number[] = []
+    const before = cpuMs(name)
+    for (let round = 0; round < rounds; round++) {
+      const began = performance.now()
+      for (const sql of queriesOf(dialect)) await ask(sql)
+      walls.push(performance.now() - began)
     }
-  await client.end()
-  rmSync(folder, { recursive: true, force: true })
+    const cpu = Math.round((cpuMs(name) - before) / rounds)
+    tell({ bench: 'by hand', deals, report: view, engine: name, p50Ms: Math.round(quantile(walls, 0.5)), p95Ms: Math.round(quantile(walls, 0.95)), cpuMs: cpu }) // prettier-ignore
+  }
 }
 
 /** DuckDB in memory with two threads, filled by way of files that the server, on this machine, writes. */
