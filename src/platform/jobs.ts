@@ -40,6 +40,8 @@ export async function askFor(tx: Tx | Db, { orgId, kind, payload, uniqueKey, run
   return row?.id ?? null
 }
 
+/** Longest statement of a job, milliseconds. */
+const jobStatementMs = 600_000
 const maxAttempts = 5
 
 /**
@@ -69,6 +71,8 @@ export async function runOne(
   try {
     if (!work) throw new Error(`no worker for jobs of kind ${job.kind}`)
     await inOrganisation(db, job.orgId, async (tx) => {
+      // nobody waits for its answer as for a request's, and a busy server may take long over a whole organisation
+      await sql`select set_config('statement_timeout', ${jobStatementMs}::text, true)`.execute(tx)
       await work(tx, job, db)
       const done = await sql`update job set done_at = now(), lease_until = null, error = null
                              where id = ${job.id} and attempt = ${job.attempt} and done_at is null returning id`.execute(tx)
