@@ -112,7 +112,7 @@ const views: Record<string, (dialect: Dialect) => string[]> = {
   'compare regions of a year': (d) => [gates(d, 'region', came(365, 0))],
   why: (d) => [
     `with r as (${reached(d, 'true')}) select owner, product, source, region, count(at2), count(at3) from (
-       select r.*, d.owner, d.product, d.source, d.region from r join ${d.deals} d on d.id = r.id) t
+       select r.at2, r.at3, d.owner, d.product, d.source, d.region from r join ${d.deals} d on d.id = r.id) t
      group by grouping sets ((owner), (product), (source), (region))`,
   ],
   'deals that died in a stage': (d) => listOf(d, "status in ('lost', 'terminated') and max_position = 2"),
