@@ -71,7 +71,10 @@ test('going back asks for the reason first, and the history keeps it', async ({ 
   await dialog.getByRole('button', { name: '退回' }).click()
   await expect(dialog.getByText('必填')).toBeVisible()
   await dialog.getByRole('textbox', { name: '退回原因' }).fill('决策人换了，需求要重谈')
+  // The card moves before the server has answered: a page loaded meanwhile would end the question.
+  const moved = page.waitForResponse((reply) => reply.url().endsWith('/stage-moves') && reply.request().method() === 'POST')
   await dialog.getByRole('button', { name: '退回' }).click()
+  await moved
   await expect(cardIn(page, '需求挖掘', '退回的单')).toBeVisible()
   await page.goto(`/opportunities/${deal.id}`)
   await expect(page.getByText('从「方案制定」退回「需求挖掘」')).toBeVisible()
