@@ -55,7 +55,7 @@ export function PlanCost({ owner }: { owner: string | undefined }): ReactNode {
             {t('overBudget', { contacts: number(plan.contactsADay) })}
           </p>
         )}
-        <div className={classes['scroll']}>
+        <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('plan')}>
           <table className={classes['table']}>
             <thead>
               <tr>

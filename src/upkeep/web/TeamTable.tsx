@@ -24,7 +24,7 @@ export function TeamTable({ onOpen }: { onOpen: (owner: string) => void }): Reac
   const number = (value: number): string => format.count(Math.round(value * 10) / 10)
   return (
     <Panel title={t('team')} flush>
-      <div className={classes['scroll']}>
+      <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('team')}>
         <table className={classes['table']}>
           <thead>
             <tr>
