@@ -20,7 +20,7 @@ export interface Endpoint<P extends z.ZodType, Q extends z.ZodType, B extends z.
   access: 'public' | 'signed-in'
   /** The body comes as multipart/form-data and is read by the handler. */
   multipart: boolean
-  /** The reply holds a secret: it is not kept for a repeated Idempotency-Key. */
+  /** The reply holds a secret: for a repeated Idempotency-Key it is kept sealed, for nobody but whoever asked. */
   isSecret: boolean
 }
 

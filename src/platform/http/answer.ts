@@ -1,10 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { inOrganisationOnProof, readingIn, underway, type Db, type Tx } from '../database/connect.ts'
 import { refuse, type Outcome } from '../refusal.ts'
+import { isDeadlock } from './database-refusal.ts'
 import { csrfToken, sameText } from '../secrets.ts'
 import type { Caller } from '../session.ts'
 import type { Admission, Api, Shown } from './api.ts'
-import { answered, remember, requestHash, type Repeatable } from './idempotency.ts'
+import { answered, remember, repeatable, type Repeatable } from './idempotency.ts'
 
 export const sessionCookie = 'sluice_session'
 
@@ -112,8 +113,7 @@ async function answerReading<T>(coming: Coming, work: Work<T>): Promise<Outcome<
  */
 async function answerWriting<T>(coming: Coming, work: Work<T>, isSecret: boolean): Promise<Outcome<T>> {
   const { api, request, shown } = coming
-  const given = request.method === 'GET' || isSecret ? undefined : request.headers['idempotency-key']
-  const key = typeof given === 'string' ? { key: given, hash: requestHash(request) } : null
+  const key = repeatable(request, api.secret, shown.secret, isSecret)
   const guess = request.isMultipart() ? null : api.door.remembered(shown)
   if (guess) {
     const tried = await writingAs(coming, guess, key, work)
@@ -145,7 +145,7 @@ async function writingAs<T>(coming: Coming, as: Admission, key: Repeatable | nul
     return outcome
   }
   try {
-    const outcome = await rollingBack<T>(api.db, as.orgId, doing, prove)
+    const outcome = await rollingBack<T>(api.db, as.orgId, doing, prove, { isRepeatable: !coming.request.isMultipart() })
     if (isStale) await api.door.touch(as.credentialId)
     return outcome
   } catch (error) {
@@ -169,12 +169,19 @@ class RolledBack extends Error {}
 /** Thrown for every refusal: nobody looks at where it came from, and finding that out costs more than refusing. */
 const rolledBack = new RolledBack()
 
-/** One transaction of the organisation; a refused outcome leaves nothing behind. */
+/** So often is begun anew what was ended because two stood in each other's way. */
+const attempts = 3
+
+/**
+ * One transaction of the organisation; a refused outcome leaves nothing behind. What the database ends so that somebody else can go
+ * on (a deadlock) is done once more from the beginning, unless its request can be read only once.
+ */
 export async function rollingBack<T>(
   db: Db,
   orgId: string,
   work: (tx: Tx) => Promise<Outcome<T>>,
   prove: (tx: Tx) => Promise<void> = async () => {},
+  { isRepeatable = true } = {},
 ): Promise<Outcome<T>> {
   let outcome: Outcome<T> | undefined
   const decided = async (tx: Tx): Promise<Outcome<T>> => {
@@ -184,11 +191,13 @@ export async function rollingBack<T>(
   }
   const afterwards = (failure: unknown) =>
     failure === rolledBack && outcome?.ok === false ? outcome.refusal.afterwards : undefined
-  try {
-    return await inOrganisationOnProof(db, orgId, prove, decided, afterwards)
-  } catch (error) {
-    if (error !== rolledBack || !outcome) throw error
-    return outcome
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await inOrganisationOnProof(db, orgId, prove, decided, afterwards)
+    } catch (error) {
+      if (error === rolledBack && outcome) return outcome
+      if (!isRepeatable || attempt === attempts || !isDeadlock(error)) throw error
+    }
   }
 }
 

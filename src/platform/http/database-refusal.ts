@@ -17,6 +17,9 @@ export function isDatabaseAway(error: unknown): boolean {
   return away.test(String(message))
 }
 
+/** Two writes waited for each other, and this one was ended. */
+export const isDeadlock = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === '40P01'
+
 /** What a client caused in the database and no rule caught first; null when it is a fault of ours. */
 export function databaseRefusal(error: unknown): Refusal | null {
   const { code, constraint, detail } = (error ?? {}) as { code?: unknown; constraint?: string; detail?: string }

@@ -1,19 +1,33 @@
-import { createHash } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import type { Tx } from '../database/connect.ts'
 import { accept, refuse, type Outcome } from '../refusal.ts'
+import { sealed, unsealed } from '../secrets.ts'
 import type { Caller } from '../session.ts'
-
-export const requestHash = (request: FastifyRequest): Buffer =>
-  createHash('sha256')
-    .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
-    .digest()
 
 /** A request that may come twice: the key it carries, and what it asked. */
 export interface Repeatable {
   key: string
   hash: Buffer
+  /** What seals the kept answer, which holds a secret; null where answers are kept as they are. */
+  seal: Buffer | null
+}
+
+/**
+ * What this request is remembered by; null when it carries no key. Passwords are in what is asked, and secrets in some answers:
+ * so the hash is made with the server's own secret, and such an answer is sealed with that of the caller besides, of which only
+ * a fingerprint is stored. The database alone tells neither.
+ */
+export function repeatable(request: FastifyRequest, serverSecret: string, shown: string, isSecret: boolean): Repeatable | null {
+  const key = request.method === 'GET' ? undefined : request.headers['idempotency-key']
+  if (typeof key !== 'string') return null
+  const made = (text: string) => createHmac('sha256', serverSecret).update(text).digest()
+  return {
+    key,
+    hash: made(`asked ${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`),
+    seal: isSecret ? made(`answer ${shown}`) : null,
+  }
 }
 
 /**
@@ -23,7 +37,7 @@ export interface Repeatable {
 export async function answered<T>(
   tx: Tx,
   { orgId, memberId }: Pick<Caller, 'orgId' | 'memberId'>,
-  { key, hash }: Repeatable,
+  { key, hash, seal }: Repeatable,
 ): Promise<Outcome<T> | null> {
   if (key.length > 200 || key.includes('\u0000'))
     return refuse('invalid-request', {
@@ -40,10 +54,18 @@ export async function answered<T>(
       .executeTakeFirst(),
   ])
   if (!row) return null
-  return row.request_hash.equals(hash) ? accept(row.reply as T) : refuse('idempotency-key-reused', {}, 422)
+  const reply = seal ? opened(row.reply, seal) : { value: row.reply }
+  return reply && row.request_hash.equals(hash) ? accept(reply.value as T) : refuse('idempotency-key-reused', {}, 422)
 }
 
-export async function remember(tx: Tx, caller: Caller, { key, hash }: Repeatable, reply: unknown): Promise<void> {
+/** What was sealed for whoever asked; null for another session or token of the same person. */
+const opened = (kept: unknown, seal: Buffer): { value: unknown } | null => {
+  const text = typeof kept === 'string' ? unsealed(kept, seal) : null
+  return text === null ? null : { value: JSON.parse(text) }
+}
+
+export async function remember(tx: Tx, caller: Caller, { key, hash, seal }: Repeatable, reply: unknown): Promise<void> {
+  const text = JSON.stringify(reply ?? null)
   await tx
     .insertInto('idempotency_key')
     .values({
@@ -52,7 +74,7 @@ export async function remember(tx: Tx, caller: Caller, { key, hash }: Repeatable
       key,
       request_hash: hash,
       status: 200,
-      reply: JSON.stringify(reply ?? null),
+      reply: seal ? JSON.stringify(sealed(text, seal)) : text,
       at: caller.now,
     })
     .execute()
