@@ -32,12 +32,18 @@ interface Beside {
   winNext: readonly number[]
 }
 
-const adder = <Kind extends string>(sums: readonly StageSum<Kind>[], stageId: string) => {
-  const own = sums.filter((sum) => sum.stageId === stageId)
+/** What was counted at one stage. */
+function adder<Kind extends string>(sums: readonly StageSum<Kind>[], stageId: string) {
+  const counts = new Map<Kind, number>()
+  const amounts = new Map<Kind, number>()
+  for (const sum of sums) {
+    if (sum.stageId !== stageId) continue
+    counts.set(sum.kind, (counts.get(sum.kind) ?? 0) + sum.count)
+    amounts.set(sum.kind, (amounts.get(sum.kind) ?? 0) + sum.amountMinor)
+  }
   return {
-    count: (...kinds: Kind[]): number => own.reduce((sum, { kind, count }) => sum + (kinds.includes(kind) ? count : 0), 0),
-    amount: (...kinds: Kind[]): number =>
-      own.reduce((sum, { kind, amountMinor }) => sum + (kinds.includes(kind) ? amountMinor : 0), 0),
+    count: (...kinds: Kind[]): number => kinds.reduce((all, kind) => all + (counts.get(kind) ?? 0), 0),
+    amount: (...kinds: Kind[]): number => kinds.reduce((all, kind) => all + (amounts.get(kind) ?? 0), 0),
   }
 }
 

@@ -13,17 +13,48 @@ export function twoProportions(a: Tally, b: Tally): { z: number; p: number } {
   return { z, p: twoSided(z) }
 }
 
-/** Exact two-sided p of the table a b / c d (Fisher): the sum of all tables as unlikely as this one. */
+/**
+ * Exact two-sided p of the table a b / c d (Fisher): the sum of all tables as unlikely as this one. Chances fall from the likeliest table on
+ * either side, so where the tails begin is found by halving, and of a tail only what adds anything is summed.
+ */
 export function fisher(a: number, b: number, c: number, d: number): number {
   const row = a + b
   const column = a + c
-  const all = a + b + c + d
-  const chance = (x: number): number => Math.exp(choose(row, x) + choose(all - row, column - x) - choose(all, column))
-  const seen = chance(a)
+  const others = c + d
+  const all = row + others
+  const whole = choose(all, column)
+  const chance = (x: number): number => Math.exp(choose(row, x) + choose(others, column - x) - whole)
+  const most = chance(a) * (1 + 1e-7)
+  const [low, high] = [Math.max(0, column - others), Math.min(row, column)]
+  const likeliest = Math.floor(((row + 1) * (column + 1)) / (all + 2))
+  const above = firstWhere(likeliest, high + 1, (x) => chance(x) <= most)
+  if (above === likeliest) return 1
+  const below = -firstWhere(-likeliest, 1 - low, (x) => chance(-x) <= most)
   let p = 0
-  for (let x = Math.max(0, column - (all - row)); x <= Math.min(row, column); x++)
-    if (chance(x) <= seen * (1 + 1e-7)) p += chance(x)
+  let term = above <= high ? chance(above) : 0
+  for (let x = above; term > p * negligible; x++) {
+    p += term
+    term *= ((row - x) * (column - x)) / ((x + 1) * (others - column + x + 1))
+  }
+  term = below >= low ? chance(below) : 0
+  for (let x = below; term > p * negligible; x--) {
+    p += term
+    term *= (x * (others - column + x)) / ((row - x + 1) * (column - x + 1))
+  }
   return Math.min(1, p)
+}
+
+const negligible = 1e-17
+
+/** The first of [from, end) for which it holds, as it then does for all behind; the end where it holds for none. */
+function firstWhere(from: number, end: number, holds: (x: number) => boolean): number {
+  let [low, high] = [from, end]
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    if (holds(middle)) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
 /** The fitting test for two shares: Fisher when an expected cell is below 5, else the z test. Two-sided p; 1 when a group is empty. */

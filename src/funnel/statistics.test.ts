@@ -7,6 +7,17 @@ import { stagnation, stagnationLimits } from './stagnation.ts'
 import { totalVelocity, velocity } from './velocity.ts'
 import { wilson } from '../platform/wilson.ts'
 
+/** The sum over all tables with these margins of those as unlikely as this one, term by term. */
+function allTables(a: number, b: number, c: number, d: number): number {
+  const logs = [0]
+  for (let n = 1; n <= a + b + c + d; n++) logs.push(logs[n - 1]! + Math.log(n))
+  const choose = (n: number, k: number): number => logs[n]! - logs[k]! - logs[n - k]!
+  const chance = (x: number): number => Math.exp(choose(a + b, x) + choose(c + d, a + c - x) - choose(a + b + c + d, a + c))
+  let p = 0
+  for (let x = Math.max(0, a - d); x <= Math.min(a + b, a + c); x++) if (chance(x) <= chance(a) * (1 + 1e-7)) p += chance(x)
+  return Math.min(1, p)
+}
+
 const of = (successes: number, n: number) => ({ successes, n })
 
 describe('no chasing of noise (FUNNEL-SCIENCE 1.7)', () => {
@@ -30,6 +41,18 @@ describe('no chasing of noise (FUNNEL-SCIENCE 1.7)', () => {
     expect(fisher(1, 9, 11, 3)).toBeCloseTo(0.002759, 6)
     expect(fisher(2, 8, 12, 18)).toBeCloseTo(0.4457, 4)
     expect(compareShares(of(0, 4), of(4, 4))).toBeCloseTo(2 / 70, 10)
+  })
+  test('Fisher sums only what adds anything, and comes to the same as the sum of all tables', () => {
+    const cell = fc.oneof(fc.nat(12), fc.nat(300))
+    fc.assert(
+      fc.property(cell, cell, cell, cell, (a, b, c, d) => {
+        const plain = allTables(a, b, c, d)
+        expect(Math.abs(fisher(a, b, c, d) - plain)).toBeLessThanOrEqual(1e-9 * plain + 1e-300)
+      }),
+      { numRuns: 300 },
+    )
+    expect(fisher(30_000, 170_000, 40_000, 560_000)).toBe(0)
+    expect(fisher(20_100, 179_900, 60_000, 540_000)).toBeCloseTo(allTables(20_100, 179_900, 60_000, 540_000), 8)
   })
   test('Benjamini–Hochberg', () => {
     expect(benjaminiHochberg([0.01, 0.04, 0.03, 0.2, 0.5]).map((p) => Number(p.toFixed(4)))).toEqual([

@@ -92,6 +92,8 @@ const campaignRow = z.object({
   }),
   treated: arm,
   heldOut: arm,
+  /** Won deals whose money is in a currency without a rate: they are in no sum. */
+  withoutRate: z.int(),
   version: z.int(),
   archived: z.boolean(),
 })

@@ -71,7 +71,8 @@ export const listLostDeals = endpoint({
   summary: 'Lost and terminated deals by their win-back score, highest first',
   tag,
   query: lostDealsQuery,
-  reply: page(lostDeal).extend({ total: z.int(), amountMinor }),
+  /** The sum of all, each at the rate of the day it was lost; those whose currency has no rate are counted apart. */
+  reply: page(lostDeal).extend({ total: z.int(), amountMinor, withoutRate: z.int() }),
 })
 export const noteContractEnd = endpoint({
   method: 'PUT',

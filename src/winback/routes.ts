@@ -84,15 +84,13 @@ async function file(tx: Tx, caller: Caller, id: string, format: 'xlsx' | 'csv'):
   await record(tx, caller, [
     { entityKind: 'win-back-campaign', entityId: id, action: 'exported', after: { format, rows: items.length } },
   ])
-  const { currency } = campaign
-  const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-  const rows = listRows(items, caller.locale, currency, digits)
+  const rows = listRows(items, caller.locale)
   const name = say(caller.locale, words, 'fileName', { campaign: campaign.name, day: dayOf(caller.now, caller.timeZone) })
   return accept(
     format === 'csv'
       ? { body: csvStream(rows), contentType: 'text/csv; charset=utf-8', fileName: `${name}.csv` }
       : {
-          body: xlsxStream(rows, say(caller.locale, words, 'sheet'), [28, 28, 14, 14, 12, 12, 10, 10, 12, 12, 12, 40]),
+          body: xlsxStream(rows, say(caller.locale, words, 'sheet'), [28, 28, 14, 14, 12, 8, 12, 10, 10, 12, 12, 12, 40]),
           contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
           fileName: `${name}.xlsx`,
         },

@@ -6,15 +6,20 @@ import { words } from './words.ts'
 type Cell = string | number | null
 type Key = keyof (typeof words)['en']
 
-/** The list of a campaign as rows of a sheet; money in major units, `digits` decimals of the currency. */
-export function listRows(members: readonly CampaignMember[], locale: Locale, currency: string, digits: number): Cell[][] {
-  const t = (key: Key): string => say(locale, words, key, { currency })
+/** How many decimals a currency has: 2 of CNY, 0 of JPY. */
+const digitsOf = (currency: string): number =>
+  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+
+/** The list of a campaign as rows of a sheet; each deal's money in major units of its own currency. */
+export function listRows(members: readonly CampaignMember[], locale: Locale): Cell[][] {
+  const t = (key: Key): string => say(locale, words, key)
   const head: Key[] = [
     'colDeal',
     'colCustomer',
     'colReason',
     'colCompetitor',
     'colAmount',
+    'colCurrency',
     'colClosed',
     'colScore',
     'colSide',
@@ -30,7 +35,8 @@ export function listRows(members: readonly CampaignMember[], locale: Locale, cur
       deal.customer?.name ?? null,
       deal.reason?.name ?? null,
       deal.competitor?.name ?? null,
-      deal.amountMinor === null ? null : deal.amountMinor / 10 ** digits,
+      deal.amountMinor === null ? null : deal.amountMinor / 10 ** digitsOf(deal.currency),
+      deal.currency,
       deal.closedAt.slice(0, 10),
       Math.round(score * 10) / 10,
       t(heldOut ? 'side.heldOut' : 'side.treated'),

@@ -181,6 +181,29 @@ describe('the score of lost deals', () => {
     expect((await ask('director', 'GET', '/deals?minScore=101')).status).toBe(400)
     expect((await ask('director', 'GET', '/deals?cursor=eyJ4IjoxfQ')).status).toBe(200)
   })
+  test('other currencies count at the rate of the day they were lost; without one they are counted apart', async () => {
+    const foreignDeal = (currency: string) =>
+      within((tx) => tx.updateTable('opportunity').set({ currency }).where('name', '=', '价格丢的单').execute())
+    const sums = async (query = '') => {
+      const { total, amountMinor, withoutRate } = (await ask('li', 'GET', `/deals${query}`)).body
+      return { total, amountMinor, withoutRate }
+    }
+    expect(await sums()).toEqual({ total: 2, amountMinor: 7_000_000, withoutRate: 0 })
+    await foreignDeal('USD')
+    expect(await sums()).toEqual({ total: 2, amountMinor: 5_000_000, withoutRate: 1 })
+    // lost 900 days ago: 7 held then, 8 since
+    const rates = [
+      { currency: 'USD', day: day(-1000), rate: 7 },
+      { currency: 'USD', day: day(-100), rate: 8 },
+    ]
+    const put = await server.ask('PUT', '/api/v1/exchange-rates', { as: ours.tokens.admin, body: { rates } })
+    expect(put.status).toBe(200)
+    expect(await sums()).toEqual({ total: 2, amountMinor: 19_000_000, withoutRate: 0 })
+    expect(names(await ask('li', 'GET', '/deals?minAmountMinor=14000000'))).toEqual(['价格丢的单'])
+    const ranks = (await ask('li', 'GET', '/deals')).body.items.map(({ name, parts }: Loose) => [name, parts.valueRank])
+    expect(new Map(ranks).get('价格丢的单')).toBe(1)
+    await foreignDeal('CNY')
+  })
   test('how losses are judged is the organisation’s own', async () => {
     const { body } = await ask('director', 'GET', '/recoverability')
     expect(body).toMatchObject({ version: 0, permissions: { edit: { code: 'forbidden' } } })
@@ -364,6 +387,18 @@ describe('a campaign', () => {
     const month = detail.months.find(({ real }: Loose) => real.won > 0)
     expect(month.real).toMatchObject({ won: 1, moneyMinor: 1_200_000 })
     expect(month.real.reached).toBeGreaterThan(0)
+    // won in another currency: at the rate of the day it was won, in the sum as in the month
+    const currency = (to: string) =>
+      within((tx) => tx.updateTable('opportunity').set({ currency: to }).where('id', '=', followed.body.successor.id).execute())
+    await currency('USD')
+    const abroad = await read()
+    expect(abroad).toMatchObject({ treated: { won: 1, moneyMinor: 9_600_000 }, withoutRate: 0 })
+    expect(abroad.months.map(({ real }: Loose) => real.moneyMinor).filter(Boolean)).toEqual([9_600_000])
+    const listed = (await ask('zhao', 'GET', '/campaigns')).body.items.find(({ id }: Loose) => id === campaign.id)
+    expect(listed.treated.moneyMinor).toBe(9_600_000)
+    await currency('EUR')
+    expect(await read()).toMatchObject({ treated: { won: 1, moneyMinor: 0 }, withoutRate: 1 })
+    await currency('CNY')
   })
   test('months are planned, once each', async () => {
     const { months, version } = await read()

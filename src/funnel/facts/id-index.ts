@@ -63,7 +63,7 @@ export function idWords(id: string): Uint32Array {
   return Uint32Array.from([0, 8, 16, 24], (at) => Number.parseInt(hex.slice(at, at + 8), 16))
 }
 
-export function idAt({ words }: IdIndex, row: number): string {
+export function idAt({ words }: Pick<IdIndex, 'words'>, row: number): string {
   let hex = ''
   for (let word = 0; word < 4; word++) hex += words[row * 4 + word]!.toString(16).padStart(8, '0')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`

@@ -43,33 +43,51 @@ export function scanTurns(facts: Facts, { from, to, groups, currency, note }: As
   const ended = standings.all.map(({ state }) => state !== 'open' && state !== 'onHold')
   const finals = standings.all.map(({ final }) => final)
 
-  const { first: firstOf, spans: length, standing: standingOf } = deals
+  const {
+    first: firstOf,
+    spans: length,
+    standing: standingOf,
+    entered: cameAt,
+    closed,
+    since: placed,
+    currency: currencyOf,
+  } = deals
   const { from: fromOf, to: toOf, status, exit, next: nextOf, stage: stageOf } = spans
+  const { position: positionOf, clock: clockOf, amount: amountOf } = spans
 
-  const addDeal = (deal: number): void => {
+  // of the deal that is being counted: said out here, for it is done for millions of spans
+  let [base, isOwn, finalAt, placedAt] = [0, false, -1, 0]
+  function add(stage: number, kind: number, position: number, clock: number, amount: number): void {
+    if (position === finalAt && clock === placedAt) return
+    note?.(dictionaries.stage.values[stage]!, kinds[kind]!)
+    const key = (base + stage) * kinds.length + kind
+    counts[key]!++
+    if (isOwn && amount === amount) amounts[key]! += amount
+  }
+
+  function addDeal(deal: number): void {
     const first = firstOf[deal]!
     const last = first + length[deal]! - 1
     if (last < first) return
     const standing = standingOf[deal]!
     // nothing of it lies in the span: it came later, or had ended before
     if (fromOf[first]! >= end || (fromOf[last]! < start && status[last] !== isOpen)) return
-    const undated = ended[standing]! && deals.closed[deal] === unknown
-    const isOwn = deals.currency[deal] === own
-    const base = groups.of(deal) * stages
-    const add = (stage: number, kind: number, position: number, clock: number, amount: number): void => {
-      if (undated && position === finals[standing] && clock === deals.since[deal]) return
-      note?.(dictionaries.stage.values[stage]!, kinds[kind]!)
-      const key = (base + stage) * kinds.length + kind
-      counts[key]!++
-      if (isOwn && !Number.isNaN(amount)) amounts[key]! += amount
-    }
-    const came = deals.entered[deal]!
+    const isUndated = ended[standing]! && closed[deal] === unknown
+    finalAt = isUndated ? finals[standing]! : -1
+    placedAt = isUndated ? placed[deal]! : 0
+    isOwn = currencyOf[deal] === own
+    base = groups.of(deal) * stages
+    const came = cameAt[deal]!
     if (came >= start && came < end && came !== unknown)
-      add(stageOf[first]!, entered, spans.position[first]!, spans.clock[first]!, spans.amount[first]!)
+      add(stageOf[first]!, entered, positionOf[first]!, clockOf[first]!, amountOf[first]!)
     for (let span = first; span <= last; span++) {
-      const [since, until] = [fromOf[span]!, toOf[span]!]
+      const since = fromOf[span]!
+      const until = toOf[span]!
       if (until < start || since >= end) continue
-      const [stage, position, clock, amount] = [stageOf[span]!, spans.position[span]!, spans.clock[span]!, spans.amount[span]!]
+      const stage = stageOf[span]!
+      const position = positionOf[span]!
+      const clock = clockOf[span]!
+      const amount = amountOf[span]!
       if (status[span] === isOpen) {
         if (since < start) add(stage, opening, position, clock, amount)
         if (until >= end) add(stage, closing, position, clock, amount)

@@ -7,7 +7,10 @@ import { accept, type Outcome, refuse } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { startOfDay } from '../../platform/time.ts'
 import { flowEnds, type listFlowDeals } from '../flow-contract.ts'
-import { selected } from './conditions.ts'
+import type { Placed, Found } from '../facts/largest.ts'
+import { type FlowList, scanFlowDeals } from '../facts/flow-deals.ts'
+import { selected, type Selection } from './conditions.ts'
+import { factsFor } from './facts/ask.ts'
 import { named, readPipeline } from './pipeline.ts'
 import { resolveSelection } from './selection.ts'
 import { worth, worthOfAll } from './money.ts'
@@ -20,7 +23,6 @@ interface Row {
   owner_name: string
   stage_name: unknown
   amount_minor: number | null
-  size: number
   currency: string
   at: Date | null
 }
@@ -44,32 +46,21 @@ export async function readFlowDeals(
   const selection = await resolveSelection(tx, caller, pipeline.value.id, query)
   const [from, to] = [startOfDay(query.from, caller.timeZone), startOfDay(query.to, caller.timeZone)]
   const until = to > caller.now ? caller.now : to
-  const at = list === 'opening' ? from : until
-  const which =
-    list === 'flow'
-      ? inFlow({ from, to, source, target, end })
-      : sql`s.status = 'open' and s.valid_from < ${at} and s.valid_to >= ${at}`
-  const rows = sql`
-    from opportunity o join opportunity_span s on s.org_id = o.org_id and s.opportunity_id = o.id and s.pipeline_id = o.pipeline_id
-    where ${selected(caller, selection)} and ${which}`
+  const about: FlowList =
+    list === 'flow' ? { from, to, source, target, end: end ?? null } : { at: list === 'opening' ? from : until }
   const place = decodeCursor(cursor, 3)
   const isPlace = place && Number.isSafeInteger(place[0]) && isId(String(place[1])) && Number.isSafeInteger(place[2])
-  const size = sql`coalesce(${worth(caller, 's.amount_minor')}, -1)`
-  const after = isPlace ? sql`and (${size}, o.id, s.seq) < (${place[0]}::bigint, ${place[1]}::uuid, ${place[2]}::int)` : sql``
-  const found = await sql<Row>`
-    select n.*, c.name as customer_name, m.name as owner_name, g.name as stage_name from (
-      select o.id, s.seq, o.name, o.customer_id, s.owner_id, s.stage_id, s.amount_minor, ${size} as size, o.currency,
-             case when ${list === 'flow'} then case when ${source}::uuid is null then o.entered_at else s.valid_to end else s.stage_entered_at end as at
-      ${rows} ${after} order by ${size} desc, o.id desc, s.seq desc limit ${limit + 1}) n
-    join member m on m.org_id = ${caller.orgId} and m.id = n.owner_id join stage g on g.org_id = ${caller.orgId} and g.id = n.stage_id
-    left join customer c on c.org_id = ${caller.orgId} and c.id = n.customer_id order by n.size desc, n.id desc, n.seq desc`.execute(
-    tx,
-  )
-  const sums = await sql<{ total: number; amount: number }>`
-    select count(*)::int as total, ${worthOfAll(caller, 's.amount_minor')} as amount ${rows}`.execute(tx)
-  const page = pageOf(found.rows, limit, (row) => [row.size, row.id, row.seq])
+  const after = isPlace ? { size: Number(place[0]), id: String(place[1]), step: Number(place[2]) } : null
+  const facts = await factsFor(tx, caller)
+  const chosen = facts
+    ? await facts.count(selection, (own) =>
+        scanFlowDeals(own, { list: about, currency: caller.currency, after, most: limit + 1 }),
+      )
+    : await chooseInSql(tx, caller, selection, about, { after, most: limit + 1 })
+  const page = pageOf(chosen.items, limit, ({ size, id, step }) => [size, id, step])
+  const shown = await readShown(tx, caller, page.items, about)
   return accept({
-    items: page.items.map((row) => ({
+    items: shown.map((row) => ({
       id: row.id,
       step: row.seq,
       name: row.name,
@@ -81,22 +72,56 @@ export async function readFlowDeals(
       at: row.at instanceof Date ? row.at.toISOString() : null,
     })),
     nextCursor: page.nextCursor,
-    total: sums.rows[0]!.total,
-    amountMinor: sums.rows[0]!.amount,
+    total: chosen.total,
+    amountMinor: chosen.amountMinor,
     currency: caller.currency,
   })
 }
 
-interface Flow {
-  from: Date
-  to: Date
-  source: string | null
-  target: string | null
-  end: (typeof flowEnds)[number] | undefined
+/** The deals of a page, in its order. */
+async function readShown(tx: Tx, { orgId }: Caller, items: readonly Placed[], about: FlowList): Promise<Row[]> {
+  const at = 'at' in about ? sql`s.stage_entered_at` : about.source === null ? sql`o.entered_at` : sql`s.valid_to`
+  const [ids, steps] = [items.map(({ id }) => id), items.map(({ step }) => step)]
+  const { rows } = await sql<Row>`
+    select o.id, s.seq, o.name, c.name as customer_name, m.name as owner_name, g.name as stage_name, s.amount_minor, o.currency, ${at} as at
+    from unnest(${ids}::uuid[], ${steps}::int[]) with ordinality k (id, seq, place)
+    join opportunity o on o.org_id = ${orgId} and o.id = k.id
+    join opportunity_span s on s.org_id = ${orgId} and s.opportunity_id = k.id and s.seq = k.seq
+    join member m on m.org_id = ${orgId} and m.id = s.owner_id join stage g on g.org_id = ${orgId} and g.id = s.stage_id
+    left join customer c on c.org_id = ${orgId} and c.id = o.customer_id order by k.place`.execute(tx)
+  return rows
+}
+
+/** The slow twin of `scanFlowDeals`. */
+export async function chooseInSql(
+  tx: Tx,
+  caller: Caller,
+  selection: Selection,
+  about: FlowList,
+  { after, most }: { after: Placed | null; most: number },
+): Promise<Found> {
+  const rows = rowsInSql(caller, selection, about)
+  const size = sql`coalesce(${worth(caller, 's.amount_minor')}, -1)`
+  const behind = after ? sql`and (${size}, o.id, s.seq) < (${after.size}::bigint, ${after.id}::uuid, ${after.step}::int)` : sql``
+  const found = await sql<Placed>`
+    select o.id, s.seq as step, ${size} as size ${rows} ${behind} order by ${size} desc, o.id desc, s.seq desc limit ${most}`.execute(
+    tx,
+  )
+  const sums = await sql<{ total: number; amount: number }>`
+    select count(*)::int as total, ${worthOfAll(caller, 's.amount_minor')} as amount ${rows}`.execute(tx)
+  return { items: found.rows, total: sums.rows[0]!.total, amountMinor: sums.rows[0]!.amount }
+}
+
+function rowsInSql(caller: Caller, selection: Selection, about: FlowList): RawBuilder<unknown> {
+  const which =
+    'at' in about ? sql`s.status = 'open' and s.valid_from < ${about.at} and s.valid_to >= ${about.at}` : inFlow(about)
+  return sql`
+    from opportunity o join opportunity_span s on s.org_id = o.org_id and s.opportunity_id = o.id and s.pipeline_id = o.pipeline_id
+    where ${selected(caller, selection)} and ${which}`
 }
 
 /** The same spans that `readFlowsInSql` counts for one ribbon. */
-function inFlow({ from, to, source, target, end }: Flow): RawBuilder<unknown> {
+function inFlow({ from, to, source, target, end }: Exclude<FlowList, { at: Date }>): RawBuilder<unknown> {
   if (source === null) return sql`s.seq = 0 and s.stage_id = ${target} and o.entered_at >= ${from} and o.entered_at < ${to}`
   const left = sql`s.stage_id = ${source} and s.valid_to >= ${from} and s.valid_to < ${to}`
   return end

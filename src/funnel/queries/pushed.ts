@@ -34,7 +34,7 @@ export async function readPushed(
   const pipeline = await readPipeline(tx, caller, query.pipeline)
   if (!pipeline.ok) return pipeline
   const selection = await resolveSelection(tx, caller, pipeline.value.id, query)
-  const which = sql`${selected(caller, selection)} and o.status = 'open' and o.close_pushes >= ${least}`
+  const which = sql`${selected(caller, selection)} and o.status = 'open' and o.close_pushes > 0 and o.close_pushes >= ${least}`
   const place = decodeCursor(cursor, 2)
   const after =
     place && Number.isSafeInteger(place[0]) && isId(String(place[1]))

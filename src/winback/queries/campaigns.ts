@@ -69,8 +69,12 @@ export async function listCampaigns(
     sql`(p.deleted_at is not null) = ${archived ?? false} and ${place ? sql`p.id < ${place[0]}::uuid` : sql`true`}`,
   )}) list order by id desc limit ${limit + 1}`.execute(tx)
   const page = pageOf(found, limit, ({ id }) => [id])
-  const ids = page.items.map(({ id }) => id)
-  const tallies = await talliesOf(tx, caller.orgId, ids, caller.currency)
+  const tallies = new Map<string, Tallies>()
+  // one asking, unless the organisation has changed its currency
+  for (const currency of new Set(page.items.map((row) => row.currency))) {
+    const ids = page.items.filter((row) => row.currency === currency).map(({ id }) => id)
+    for (const [id, tally] of await talliesOf(tx, { ...caller, currency }, ids)) tallies.set(id, tally)
+  }
   return {
     items: page.items.map((row) => shapeCampaign(row, tallies.get(row.id)!)),
     nextCursor: page.nextCursor,
@@ -79,7 +83,7 @@ export async function listCampaigns(
 }
 
 const shapeCampaign = (row: CampaignRow, tally: Tallies): Campaign => {
-  const { treatedArm, heldOutArm, ...counts } = tally
+  const { treatedArm, heldOutArm, withoutRate, ...counts } = tally
   return {
     id: row.id,
     name: row.name,
@@ -96,6 +100,7 @@ const shapeCampaign = (row: CampaignRow, tally: Tallies): Campaign => {
     counts,
     treated: treatedArm,
     heldOut: heldOutArm,
+    withoutRate,
     version: row.version,
     archived: row.deleted_at !== null,
   }
@@ -106,8 +111,8 @@ export async function readCampaign(tx: Tx, caller: Caller, id: string): Promise<
   const row = await campaignWithin(tx, caller, id)
   if (!row) return null
   const [tallies, real, planned, last] = await Promise.all([
-    talliesOf(tx, caller.orgId, [id], row.currency),
-    monthsOf(tx, caller.orgId, id, row.currency, caller.timeZone),
+    talliesOf(tx, { ...caller, currency: row.currency }, [id]),
+    monthsOf(tx, { ...caller, currency: row.currency }, id),
     tx
       .selectFrom('winback_month')
       .select(['month', 'reached', 'reopened', 'won', 'money_minor as moneyMinor'])

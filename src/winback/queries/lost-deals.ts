@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import { worth } from '../../funnel/queries/money.ts'
 import { reopeningDays } from '../../opportunities/stage-gate.ts'
 import { membersBelow, reachable } from '../../people/queries.ts'
 import { decodeCursor, pageOf } from '../../platform/cursor.ts'
@@ -34,6 +35,8 @@ interface Row {
   competitor_id: string | null
   competitor_name: string | null
   amount_minor: number | null
+  /** In the organisation's currency at the rate of the day it was lost; null without amount or rate. */
+  worth_minor: number | null
   currency: string
   score: number
   recoverability: number
@@ -75,7 +78,7 @@ export async function scoredLosses(tx: Tx, caller: Caller, filter: Filter): Prom
     ...(below ? [sql`o.owner_id = any(${below}::uuid[])`] : []),
     ...(filter.minMonths === undefined ? [] : [sql`${months} >= ${filter.minMonths}::float8`]),
     ...(filter.maxMonths === undefined ? [] : [sql`${months} <= ${filter.maxMonths}::float8`]),
-    ...(filter.minAmountMinor === undefined ? [] : [sql`o.amount_minor >= ${filter.minAmountMinor}::bigint`]),
+    ...(filter.minAmountMinor === undefined ? [] : [sql`${worth(caller)} >= ${filter.minAmountMinor}::bigint`]),
     ...(filter.q
       ? [sql`position(${searchable(filter.q)} in lower(concat(o.name, ' ', c.name, ' ', o.pinyin, ' ', o.initials))) > 0`]
       : []),
@@ -90,7 +93,7 @@ export async function scoredLosses(tx: Tx, caller: Caller, filter: Filter): Prom
   const scored = sql`
     select o.*, ${scoreInSql((name) => sql.ref(`o.${name}`))} as score from (
       select o.id, o.name, o.customer_id, c.name as customer_name, o.owner_id, o.status, o.closed_at, o.loss_reason_key as reason_key,
-        r.name as reason_name, o.competitor_id, o.amount_minor, o.currency, f.contract_ends_on, f.version, m.campaign_id,
+        r.name as reason_name, o.competitor_id, o.amount_minor, ${worth(caller)} as worth_minor, o.currency, f.contract_ends_on, f.version, m.campaign_id,
         ${months} as months, ${recoverabilityInSql(settings.recoverability, today)} as recoverability,
         ${momentInSql(months, monthsUntil(sql`f.contract_ends_on`, today))}::float8 as moment,
         case when s.opportunity_id is null then (${strengthAtLoss}) else s.strength end as strength, coalesce(v.value_rank, 0.5) as value_rank, ${fitInSql(settings.fit)} as fit
@@ -100,8 +103,8 @@ export async function scoredLosses(tx: Tx, caller: Caller, filter: Filter): Prom
         left join winback_fact f on f.org_id = o.org_id and f.opportunity_id = o.id
         left join winback_member m on m.org_id = o.org_id and m.opportunity_id = o.id and m.ended_at is null
         left join winback_strength s on s.org_id = o.org_id and s.opportunity_id = o.id and s.closed_at = o.closed_at
-        left join (select id, percent_rank() over (order by amount_minor) as value_rank from opportunity
-          where org_id = ${orgId} and ${lost} and amount_minor is not null and currency = ${caller.currency}) v on v.id = o.id
+        left join (select id, percent_rank() over (order by worth) as value_rank from (
+            select o.id, ${worth(caller)} as worth from opportunity o where o.org_id = ${orgId} and ${lost}) valued where worth is not null) v on v.id = o.id
       where o.org_id = ${orgId} and o.${sql.raw("status in ('lost', 'terminated')")} and o.deleted_at is null and o.closed_at is not null
         and ${sql.join(conditions, sql` and `)}
     ) o`
@@ -117,17 +120,18 @@ export async function listLostDeals(tx: Tx, caller: Caller, { limit, cursor, ...
       ? sql`where (score, id) < (${place[0]}::float8, ${place[1]}::uuid)`
       : sql``
   // scored once: the sums and the page are read from the same rows
-  const { rows } = await sql<Partial<Row> & Pick<Row, 'id' | 'score'> & { total: number; amount: number }>`
+  const { rows } = await sql<Partial<Row> & Pick<Row, 'id' | 'score'> & { total: number; amount: number; without_rate: number }>`
     with scored as materialized (${scored}),
       sums as (select count(*)::int as total,
-        coalesce(sum(amount_minor) filter (where currency = ${caller.currency}), 0)::bigint as amount from scored)
-    select sums.total, sums.amount, o.*, w.name as owner_name, k.name as competitor_name, p.name as campaign_name
+        coalesce(sum(worth_minor), 0)::bigint as amount,
+        count(*) filter (where amount_minor is not null and worth_minor is null)::int as without_rate from scored)
+    select sums.total, sums.amount, sums.without_rate, o.*, w.name as owner_name, k.name as competitor_name, p.name as campaign_name
     from sums left join (select * from scored ${after} order by score desc, id desc limit ${limit + 1}) o on true
       left join member w on w.org_id = ${caller.orgId} and w.id = o.owner_id
       left join competitor k on k.org_id = ${caller.orgId} and k.id = o.competitor_id
       left join winback_campaign p on p.org_id = ${caller.orgId} and p.id = o.campaign_id
     order by o.score desc, o.id desc`.execute(tx)
-  const { total, amount } = rows[0]!
+  const { total, amount, without_rate: withoutRate } = rows[0]!
   const found = rows.filter(({ id }) => id !== null) as Row[]
   const page = pageOf(found, limit, (row) => [row.score, row.id])
   return {
@@ -135,6 +139,7 @@ export async function listLostDeals(tx: Tx, caller: Caller, { limit, cursor, ...
     nextCursor: page.nextCursor,
     total,
     amountMinor: amount,
+    withoutRate,
   }
 }
 

@@ -73,7 +73,7 @@ export async function listMembers(tx: Tx, caller: Caller, campaign: CampaignRow,
         o.competitor_id, k.name as competitor_name, o.amount_minor, o.currency, o.closed_at
       from winback_member m
         join opportunity o on o.org_id = m.org_id and o.id = m.opportunity_id
-        join (${outcomesOf(orgId, [campaign.id], asked.deal)}) out on out.opportunity_id = m.opportunity_id
+        join (${outcomesOf(caller, [campaign.id], asked.deal)}) out on out.opportunity_id = m.opportunity_id
         join member a on a.org_id = m.org_id and a.id = m.assignee_id
         join member w on w.org_id = m.org_id and w.id = o.owner_id
         left join customer c on c.org_id = m.org_id and c.id = o.customer_id

@@ -156,7 +156,7 @@ function Plan({ campaign }: { campaign: CampaignDetail }): ReactNode {
     rule.minAmountMinor === undefined ? null : `${t('ruleMinAmount')} ${format.money(rule.minAmountMinor, 'compact', currency)}`,
     rule.minMonths === undefined && rule.maxMonths === undefined
       ? null
-      : `${t('ruleMonths')} ${rule.minMonths ?? 0}–${rule.maxMonths ?? '∞'}`,
+      : `${t('ruleMonths')} ${rule.maxMonths === undefined ? `≥ ${rule.minMonths}` : `${rule.minMonths ?? 0}–${rule.maxMonths}`}`,
   ].filter((one) => one !== null)
   return (
     <Panel title={t('plan')}>

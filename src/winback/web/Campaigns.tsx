@@ -20,8 +20,10 @@ export function Campaigns({ onNew }: { onNew: (() => void) | undefined }): React
   const navigate = useNavigate()
   const list = useList(listCampaigns, { query: { limit: 100 } }, { follows: ['opportunities'] })
   const columns = useMemo<Column<Campaign>[]>(() => {
-    const result = ({ treated }: Campaign): string =>
-      treated.won > 0 ? t('wonSum', { won: treated.won, money: format.money(treated.moneyMinor, 'compact') }) : t('nothingYet')
+    const result = ({ treated, currency }: Campaign): string =>
+      treated.won > 0
+        ? t('wonSum', { won: treated.won, money: format.money(treated.moneyMinor, 'compact', currency) })
+        : t('nothingYet')
     return [
       { key: 'name', header: t('campaign'), cell: ({ name }) => <strong>{name}</strong>, fixed: true },
       { key: 'state', header: t('state'), cell: ({ state }) => <CampaignState state={state} />, width: 100 },
@@ -55,7 +57,7 @@ export function Campaigns({ onNew }: { onNew: (() => void) | undefined }): React
         list={list}
         rowId={({ id }) => id}
         onOpen={({ id }) => void navigate({ to: '/win-back/$id', params: { id } })}
-        card={({ name, state, startsOn, endsOn, counts, treated }) => (
+        card={({ name, state, startsOn, endsOn, counts, treated, currency }) => (
           <div className={classes['card']}>
             <span className={classes['cardHead']}>
               <strong>{name}</strong>
@@ -70,7 +72,7 @@ export function Campaigns({ onNew }: { onNew: (() => void) | undefined }): React
                 contacted: counts.contacted + counts.answered + counts.declined + counts.reopened,
                 reopened: counts.reopened,
               })}{' '}
-              · {t('wonSum', { won: treated.won, money: format.money(treated.moneyMinor, 'compact') })}
+              · {t('wonSum', { won: treated.won, money: format.money(treated.moneyMinor, 'compact', currency) })}
             </span>
           </div>
         )}

@@ -91,6 +91,7 @@ export function LostDeals({ view, setView }: { view: WinBackView; setView: SetUr
         {list.first && (
           <span className={classes['quiet']}>
             {t('total', { count: format.count(list.first.total), amount: format.money(list.first.amountMinor, 'compact') })}
+            {list.first.withoutRate > 0 && ` · ${t('withoutRate', { count: format.count(list.first.withoutRate) })}`}
           </span>
         )}
       </FilterBar>

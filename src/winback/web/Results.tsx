@@ -20,7 +20,7 @@ const tones: Record<Judged, Tone> = {
 export function Results({ campaign }: { campaign: CampaignDetail }): ReactNode {
   const t = useWords(words)
   const format = useFormat()
-  const { treated, heldOut, budgetMinor, currency } = campaign
+  const { treated, heldOut, budgetMinor, currency, withoutRate } = campaign
   return (
     <Panel title={t('results')}>
       <p className={classes['quiet']}>{t('resultsHint')}</p>
@@ -55,6 +55,7 @@ export function Results({ campaign }: { campaign: CampaignDetail }): ReactNode {
       <p>
         <strong>{t('moneyWon', { money: format.money(treated.moneyMinor, 'compact', currency) })}</strong>
         {budgetMinor !== null && ` · ${t('costOf', { budget: format.money(budgetMinor, 'compact', currency) })}`}
+        {withoutRate > 0 && ` · ${t('withoutRate', { count: withoutRate })}`}
       </p>
     </Panel>
   )

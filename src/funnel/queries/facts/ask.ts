@@ -148,8 +148,9 @@ export const handed = (kept: Kept, caller: Caller, { db, loading }: Keeper): Fac
     db,
     underway: (reading) => {
       const name = `beside ${caller.orgId}`
-      loading.set(name, reading)
-      void reading.finally(() => loading.delete(name))
+      const all = Promise.all([loading.get(name), reading]).then(() => {})
+      loading.set(name, all)
+      void all.finally(() => loading.get(name) === all && loading.delete(name))
     },
   }),
   hold: (selection, work) => inTurn(kept, () => work(kept.facts, chosenOf(kept, caller, selection))),

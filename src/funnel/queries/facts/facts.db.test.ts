@@ -35,6 +35,8 @@ import { countings, standingOf } from '../../standing.ts'
 import { readHistories, readPositions } from '../../store/histories.ts'
 import { journeyOf } from '../../visits.ts'
 import { countDurations, countDurationsInSql } from '../durations.ts'
+import { flowEnds, listFlowDeals } from '../../flow-contract.ts'
+import { readFlowDeals } from '../flow-deals.ts'
 import { readFunnelDeals } from '../funnel-deals.ts'
 import { readFates, readFatesInSql } from '../fates.ts'
 import { readAges, readAgesInSql, readFlows, readFlowsInSql } from '../flows.ts'
@@ -333,6 +335,17 @@ const listsAsked = [
 ] as const
 
 /** The deals behind numbers: page by page, and of each group the first page. */
+/** Both stocks, beginnings, steps on, back and to every end. */
+const flowsAsked = [
+  { list: 'opening' },
+  { list: 'closing' },
+  ...[1, 2].map((stage) => ({ list: 'flow', toStage: `s${stage}` })),
+  ...(['s1', 's2', 's3'] as const).flatMap((fromStage) => [
+    ...[1, 2, 3, 4].map((stage) => ({ list: 'flow', fromStage, toStage: `s${stage}` })),
+    ...flowEnds.map((end) => ({ list: 'flow', fromStage, end })),
+  ]),
+]
+
 async function compareLists(caller: Caller, from: string, to: string): Promise<void> {
   const listed = async (tx: Tx) => {
     const found: unknown[] = []
@@ -348,6 +361,16 @@ async function compareLists(caller: Caller, from: string, to: string): Promise<v
           cursor = page.value.nextCursor
         } while (cursor)
       }
+    }
+    for (const asked of flowsAsked) {
+      let cursor: string | null = null
+      do {
+        const query = { pipeline: pipeline.key, from, to, ...asked, limit: 7, ...(cursor && { cursor }) }
+        const page: Outcome<z.output<typeof listFlowDeals.reply>> = await readFlowDeals(tx, caller, listFlowDeals.query.parse(query)) // prettier-ignore
+        if (!page.ok) throw new Error(page.refusal.code)
+        found.push([asked, page.value])
+        cursor = page.value.nextCursor
+      } while (cursor)
     }
     return found
   }
