@@ -6,6 +6,7 @@ import { aCompany, aCustomer, type Company } from '../../test/factories/a-compan
 import { aPipeline, type TestPipeline } from '../../test/factories/a-pipeline.ts'
 import { tell } from '../../test/factories/showroom.ts'
 import { millisecondsOf } from '../funnel/facts/moment.ts'
+import { selected } from '../funnel/queries/conditions.ts'
 import { keepFacts, type Keeper, loadInBackground, stopKeeping } from '../funnel/queries/facts/keeper.ts'
 import { knownAt } from '../opportunities/element-past.ts'
 import { readPasts } from '../opportunities/queries/elements-past.ts'
@@ -15,9 +16,14 @@ import { announce } from '../platform/news.ts'
 import type { Caller } from '../platform/session.ts'
 import { checkupQuery } from './contract.ts'
 import { type Members, wentOn } from './gate-members.ts'
+import { rowsOf } from './pick.ts'
+import { countAhead } from './queries/ahead.ts'
 import { shareRead } from './queries/deeds.ts'
 import { prepare, type Prepared } from './queries/prepare.ts'
-import { readLookedAt } from './queries/traits.ts'
+import { type Prospects, prospectsAtHand, readProspects, unread } from './queries/prospects.ts'
+import { renewed } from './queries/renewed.ts'
+import { readLookedAt, readSample } from './queries/traits.ts'
+import { openState } from './reach.ts'
 import { keyText } from './trait-space.ts'
 import { membersWith, type TraitTallies, traitTallies } from './trait-tallies.ts'
 
@@ -196,6 +202,19 @@ async function naive(tx: Tx, { deals, resolved }: Prepared, members: Members): P
   }
 }
 
+/** Who is known and what is next of the open deals: as kept, and as the tables tell it. */
+async function sameProspects(tx: Tx, caller: Caller, { deals, picks, resolved }: Prepared, kept: boolean): Promise<void> {
+  const atHand = await prospectsAtHand(tx, caller, deals)
+  // At first whether they are read already is a matter of moments.
+  if (kept) expect(atHand).not.toBeNull()
+  if (!atHand) return
+  const read = await readProspects(tx, caller, deals, selected(caller, resolved.selection))
+  const open = Array.from(rowsOf(picks)).filter((deal) => deals.state[deal] === openState)
+  const told = ({ people, stepDay }: Prospects) => open.map((deal) => [deal, people[deal], stepDay[deal]])
+  expect(told(atHand)).toEqual(told(read))
+  expect(open.every((deal) => read.people[deal] !== unread)).toBe(true)
+}
+
 const sorted = ({ passing, sticking }: TraitTallies) =>
   [passing, sticking].map(({ all, traits }) => ({
     all,
@@ -215,6 +234,9 @@ test('everything that distinguishes deals is counted from what is kept as from t
         const stories = paths.map((path, index) => ({ path, at: start + index * hour, stepDays: 6 }))
         const ids = await tell(company, pipeline, stories, now)
         const made = await company.within((tx) => write(tx, ids, { activities, statements }))
+        await company.within((tx) =>
+          tx.updateTable('opportunity').set({ customer_id: customerId }).where('id', 'in', ids.slice(4, 8)).execute(),
+        )
         const director = await company.as('director', now)
         keeper.kept.clear()
         await loadInBackground(keeper, company.orgId)
@@ -223,7 +245,9 @@ test('everything that distinguishes deals is counted from what is kept as from t
             await sql`set transaction read only`.execute(tx)
             const prepared = await prepare(tx, caller, checkupQuery.parse({ pipeline: pipeline.key, cohort: 'all' }))
             if (!prepared.ok) throw new Error(prepared.refusal.code)
-            const looked = await readLookedAt(tx, caller, prepared.value, stage, 20)
+            await sameProspects(tx, caller, prepared.value, kept)
+            // At first as it is read while nothing is kept yet: whether that is still so is a matter of moments.
+            const looked = await (kept ? readLookedAt : readSample)(tx, caller, prepared.value, stage, 20)
             expect(looked.byMember).toBe(!kept)
             if (kept) expect(await shareRead(tx, caller)).toBeNull()
             const tallies = traitTallies(looked)
@@ -246,7 +270,16 @@ test('everything that distinguishes deals is counted from what is kept as from t
           await sql`update contact set role = case when role = 'user' then 'decider' else 'user' end where id = ${contacts[0]}`.execute(
             tx,
           )
+          // a next step is set or taken away, and somebody of the customer of four deals is archived or back
+          await sql`update opportunity set next_step_on = case when next_step_on is null then '2026-06-10'::date end where id = any(${ids.filter((_, index) => index % 3 === 0)}::uuid[])`.execute(
+            tx,
+          )
+          await sql`update contact set deleted_at = case when deleted_at is null then ${now}::timestamptz end where id = ${contacts[2]}`.execute(
+            tx,
+          )
           const changed = [
+            ...ids.filter((_, index) => index % 3 === 0).map((id) => ({ entityKind: 'opportunity', entityId: id })),
+            { entityKind: 'contact', entityId: contacts[2]! },
             ...made.map((id) => ({ entityKind: 'activity', entityId: id })),
             ...[...later, ...laterStatements].map(({ deal }) => ({ entityKind: 'opportunity', entityId: ids[deal]! })),
             { entityKind: 'contact', entityId: contacts[0]! },
@@ -264,4 +297,48 @@ test('everything that distinguishes deals is counted from what is kept as from t
     ),
     { numRuns: 6, endOnFailure: true },
   )
+})
+
+test('what takes long is learned while somebody waits only where nothing is known of the last half hour', async () => {
+  const director = await company.as('director', now)
+  let learned = 0
+  const ask = (minutes: number) =>
+    company.within(async (tx) => {
+      const at = new Date(now.getTime() + minutes * 60_000)
+      const { found, at: knownFrom } = await renewed(tx, { ...director, now: at }, 'test', async () => ++learned)
+      return [found, (knownFrom.getTime() - now.getTime()) / 60_000]
+    })
+  expect(await ask(0)).toEqual([1, 0])
+  expect(await ask(9)).toEqual([1, 0])
+  expect(await ask(11)).toEqual([1, 0])
+  await expect.poll(() => ask(12)).toEqual([2, 11])
+  expect(learned).toBe(2)
+  expect(await ask(60)).toEqual([3, 60])
+})
+
+test('what was asked of all deals is counted once for the next quarter of an hour, late in the one that runs', async () => {
+  const director = await company.as('director', now)
+  const begun: number[] = []
+  const end = now.getTime() + 14 * 60_000
+  const ask = (minutes: number, more: Partial<Prepared> = {}) =>
+    company.within(async (tx) => {
+      const many = {
+        deals: { size: 60_000 },
+        filtered: false,
+        now: end,
+        query: {},
+        resolved: { asOf: null },
+        ...more,
+      } as Prepared
+      countAhead(tx, { ...director, now: new Date(now.getTime() + minutes * 60_000) }, many, async (_, next) => begun.push(next))
+    })
+  await ask(2)
+  await ask(12, { filtered: true })
+  await ask(12, { deals: { size: 400 } as never })
+  await ask(12)
+  await expect.poll(() => begun).toEqual([end + 900_000])
+  await ask(13)
+  await ask(13, { now: end + 900_000 })
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(begun).toHaveLength(1)
 })

@@ -38,7 +38,7 @@ export const readHabits = endpoint({
     knownAt: z.iso
       .datetime({ offset: true })
       .nullable()
-      .describe('Of many deals: when what was written down was read last, ten minutes ago at most; null: just now'),
+      .describe('Of many deals: when what was written down was read last, half an hour ago at most; null: just now'),
     tests: count.describe('Cells compared; p is adjusted for all of them'),
     findings: z.array(finding).describe('Only what is more than chance, dearest first'),
     recording: z.object({ definition: said, from: day, last: day, late: rate.describe('Records later than 24 hours, of all') }),

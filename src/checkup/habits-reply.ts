@@ -30,15 +30,15 @@ export function habitsReply(found: Habits, { stages, days, isNow, nameOf, knownA
     tests: found.tests,
     findings: findings(found, nameOf, caller),
     recording: {
-      definition: defined(locale, 'recording', at, days),
+      definition: defined(locale, 'recording', days, at),
       ...days,
       late: rateOf(found.recording.successes, found.recording.n),
     },
     open: !isNow
       ? null
       : {
-          threads: defined(locale, 'threads', at),
-          steps: defined(locale, 'steps', at),
+          threads: defined(locale, 'threads'),
+          steps: defined(locale, 'steps'),
           deals: found.open,
           single: found.single,
           singleMoneyShare: moneyShare(found),
@@ -75,8 +75,8 @@ const moneyShare = ({ single, open }: Habits): number | null =>
 const defined = (
   locale: Locale,
   key: 'recording' | 'threads' | 'steps',
-  knownAt: string | null,
   facts: Record<string, unknown> = {},
+  knownAt: string | null = null,
 ) => ({
   key,
   sentence: say(locale, words, `${key}.definition`, facts),

@@ -3,7 +3,7 @@ import { habits, type OpenHabit } from './habits.ts'
 import { rankSum } from './rank-sum.ts'
 
 const deal = (more: Partial<OpenHabit> = {}): OpenHabit => ({
-  id: 'd',
+  deal: 0,
   owner: 'li',
   stage: 1,
   amountMinor: 100,

@@ -18,7 +18,8 @@ export type NextStep = 'planned' | 'overdue' | 'none'
 
 /** An open deal as a supervisor asks for it. Money in minor units, NaN without. */
 export interface OpenHabit {
-  id: string
+  /** Its row. */
+  deal: number
   owner: string | null
   stage: number
   amountMinor: number
@@ -70,51 +71,48 @@ export interface Habits {
 
 export const hangsOnOne = ({ people }: OpenHabit): boolean => people <= 1
 
-const sum = (deals: readonly OpenHabit[]): Sum => ({
-  count: deals.length,
-  amountMinor: deals.reduce((money, { amountMinor }) => money + (amountMinor || 0), 0),
-})
+const noSum = (): Sum => ({ count: 0, amountMinor: 0 })
+
+function addTo(sum: Sum, { amountMinor }: OpenHabit): void {
+  sum.count++
+  sum.amountMinor += amountMinor || 0
+}
+
+/** What is summed of the open deals, in total and by stage. */
+type OpenSums = Record<'open' | 'single' | 'none' | 'overdue', Sum>
+const noSums = (): OpenSums => ({ open: noSum(), single: noSum(), none: noSum(), overdue: noSum() })
+
+function addDeal(sums: OpenSums, deal: OpenHabit): void {
+  addTo(sums.open, deal)
+  if (hangsOnOne(deal)) addTo(sums.single, deal)
+  if (deal.step !== 'planned') addTo(sums[deal.step], deal)
+}
 
 /**
  * How people work, by what is on record (DOMAIN 4 and 7): records later than 24 hours, deals that hang on one person, next steps that
  * are missing or overdue; every person against all the others, adjusted for all cells looked at (Benjamini–Hochberg, q = 0.10).
  */
 export function habits(recorded: readonly Recorded[], open: readonly OpenHabit[], stageCount: number): Habits {
-  const single = open.filter(hangsOnOne)
-  const [none, overdue] = (['none', 'overdue'] as const).map((step) => open.filter((deal) => deal.step === step)) as [
-    OpenHabit[],
-    OpenHabit[],
-  ]
-  const recording = recorded.reduce((all, { activities, late }) => ({ n: all.n + activities, successes: all.successes + late }), {
+  const all = noSums()
+  const stages = Array.from({ length: stageCount }, (_, index) => ({ stage: index + 1, ...noSums() }))
+  const overdueDays: number[] = []
+  for (const deal of open) {
+    addDeal(all, deal)
+    const here = stages[deal.stage - 1]
+    if (here) addDeal(here, deal)
+    if (deal.step === 'overdue') overdueDays.push(deal.overdueDays)
+  }
+  const recording = recorded.reduce((sum, { activities, late }) => ({ n: sum.n + activities, successes: sum.successes + late }), {
     n: 0,
     successes: 0,
   })
   const { owners, tests } = judged(recorded, open)
-  return {
-    recording,
-    open: sum(open),
-    single: sum(single),
-    none: sum(none),
-    overdue: sum(overdue),
-    overdueDays: quantile(
-      overdue.map(({ overdueDays }) => overdueDays),
-      0.5,
-    ),
-    size: sizes(single, open),
-    stages: Array.from({ length: stageCount }, (_, index) => {
-      const here = open.filter(({ stage }) => stage === index + 1)
-      const of = (step: NextStep) => sum(here.filter((deal) => deal.step === step))
-      return { stage: index + 1, open: sum(here), single: sum(here.filter(hangsOnOne)), none: of('none'), overdue: of('overdue') }
-    }),
-    owners,
-    tests,
-  }
+  return { recording, ...all, overdueDays: quantile(overdueDays, 0.5), size: sizes(open), stages, owners, tests }
 }
 
-function sizes(single: readonly OpenHabit[], open: readonly OpenHabit[]): Habits['size'] {
-  const known = (deals: readonly OpenHabit[]) =>
-    deals.map(({ amountMinor }) => amountMinor).filter((amount) => !Number.isNaN(amount))
-  const [a, b] = [known(single), known(open.filter((deal) => !hangsOnOne(deal)))]
+function sizes(open: readonly OpenHabit[]): Habits['size'] {
+  const [a, b]: [number[], number[]] = [[], []]
+  for (const deal of open) if (!Number.isNaN(deal.amountMinor)) (hangsOnOne(deal) ? a : b).push(deal.amountMinor)
   const { z, p } = rankSum(a, b)
   const enough = Math.min(a.length, b.length) >= 10
   return {
@@ -126,7 +124,9 @@ function sizes(single: readonly OpenHabit[], open: readonly OpenHabit[]): Habits
 }
 
 function judged(recorded: readonly Recorded[], open: readonly OpenHabit[]): Pick<Habits, 'owners' | 'tests'> {
-  const names = [...new Set([...recorded.map(({ owner }) => owner), ...open.flatMap(({ owner }) => owner ?? [])])]
+  const known = new Set(recorded.map(({ owner }) => owner))
+  for (const { owner } of open) if (owner) known.add(owner)
+  const names = [...known]
   const nothing = (): Record<HabitKind, Tally> => ({
     recording: { n: 0, successes: 0 },
     threads: { n: 0, successes: 0 },

@@ -9,12 +9,19 @@ export const told = {
   days: (days: number): string => (days >= 10 ? Math.round(days) : Number(days.toPrecision(2))).toString(),
 }
 
-const digitsOf = (currency: string): number =>
-  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+// a formatter takes longer to make than the sentences of a day's lists to say
+const knownDigits = new Map<string, number>()
+function digitsOf(currency: string): number {
+  const known = knownDigits.get(currency)
+  if (known !== undefined) return known
+  const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+  knownDigits.set(currency, digits)
+  return digits
+}
 
+const plain = new Intl.NumberFormat('en', { useGrouping: false, maximumFractionDigits: 2 })
 /** At most three digits, never in powers of ten: 12.3, 123, 1230. */
-const short = (value: number): string =>
-  Number(value.toPrecision(3)).toLocaleString('en', { useGrouping: false, maximumFractionDigits: 2 })
+const short = (value: number): string => plain.format(Number(value.toPrecision(3)))
 
 const units: Record<'zh-CN' | 'zh-TW', { wan: string; yi: string }> = {
   'zh-CN': { wan: '万', yi: '亿' },

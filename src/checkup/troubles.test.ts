@@ -96,7 +96,7 @@ function openOf({ company }: Checked): OpenHabit[] {
     .map((deal): OpenHabit => {
       const state = nextStepStateOf(deal.nextStepOn, today)
       return {
-        id: deal.id,
+        deal: 0,
         owner: deal.owner,
         stage: deal.stageEvents.findLast(({ to }) => to !== null)!.to!,
         amountMinor: deal.amountMinor ?? NaN,

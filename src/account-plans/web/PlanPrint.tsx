@@ -1,7 +1,6 @@
-import { Button } from '@mantine/core'
-import { IconPrinter } from '@tabler/icons-react'
 import { Link, useParams } from '@tanstack/react-router'
-import { useEffect, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
+import { Paper } from '../../ui/Paper.tsx'
 import { useRead } from '../../ui/reading.ts'
 import { useFormat } from '../../ui/Regional.tsx'
 import { ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
@@ -22,31 +21,38 @@ export function PlanPrint(): ReactNode {
   const t = useWords(words)
   const { id } = useParams({ strict: false }) as { id: string }
   const plan = useRead(readPlan, { params: { id } })
-  useLightPaper(plan.data ? `${plan.data.customer.name} ${plan.data.document.title}` : t('one'))
   return (
-    <div className={classes['desk']}>
-      <div className={classes['bar']}>
+    <Paper
+      title={plan.data ? `${plan.data.customer.name} ${plan.data.document.title}` : t('one')}
+      back={
         <Link to={'/account-plans/$id' as never} params={{ id } as never}>
           {t('back')}
         </Link>
-        <span>{t('printHint')}</span>
-        <Button size="xs" leftSection={<IconPrinter size={16} />} disabled={!plan.data} onClick={() => window.print()}>
-          {t('print')}
-        </Button>
-      </div>
-      <main id="main" className={classes['sheet']}>
-        {plan.data ? <Paper plan={plan.data} /> : plan.error ? <ErrorPanel problem={plan.error} /> : <TextSkeleton lines={14} />}
-      </main>
-    </div>
+      }
+      hint={t('printHint')}
+      print={t('print')}
+      isReady={plan.data !== undefined}
+      className={classes['paper']!}
+    >
+      {plan.data ? (
+        <PlanOnPaper plan={plan.data} />
+      ) : plan.error ? (
+        <ErrorPanel problem={plan.error} />
+      ) : (
+        <div aria-busy="true">
+          <TextSkeleton lines={14} />
+        </div>
+      )}
+    </Paper>
   )
 }
 
-function Paper({ plan }: { plan: Plan }): ReactNode {
+function PlanOnPaper({ plan }: { plan: Plan }): ReactNode {
   const t = useWords(words)
   const format = useFormat()
   return (
     <>
-      <header className={classes['head']}>
+      <header>
         <div>
           <h1>{plan.customer.name}</h1>
           <p>
@@ -83,19 +89,4 @@ function Paper({ plan }: { plan: Plan }): ReactNode {
       <p className={classes['signature']}>{t('signature')}</p>
     </>
   )
-}
-
-/** Paper is white whatever the reader's theme; the browser proposes the document's title as the file's name. */
-function useLightPaper(title: string): void {
-  useEffect(() => {
-    const root = document.documentElement
-    const before = root.dataset['mantineColorScheme']
-    root.dataset['mantineColorScheme'] = 'light'
-    return () => {
-      if (before !== undefined) root.dataset['mantineColorScheme'] = before
-    }
-  }, [])
-  useEffect(() => {
-    document.title = title
-  }, [title])
 }

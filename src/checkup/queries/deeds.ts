@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Facts } from '../../funnel/facts/facts.ts'
 import { idWords, rowOf } from '../../funnel/facts/id-index.ts'
 import { breath, factsFor } from '../../funnel/queries/facts/ask.ts'
@@ -16,6 +15,7 @@ import {
   renew,
 } from '../deeds/deeds.ts'
 import type { Deals } from '../deals.ts'
+import { readDealNews } from './deal-news.ts'
 import { countDeeds, readDeeds } from './read-deeds.ts'
 
 /** Of all deals of an organisation, in the rows of its facts; complete up to a snapshot. */
@@ -70,7 +70,7 @@ export async function deedsAtHand(tx: Tx, caller: Caller, deals: Deals): Promise
       return null
     }
     const { snapshot: since } = own
-    const { snapshot, changed, anew } = await readNews(tx, caller.orgId, since)
+    const { snapshot, changed, anew } = await readDealNews(tx, caller.orgId, since, { customers: false })
     if (anew) {
       kept.delete(facts)
       continue
@@ -137,34 +137,4 @@ async function readAll(db: Db, orgId: string, facts: Facts, reading: Reading): P
   const deeds = deedsOf(found, facts.deals.pipeline.length)
   facts.beside['deeds'] = bytesOfDeeds(deeds)
   return deeds
-}
-
-/** Beyond so many deals of which something changed everything is read anew. */
-const mostChanged = 20_000
-
-/** Deals of which something was done or said since a snapshot: see queries/facts/news.ts of the funnel. */
-async function readNews(tx: Tx, orgId: string, since: string): Promise<{ snapshot: string; changed: string[]; anew: boolean }> {
-  const { rows } = await sql<{ snapshot: string; changed: string[] | null; anew: boolean }>`
-    with news as materialized (
-      select distinct entity_kind as kind, entity_id as id from outbox
-      where org_id = ${orgId} and entity_kind in ('opportunity', 'activity', 'contact', 'import')
-        and xid >= pg_snapshot_xmin(${since}::pg_snapshot) and not pg_visible_in_snapshot(xid, ${since}::pg_snapshot)
-    ), touched as materialized (
-      select kind, id from news where kind <> 'import'
-      union select c.entity_kind, c.entity_id from news n
-      join import_change c on c.org_id = ${orgId} and c.import_id = n.id and c.entity_kind in ('opportunity', 'activity', 'contact')
-      where n.kind = 'import'
-    ), changed as materialized (
-      select id from touched where kind = 'opportunity'
-      union select a.opportunity_id from touched t join activity a on a.org_id = ${orgId} and a.id = t.id
-      where t.kind = 'activity' and a.opportunity_id is not null
-      union select a.opportunity_id from touched t join activity_contact p on p.org_id = ${orgId} and p.contact_id = t.id
-      join activity a on a.org_id = p.org_id and a.id = p.activity_id where t.kind = 'contact' and a.opportunity_id is not null
-    )
-    select pg_current_snapshot()::text as snapshot, (select json_agg(id) from (select id from changed limit ${mostChanged + 1}) c) as changed,
-      exists (select from news n where kind = 'import' and not exists (select from import_run r where r.org_id = ${orgId} and r.id = n.id)) as anew`.execute(
-    tx,
-  )
-  const { snapshot, changed, anew } = rows[0]!
-  return { snapshot, changed: changed ?? [], anew: anew || (changed?.length ?? 0) > mostChanged }
 }

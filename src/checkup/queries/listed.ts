@@ -150,7 +150,7 @@ async function chooseLacking(
   if (stage !== null && !stage.ok) return stage
   const lacks = await readLacking(tx, caller, prepared, lacking)
   const isThere = (deal: number): boolean => stage === null || deals.final[deal] === stage.value.position
-  return accept(Array.from(rowsOf(picks)).filter((deal) => isThere(deal) && lacks.has(deals.idOf(deal))))
+  return accept(Array.from(rowsOf(picks)).filter((deal) => isThere(deal) && lacks.has(deal)))
 }
 
 /** As the rows of GET /checkup count: by how the deal stands today. */

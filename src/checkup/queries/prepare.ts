@@ -11,6 +11,7 @@ import { filters, pick, type Filter, type Picks, type Stretch } from '../pick.ts
 import { reachedAt } from '../reach.ts'
 import { keepDeeds } from './deeds.ts'
 import { loadDeals } from './load-deals.ts'
+import { keepProspects } from './prospects.ts'
 
 export interface CheckupStageRow {
   id: string
@@ -48,30 +49,24 @@ export interface Prepared {
 
 const hour = 3_600_000
 
-/** What is learned of so many deals hardly changes by a few of them: news within ten minutes are left out. */
+/** Of so many deals counting anew takes as long as somebody notices. */
 export const manyDeals = 50_000
-const tenMinutes = 600_000
-const longKnown = new Map<string, { at: Date; found: unknown }>()
 
-/** `question` must hold everything that the answer depends on, the reader's organisation and reach apart. `at`: when it was learned. */
-export async function longRemembered<T>(
-  { orgId, reach, now }: Caller,
-  question: unknown,
-  learn: () => T | Promise<T>,
-): Promise<{ found: T; at: Date }> {
+const learnedHorizons = new Map<string, readonly number[]>()
+
+/** Learned once for each moment that stands still, whatever changes meanwhile: a few deals hardly change them. `question` holds all they depend on. */
+function horizonsAt({ orgId, reach }: Caller, question: unknown, learn: () => readonly number[]): readonly number[] {
   const key = JSON.stringify([orgId, reach, question])
-  const known = longKnown.get(key)
-  if (known && known.at <= now && known.at.getTime() > now.getTime() - tenMinutes) return known as { found: T; at: Date }
-  const answer = { found: await learn(), at: now }
-  longKnown.delete(key)
-  longKnown.set(key, answer)
-  if (longKnown.size > 200) longKnown.delete(longKnown.keys().next().value!)
-  return answer
+  const known = learnedHorizons.get(key) ?? learn()
+  learnedHorizons.delete(key)
+  learnedHorizons.set(key, known)
+  if (learnedHorizons.size > 200) learnedHorizons.delete(learnedHorizons.keys().next().value!)
+  return known
 }
 
 /** From so many deals on the moment stands still for a quarter of an hour, so that counts need not be made anew because of the time alone. */
 const steadyDeals = 10_000
-const quarter = 900_000
+export const quarter = 900_000
 
 /** The stage of a key, of those a report is about. */
 export const stageOf = ({ stages }: Prepared, key: string): Outcome<CheckupStageRow> => {
@@ -79,8 +74,16 @@ export const stageOf = ({ stages }: Prepared, key: string): Outcome<CheckupStage
   return stage ? accept(stage) : refuse('unknown-stage', { stage: key })
 }
 
-/** Looks a request up. Refuses what GET /funnel refuses: an unknown pipeline, a span that runs backwards. */
-export async function prepare(tx: Tx, caller: Caller, query: CheckupQuery): Promise<Outcome<Prepared>> {
+/** The last millisecond of the quarter of an hour in which a moment lies. */
+const endOfQuarter = (at: number): number => Math.ceil(at / quarter) * quarter - 1
+
+/** Looks a request up; `at`: as asked at another moment, by what is known now. Refuses what GET /funnel refuses: an unknown pipeline, a span that runs backwards. */
+export async function prepare(
+  tx: Tx,
+  caller: Caller,
+  query: CheckupQuery,
+  at: number = caller.now.getTime(),
+): Promise<Outcome<Prepared>> {
   const { band, cohort: _, horizonDays, against: __, targetMinor: ___, ...asked } = query
   const found = await resolve(tx, caller, { ...asked, basis: 'cohort' })
   if (!found.ok) return found
@@ -91,15 +94,15 @@ export async function prepare(tx: Tx, caller: Caller, query: CheckupQuery): Prom
     remember(['checkup-stages', pipeline.id], () => readDetails(tx, caller, pipeline.id)),
     keepDeeds(tx, caller),
   ])
+  if (deals.size > manyDeals) await keepProspects(tx, caller)
   const isSteady = deals.size > steadyDeals
-  const until = isSteady ? Math.ceil(caller.now.getTime() / quarter) * quarter - 1 : caller.now.getTime()
-  const now = Math.min(asOf?.getTime() ?? Infinity, until)
+  const now = Math.min(asOf?.getTime() ?? Infinity, isSteady ? endOfQuarter(at) : at)
   const filter: Filter = { ...selection, bands: band && band.length > 0 ? band : null }
   const learn = (): number[] => learnHorizons(deals, deals.all, reachedAt(deals, query.counting), now)
   const about = ['checkup-horizons', pipeline.id, asOf, query.counting]
   const learned =
     asOf === null && isSteady
-      ? (await longRemembered(caller, about, learn)).found
+      ? horizonsAt(caller, [...about, deals.facts, deals.stageCount, now], learn)
       : await remember(about, async () => learn(), hour)
   const horizons = learned.map((days) => horizonDays ?? days)
   return accept({

@@ -7,10 +7,11 @@ import { summarised } from '../summary.ts'
 import type { TimeReply } from '../time-contract.ts'
 import type { HabitsReply } from '../habits-contract.ts'
 import type { LossesReply } from '../why-contract.ts'
+import { countAhead } from './ahead.ts'
 import { checkupOf } from './checkup.ts'
 import { habitsOf } from './habits.ts'
 import { lossesOf } from './losses.ts'
-import { prepare } from './prepare.ts'
+import { type Prepared, prepare } from './prepare.ts'
 import { timeOf } from './time.ts'
 
 /** The check-up in plain words (GET /checkup/summary), in the caller's language or another. */
@@ -32,11 +33,13 @@ export async function readTogether(
   const prepared = await prepare(tx, caller, query)
   if (!prepared.ok) return prepared
   const { value } = prepared
-  const [checkup, losses, time, habits] = await Promise.all([
-    checkupOf(value, caller),
-    lossesOf(tx, caller, value, null),
-    timeOf(tx, caller, value),
-    habitsOf(tx, caller, value),
-  ])
+  countAhead(tx, caller, value, async (other, next) => {
+    const then = await prepare(other, caller, query, next)
+    return then.ok && Promise.all(counted(other, caller, then.value))
+  })
+  const [checkup, losses, time, habits] = await Promise.all([...counted(tx, caller, value), habitsOf(tx, caller, value)])
   return accept({ checkup, losses, time, habits })
 }
+
+const counted = (tx: Tx, caller: Caller, value: Prepared) =>
+  [checkupOf(value, caller), lossesOf(tx, caller, value, null), timeOf(tx, caller, value)] as const

@@ -15,7 +15,7 @@ import { words } from './words/time.ts'
 const lane = 74
 const head = 30
 const foot = 28
-const names = 168
+const names = 186
 
 interface AgeingProps {
   reply: TimeReply

@@ -21,9 +21,9 @@ export function AgeingTable({ reply: { ageing, stages } }: { reply: TimeReply })
       label={t('ageing')}
       heads={[
         t('deal'),
-        { key: 'stage', label: t('stage'), isText: true },
         t('age'),
         { key: 'level', label: t('level'), isText: true },
+        { key: 'stage', label: t('stage'), isText: true },
         t('amount'),
         t('chance'),
         { key: 'owner', label: t('owner'), isText: true },
@@ -36,11 +36,11 @@ export function AgeingTable({ reply: { ageing, stages } }: { reply: TimeReply })
               {dot.name}
             </Link>
           </th>
-          <td data-text>{stages.find(({ key }) => key === dot.stageKey)?.name}</td>
           <td>{figures.days(dot.days)}</td>
           <td data-text>
             <StatusChip tone={tones[dot.level]}>{t(`level.${dot.level}`)}</StatusChip>
           </td>
+          <td data-text>{stages.find(({ key }) => key === dot.stageKey)?.name}</td>
           <td>{figures.money(dot.amountMinor)}</td>
           <td>{figures.share(dot.chanceToAdvance)}</td>
           <td data-text className={classes['muted']}>

@@ -42,7 +42,7 @@ export function CheckupPage(): ReactNode {
   const t = useWords(words)
   const format = useFormat()
   const phone = usePhone()
-  const { can } = useSession()
+  const { can, role } = useSession()
   const { Tabs, PipelineChoice, RangeChoice, CountingChoice, DealsDrawer } = useFunnelParts()
   const [view, setView] = useUrl(checkupAsked)
   const asked = askedOf(view, format.today())
@@ -179,7 +179,12 @@ export function CheckupPage(): ReactNode {
               onWhy={why}
             />
           ) : face === 'compare' ? (
-            <CompareView asked={asked} by={view.by ?? 'owner'} onBy={(by) => setView({ by })} onOpen={open} />
+            <CompareView
+              asked={asked}
+              by={view.by ?? (role === 'rep' ? 'source' : 'owner')}
+              onBy={(by) => setView({ by })}
+              onOpen={open}
+            />
           ) : face === 'time' ? (
             <TimeView asked={asked} onOpen={open} />
           ) : face === 'losses' ? (

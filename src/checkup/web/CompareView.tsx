@@ -37,11 +37,11 @@ export function CompareView({ asked, by, onBy, onOpen }: CompareViewProps): Reac
             const next = dimensions.find((one) => one === event.currentTarget.value)
             if (next) onBy(next)
           }}
-          data={dimensions.map((one) => ({ value: one, label: t(`by.${one}`) }))}
+          data={dimensions.map((one) => ({ value: one, label: t(`head.${one}`) }))}
         />
       }
     >
-      <Answer of={compare}>{(reply) => <Heat reply={reply} onOpen={onOpen} />}</Answer>
+      <Answer of={compare}>{(reply) => <Heat reply={reply} onOpen={(list) => onOpen({ ...list, by: reply.by })} />}</Answer>
     </Panel>
   )
 }
@@ -57,7 +57,7 @@ function Heat({ reply, onOpen }: { reply: CompareReply; onOpen: OpenDeals }): Re
       <FigureTable
         label={t('title', { by: t(`by.${reply.by}`) })}
         heads={[
-          t(`by.${reply.by}`),
+          t(`head.${reply.by}`),
           t('deals'),
           ...reply.stages.map(({ key, name, share, of }) => ({
             key,

@@ -12,7 +12,10 @@ import { words } from './words/overview.ts'
 const bar = 30
 const row = 52
 const head = 46
-const names = 178
+
+/** Room for the stages' names beside their bars: as much as the longest takes, so that short names leave it to the bars. */
+const namesOf = (rows: readonly LossRow[]): number =>
+  Math.min(200, Math.max(168, 14 + 8 * Math.max(0, ...rows.map(({ stage }) => halvesOf(stage.name)))))
 
 interface LossChartProps {
   rows: readonly LossRow[]
@@ -30,13 +33,14 @@ export const lossDrawing = (props: LossChartProps): Drawing => ({
 /** Stages from top to bottom; each bar is those who came in, cut into what became of them, with what it cost at the side. */
 function LossChart({ rows, measure, width, onOpen }: LossChartProps): ReactNode {
   const t = useWords(words)
+  const names = namesOf(rows)
   const side = width > 980 ? 360 : 264
   const room = Math.max(120, width - names - side - 24)
   const at = { bar: names, rate: names + room + 116, loss: width - (side > 300 ? 118 : 0), price: width }
   return (
     <>
       <Hatch />
-      <Legend measure={measure} />
+      <Legend measure={measure} from={names} />
       <g className={classes['axis']}>
         <text x={at.rate} y={head - 10} textAnchor="end">
           {t('kept')}
@@ -86,7 +90,7 @@ export const fillOf = (fate: Fate, tone: number): string =>
         ? 'url(#still-there)'
         : 'var(--line-strong)'
 
-function Legend({ measure }: { measure: Measure }): ReactNode {
+function Legend({ measure, from }: { measure: Measure; from: number }): ReactNode {
   const t = useWords(words)
   const items =
     measure === 'price'
@@ -97,7 +101,7 @@ function Legend({ measure }: { measure: Measure }): ReactNode {
       : fates.map((fate) => ({ name: t(`fate.${fate}`), fill: fillOf(fate, 4), opacity: 1 }))
   const places = legendAt(
     items.map(({ name }) => name),
-    names,
+    from,
     34,
   )
   return (

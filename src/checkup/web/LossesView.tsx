@@ -144,10 +144,10 @@ function Competitors({ reply, onOpen }: { reply: LossesReply; onOpen: OpenDeals 
             <td title={t('pair', { won: figures.share(one.before.share), lost: figures.share(one.now.share) })}>
               <span className={one.trend === 'rising' ? classes['loss'] : classes['muted']}>{t(`trend.${one.trend}`)}</span>
             </td>
-            <td data-text className={classes['muted']}>
+            <td data-text className={`${classes['muted']} ${classes['wraps']}`}>
               {most(one.stages)}
             </td>
-            <td data-text className={classes['muted']}>
+            <td data-text className={`${classes['muted']} ${classes['wraps']}`}>
               {most(one.reasons)}
             </td>
           </tr>

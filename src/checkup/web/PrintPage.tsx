@@ -1,9 +1,8 @@
-import { Button } from '@mantine/core'
-import { IconPrinter } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useEffect, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import type { ReplyOf } from '../../ui/api.ts'
 import { Chart } from '../../ui/charts/Chart.tsx'
+import { Paper } from '../../ui/Paper.tsx'
 import { useFormat } from '../../ui/Regional.tsx'
 import { useRead } from '../../ui/reading.ts'
 import { ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
@@ -33,52 +32,47 @@ export function PrintPage(): ReactNode {
   const checkup = useRead(readCheckup, { query: asked })
   const time = useRead(readTime, { query: asked })
   const losses = useRead(readLosses, { query: asked })
-  useLightPaper(summary.data ? `${summary.data.title} ${summary.data.subtitle}` : t('title'))
   const problem = summary.error ?? checkup.error ?? time.error ?? losses.error
+  const isReady = Boolean(summary.data && checkup.data && time.data && losses.data)
   return (
-    <div className={classes['desk']}>
-      <div className={classes['bar']}>
+    <Paper
+      title={summary.data ? `${summary.data.title} ${summary.data.subtitle}` : t('title')}
+      back={
         <Link to="/checkup" search={filtersOf(view) as never}>
           {t('back')}
         </Link>
-        <span>{t('hint')}</span>
-        <Button
-          size="xs"
-          leftSection={<IconPrinter size={16} />}
-          disabled={!summary.data || !checkup.data || !time.data || !losses.data}
-          onClick={() => window.print()}
-        >
-          {t('print')}
-        </Button>
-      </div>
-      <main id="main" className={classes['sheet']}>
-        {problem ? (
-          <ErrorPanel problem={problem} />
-        ) : summary.data && checkup.data && time.data && losses.data ? (
-          <Paper summary={summary.data} checkup={checkup.data} time={time.data} losses={losses.data} />
-        ) : (
-          <div aria-busy="true">
-            <TextSkeleton lines={14} />
-          </div>
-        )}
-      </main>
-    </div>
+      }
+      hint={t('hint')}
+      print={t('print')}
+      isReady={isReady}
+      className={classes['paper']!}
+    >
+      {problem ? (
+        <ErrorPanel problem={problem} />
+      ) : summary.data && checkup.data && time.data && losses.data ? (
+        <Report summary={summary.data} checkup={checkup.data} time={time.data} losses={losses.data} />
+      ) : (
+        <div aria-busy="true">
+          <TextSkeleton lines={14} />
+        </div>
+      )}
+    </Paper>
   )
 }
 
-interface PaperProps {
+interface ReportProps {
   summary: ReplyOf<typeof readSummary>
   checkup: CheckupReply
   time: TimeReply
   losses: LossesReply
 }
 
-function Paper({ summary, checkup, time, losses }: PaperProps): ReactNode {
+function Report({ summary, checkup, time, losses }: ReportProps): ReactNode {
   const t = useWords(words)
   const format = useFormat()
   return (
     <>
-      <header className={classes['head']}>
+      <header>
         <div>
           <h1>{summary.title}</h1>
           <p>{summary.subtitle}</p>
@@ -141,19 +135,4 @@ function Paper({ summary, checkup, time, losses }: PaperProps): ReactNode {
       <footer className={classes['foot']}>{t('foot')}</footer>
     </>
   )
-}
-
-/** Paper is white whatever the reader's theme; the browser proposes the document's title as the file's name. */
-function useLightPaper(title: string): void {
-  useEffect(() => {
-    const root = document.documentElement
-    const before = root.dataset['mantineColorScheme']
-    root.dataset['mantineColorScheme'] = 'light'
-    return () => {
-      if (before !== undefined) root.dataset['mantineColorScheme'] = before
-    }
-  }, [])
-  useEffect(() => {
-    document.title = title
-  }, [title])
 }

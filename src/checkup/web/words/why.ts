@@ -119,7 +119,7 @@ export const words = defineWords({
     'kind.activity': '活動',
     'kind.met': '見過的人',
     'kind.response': '回應',
-    'kind.recording': '記錄',
+    'kind.recording': '紀錄',
     'kind.source': '來源',
     'kind.product': '產品',
     'kind.band': '客戶規模',
