@@ -15,7 +15,7 @@ export interface Chance {
   after: number
 }
 
-interface DealInStage {
+export interface DealInStage {
   elements: readonly ElementDefinition[]
   known: readonly ElementKnown[]
   stageKey: string

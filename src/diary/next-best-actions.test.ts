@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { contendersOf } from './contenders.ts'
 import {
   actionKinds,
   chanceItWorks,
@@ -136,5 +137,42 @@ describe('the day', () => {
           expect(plan.some(({ candidate: { kind } }) => kind === 'old-customer')).toBe(true)
       }),
     )
+  })
+})
+
+describe('what contends for a day', () => {
+  const works = (kind: ActionKind): number => ({ confirm: 0.6, decider: 0.35, revive: 0.25 })[kind as 'confirm'] ?? 0
+  const minutes: Partial<Record<ActionKind, number>> = { confirm: 30, decider: 90, revive: 45 }
+  // neighbours differ by more than a near-tie, so that chance changes no places
+  const worths = fc.uniqueArray(fc.integer({ min: 0, max: 250 }), { minLength: 1, maxLength: 200 })
+  const kinds = ['confirm', 'confirm', 'confirm', 'decider', 'revive'] as const
+  it('leaves every day as it would be of all there is', () => {
+    fc.assert(
+      fc.property(worths, fc.integer({ min: 1, max: 30 }), fc.integer({ min: 0, max: 408 }), (steps, dealCount, free) => {
+        const deals = Array.from({ length: dealCount }, (_, deal) => ({
+          id: `${deal}`,
+          amountMinor: 1,
+          chances: steps.flatMap((step, at) => {
+            const kind = kinds[at % kinds.length]!
+            // worth per hour 1.12^step, whatever the kind
+            const after = (1.12 ** step * minutes[kind]!) / works(kind)
+            return (at * 7) % dealCount === deal ? [{ kind, element: `${at}`, partial: false, now: 0, after }] : []
+          }),
+        }))
+        const linesOf = (
+          chosen: { deal: { id: string }; chance: { kind: ActionKind; element: string | null; after: number } }[],
+        ) =>
+          chosen.map(({ deal, chance: { kind, element, after } }) =>
+            action(`${element}`, kind, 1, 0, after, works(kind), minutes[kind]!, 1, deal.id),
+          )
+        const all = deals.flatMap((deal) => deal.chances.map((chance) => ({ deal, chance })))
+        const keysOf = (lines: Candidate[]) => planDay(lines, free, 1).map(({ candidate }) => candidate.key)
+        expect(keysOf(linesOf(contendersOf(deals, works, () => false)))).toEqual(keysOf(linesOf(all)))
+      }),
+    )
+  })
+  it('is not what rests', () => {
+    const chances = [{ kind: 'confirm' as const, element: 'budget', partial: false, now: 0.1, after: 0.2 }]
+    expect(contendersOf([{ id: 'd', amountMinor: 5, chances }], works, () => true)).toEqual([])
   })
 })

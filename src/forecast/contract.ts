@@ -197,6 +197,8 @@ export const trackRecordReply = z.object({
       by: z.object({ id, name: z.string() }).nullable(),
       horizon: horizon.nullable(),
       ...measuresShape.shape,
+      /** False: too little to judge by, all figures are null. */
+      enough: z.boolean(),
       /** Share of moments at which what came lay between commit and best case. */
       between: share.nullable(),
       /** Deals of the judge's people that were archived without having been won, since the first of these periods. */

@@ -7,6 +7,7 @@ import { writeSimulated } from '../../test/factories/simulated-deals.ts'
 import { tokenOf } from '../../test/factories/token-of.ts'
 import { aServer, type Loose, type TestServer } from '../../test/server.ts'
 import { simulatedCompany } from '../../test/simulated-company.ts'
+import { appendMany, blankDeal, loadMany, openMany, stagesForMany } from '../opportunities/commands/write-many.ts'
 import { inOrganisation } from '../platform/database/connect.ts'
 import { newId } from '../platform/ids.ts'
 import { forecastVerb } from './cli.ts'
@@ -339,6 +340,49 @@ describe('hostile figures', () => {
     expect((await forecast()).closedWonMinor - today.closedWonMinor).toBe(6 * Number(rows[0]!.amount))
   })
 })
+
+test('losers that an import dates back before the review: the log says when they were written, and nothing said of the past moves', async () => {
+  const caller = await company.as('director', now)
+  const [came, lostOn] = [Date.parse('2026-06-10T10:00:00+08:00'), Date.parse('2026-07-20T10:00:00+08:00')]
+  const event = (kind: 'enter' | 'lose', to: string | null, occurredAt: number, recordedAt: number, more = {}) =>
+    ({ id: newId(), kind, fromStageId: null, toStageId: to, occurredAt, recordedAt, annulsId: null, ...more }) // prettier-ignore
+  const stages = await company.within(async (tx) => {
+    const pipeline = await tx.selectFrom('opportunity').select('pipeline_id').where('id', '=', ids[0]!).executeTakeFirstOrThrow()
+    return stagesForMany(tx, company.orgId, pipeline.pipeline_id)
+  })
+  const stale = Array.from({ length: 10 }, (_, at) => {
+    const row = Object.assign(blankDeal(caller), { name: `拖着的 ${at}`, pipeline_id: stages[0]!.pipelineId, owner_id: company.member.li, credit_owner_id: company.member.li, amount_minor: 9_000_000, expected_close_on: '2026-09-20', created_at: new Date(came) }) // prettier-ignore
+    return { row, events: [event('enter', stages[2]!.id, came, came, { pipelineVersion: 1 })] }
+  })
+  await company.within((tx) => openMany(tx, caller, stale, stages))
+  const losers = stale.map(({ row }) => row.id)
+  await trainHere()
+  const before = (await models()).at(-1)!.backtest as Loose
+  // as a log of stage changes brings it: facts from elsewhere, of no version of the process
+  await company.within(async (tx) => {
+    const loaded = await loadMany(tx, company.orgId, losers)
+    const changes = [...loaded.values()].map((deal) => ({ deal, stageEvents: [event('lose', null, lostOn, now.getTime(), { externalKey: `log:${deal.row.id}` })], fieldEvents: [], set: {} })) // prettier-ignore
+    const audit = losers.map((entityId) => ({ entityKind: 'opportunity', entityId, action: 'changed' as const, before: {}, after: { history: ['lose'] } })) // prettier-ignore
+    await appendMany(tx, caller, changes, stages, audit)
+  })
+  const { body } = await ask('director', 'GET', `/opportunities/${losers[0]}/history?limit=1`)
+  expect(body.items[0]).toMatchObject({ kind: 'lose', actor: { id: company.member.director } })
+  expect([body.items[0].occurredAt, body.items[0].recordedAt].map(Date.parse)).toEqual([lostOn, now.getTime()])
+  const { rows } = await company.within((tx) =>
+    sql`select from audit_entry where action = 'changed' and actor_id = ${company.member.director} and entity_id = any(${losers}::uuid[])`.execute(
+      tx,
+    ),
+  )
+  expect(rows).toHaveLength(10)
+  // they were open all the third quarter as far as anybody knew, whatever date their end bears
+  await trainHere()
+  const after = (await models()).at(-1)!.backtest as Loose
+  expect(after.points).toEqual(before.points)
+  expect(after.chances).toEqual(before.chances)
+  expect(after.backdated).toBe(10)
+  const record = (await ask('director', 'GET', '/forecast/track-record')).body
+  expect(record.text.find(({ code }: Loose) => code === 'backdated').sentence).toContain('10')
+}, 240_000)
 
 describe('losers taken away before the review', () => {
   test('change nothing that was forecast before, make no chance look better, and are told', async () => {

@@ -21,6 +21,11 @@ describe('the bias of a judge', () => {
     expect(biasOf([])).toBeNull()
     expect(biasOf(past([[0, 50]]))).toBeNull()
   })
+
+  it('says nothing where too little was committed: a thousand per cent is no judgement', () => {
+    expect(biasOf(past([[9, 100]]))).toBeNull()
+    expect(biasOf(past([[10, 100]]))!.ratio).toBeCloseTo(120 / 30, 10)
+  })
 })
 
 describe('what was said at the same point of a period', () => {

@@ -6,6 +6,8 @@ export interface JudgedPeriod {
 
 /** More periods than these say how somebody judged once, not how they judge now. */
 export const mostPeriods = 8
+/** Commits of less than this share of what came say nothing about how somebody judges. */
+const leastCommitted = 0.1
 /** Weight of "what was committed comes in", in periods of mean size. */
 const doubt = 2
 
@@ -17,7 +19,8 @@ export interface Bias {
 
 /**
  * How far a judge's commits came in: (Σ actual + 2·C̄) / (Σ commit + 2·C̄) over the last ≤ 8 periods, C̄ the mean commit, so that
- * one period says little (FUNNEL-SCIENCE §3.1 B). `periods` oldest first. Null without a period in which anything was committed.
+ * one period says little (FUNNEL-SCIENCE §3.1 B). `periods` oldest first. Null without a period in which anything was committed, and
+ * where it was less than a tenth of what came: too little to judge by.
  * Shown ("past commits came in at 88 %"), never applied by itself.
  */
 export function biasOf(periods: readonly JudgedPeriod[]): Bias | null {
@@ -25,6 +28,7 @@ export function biasOf(periods: readonly JudgedPeriod[]): Bias | null {
   const committed = last.reduce((sum, { committedMinor }) => sum + committedMinor, 0)
   if (last.length === 0 || committed <= 0) return null
   const actual = last.reduce((sum, { actualMinor }) => sum + actualMinor, 0)
+  if (committed < leastCommitted * actual) return null
   const prior = (doubt * committed) / last.length
   return { ratio: (actual + prior) / (committed + prior), periods: last.length }
 }

@@ -15,10 +15,29 @@ export interface JudgePoint {
   yearBefore: number | null
 }
 
+/**
+ * A judge is judged from three periods of which something was said, deals won in two of them, and a tenth of what was said having
+ * come in. WAPE and bias divide by what came: somebody new who said 1.45 million and won 43,000 would be 2,680 % wrong, which says
+ * nothing about the next quarter. How far the commits came in, drawn towards 1, says it better (judge-bias).
+ */
+export const leastToJudge = { periods: 3, wonPeriods: 2, came: 0.1 } as const
+
+export function isEnoughToJudge(points: readonly JudgePoint[]): boolean {
+  const said = points.reduce((sum, point) => sum + point.said, 0)
+  const came = points.reduce((sum, { actual }) => sum + actual, 0)
+  return (
+    new Set(points.map(({ period }) => period)).size >= leastToJudge.periods &&
+    new Set(points.flatMap(({ period, actual }) => (actual > 0 ? period : []))).size >= leastToJudge.wonPeriods &&
+    came >= leastToJudge.came * said
+  )
+}
+
 /** How right a judge was, and how right the others were on the very same periods and moments. */
 export interface JudgeMeasures {
   horizon: Horizon | null
   periods: number
+  /** Whether there is enough to judge by; without it all that follows is empty, rivals too: they divide by the same. */
+  enough: boolean
   measures: Measures
   /** Share of moments at which no less than the commit and no more than the best case came in. */
   between: number | null
@@ -28,13 +47,15 @@ export interface JudgeMeasures {
 }
 
 /**
- * WAPE, MAPE and bias of a judge's commits over all moments and at 25, 50 and 75 % of the period; empty without a point. A rival is
- * measured on the moments on which it was made.
+ * WAPE, MAPE and bias of a judge's commits over all moments and at 25, 50 and 75 % of the period; no row without a point, no figure
+ * where there is too little to judge by. A rival is measured on the moments on which it was made.
  */
 export function judgeMeasures(points: readonly JudgePoint[]): JudgeMeasures[] {
   return [null, ...horizons].flatMap((horizon): JudgeMeasures[] => {
-    const own = points.filter((point) => horizon === null || point.horizon === horizon)
-    if (own.length === 0) return []
+    const all = points.filter((point) => horizon === null || point.horizon === horizon)
+    if (all.length === 0) return []
+    const enough = isEnoughToJudge(all)
+    const own = enough ? all : []
     const wapeOf = (of: (point: JudgePoint) => number | null): number | null =>
       measuresOf(
         own.flatMap((point) => {
@@ -45,9 +66,10 @@ export function judgeMeasures(points: readonly JudgePoint[]): JudgeMeasures[] {
     return [
       {
         horizon,
-        periods: new Set(own.map(({ period }) => period)).size,
+        periods: new Set(all.map(({ period }) => period)).size,
+        enough,
         measures: measuresOf(own.map(({ said, actual }) => ({ forecast: said, actual }))),
-        between: own.filter(({ said, best, actual }) => actual >= said && actual <= best).length / own.length,
+        between: enough ? own.filter(({ said, best, actual }) => actual >= said && actual <= best).length / own.length : null,
         modelWape: wapeOf(({ model }) => model),
         runRateWape: wapeOf(({ runRate }) => runRate),
         yearBeforeWape: wapeOf(({ yearBefore }) => yearBefore),

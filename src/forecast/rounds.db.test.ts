@@ -412,6 +412,11 @@ describe('past commits', () => {
     const after = await record()
     expect(after).toEqual({ ...before, archived: 3 })
     expect(await bias()).toEqual(biasBefore)
+    // dated back to August, as an import would
+    const dated = await tell(company, pipeline, ['1L', '12L'].map((path) => ({ path, at: at('08-05T09:00').getTime(), owner: 'wang' as const, amountMinor: 9000 })), monday) // prettier-ignore
+    expect(dated).toHaveLength(2)
+    expect(await record()).toEqual(after)
+    expect(await bias()).toEqual(biasBefore)
     const trail = await company.within((tx) => sql<{ by: string }>`select actor_id as by from audit_entry where entity_id = any(${losers}::uuid[]) and action = 'archived'`.execute(tx)) // prettier-ignore
     expect(trail.rows).toEqual(losers.map(() => ({ by: member.zhao })))
   })

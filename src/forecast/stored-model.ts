@@ -87,6 +87,8 @@ export interface StoredBacktest {
   archived: number
   /** Deals that were archived while they were open: counted until then. Absent in older trainings. */
   removed?: number
+  /** Deals whose end was written down more than a month after its date: it counts from when it was written. Absent in older trainings. */
+  backdated?: number
 }
 
 /** The engine that a stored model is, for the pipelines given (their ids in the order of their numbers); null for one it does not know. */

@@ -1,45 +1,13 @@
 import { reachable } from '../../people/queries.ts'
-import { money } from '../../checkup/telling.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
 import { dayOf } from '../../platform/time.ts'
-import { say } from '../../platform/words.ts'
-import { cadenceDays, keyOf, replyWindow, usualLift, type Chance } from '../candidate.ts'
-import {
-  fitting,
-  freeMinutes,
-  planDay,
-  seedOf,
-  usualMinutes,
-  type ActionKind,
-  type Candidate,
-  type Valued,
-} from '../next-best-actions.ts'
-import { words } from '../words/actions.ts'
-import { readDealChances, type DealChances } from './deal-candidates.ts'
+import { freeMinutes, planDay, seedOf, type Valued } from '../next-best-actions.ts'
+import { readDealHeads, type DealHead } from './deal-candidates.ts'
 import { readHandled } from './handled.ts'
-import { readMusts } from './must.ts'
-import { readBuyers, readUnanswered, readUsualWin, type CustomerToCall, type LeadToAnswer } from './other-candidates.ts'
-import { readListed, type ListedCustomer } from './upkeep.ts'
+import { readLines, type Line, type Told } from './lines.ts'
+import { nothingToDo, readMusts } from './must.ts'
 import { readWorks } from './works.ts'
-
-type Ref = { id: string; name: string }
-
-/** What a line of the day says beside its figures. */
-interface Told {
-  why: string
-  opportunity: Ref | null
-  customer: Ref | null
-  lead: Ref | null
-  phone: string | null
-  element: { key: string; name: string } | null
-}
-
-/** A candidate and whose it is. A team has some ten thousand, so what a line says is made only for the few that make it into a day. */
-interface Line extends Candidate {
-  ownerId: string
-  told: () => Partial<Told> & Pick<Told, 'why'>
-}
 
 /** A team's lists at most. */
 const mostPeople = 60
@@ -70,28 +38,32 @@ export async function readActions(tx: Tx, caller: Caller, asked: { scope: 'mine'
   const learned = await readWorks(tx, caller, role)
   const works = new Map(learned.map((one) => [one.kind, one.works]))
   const [musts, handled] = [await readMusts(tx, caller, owners), await readHandled(tx, caller, owners)]
-  const lines = await readLines(tx, caller, owners, (kind) => works.get(kind)!)
+  const resting = new Set(handled.map(({ memberId, key }) => `${memberId} ${key}`))
+  const lines = await readLines(tx, caller, owners, (kind) => works.get(kind)!, resting)
   const linesOf = new Map<string, Line[]>(people.map(({ id }) => [id, []]))
   for (const line of lines) linesOf.get(line.ownerId)?.push(line)
-  const resting = new Set(handled.map(({ memberId, key }) => `${memberId} ${key}`))
+  const days = people.map((member) => {
+    const must = musts.get(member.id) ?? nothingToDo
+    const free = Math.floor(freeMinutes(must.minutes))
+    const chosen = planDay(linesOf.get(member.id)!, free, seedOf(`${caller.orgId} ${member.id} ${day}`))
+    return { member: { id: member.id, name: member.name }, must, free, chosen }
+  })
+  const deals = new Set(days.flatMap(({ chosen }) => chosen.flatMap(({ candidate: { dealId } }) => dealId ?? [])))
+  const heads = await readDealHeads(tx, caller, [...deals])
   return {
     day,
     currency: caller.currency,
     learned: learned.map(({ kind, tries, works: share }) => ({ kind, tries, works: share })),
-    lists: people.map(({ id, name }) => {
-      const all = musts.get(id) ?? []
-      const must = fitting(all)
-      const free = Math.floor(freeMinutes(must.minutes))
-      const open = linesOf.get(id)!.filter((line) => !resting.has(`${id} ${line.key}`))
+    lists: days.map(({ member, must, free, chosen }) => {
       return {
-        member: { id, name },
+        member,
         bookedMinutes: must.minutes,
         freeMinutes: free,
         must: must.today,
-        mustMore: all.length - must.today.length,
-        actions: planDay(open, free, seedOf(`${caller.orgId} ${id} ${day}`)).map((one) => shown(caller, one)),
+        mustMore: must.more,
+        actions: chosen.map((one) => shown(caller, one, heads)),
         handled: handled
-          .filter((one) => one.memberId === id && one.isToday)
+          .filter((one) => one.memberId === member.id && one.isToday)
           .map(({ key, kind, what, title, at, reason, outcome }) => ({
             key,
             kind,
@@ -108,10 +80,10 @@ export async function readActions(tx: Tx, caller: Caller, asked: { scope: 'mine'
 
 const nothingTold = { opportunity: null, customer: null, lead: null, phone: null, element: null }
 
-const shown = (caller: Caller, { candidate, value, perHour }: Valued<Line>) => ({
+const shown = (caller: Caller, { candidate, value, perHour }: Valued<Line>, heads: ReadonlyMap<string, DealHead>) => ({
   key: candidate.key,
   kind: candidate.kind,
-  ...maskedFor(caller, { ...nothingTold, ...candidate.told() }),
+  ...maskedFor(caller, { ...nothingTold, ...candidate.told(heads) }),
   valueMinor: Math.round(value),
   perHourMinor: Math.round(perHour),
   minutes: candidate.minutes,
@@ -120,148 +92,3 @@ const shown = (caller: Caller, { candidate, value, perHour }: Valued<Line>) => (
 
 const maskedFor = (caller: Caller, told: Told): Told =>
   caller.abilities.has('contacts.unmasked') ? told : { ...told, phone: null }
-
-async function readLines(
-  tx: Tx,
-  caller: Caller,
-  owners: readonly string[],
-  works: (kind: ActionKind) => number,
-): Promise<Line[]> {
-  if (!caller.abilities.has('opportunities.read')) return []
-  const deals = await readDealChances(tx, caller, owners)
-  const [buyers, leads, usual] = [
-    await readBuyers(tx, caller, owners),
-    await readUnanswered(tx, caller, owners),
-    await readUsualWin(tx, caller),
-  ]
-  // whom the upkeep planner put on the list; by level and silence only where it has made none
-  const { listed, planned } = await readListed(tx, caller, owners)
-  const silent = buyers.filter(
-    ({ ownerId, silentDays, level }) => !planned.has(ownerId) && silentDays > (cadenceDays[level] ?? 90),
-  )
-  const close = buyers.filter(({ silentDays, wonDaysAgo }) => silentDays <= 45 && wonDaysAgo <= 120)
-  return [
-    ...deals.flatMap((deal) => deal.chances.map((chance) => ofDeal(caller, deal, chance, works(chance.kind)))),
-    ...listed.map((customer) => ofListed(caller, customer, usual, works('old-customer'))),
-    ...silent.map((customer) => ofCustomer(caller, customer, works('old-customer'))),
-    ...close.map((customer) => ofReferral(caller, customer, usual, works('referral'))),
-    ...leads.map((lead) => ofLead(caller, lead, usual, works('first-reply'))),
-  ]
-}
-
-interface Given {
-  ownerId: string
-  key: string
-  dealId?: string
-  amountMinor: number
-  now: number
-  after: number
-  works: number
-  minutes?: number
-  boost?: number
-}
-
-/** Nobody keeps margins yet: every deal counts with what it brings in. */
-const lineOf = (
-  kind: ActionKind,
-  { ownerId, key, dealId, amountMinor, now, after, works, minutes, boost }: Given,
-  told: Line['told'],
-): Line => ({
-  key,
-  kind,
-  dealId: dealId ?? null,
-  amountMinor,
-  margin: 1,
-  now,
-  after,
-  works,
-  minutes: minutes ?? usualMinutes[kind],
-  boost: boost ?? 1,
-  ownerId,
-  told,
-})
-
-const points = (gain: number): string => (gain * 100).toFixed(1).replace(/\.0$/, '')
-const amount = (caller: Caller, minor: number): string => money(minor, caller.currency, caller.locale)
-
-function ofDeal(caller: Caller, deal: DealChances, { kind, element, partial, now, after }: Chance, works: number): Line {
-  const { id, ownerId, amountMinor } = deal
-  return lineOf(kind, { ownerId, key: keyOf(kind, id, element), dealId: id, amountMinor, now, after, works }, () => {
-    const name = element === null ? '' : (deal.elementNames.get(element) ?? element)
-    const key =
-      kind === 'decider' ? 'why.decider' : kind === 'revive' ? 'why.revive' : partial ? 'why.confirm-partial' : 'why.confirm'
-    return {
-      why: say(caller.locale, words, key, {
-        element: name,
-        points: points(after - now),
-        money: amount(caller, (after - now) * amountMinor),
-        stage: deal.stageName,
-        days: deal.daysInStage,
-      }),
-      opportunity: { id, name: deal.name },
-      customer: deal.customer,
-      phone: deal.phone,
-      element: element === null ? null : { key: element, name },
-    }
-  })
-}
-
-function ofCustomer(caller: Caller, customer: CustomerToCall, works: number): Line {
-  const { id, name, phone, level, silentDays: days, wonMinor, ownerId } = customer
-  const given = { ownerId, key: keyOf('old-customer', id), amountMinor: wonMinor, ...usualLift['old-customer'], works }
-  const cadence = cadenceDays[level] ?? 90
-  return lineOf('old-customer', given, () => ({
-    why: say(caller.locale, words, 'why.old-customer', { days, cadence, money: amount(caller, wonMinor) }),
-    customer: { id, name },
-    phone,
-  }))
-}
-
-function ofListed(caller: Caller, customer: ListedCustomer, usual: number, works: number): Line {
-  const { id, name, phone, ownerId, reason, eventOn, daysSince: days, cadence, minutes, wonMinor } = customer
-  const given = {
-    ownerId,
-    key: keyOf('old-customer', id),
-    amountMinor: wonMinor ?? usual,
-    ...usualLift['old-customer'],
-    works,
-    minutes,
-  }
-  const key = isDated(reason) ? (`why.upkeep-${reason}` as const) : 'why.upkeep'
-  return lineOf('old-customer', given, () => ({
-    why: say(caller.locale, words, key, { days, cadence: Math.round(cadence), day: eventOn ?? '' }),
-    customer: { id, name },
-    phone,
-  }))
-}
-
-const dated = ['meant', 'contract-end', 'delivery', 'complaint-answered', 'anniversary'] as const
-const isDated = (reason: string): reason is (typeof dated)[number] => (dated as readonly string[]).includes(reason)
-
-function ofReferral(
-  caller: Caller,
-  { id, name, phone, ownerId, wonDaysAgo: days }: CustomerToCall,
-  usual: number,
-  works: number,
-): Line {
-  const given = { ownerId, key: keyOf('referral', id), amountMinor: usual, ...usualLift.referral, works }
-  return lineOf('referral', given, () => ({
-    why: say(caller.locale, words, 'why.referral', { days }),
-    customer: { id, name },
-    phone,
-  }))
-}
-
-function ofLead(caller: Caller, { id, company, phone, ownerId, hours }: LeadToAnswer, usual: number, works: number): Line {
-  const isFresh = hours <= replyWindow
-  const given = { ownerId, key: keyOf('first-reply', id), amountMinor: usual, ...usualLift['first-reply'], works }
-  return lineOf('first-reply', { ...given, boost: isFresh ? 1.5 : 1 }, () => ({
-    why: say(caller.locale, words, isFresh ? 'why.first-reply' : 'why.first-reply-late', {
-      hours: Math.max(1, Math.floor(hours)),
-      days: Math.floor(hours / 24),
-      window: say(caller.locale, words, 'window'),
-    }),
-    lead: { id, name: company },
-    phone,
-  }))
-}

@@ -7,16 +7,13 @@ import { inOwnCurrency } from '../../people/queries/rates.ts'
 import { readDefinition } from '../../pipelines/queries.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
-import { elementChances, revival, type Chance } from '../candidate.ts'
+import { elementChances, revival, type Chance, type DealInStage } from '../candidate.ts'
 import { readStays } from './stays.ts'
 
 /** An open deal with what could be done about it. */
 export interface DealChances {
   id: string
-  name: string
   ownerId: string
-  customer: { id: string; name: string } | null
-  phone: string | null
   stageName: string
   amountMinor: number
   daysInStage: number
@@ -26,11 +23,7 @@ export interface DealChances {
 
 interface Row {
   id: string
-  name: string
   owner_id: string
-  customer_id: string | null
-  customer_name: string | null
-  phone: string | null
   pipeline_id: string
   pipeline_version: number
   stage_id: string
@@ -39,7 +32,8 @@ interface Row {
   days: number | null
   warning_days: number | null
   critical_days: number | null
-  elements: { key: string; state: ElementKnown['state']; answer: string | null }[] | null
+  /** Key, state and answer of each that anything is known of. */
+  elements: [string, ElementKnown['state'], string | null][] | null
 }
 
 /** Of each person the largest open deals; smaller ones hardly make it into a day. */
@@ -49,11 +43,11 @@ const dealsPerPerson = 80
 export async function readDealChances(tx: Tx, caller: Caller, owners: readonly string[]): Promise<DealChances[]> {
   const worth = inOwnCurrency(caller, { amount: sql`o.amount_minor`, of: sql`o.currency`, at: sql`${caller.now}::timestamptz` })
   const { rows } = await sql<Row>`
-    select d.*, c.name as customer_name, p.phone, s.warning_days, s.critical_days,
-      (select jsonb_agg(jsonb_build_object('key', e.key, 'state', e.state, 'answer', e.answer)) from opportunity_element e
+    select d.*, s.warning_days, s.critical_days,
+      (select json_agg(json_build_array(e.key, e.state, e.answer)) from opportunity_element e
         where e.org_id = ${caller.orgId} and e.opportunity_id = d.id) as elements
     from (
-      select o.id, o.name, o.owner_id, o.customer_id, o.contact_id, o.pipeline_id, o.pipeline_version, o.stage_id, o.stage_position, w.worth as amount_minor,
+      select o.id, o.owner_id, o.pipeline_id, o.pipeline_version, o.stage_id, o.stage_position, w.worth as amount_minor,
              extract(epoch from ${caller.now}::timestamptz - o.stage_since) / 86400 as days,
              row_number() over (partition by o.owner_id order by w.worth desc, o.id) as place
       from opportunity o cross join lateral (select ${worth} as worth) w
@@ -61,40 +55,80 @@ export async function readDealChances(tx: Tx, caller: Caller, owners: readonly s
         and o.amount_minor > 0 and w.worth > 0
     ) d
     join stage s on s.org_id = ${caller.orgId} and s.id = d.stage_id
-    left join customer c on c.org_id = ${caller.orgId} and c.id = d.customer_id
-    left join contact p on p.org_id = ${caller.orgId} and p.id = d.contact_id and p.deleted_at is null
     where d.place <= ${sql.lit(dealsPerPerson)} and s.phase <> 'care'`.execute(tx)
   const past = await pastOf(tx, caller, [...new Set(rows.map(({ pipeline_id }) => pipeline_id))])
   const deals: DealChances[] = []
-  const namesOf = new Map<string, Map<string, string>>()
+  const stagesOf = new Map<string, Ground | null>()
   for (const row of rows) {
-    const definition = await readDefinition(tx, caller.orgId, row.pipeline_id, row.pipeline_version)
-    const stage = definition.stages.find(({ id }) => id === row.stage_id)
-    const { statistics, durations } = past.get(row.pipeline_id)!
-    if (!stage) continue
-    const mine = statistics.get(row.stage_id)
-    const { chance: base } = stageBase(stage.probability, mine, [...statistics.values()])
-    const knowledge = { order: definition.stages.map(({ key }) => key), pars: mine?.pars, weights: mine?.weights }
-    const { elements } = definition
-    const { chance, found } = elementChances({ elements, known: row.elements ?? [], stageKey: stage.key, base, knowledge })
-    const run = `${row.pipeline_id} ${row.pipeline_version}`
-    const names = namesOf.get(run) ?? new Map(elements.map(({ key, name }) => [key, name[caller.locale]]))
-    namesOf.set(run, names)
-    const again = stuck(row) ? revivalOf(chance, durations.get(row.stage_position), row.days!) : null
+    const at = `${row.pipeline_version} ${row.stage_id}`
+    const known = stagesOf.get(at)
+    const ground = known === undefined ? await groundOf(tx, caller, row, past.get(row.pipeline_id)!.statistics) : known
+    if (known === undefined) stagesOf.set(at, ground)
+    if (!ground) continue
+    const elements = (row.elements ?? []).map(([key, state, answer]) => ({ key, state, answer }))
+    const { chance, found } = elementChances({ ...ground, known: elements })
+    const durations = past.get(row.pipeline_id)!.durations.get(row.stage_position)
+    const again = stuck(row) ? revivalOf(chance, durations, row.days!) : null
     deals.push({
       id: row.id,
-      name: row.name,
       ownerId: row.owner_id,
-      customer: row.customer_id === null ? null : { id: row.customer_id, name: row.customer_name ?? '' },
-      phone: row.phone,
-      stageName: stage.name[caller.locale],
+      stageName: ground.stageName,
       amountMinor: row.amount_minor,
       daysInStage: Math.floor(row.days ?? 0),
       chances: again ? [...found, again] : found,
-      elementNames: names,
+      elementNames: ground.names,
     })
   }
   return deals
+}
+
+interface Ground extends Omit<DealInStage, 'known'> {
+  stageName: string
+  names: Map<string, string>
+}
+
+/** What all deals of a stage have in common; null where their version of the process does not know it. */
+async function groundOf(tx: Tx, caller: Caller, row: Row, statistics: Map<string, PastOfStage>): Promise<Ground | null> {
+  const { stages, elements } = await readDefinition(tx, caller.orgId, row.pipeline_id, row.pipeline_version)
+  const stage = stages.find(({ id }) => id === row.stage_id)
+  if (!stage) return null
+  const mine = statistics.get(row.stage_id)
+  return {
+    elements,
+    stageKey: stage.key,
+    base: stageBase(stage.probability, mine, [...statistics.values()]).chance,
+    knowledge: { order: stages.map(({ key }) => key), pars: mine?.pars, weights: mine?.weights },
+    stageName: stage.name[caller.locale],
+    names: new Map(elements.map(({ key, name }) => [key, name[caller.locale]])),
+  }
+}
+
+export interface DealHead {
+  name: string
+  customer: { id: string; name: string } | null
+  phone: string | null
+}
+
+/** Names and the number to call of the few deals that made it into a day. */
+export async function readDealHeads(tx: Tx, caller: Caller, ids: readonly string[]): Promise<Map<string, DealHead>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<{
+    id: string
+    name: string
+    customer_id: string | null
+    customer: string | null
+    phone: string | null
+  }>`
+    select o.id, o.name, o.customer_id, c.name as customer, p.phone from opportunity o
+    left join customer c on c.org_id = o.org_id and c.id = o.customer_id
+    left join contact p on p.org_id = o.org_id and p.id = o.contact_id and p.deleted_at is null
+    where o.org_id = ${caller.orgId} and o.id = any(${[...ids]}::uuid[])`.execute(tx)
+  return new Map(
+    rows.map(({ id, name, customer_id, customer, phone }) => [
+      id,
+      { name, customer: customer_id === null ? null : { id: customer_id, name: customer ?? '' }, phone },
+    ]),
+  )
 }
 
 /** Longer in its stage than the stage's own standard. */

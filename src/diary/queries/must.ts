@@ -4,6 +4,7 @@ import type { Caller } from '../../platform/session.ts'
 import { addDays, dayOf } from '../../platform/time.ts'
 import { say } from '../../platform/words.ts'
 import type { mustKinds } from '../action-contract.ts'
+import { fitting } from '../next-best-actions.ts'
 import { words } from '../words/actions.ts'
 
 interface Row {
@@ -20,25 +21,37 @@ interface Row {
   stage_names: Record<string, string> | null
   days: number | null
   limit_days: number | null
+  /** All that this person must do. */
+  total: number
 }
 
 export type Must = ReturnType<typeof shape>
 
 const minutes = { promise: 30, task: 20, order: 20, decide: 10 } as const
-/** What is read per person; what does not fit into a day is counted only. */
-const most = 60
+/** What is read per person: more of the shortest does not fit into a day. What does not fit is counted only. */
+const most = 30
+
+export interface MustDo {
+  /** What fits into the day, with the minutes it takes. */
+  today: Must[]
+  minutes: number
+  /** What does not fit. */
+  more: number
+}
+
+export const nothingToDo: MustDo = { today: [], minutes: 0, more: 0 }
 
 /**
  * What people must do today, the most pressing first: next steps they promised, tasks that are due, tasks that somebody gave them,
  * and deals that have been in their stage for so long that a decision is due.
  */
-export async function readMusts(tx: Tx, caller: Caller, owners: readonly string[]): Promise<Map<string, Must[]>> {
+export async function readMusts(tx: Tx, caller: Caller, owners: readonly string[]): Promise<Map<string, MustDo>> {
   const today = dayOf(caller.now, caller.timeZone)
   const ids = [...owners]
   const dealsToo = sql`${caller.abilities.has('opportunities.read')}::boolean`
   const { rows } = await sql<Row>`
     with must as (
-      select o.owner_id, 'promise' as kind, o.id, to_jsonb(coalesce(o.next_step, '')) as title, o.id as opportunity_id, o.customer_id,
+      select o.owner_id, 'promise' as kind, o.id, to_jsonb(coalesce(o.next_step, '')) as title, o.id as opportunity_id, o.name as opportunity_name, o.customer_id,
              o.next_step_on as due_on, null::uuid as by, null::uuid as stage_id, null::float8 as days, null::float8 as limit_days,
              o.amount_minor
       from opportunity o
@@ -46,12 +59,12 @@ export async function readMusts(tx: Tx, caller: Caller, owners: readonly string[
         and o.next_step_on <= ${today}::date and ${dealsToo}
       union all
       select t.assignee_id, case when t.stage_id is null and t.created_by <> t.assignee_id then 'order' else 'task' end, t.id, t.title,
-             t.opportunity_id, t.customer_id, t.due_on, t.created_by, null, null, null, o.amount_minor
+             t.opportunity_id, o.name, coalesce(t.customer_id, o.customer_id), t.due_on, t.created_by, null, null, null, o.amount_minor
       from task t left join opportunity o on o.org_id = t.org_id and o.id = t.opportunity_id
       where t.org_id = ${caller.orgId} and t.assignee_id = any(${ids}::uuid[]) and t.done_at is null and t.cancelled_at is null
         and t.deleted_at is null and t.due_on <= ${today}::date
       union all
-      select o.owner_id, 'decide', o.id, to_jsonb(o.name), o.id, o.customer_id, null, null, o.stage_id,
+      select o.owner_id, 'decide', o.id, to_jsonb(o.name), o.id, o.name, o.customer_id, null, null, o.stage_id,
              extract(epoch from ${caller.now}::timestamptz - o.stage_since) / 86400, s.critical_days, o.amount_minor
       from opportunity o join stage s on s.org_id = o.org_id and s.id = o.stage_id
       where o.org_id = ${caller.orgId} and o.owner_id = any(${ids}::uuid[]) and o.status = 'open' and o.deleted_at is null
@@ -63,20 +76,31 @@ export async function readMusts(tx: Tx, caller: Caller, owners: readonly string[
         order by case when m.due_on >= ${addDays(today, -7)}::date then case m.kind when 'order' then 0 when 'promise' then 1 else 2 end
                       when m.kind = 'decide' and m.days > 1.5 * m.limit_days then 3 when m.kind = 'order' then 4
                       when m.due_on is not null then 5 else 6 end,
-                 m.due_on desc nulls last, m.amount_minor desc nulls last, m.id) as place
+                 m.due_on desc nulls last, m.amount_minor desc nulls last, m.id) as place,
+        (count(*) over (partition by m.owner_id))::int as total
       from must m
     )
-    select p.owner_id, p.kind, p.id, p.title, p.opportunity_id, o.name as opportunity_name, coalesce(p.customer_id, o.customer_id) as customer_id,
-           c.name as customer_name, p.due_on, m.name as by_name, s.name as stage_names, p.days, p.limit_days
+    select p.owner_id, p.kind, p.id, p.title, p.opportunity_id, p.opportunity_name, p.customer_id,
+           c.name as customer_name, p.due_on, m.name as by_name, s.name as stage_names, p.days, p.limit_days, p.total
     from placed p
-    left join opportunity o on o.org_id = ${caller.orgId} and o.id = p.opportunity_id
-    left join customer c on c.org_id = ${caller.orgId} and c.id = case when p.customer_id is null then o.customer_id else p.customer_id end
+    left join customer c on c.org_id = ${caller.orgId} and c.id = p.customer_id
     left join member m on m.org_id = ${caller.orgId} and m.id = p.by
     left join stage s on s.org_id = ${caller.orgId} and s.id = p.stage_id
     where p.place <= ${sql.lit(most)} order by p.owner_id, p.place`.execute(tx)
-  const byOwner = new Map<string, Must[]>()
-  for (const row of rows) byOwner.set(row.owner_id, [...(byOwner.get(row.owner_id) ?? []), shape(caller, row, today)])
-  return byOwner
+  const byOwner = new Map<string, (Row & { minutes: number })[]>()
+  for (const row of rows) {
+    const own = byOwner.get(row.owner_id)
+    const must = { ...row, minutes: minutes[row.kind] }
+    if (own) own.push(must)
+    else byOwner.set(row.owner_id, [must])
+  }
+  return new Map(
+    [...byOwner].map(([owner, own]): [string, MustDo] => {
+      const fits = fitting(own)
+      const told = fits.today.map((row) => shape(caller, row, today))
+      return [owner, { today: told, minutes: fits.minutes, more: own[0]!.total - told.length }]
+    }),
+  )
 }
 
 function shape(caller: Caller, row: Row, today: string) {

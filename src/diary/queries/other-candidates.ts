@@ -33,8 +33,8 @@ export async function readBuyers(tx: Tx, caller: Caller, owners: readonly string
       select w.*, row_number() over (partition by "ownerId" order by ("silentDays" > cadence) desc, "wonMinor" desc, id) as place
       from (
         select c.id, c.name, c.phone, c.owner_id as "ownerId", c.level, ${cadence} as cadence,
-               floor(extract(epoch from ${caller.now}::timestamptz - coalesce(c.last_activity_at, max(o.closed_at))) / 86400)::int as "silentDays",
-               floor(extract(epoch from ${caller.now}::timestamptz - max(o.closed_at)) / 86400)::int as "wonDaysAgo",
+               floor(extract(epoch from ${caller.now}::timestamptz - coalesce(c.last_activity_at, max(o.closed_at)))::float8 / 86400)::int as "silentDays",
+               floor(extract(epoch from ${caller.now}::timestamptz - max(o.closed_at))::float8 / 86400)::int as "wonDaysAgo",
                max(${worth(caller)})::bigint as "wonMinor"
         from customer c
         join opportunity o on o.org_id = c.org_id and o.customer_id = c.id and o.status = 'won' and o.deleted_at is null

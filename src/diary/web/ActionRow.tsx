@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
 import { IconPhone } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useFormat } from '../../ui/Regional.tsx'
 import { RowActions } from '../../ui/RowActions.tsx'
+import { useSession } from '../../ui/session.ts'
 import { StatusChip } from '../../ui/StatusChip.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import { skipReasons } from '../action-contract.ts'
@@ -24,6 +25,7 @@ export function ActionRow({ action, isOwn }: { action: Action; isOwn: boolean })
   const { handle, isPending } = useHandling()
   const { key, kind, why, opportunity, customer, lead, phone, minutes, perHourMinor, works } = action
   const name = opportunity?.name ?? customer?.name ?? lead?.name ?? ''
+  const about = opportunity ? `opportunity:${opportunity.id}` : lead ? `lead:${lead.id}` : `customer:${customer!.id}`
   return (
     <li className={classes['row']}>
       <div className={classes['what']}>
@@ -39,24 +41,13 @@ export function ActionRow({ action, isOwn }: { action: Action; isOwn: boolean })
       </div>
       {isOwn && (
         <div className={classes['side']}>
-          {phone && (
-            <Button component="a" href={`tel:${phone}`} size="compact-xs" variant="default" leftSection={<IconPhone size={14} />}>
-              {t('call')}
-            </Button>
-          )}
-          {opportunity && kind !== 'revive' && (
-            <Link className={classes['go']!} to="/opportunities/$id" params={{ id: opportunity.id }}>
+          {phone && <CallButton phone={phone} about={about} />}
+          {opportunity && (
+            <Link className={classes['go']!} to="/opportunities/$id" params={{ id: opportunity.id }} hash={placeOf(action)}>
               {t(kind === 'confirm' ? 'do' : 'plan')}
             </Link>
           )}
-          {opportunity && kind === 'revive' && (
-            <Link className={classes['go']!} to="/opportunities/$id" params={{ id: opportunity.id }}>
-              {t('plan')}
-            </Link>
-          )}
-          <LogLink
-            about={opportunity ? `opportunity:${opportunity.id}` : lead ? `lead:${lead.id}` : `customer:${customer!.id}`}
-          />
+          <LogLink about={about} />
           <Button size="compact-xs" variant="light" loading={isPending} onClick={() => handle(key, name, 'done')}>
             {t('done')}
           </Button>
@@ -72,6 +63,33 @@ export function ActionRow({ action, isOwn }: { action: Action; isOwn: boolean })
         </div>
       )}
     </li>
+  )
+}
+
+/** Where on the deal's page it is done: the element that is to be confirmed, else the next step. */
+const placeOf = ({ kind, element }: Action): string =>
+  kind === 'confirm' && element ? `place=element-${element.key}` : 'fact=step'
+
+/** Dials, and opens the record of the call: what was said is written while it is said. */
+function CallButton({ phone, about }: { phone: string; about: string }): ReactNode {
+  const t = useWords(words)
+  const navigate = useNavigate()
+  const { can } = useSession()
+  const record = (): void => {
+    if (can('activities.write'))
+      void navigate({ to: '.', search: ((now: object) => ({ ...now, log: `${about}:call` })) as never, resetScroll: false })
+  }
+  return (
+    <Button
+      component="a"
+      href={`tel:${phone}`}
+      size="compact-xs"
+      variant="default"
+      leftSection={<IconPhone size={14} />}
+      onClick={record}
+    >
+      {t('call')}
+    </Button>
   )
 }
 

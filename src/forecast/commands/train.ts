@@ -53,7 +53,7 @@ export async function train(db: Db, { orgId, trainingId, now }: TrainingTask): P
   try {
     const read = await readGround(db, orgId, tell)
     const today = dayOf(new Date(now), read.timeZone)
-    const { ground, archived, removed } = read
+    const { ground, archived, removed, backdated } = read
     const refused = screen(ground)
     const screened: Ground = { ...ground, refused: new Set(refused.map(({ name }) => name)) }
     const backtest = await inTurns(backtestSteps(screened, 'quarter', today), (share) => tell(0.2 + share * 0.5, 'testing'))
@@ -92,6 +92,7 @@ export async function train(db: Db, { orgId, trainingId, now }: TrainingTask): P
           history,
           archived,
           removed,
+          backdated,
         },
       })
       await publishChances(tx, orgId, { version, at: new Date(), stages: stored.pipelines.flatMap(publishedStages) })
@@ -139,20 +140,21 @@ async function readGround(db: Db, orgId: string, tell: Tell) {
   })
   const coder = new Coder()
   const { add, done } = collecting(rates.rates)
-  let [after, archived, removed, count] = [null as string | null, 0, 0, 0]
+  let [after, archived, removed, backdated, count] = [null as string | null, 0, 0, 0, 0]
   do {
     const asked = { orgId, currency, rates, timeZone, pipelines, coder, after, most: atOnce }
     const found = await inOrganisation(db, orgId, (tx) => readHistories(tx, asked))
     for (const deal of found.deals) add(deal)
     archived += found.archived
     removed += found.removed
+    backdated += found.backdated
     count += found.deals.length
     after = found.last
     await tell(0.2 * Math.min(1, count / Math.max(1, total)), 'reading')
   } while (after !== null)
   await tell(0.2, 'reading', count)
   const ground: Ground = { past: done(), pipelines, timeZone, refused: new Set<RefusedColumn>() }
-  return { ground, coder, archived, removed, timeZone }
+  return { ground, coder, archived, removed, backdated, timeZone }
 }
 
 interface Learning {

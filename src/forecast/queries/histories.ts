@@ -101,15 +101,23 @@ export interface HistoriesAsked {
 const spanBytes = 46
 
 /**
+ * Days in which a house moves in: what is brought from elsewhere while a deal is new here is its history, known when it happened; what
+ * is brought later was not known here before, whatever date it bears.
+ */
+const daysOfMoving = 30
+
+/**
  * Histories of deals, so many behind an id, as what is forecast from: spans with when each beginning was written down, everything said
  * about elements. Deals in the organisation's own currency and in those of which a rate is known, by its number. A deal that was archived after it had
  * ended counts as it ended; one archived while it was open was open until then, and nobody knows its end: what somebody takes away before it
- * is lost makes no chance look better. What came from elsewhere (an import) is taken as known when it happened; what people wrote, as known when they wrote it.
+ * is lost makes no chance look better. What came from elsewhere with the deal (an import) is taken as known when it happened; what people
+ * wrote, and what an import says of a deal that has long been here, as known when it was written: ends that are dated back before a
+ * review change nothing that was forecast before.
  */
 export async function readHistories(
   tx: Tx,
   { orgId, currency, rates, timeZone, pipelines, coder, where, after, most }: HistoriesAsked,
-): Promise<{ deals: PastDeal[]; archived: number; removed: number; last: string | null }> {
+): Promise<{ deals: PastDeal[]; archived: number; removed: number; backdated: number; last: string | null }> {
   const epoch = (column: string) => sql`float8send(date_part('epoch', ${sql.ref(column)}))`
   const { rows } = await sql<Row>`
     select o.id, o.currency, o.pipeline_id, o.product_id, o.source_id, o.region, c.industry, o.credit_owner_id as owner,
@@ -121,8 +129,11 @@ export async function readHistories(
            || int2send(s.visit::int2), '' order by s.seq)
          from opportunity_span s where s.org_id = o.org_id and s.opportunity_id = o.id and s.pipeline_id = o.pipeline_id) as spans,
       (select string_agg(${epoch('e.occurred_at')} || ${epoch('e.recorded_at')}, '') from (
-         select occurred_at, recorded_at from stage_event where org_id = o.org_id and opportunity_id = o.id and pipeline_version is not null
-           and recorded_at > occurred_at + interval '1 second'
+         select occurred_at, recorded_at from (
+           select occurred_at, recorded_at, pipeline_version, min(recorded_at) over () as came from stage_event
+           where org_id = o.org_id and opportunity_id = o.id) told
+         where recorded_at > occurred_at + interval '1 second'
+           and (pipeline_version is not null or recorded_at > came + make_interval(days => ${sql.lit(daysOfMoving)}))
          union all
          select occurred_at, recorded_at from field_event where org_id = o.org_id and opportunity_id = o.id
            and field in ('amountMinor', 'expectedCloseOn', 'ownerId') and recorded_at > occurred_at + interval '1 second') e) as late,
@@ -142,11 +153,20 @@ export async function readHistories(
       : [{ ...dealOf(row, number, pipelines[number]!, coder, dayStart), currency: rates.currencies.indexOf(row.currency) + 1 }]
   })
   const [archived, removed] = [rows.filter((row) => row.archived !== null && isOver(row)).length, rows.filter(wasRemoved).length]
-  return { deals, archived, removed, last: rows.length < most ? null : rows[rows.length - 1]!.id }
+  const backdated = deals.filter(wasBackdated).length
+  return { deals, archived, removed, backdated, last: rows.length < most ? null : rows[rows.length - 1]!.id }
 }
 
 const isOver = ({ status }: Row): boolean => ['won', 'lost', 'terminated'].includes(status)
 const wasRemoved = (row: Row): boolean => row.archived !== null && !isOver(row)
+
+/** An end that was written down long after its date. */
+const wasBackdated = ({ spans }: PastDeal): boolean => {
+  const last = spans.at(-1)
+  return (
+    last !== undefined && hasEnded(last.status) && last.known - last.from > daysOfMoving * 86_400_000 && last.from !== -Infinity
+  )
+}
 
 /** What was known of a deal until it was archived while open: then it went out of sight. */
 function untilRemoved(spans: PastSpan[], at: number): PastSpan[] {

@@ -110,7 +110,10 @@ function begin(): Worker {
     else settle(simulation, 'failed')
   })
   // what it was doing is over; the next question begins a thread anew
-  own.on('error', () => (notBefore = Date.now() + restartMs))
+  own.on('error', (error) => {
+    notBefore = Date.now() + restartMs
+    console.error('the thread of simulations died; it is begun anew when somebody asks', error)
+  })
   own.once('exit', () => {
     if (worker === own) worker = null
     for (const simulation of [...running.values()]) settle(simulation, 'failed')

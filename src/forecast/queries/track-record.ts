@@ -41,6 +41,7 @@ export async function readTrackRecordReport(tx: Tx, caller: Caller): Promise<Out
         : []),
       ...(model && model.backtest.archived > 0 ? [said('archived', 'text.archived', { deals: model.backtest.archived })] : []),
       ...(model?.backtest.removed ? [said('removed', 'text.removed', { deals: model.backtest.removed })] : []),
+      ...(model?.backtest.backdated ? [said('backdated', 'text.backdated', { deals: model.backtest.backdated })] : []),
     ],
     currency: caller.currency,
     kind: 'quarter',

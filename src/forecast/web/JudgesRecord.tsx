@@ -22,6 +22,7 @@ export function JudgesRecord({ reply, horizon }: { reply: TrackRecordReply; hori
   return (
     <Panel title={t('judges')}>
       <p className={classes['hint']}>{t('judgesHint')}</p>
+      <p className={classes['hint']}>{t('judgesLeast')}</p>
       <FigureTable
         label={t('judges')}
         heads={(['judge', 'periods', 'wape', 'bias', 'between', 'modelWape', 'runRateWape', 'yearBeforeWape'] as const).map(
@@ -39,14 +40,22 @@ export function JudgesRecord({ reply, horizon }: { reply: TrackRecordReply; hori
               {row.archived > 0 && <small className={classes['quiet']}> {t('judgeArchived', { count: row.archived })}</small>}
             </th>
             <td>{row.periods}</td>
-            <td>
-              <b>{told.share(row.wape)}</b>
-            </td>
-            <td>{told.signed(row.bias)}</td>
-            <td>{told.share(row.between)}</td>
-            <td>{told.share(row.modelWape)}</td>
-            <td>{told.share(row.runRateWape)}</td>
-            <td>{told.share(row.yearBeforeWape)}</td>
+            {row.enough ? (
+              <>
+                <td>
+                  <b>{told.share(row.wape)}</b>
+                </td>
+                <td>{told.signed(row.bias)}</td>
+                <td>{told.share(row.between)}</td>
+                <td>{told.share(row.modelWape)}</td>
+                <td>{told.share(row.runRateWape)}</td>
+                <td>{told.share(row.yearBeforeWape)}</td>
+              </>
+            ) : (
+              <td colSpan={6} data-text="true">
+                <span className={classes['quiet']}>{t('judgeTooLittle')}</span>
+              </td>
+            )}
           </tr>
         ))}
       </FigureTable>

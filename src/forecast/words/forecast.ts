@@ -21,6 +21,8 @@ export const words = defineWords({
     'text.not-earned': '所用方法还没有在至少四期里同时胜过近四期均值和加权管道',
     'text.earned': '所用方法在 {{periods}} 期里胜过近四期均值，也没有别的方法比它更准',
     'text.archived': '有 {{deals}} 单结束后被归档，历史里照样计算',
+    'text.backdated':
+      '有 {{deals}} 单的结局是一个多月后才补登的：倒推过去的预测时，从登记那天起才算知道，谁在何时登记见商机的变更记录',
     'text.removed': '有 {{deals}} 单在进行中被归档：归档之前照样算作在跟进，结局不计入赢单也不计入输单，谁在何时归档见审计记录',
     'text.no-backtest': '还没有可以回测的完整周期',
     'text.kept-model': '新模型没有胜过现在的，仍用旧的',
@@ -99,6 +101,8 @@ export const words = defineWords({
     'text.not-earned': '所用方法還沒有在至少四期裡同時勝過近四期平均和加權管線',
     'text.earned': '所用方法在 {{periods}} 期裡勝過近四期平均，也沒有別的方法比它更準',
     'text.archived': '有 {{deals}} 筆結束後被封存，歷史裡照樣計算',
+    'text.backdated':
+      '有 {{deals}} 筆的結局是一個多月後才補登的：回推過去的預測時，從登錄那天起才算知道，誰在何時登錄見商機的變更紀錄',
     'text.removed': '有 {{deals}} 筆在進行中被封存：封存之前照樣算作在跟進，結局不計入贏單也不計入輸單，誰在何時封存見稽核紀錄',
     'text.no-backtest': '還沒有可以回測的完整期間',
     'text.kept-model': '新模型沒有勝過現在的，仍用舊的',
@@ -177,6 +181,8 @@ export const words = defineWords({
     'text.not-earned': 'The method has not yet beaten both the mean of four periods and the weighted pipeline over four periods',
     'text.earned': 'Over {{periods}} periods the method beat the mean of four periods, and no other did better',
     'text.archived': '{{deals}} deals were archived after they had ended; history counts them all the same',
+    'text.backdated':
+      '{{deals}} deals were given an end more than a month after its date: past forecasts know of it from the day it was written; the history of each deal says by whom',
     'text.removed':
       '{{deals}} deals were archived while open: until then they count as open, and neither as won nor as lost; the audit trail says who archived them and when',
     'text.no-backtest': 'There is no whole period yet to test against',

@@ -94,11 +94,19 @@ const controlOf = (mend: Mend, element: HTMLElement): HTMLElement | null =>
   (mend.to === 'fact' ? element.querySelector<HTMLElement>('input') : null) ??
   (element.matches('button, a') ? element : element.querySelector<HTMLElement>('button:not([disabled]), a'))
 
-/** Sees to what was asked elsewhere as soon as this deal is shown. */
+/** The place that a link from another page names behind the deal's address: `#fact=step`, `#place=element-budget`. Asked once. */
+function takeNamed(): Mend | undefined {
+  const [, to, name] = /^#(fact|place)=([\w.-]+)$/.exec(location.hash) ?? []
+  if (!name) return undefined
+  history.replaceState(history.state, '', location.pathname + location.search)
+  return to === 'fact' ? { to, fact: name } : { to: 'place', place: name }
+}
+
+/** Sees to what was asked elsewhere as soon as this deal is shown: on the board, or by a link of another page. */
 export function useAskedMends(dealId: string, see: (mend: Mend) => void): void {
   const take = useEffectEvent(() => {
-    if (waiting?.dealId !== dealId) return
-    const { mend } = waiting
+    const mend = waiting?.dealId === dealId ? waiting.mend : takeNamed()
+    if (!mend) return
     waiting = undefined
     see(mend)
   })

@@ -56,7 +56,7 @@ export function JudgesPanel(): ReactNode {
                   {judge.by.name} <span className={classes['quiet']}>{t(judge.kind === 'team' ? 'leader' : 'person')}</span>
                 </td>
                 <td data-label={t('biasColumn')} data-main="true">
-                  {judge.bias ? format.share(judge.bias.ratio) : '–'}
+                  {judge.bias ? format.share(judge.bias.ratio) : <span className={classes['quiet']}>{t('biasTooLittle')}</span>}
                 </td>
                 <td data-label={t('modelColumn')}>{judge.modelBias ? format.share(judge.modelBias.ratio) : '–'}</td>
                 {keys.map((key) => {

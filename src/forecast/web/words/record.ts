@@ -43,6 +43,9 @@ export const words = defineWords({
     judges: '人的判断',
     judgesHint:
       '每个提报人在期间过了四分之一、一半、四分之三时所坚持的承诺，和他们后来赢下的比；右边三列是同样时刻上模型、近四期均值和去年同期的偏差。',
+    judgesLeast:
+      '平均偏差 = 各次误差之和 ÷ 实际之和。提报不满 3 期、不到 2 期有赢单、或实际不到承诺的一成时，分母太小，比例没有意义，不评。',
+    judgeTooLittle: '样本太少，暂不评',
     judgesNone: '还没有过去期间的提报。每周一提报之后，这里会显示每个人的承诺有多准。',
     judge: '谁的判断',
     judgeOf: '{{by}}（{{of}}）',
@@ -118,6 +121,9 @@ export const words = defineWords({
     judges: '人的判斷',
     judgesHint:
       '每個提報人在期間過了四分之一、一半、四分之三時所堅持的承諾，和他們後來贏下的比；右邊三欄是同樣時刻上模型、近四期平均和去年同期的偏差。',
+    judgesLeast:
+      '平均偏差 = 各次誤差之和 ÷ 實際之和。提報不滿 3 期、不到 2 期有贏單、或實際不到承諾的一成時，分母太小，比例沒有意義，不評。',
+    judgeTooLittle: '樣本太少，暫不評',
     judgesNone: '還沒有過去期間的提報。每週一提報之後，這裡會顯示每個人的承諾有多準。',
     judge: '誰的判斷',
     judgeOf: '{{by}}（{{of}}）',
@@ -195,6 +201,9 @@ export const words = defineWords({
     judges: 'What people said',
     judgesHint:
       'What everybody who submits stood by at a quarter, half and three quarters of the period, against what was then won; the last three columns are the errors of the model, the run rate and the year before at the very same moments.',
+    judgesLeast:
+      'Mean error = sum of misses ÷ sum of what came. Nobody is judged by fewer than 3 periods, wins in fewer than 2 of them, or less than a tenth of what was said having come in: a share of so little says nothing.',
+    judgeTooLittle: 'Too little to judge yet',
     judgesNone:
       'Nothing was submitted for a period that is over. Once Monday rounds have been held, this shows how right everybody’s commits were.',
     judge: 'Whose judgement',
