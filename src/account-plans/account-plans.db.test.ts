@@ -4,6 +4,7 @@ import { aServer, type Loose, type TestServer } from '../../test/server.ts'
 import { aStaffedCompany, type Staffed } from '../../test/two-companies.ts'
 import { inOrganisation, type Tx } from '../platform/database/connect.ts'
 import { newId } from '../platform/ids.ts'
+import { keepReviewTasks } from './commands/remind.ts'
 
 /** The staffed company is made in its own present; the plans lie in one of ours. */
 let isStaffed = false
@@ -60,7 +61,8 @@ const save = async (change: object, as: As = 'li', match?: number) => {
 describe('a plan', () => {
   test('begins with what we sell, its owner on the team and a first review after a quarter; a second one is refused while it runs', async () => {
     const { document, state, version } = await read(plan)
-    expect([state, version, document.nextReviewOn]).toEqual(['running', 1, '2026-04-01'])
+    // begun in June, it is not late from its first day
+    expect([state, version, document.nextReviewOn]).toEqual(['running', 1, '2026-09-15'])
     expect(document.products).toMatchObject([{ productId: ours.records.product }])
     expect(document.team).toEqual([{ memberId: ours.members['li'], duty: '' }])
     const second = await ask('li', 'POST', '/account-plans', { customerId: key, title: '又一份', fromOn: '2026-01-01', throughOn: '2026-12-31' }) // prettier-ignore
@@ -139,7 +141,19 @@ describe('actions and reviews', () => {
   })
 
   test('a review keeps the figures of its day and sets the next; whoever wrote it cannot sign it, and signed it never changes', async () => {
+    await save({ nextReviewOn: '2026-04-01' })
     expect(await list('li', '?due=true')).toMatchObject({ items: [{ id: plan, isReviewLate: true }], counts: { reviewLate: 1 } })
+    // it is a task of the owner among today's musts, which the supervisor sees in the team's lists
+    const late = '复盘客户计划“2026 年度计划”（远航集团）'
+    const mustsOf = async (as: As): Promise<string> =>
+      JSON.stringify((await ask(as, 'GET', `/day-lists/actions?scope=${as === 'li' ? 'mine' : 'team'}`)).body.lists.map(({ must }: Loose) => must)) // prettier-ignore
+    const remind = () => within((tx) => keepReviewTasks(tx, ours.orgId, clock.at))
+    expect([await mustsOf('li'), await mustsOf('zhao')]).toEqual([expect.stringContaining(late), expect.stringContaining(late)])
+    expect(await remind()).toBe(0)
+    await save({ nextReviewOn: '2026-12-01' })
+    expect(await mustsOf('li')).not.toContain(late)
+    await save({ nextReviewOn: '2026-04-01' })
+    expect(await mustsOf('li')).toContain(late)
     const { document } = await read(plan)
     const review = {
       heldOn: '2026-06-14',
@@ -153,6 +167,13 @@ describe('actions and reviews', () => {
     expect((await write({ nextReviewOn: '2026-06-14' })).body.type).toBe('next-review-not-later')
     const written = (await write({})).body
     expect(written).toMatchObject({ isReviewLate: false, document: { nextReviewOn: '2026-09-14' } })
+    expect(await mustsOf('li')).not.toContain(late)
+    const done = (await ask('li', 'GET', `/tasks?customer=${key}&state=done&limit=50`)).body.items
+    expect(done).toContainEqual(expect.objectContaining({ title: late, result: '复盘已写明' }))
+    clock.at = new Date('2026-09-01T04:00:00Z')
+    expect([await remind(), await remind()]).toEqual([1, 0])
+    clock.at = new Date('2026-06-15T04:00:00Z')
+    expect(await remind()).toBe(1)
     expect(written.reviews).toMatchObject([{ reached: '赢下第一单', goals: [{ text: '成为首选', reached: 'partly' }], figures: { wonMinor: 30_000_000, actions: 1, done: 1 }, signedAt: null }]) // prettier-ignore
     const [{ id, version }] = written.reviews
     const path = `/account-plans/${plan}/reviews/${id}`

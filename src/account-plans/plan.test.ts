@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { changedParts, isReviewLate, planState, quarterAfter, tidied, type PlanDocument } from './plan.ts'
+import { reviewKey, reviewSteps, type OpenReviewTask, type Reviewed } from './review-task.ts'
 
 const plan: PlanDocument = {
   title: '2026 年度计划',
@@ -52,4 +53,33 @@ test('two versions name the parts they differ in', () => {
     'goals',
     'cells',
   ])
+})
+
+describe('the task of a review', () => {
+  const plan = { id: 'p', ownerId: 'li', nextReviewOn: '2026-06-20', isOver: false, reviews: 1 }
+  const nothing = { raise: [], move: [], complete: [], withdraw: [] }
+  const key = reviewKey('p', 1)
+  const open = (change: Partial<OpenReviewTask> = {}, of = key) =>
+    new Map([[of, { dueOn: '2026-06-20', madeFor: 'li', assigneeId: 'li', ...change }]])
+  const steps = (change: Partial<Reviewed> = {}, tasks = new Map<string, OpenReviewTask>()) =>
+    reviewSteps({ ...plan, ...change }, tasks, '2026-06-15')
+  test('is made two weeks before its day, once', () => {
+    expect(steps()).toEqual({ ...nothing, raise: [key] })
+    expect(steps({}, open())).toEqual(nothing)
+    expect(steps({ nextReviewOn: '2026-06-29' }).raise).toEqual([key])
+    expect(steps({ nextReviewOn: '2026-06-30' })).toEqual(nothing)
+  })
+  test('is done by the review that is written, and moves with its day and its customer’s owner, not away from whom it was handed to', () => {
+    expect(steps({ nextReviewOn: '2026-09-14' }, open({}, reviewKey('p', 0)))).toEqual({
+      ...nothing,
+      complete: [reviewKey('p', 0)],
+    })
+    expect(steps({}, open({ dueOn: '2026-06-18' })).move).toEqual([{ key, dueOn: '2026-06-20', from: 'li', to: 'li' }])
+    expect(steps({ ownerId: 'chen' }, open()).move).toEqual([{ key, dueOn: '2026-06-20', from: 'li', to: 'chen' }])
+    expect(steps({ ownerId: 'chen' }, open({ assigneeId: 'zhao' }))).toEqual(nothing)
+  })
+  test('goes when the plan is over, has no next review, or its day is far again', () => {
+    for (const change of [{ isOver: true }, { nextReviewOn: null }, { nextReviewOn: '2026-09-20' }])
+      expect(steps(change, open())).toEqual({ ...nothing, withdraw: [key] })
+  })
 })

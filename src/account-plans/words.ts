@@ -1,8 +1,11 @@
 import { defineWords } from '../platform/words.ts'
 
-/** Refusals of the slice. */
+/** Tasks that reviews make, and refusals of the slice. */
 export const words = defineWords({
   'zh-CN': {
+    'task.review': '复盘客户计划“{{title}}”（{{name}}）',
+    'task.review.expected': '写明达成了什么、接下来做什么，主管签字',
+    'task.review.done': '复盘已写明',
     'refusal.plan-running': '这家客户已有一份进行中的客户计划',
     'refusal.plan-running.detail': '先关闭「{{title}}」，或在它上面继续。',
     'refusal.plan-ends-before-it-starts': '计划的结束日期早于开始日期',
@@ -14,6 +17,9 @@ export const words = defineWords({
     'refusal.next-review-not-later': '下次复盘日期必须晚于这次',
   },
   'zh-TW': {
+    'task.review': '檢討客戶計畫「{{title}}」（{{name}}）',
+    'task.review.expected': '寫明達成了什麼、接下來做什麼，主管簽核',
+    'task.review.done': '檢討已寫明',
     'refusal.plan-running': '這家客戶已有一份進行中的客戶計畫',
     'refusal.plan-running.detail': '請先關閉「{{title}}」，或在它上面繼續。',
     'refusal.plan-ends-before-it-starts': '計畫的結束日期早於開始日期',
@@ -25,6 +31,9 @@ export const words = defineWords({
     'refusal.next-review-not-later': '下次檢討日期必須晚於這次',
   },
   en: {
+    'task.review': 'Review the account plan “{{title}}” ({{name}})',
+    'task.review.expected': 'What was reached and what comes next, written down and signed',
+    'task.review.done': 'The review is written',
     'refusal.plan-running': 'This customer has a running account plan already',
     'refusal.plan-running.detail': 'Close “{{title}}” first, or go on in it.',
     'refusal.plan-ends-before-it-starts': 'The plan ends before it starts',

@@ -16,11 +16,11 @@ export interface ActivityBelonging {
 type Looker = Pick<Caller, 'memberId' | 'abilities'> & Reaching
 
 /**
- * One sees one's own activities, those of members within reach, and all that concern a customer, lead or deal within reach,
+ * One sees one's own activities (a token only with the right to write such), those of members within reach, and all that concern a customer, lead or deal within reach,
  * whoever was there. The SQL twin is `visibleActivity` in queries/activities.ts; one test holds them together.
  */
 export function seesActivity(caller: Looker, of: ActivityBelonging): boolean {
-  if (of.ownerId === caller.memberId) return true
+  if (of.ownerId === caller.memberId && caller.abilities.has('activities.write')) return true
   const may = (ability: string, ownerId: string | null, customerId: string | null | undefined): boolean =>
     ownerId !== null && caller.abilities.has(ability) && (reaches(caller, ownerId, customerId) || reaches(caller, of.ownerId))
   return (

@@ -37,6 +37,7 @@ const perOrganisation: { name: string; when: string; kind: string; atStart?: tru
   },
   { name: 'health: all once a day, between that whoever was touched', when: '*/10 * * * *', kind: 'health.keep-up' },
   { name: 'what key accounts are owed: tasks made, moved and withdrawn', when: '5-59/10 * * * *', kind: 'operating.keep-up' },
+  { name: 'reviews of account plans that come near', when: '27 * * * *', kind: 'account-plans.reviews' },
   { name: 'customers that fall into the public pool', when: '43 1 * * *', kind: 'pool.recycle' },
 ]
 

@@ -57,6 +57,7 @@ import { words as surveyWords } from '../surveys/words.ts'
 import { keepCustomersHealthy } from '../health/jobs.ts'
 import { healthRoutes } from '../health/routes.ts'
 import { words as healthWords } from '../health/words.ts'
+import { remindOfReviews } from '../account-plans/jobs.ts'
 import { accountPlanRoutes } from '../account-plans/routes.ts'
 import { words as accountPlanWords } from '../account-plans/words.ts'
 import { stocktakeRoutes } from '../stocktakes/routes.ts'
@@ -120,6 +121,7 @@ export const works: Record<string, Work> = {
   'health.keep-up': keepCustomersHealthy,
   'operating.keep-up': keepMechanism,
   'pool.recycle': recycleCustomers,
+  'account-plans.reviews': remindOfReviews,
   'imports.run': runImport,
   'imports.undo': undoImport,
   'imports.file-search': fileSearchOfImport,

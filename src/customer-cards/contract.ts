@@ -41,7 +41,7 @@ const cards = z.object({
       meanInterval: z.number().nullable(),
       years: z.array(z.object({ year: z.int(), ...totals })),
       products: z.array(z.object({ product: ref.nullable(), ...totals })),
-      /** Orders in other currencies: not in the amounts. */
+      /** Orders in currencies without a rate: not in the amounts. */
       otherCurrencies: z.int(),
       /** Gross margin as told for the scoring of key accounts, -1 to 1. */
       margin: z.number().nullable(),

@@ -67,6 +67,8 @@ test('what was bought comes from won deals, in the currency of the house', async
     await aDeal(tx, ours.orgId, { customerId: kept, ownerId: ours.members['li']! })
   })
   expect((await cards(kept)).transactions).toMatchObject({ orders: 3, amountMinor: 400_000, first: '2025-02-01', last: '2026-02-01', meanInterval: 182.5, otherCurrencies: 1, years: [{ year: 2026, orders: 1, amountMinor: 0 }, { year: 2025, orders: 2, amountMinor: 400_000 }] }) // prettier-ignore
+  await ask('admin', 'PUT', '/exchange-rates', { rates: [{ currency: 'USD', day: '2026-01-15', rate: 7 }] })
+  expect((await cards(kept)).transactions).toMatchObject({ amountMinor: 406_300, otherCurrencies: 0, years: [{ year: 2026, amountMinor: 6_300 }, { year: 2025, amountMinor: 400_000 }] }) // prettier-ignore
 })
 test('merged, the record that stays tells what was told of both', async () => {
   const third = await customer('苏州精密仪器')

@@ -96,6 +96,7 @@ test('every table that names a customer is known to a merge', async () => {
     'customer_standing_change',
     'customer_override',
     'customer_quality_fact',
+    'customer_contact_sum',
     // the picture counts on by itself, and a group finds its companies through where they were merged to
     'decision_chain',
     'customer_parent',
@@ -116,13 +117,8 @@ test('every table that names a customer is known to a merge', async () => {
     // and so is health, with the months it had
     'customer_health',
     'customer_health_month',
-    // what is told of buying again and of upkeep is worked out anew of each record
-    'repurchase_customer',
-    'upkeep_plan',
-    'upkeep_listed',
-    // and so is health, with the months it had
-    'customer_health',
-    'customer_health_month',
+    // read through where records were merged to
+    'customer_usage',
     // what is told of buying again and of upkeep is worked out anew of each record
     'repurchase_customer',
     'upkeep_plan',

@@ -75,6 +75,13 @@ describe('loading the demo company', () => {
     expect(board.columns.every((column: { count: number }) => column.count > 0)).toBe(true)
   })
 
+  it('has contracts that end, use of what was bought, and a pool with its rule and warnings', async () => {
+    expect((await api('GET', '/pool')).body.all).toBeGreaterThan(10)
+    expect((await api('GET', '/pool/warnings?scope=team')).body.all).toBeGreaterThan(0)
+    expect(await count('customer_date')).toBeGreaterThan(24)
+    expect(await count('customer_usage')).toBe(360)
+  })
+
   it('has evidence for its gates: some open deals can move on, others lack a few things', async () => {
     for (const table of ['opportunity_element', 'task', 'document', 'document_content', 'gate_attempt', 'approval'])
       expect(await count(table), table).toBeGreaterThan(20)
@@ -253,7 +260,13 @@ describe('loading the demo company', () => {
     expect(joined.status).toBe(201)
     const { body: own } = await api('GET', '/opportunities?limit=200', undefined, joined.body.token)
     expect(own.items.length).toBeGreaterThan(20)
-    expect(own.items.every((deal: { owner: { id: string } }) => deal.owner.id === rep.id)).toBe(true)
+    // the own deals, and those of key accounts on whose team the rep is
+    type Deal = { owner: { id: string }; customer: { id: string } }
+    const others = own.items.filter((deal: Deal) => deal.owner.id !== rep.id).map((deal: Deal) => deal.customer.id)
+    for (const id of new Set<string>(others)) {
+      const { body: team } = await api('GET', `/customers/${id}/account-team`, undefined, joined.body.token)
+      expect(team.items.map(({ member }: { member: { id: string } }) => member.id)).toContain(rep.id)
+    }
     const refused = await api('POST', '/demo', undefined, joined.body.token)
     expect(refused.status).toBe(403)
   })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { amountMinor, day, endpoint, flag, id, idParams, moment, page, pageQuery, ref, share, verdict } from '../platform/contract.ts' // prettier-ignore
+import { amountMinor, day, endpoint, flag, id, idParams, line, moment, page, pageQuery, ref, share, verdict } from '../platform/contract.ts' // prettier-ignore
 import { grades } from './evidence.ts'
 import { driverNames, healthColours, redFlags, type Driver } from './health-score.ts'
 
@@ -106,6 +106,7 @@ export const readHealth = endpoint({
       referrals: z.int(),
       daysLate: z.number().nullable(),
       overdueDays: z.number().nullable(),
+      usage: z.object({ month: day, used: z.number(), paidFor: z.number().nullable(), usual: z.number().nullable() }).nullable(),
       daysSinceContact: z.number().nullable(),
       cadence: z.number(),
     }),
@@ -122,4 +123,53 @@ export const readHealth = endpoint({
     openMinor: amountMinor,
     revenueMinor: amountMinor,
   }),
+})
+
+const usedMonth = {
+  month: z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/),
+  /** In the unit of the house: people, sign-ins, hours, consumption; null takes the month back. */
+  used: z.int().min(0).nullable(),
+  /** What might have been used, where there is such a thing: seats, quota. */
+  paidFor: z.int().min(1).nullable(),
+}
+const usage = z.object({
+  months: z.array(z.object({ ...usedMonth, used: z.int(), told: z.enum(['typed', 'sent']), at: moment, by: ref })),
+  permissions: z.object({ edit: verdict }),
+})
+export const readCustomerUsage = endpoint({
+  method: 'GET',
+  path: '/customers/:id/usage',
+  summary: 'How much a customer used what it bought, the latest month first, and who told it',
+  tag,
+  params: idParams,
+  reply: usage,
+})
+export const tellCustomerUsage = endpoint({
+  method: 'PUT',
+  path: '/customers/:id/usage',
+  summary: 'Tell how much a customer used in a month; its health counts months that are over',
+  tag,
+  params: idParams,
+  body: z.object(usedMonth),
+  reply: usage,
+  status: 200,
+})
+export const sendUsage = endpoint({
+  method: 'POST',
+  path: '/usage',
+  summary:
+    'The same of many customers, named by id, credit code or name; what cannot be told is named with why, the rest is kept',
+  tag,
+  body: z.object({
+    items: z
+      .array(z.object({ customer: line(200), ...usedMonth }))
+      .min(1)
+      .max(1000),
+  }),
+  reply: z.object({
+    kept: z.int(),
+    /** `at` counts from 0. */
+    refused: z.array(z.object({ at: z.int(), customer: z.string(), code: z.string(), sentence: z.string() })),
+  }),
+  status: 200,
 })

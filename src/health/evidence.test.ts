@@ -6,6 +6,7 @@ import { raisesOf, unknownDrivers } from './raising.ts'
 const nothing: Evidence = {
   orders: 0, firstOrderOn: null, lastOrderOn: null, contractEndsOn: null, nps: null, satisfaction: null, margin: null, walletShare: null,
   referrals: 0, daysLate: null, overdueDays: null, lastContactOn: null, grade: null, deciderIsAgainstUs: false, severeComplaints: 0,
+  usage: [],
 } // prettier-ignore
 const on = '2026-06-30'
 const judged = (evidence: Partial<Evidence>) => judge({ ...nothing, ...evidence }, on, defaultCadence)

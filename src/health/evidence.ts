@@ -1,5 +1,6 @@
 import { defaultIndicators, pointsIn, type Band } from '../key-accounts/score.ts'
 import { daysBetween } from '../platform/time.ts'
+import { usageOf, usagePoints, type Usage, type UsedMonth } from './usage.ts'
 import { contactPoints, isSilent, type DriverPoints, type RedFlag } from './health-score.ts'
 
 /** What is on record of a customer on a day; null is unknown. Days as YYYY-MM-DD, shares 0-1. */
@@ -24,6 +25,8 @@ export interface Evidence {
   /** A decider is an opponent, or answered as a detractor. */
   deciderIsAgainstUs: boolean
   severeComplaints: number
+  /** Months of use that are over. */
+  usage: readonly UsedMonth[]
 }
 
 export const grades = ['1', '2', '3', '4', '5', 'none'] as const
@@ -58,6 +61,7 @@ export interface Known {
   referrals: number
   daysLate: number | null
   overdueDays: number | null
+  usage: Usage | null
   daysSinceContact: number | null
   cadence: number
 }
@@ -65,7 +69,8 @@ export interface Known {
 /**
  * The drivers of health, each 0-100, as of a day. Satisfaction is the mean of NPS × 10 and of the scales; retention the better of contract
  * and orders; loyalty the share of what the customer buys of our kind, plus 20 for a referral; margin and payment by the bands of key
- * accounts. Use of the product is known to nobody yet.
+ * accounts.
+ * Use is judged by what was paid for and by the months before.
  */
 export function judge(
   evidence: Evidence,
@@ -86,6 +91,7 @@ export function judge(
     referrals: evidence.referrals,
     daysLate: evidence.daysLate,
     overdueDays: evidence.overdueDays,
+    usage: usageOf(evidence.usage, today),
     daysSinceContact: lastTouch === null ? null : Math.max(0, daysFrom(lastTouch, today)),
     cadence: days,
   }
@@ -94,7 +100,7 @@ export function judge(
     retention: retentionPoints(known, today),
     margin: known.margin === null ? null : pointsIn(defaultIndicators.margin.band, known.margin),
     loyalty: loyaltyPoints(known),
-    usage: null,
+    usage: known.usage && usagePoints(known.usage),
     payment: known.daysLate === null ? null : pointsIn(defaultIndicators.daysLate.band, known.daysLate),
     contact: known.daysSinceContact === null ? null : contactPoints(known.daysSinceContact, days),
   }

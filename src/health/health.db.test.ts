@@ -111,6 +111,59 @@ describe('health', () => {
   })
 })
 
+describe('use', () => {
+  const tell = (as: As, month: string, used: number | null, paidFor: number | null = null, of = late) => ask(as, 'PUT', `/customers/${of}/usage`, { month, used, paidFor }) // prettier-ignore
+  const use = async () => pointsOf(await health(late)).usage
+  test('is told for a month, by who looks after the customer, and counts once the month is over', async () => {
+    expect(await use()).toBeNull()
+    expect((await tell('li', '2035-06', 10, 100)).status).toBe(200)
+    expect(await use()).toBeNull()
+    const { body } = await tell('li', '2035-05', 45, 100)
+    expect(body.months).toEqual([expect.objectContaining({ month: '2035-06' }), expect.objectContaining({ month: '2035-05', used: 45, paidFor: 100, told: 'typed', by: expect.objectContaining({ id: ours.members['li'] }) })]) // prettier-ignore
+    expect(await use()).toBeCloseTo(60)
+    expect((await health(late)).known.usage).toEqual({ month: '2035-05-01', used: 45, paidFor: 100, usual: null })
+    expect([(await tell('chen', '2035-05', 1)).status, (await tell('presales', '2035-05', 1)).status, (await tell('auditor', '2035-05', 1)).status]).toEqual([404, 403, 403]) // prettier-ignore
+    expect((await tell('li', '2035-07', 1)).body.type).toBe('usage-month-out-of-range')
+    expect((await tell('li', '2035-5', 1)).status).toBe(400)
+    await tell('li', '2035-05', null)
+    expect(await use()).toBeNull()
+    const trail = await ask('director', 'GET', `/audit?entityKind=customer&entityId=${late}&limit=50`)
+    expect(JSON.stringify(trail.body)).toContain('usage-told')
+  })
+  test('is sent for many at once, by name, code or id; what cannot be told is named, the list follows at once', async () => {
+    const row = (of: string, month: string, used: number, paidFor: number | null = null) => ({
+      customer: of,
+      month,
+      used,
+      paidFor,
+    })
+    const listed = async () => (await list('li', '?all=true')).items.find(({ customer: { id } }: Loose) => id === late)
+    const before = (await listed()).coverage
+    const sent = await ask('li', 'POST', '/usage', { items: [row('杭州机电', '2035-03', 40), row(late, '2035-04', 40), row(' 杭州机电 ', '2035-05', 20), row('查无此人', '2035-05', 1), row('南方通信', '2035-05', 1)] }) // prettier-ignore
+    expect(sent.body).toEqual({ kept: 3, refused: [expect.objectContaining({ at: 3, code: 'usage-of-nobody' }), expect.objectContaining({ at: 4, code: 'usage-of-nobody' })] }) // prettier-ignore
+    expect(await use()).toBeCloseTo(40)
+    expect((await listed()).coverage).toBeGreaterThan(before)
+    expect((await ask('director', 'POST', '/usage', { items: [row('南方通信', '2035-05', 1)] })).body.kept).toBe(1)
+  })
+  test('of a record that was merged away is read with the one that stays', async () => {
+    const twin = await customer('杭州机电二部', 'li', [])
+    await tell('li', '2035-02', 90, null, twin)
+    await tell('li', '2035-05', 7, 7, twin)
+    const merged = await ask('li', 'POST', `/customers/${late}/merges`, { otherId: twin })
+    expect(merged.status).toBeLessThan(300)
+    // May is the own 20, February the other's 90
+    expect((await health(late)).known.usage).toMatchObject({ used: 20, usual: expect.closeTo(170 / 3, 6) })
+  })
+})
+
+test('money in another currency counts at the rate of its day, and not at all without one', async () => {
+  const id = await customer('海外电子', 'li', [[10, 1]])
+  await within((tx) => tx.updateTable('opportunity').set({ currency: 'USD' }).where('customer_id', '=', id).execute())
+  expect((await health(id)).revenueMinor).toBe(0)
+  await ask('admin', 'PUT', '/exchange-rates', { rates: [{ currency: 'USD', day: '2035-06-01', rate: 7 }] })
+  expect((await health(id)).revenueMinor).toBe(7_000_000)
+})
+
 describe('what weighs', () => {
   test('is said by who manages the catalogue, refused when nothing weighs, and raises nobody', async () => {
     const none = Object.fromEntries(Object.keys(drivers).map((driver) => [driver, 0]))

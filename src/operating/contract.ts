@@ -19,6 +19,8 @@ const settingReply = z.object({
   tiers: rules,
   isOn: z.boolean(),
   onSince: day.nullable(),
+  /** While all accounts are gone through: how many of them are done. */
+  round: z.object({ done: z.int(), total: z.int() }).nullable(),
   roles: z.array(z.object({ key: z.string(), label: z.string(), leads: z.boolean() })),
   /** 0 while nothing was said. */
   version: z.int(),
@@ -39,6 +41,17 @@ export const saveOperatingSetting = endpoint({
   body: z.object({ tiers: rules, isOn: z.boolean() }),
   reply: settingReply,
   status: 200,
+})
+
+export const readLateAccounts = endpoint({
+  method: 'GET',
+  path: '/operating-mechanism/late',
+  summary: 'How many key accounts within reach are late on what their tier is owed, and on what',
+  tag,
+  reply: z.object({
+    accounts: z.int(),
+    late: z.object({ contact: z.int(), review: z.int(), role: z.int(), answer: z.int() }),
+  }),
 })
 
 const detail = z.object({

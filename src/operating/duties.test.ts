@@ -5,7 +5,7 @@ import { defaultMechanism, flawOfMechanism, ruleOf, tiersOwed } from './mechanis
 
 // Monday 2026-06-15
 const ground = { today: '2026-06-15', onSince: '2026-01-05', calendar: calendarOf([]) }
-const account: Account = { id: 'suzhou', ownerId: 'li', since: '2026-03-02', lastContactOn: '2026-06-10', roles: ['technical', 'service', 'sponsor'] } // prettier-ignore
+const account: Account = { id: 'suzhou', ownerId: 'li', since: '2026-03-02', lastContactOn: '2026-06-10', lastReviewOn: null, roles: ['technical', 'service', 'sponsor'] } // prettier-ignore
 const S = defaultMechanism.S
 const owed = (change: Partial<Account> = {}, made: Made[] = [], rule = S) =>
   dutiesOf({ ...account, ...change }, rule, made, ground)
@@ -28,6 +28,13 @@ describe('what an account is owed', () => {
   test('a contact task ended with a result counts as a contact, a review task as a review', () => {
     const ended = [made({ doneOn: '2026-06-12', task: 'done' }), made({ kind: 'review', fromOn: '2026-03-02', doneOn: '2026-06-05', task: 'done' })] // prettier-ignore
     expect(owed({}, ended)).toMatchObject([{ fromOn: '2026-06-12', dueOn: '2026-06-19' }, { fromOn: '2026-06-05', dueOn: '2026-09-07', isTask: false }]) // prettier-ignore
+  })
+  test('a review of the account plan is the tier’s review: its task is done, and the next one counts from it', () => {
+    const review = made({ kind: 'review', fromOn: '2026-03-02', dueOn: '2026-06-02' })
+    const reviewed = { ...account, lastReviewOn: '2026-06-12' }
+    const duties = dutiesOf(reviewed, S, [review], ground)
+    expect(duties[1]).toMatchObject({ kind: 'review', fromOn: '2026-06-12', dueOn: '2026-09-14', isTask: false })
+    expect(stepsOf(reviewed, duties, [review])).toMatchObject({ complete: [review.key], withdraw: [] })
   })
   test('a role that nobody has is to be filled within five working days', () => {
     expect(owed({ roles: ['service', 'sponsor'] }).filter(({ kind }) => kind === 'role')).toMatchObject([{ about: 'technical', fromOn: '2026-03-02', dueOn: '2026-03-09', isTask: true }]) // prettier-ignore

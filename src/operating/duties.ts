@@ -33,6 +33,8 @@ export interface Account {
   /** Day since which it has its tier. */
   since: string
   lastContactOn: string | null
+  /** Day of the latest review of an account plan. */
+  lastReviewOn: string | null
   /** Keys of roles that somebody has. */
   roles: readonly string[]
 }
@@ -64,7 +66,7 @@ export function addMonths(day: string, months: number): string {
 
 /**
  * What an account is owed today. The next contact counts in working days from the last one on record (or a contact task that was ended with
- * a result), the next review in months from the last, or from when the tier or the mechanism began; a role that nobody has is to be filled
+ * a result), the next review in months from the last (the account plan's counts), or from when the tier or the mechanism began; a role that nobody has is to be filled
  * within a week; what the customer asked for is answered in time, also when the tier asks for nothing any more. Nothing is due before
  * the mechanism was on.
  */
@@ -78,7 +80,7 @@ export function dutiesOf(account: Account, rule: TierRule, made: readonly Made[]
     duties.push({ kind: 'contact', about: '', fromOn: met, dueOn, isTask: dueOn <= addDays(today, ahead.contact) })
   }
   if (rule.reviewMonths !== null) {
-    const fromOn = latest(account.since, onSince, doneOn('review'))
+    const fromOn = latest(account.since, onSince, doneOn('review'), account.lastReviewOn)
     const dueOn = addWorkingDays(addMonths(fromOn, rule.reviewMonths), 0, calendar)
     duties.push({ kind: 'review', about: '', fromOn, dueOn, isTask: dueOn <= addDays(today, ahead.review) })
   }
@@ -106,6 +108,8 @@ export const answerBy = (askedOn: string, days: number, calendar: WorkCalendar):
 export const keyOf = (customerId: string, { kind, about, fromOn }: Pick<Duty, 'kind' | 'about' | 'fromOn'>): string =>
   `operating ${kind} ${customerId} ${about} ${fromOn}`
 
+export const isOfReview = (key: string): boolean => key.startsWith('operating review ')
+
 export const isLate = (duty: Pick<Duty, 'dueOn'>, today: string): boolean => duty.dueOn < today
 
 /** Until when an account is owed what: the earliest day of each kind. */
@@ -129,7 +133,7 @@ export interface Steps {
   raise: Duty[]
   /** Keys of tasks that are needless now. */
   withdraw: string[]
-  /** Keys of tasks that a contact on record has done. */
+  /** Keys of tasks that a contact or review on record has done. */
   complete: string[]
   move: { key: string; dueOn: string; from: string; to: string }[]
   /** What is kept of the duties afterwards. */
@@ -143,8 +147,7 @@ export function stepsOf(account: Account, duties: readonly Duty[], made: readonl
   const kept = new Map(made.map((one) => [`${one.kind} ${one.about}`, one]))
   for (const one of made) {
     const duty = owed.get(one.key)
-    if (one.task === 'open' && !duty)
-      (one.kind === 'contact' && wasMet(account, one) ? steps.complete : steps.withdraw).push(one.key)
+    if (one.task === 'open' && !duty) (isOnRecord(account, one) ? steps.complete : steps.withdraw).push(one.key)
     if (one.task === 'open' && duty && (duty.dueOn !== one.dueOn || account.ownerId !== one.ownerId))
       steps.move.push({ key: one.key, dueOn: duty.dueOn, from: one.ownerId, to: account.ownerId })
   }
@@ -165,5 +168,8 @@ export function stepsOf(account: Account, duties: readonly Duty[], made: readonl
   return steps
 }
 
-/** A contact since the day from which the task counted. */
-const wasMet = ({ lastContactOn }: Account, { fromOn }: Made): boolean => lastContactOn !== null && lastContactOn > fromOn
+/** A contact, or a review of the account plan, since the day from which the task counted. */
+function isOnRecord({ lastContactOn, lastReviewOn }: Account, { kind, fromOn }: Made): boolean {
+  const last = kind === 'contact' ? lastContactOn : kind === 'review' ? lastReviewOn : null
+  return last !== null && last > fromOn
+}

@@ -95,6 +95,11 @@ describe('the operating mechanism', () => {
     expect(await keep()).toEqual({ raised: 1, ended: 0 })
     expect(await row('zhao', '?owed=late')).toMatchObject({ owed: { late: ['contact', 'role'] } })
     expect(await ask('li', 'GET', '/key-accounts')).toMatchObject({ owed: 1, late: 1 })
+    const alerts = { accounts: 1, late: { contact: 1, review: 0, role: 1, answer: 0 } }
+    for (const as of ['li', 'zhao', 'director'] as const)
+      expect(await ask(as, 'GET', '/operating-mechanism/late')).toEqual(alerts)
+    expect(await ask('chen', 'GET', '/operating-mechanism/late')).toMatchObject({ accounts: 0 })
+    expect((await ask('marketing', 'GET', '/operating-mechanism/late')).type).toBe('forbidden')
     expect(await owed()).toMatchObject({ late: 2, duties: [{ kind: 'role', isLate: true, about: '服务负责人' }, { kind: 'contact', isLate: true }, {}] }) // prettier-ignore
     expect(JSON.stringify(await ask('li', 'GET', '/day-lists/actions'))).toContain('联系客户“苏州精密”（A 级）')
   })
@@ -104,6 +109,17 @@ describe('the operating mechanism', () => {
     expect(await keep()).toEqual({ raised: 0, ended: 1 })
     expect((await tasks()).filter(({ state }) => state === 'done')).toMatchObject([{ title: '联系客户“苏州精密”（A 级）', result: '已有跟进记录' }]) // prettier-ignore
     expect((await owed()).duties).toMatchObject([{ kind: 'role' }, { kind: 'contact', dueOn: '2026-07-15' }, { kind: 'review' }])
+  })
+
+  test('a written review of the account plan is the tier’s review', async () => {
+    const body = { customerId: account, title: '年度计划', fromOn: '2026-01-01', throughOn: '2027-12-31' }
+    const { id } = await ask('li', 'POST', '/account-plans', body)
+    const review = { heldOn: '2026-06-25', reached: '首单', ahead: '', goals: [], nextReviewOn: '2026-10-01' }
+    await ask('li', 'POST', `/account-plans/${id}/reviews`, review)
+    await keep()
+    expect(await owed()).toMatchObject({ lastReviewOn: '2026-06-25' })
+    expect((await owed()).duties.find(({ kind }: Loose) => kind === 'review').fromOn).toBe('2026-06-25')
+    await ask('li', 'POST', `/account-plans/${id}/closing`)
   })
 
   test('a closer cadence moves the days, another tier withdraws, coming back revives', async () => {
@@ -155,5 +171,32 @@ describe('the operating mechanism', () => {
     await turn(mechanism(), false)
     expect((await ask('chen', 'GET', `/tasks?customer=${account}&state=open&kind=own`)).items).toEqual([])
     expect(await row('director')).toMatchObject({ owed: null })
+  })
+
+  test('many accounts are gone through batch by batch, and a round that was stopped goes on where it was', async () => {
+    await within(async (tx) => {
+      for (const name of ['甲', '乙', '丙', '丁']) {
+        const id = await aCustomer(tx, ours.orgId, { name, ownerId: ours.members['li']! })
+        const judged = { score: 75, coverage: 1, parts: '{}', known: '{}', revenue_minor: 0, since: '2026-01-01' }
+        await tx.insertInto('key_account').values({ org_id: ours.orgId, customer_id: id, owner_id: ours.members['li']!, tier: 'A', judged_at: clock.at, ...judged }).execute() // prettier-ignore
+      }
+    })
+    expect((await ask('admin', 'PUT', '/operating-mechanism', { tiers: mechanism(), isOn: true })).round).toBeNull()
+    const first = await keep({ all: true, batch: 2 })
+    expect(first.isMore).toBe(true)
+    const { total } = (await ask('admin', 'GET', '/operating-mechanism')).round
+    expect((await ask('admin', 'GET', '/operating-mechanism')).round).toEqual({ done: 2, total })
+    // what fails half-way leaves what was done, and the next call does the rest
+    await expect(within(async (tx) => keepOperating(tx, ours.orgId, clock.at, { batch: 2 }).then(() => Promise.reject(new Error('stopped'))))).rejects.toThrow('stopped') // prettier-ignore
+    expect((await ask('admin', 'GET', '/operating-mechanism')).round).toEqual({ done: 2, total })
+    let raised = first.raised
+    for (let isMore = true; isMore;) {
+      const part = await keep({ batch: 2 })
+      raised += part.raised
+      isMore = part.isMore === true
+    }
+    expect(raised).toBeGreaterThanOrEqual(8)
+    expect((await ask('admin', 'GET', '/operating-mechanism')).round).toBeNull()
+    expect(await keep({ all: true })).toEqual({ raised: 0, ended: 0 })
   })
 })

@@ -8,6 +8,7 @@ import { saveSetting } from './commands/setting.ts'
 import * as contract from './contract.ts'
 import { readingMechanism } from './permissions.ts'
 import { readOperatingOf } from './queries/account.ts'
+import { readLate } from './queries/late.ts'
 import { readMechanismSetting } from './queries/setting.ts'
 
 export function operatingRoutes(api: Api): void {
@@ -18,6 +19,10 @@ export function operatingRoutes(api: Api): void {
   serve(api, contract.saveOperatingSetting, async ({ tx, caller, body, ifMatch }) => {
     const saved = await saveSetting(tx, caller, body, ifMatch)
     return saved.ok ? accept(await readMechanismSetting(tx, caller)) : saved
+  })
+  serve(api, contract.readLateAccounts, async ({ tx, caller }) => {
+    const refusal = readingMechanism(caller)
+    return refusal ? { ok: false, refusal } : accept(await readLate(tx, caller))
   })
   const view = async (tx: Tx, caller: Caller, id: string) => {
     const refusal = readingMechanism(caller)

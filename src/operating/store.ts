@@ -61,3 +61,29 @@ export async function saveProgress(tx: Tx, orgId: string, at: Date, today: strin
   await sql`insert into operating_progress (org_id, touched_through, kept_on) values (${orgId}, ${at}, ${today})
     on conflict (org_id) do update set touched_through = excluded.touched_through, kept_on = excluded.kept_on`.execute(tx)
 }
+
+/** The working out of what all accounts are owed that goes on. */
+export interface Round {
+  at: Date
+  /** Accounts up to this customer are done. */
+  throughId: string | null
+  done: number
+  total: number
+}
+
+/** The round that goes on, locked: one transaction at a time takes it further. */
+export async function lockRound(tx: Tx, orgId: string): Promise<Round | null> {
+  const row = await tx.selectFrom('operating_round').selectAll().where('org_id', '=', orgId).forUpdate().executeTakeFirst()
+  return row ? { at: row.at, throughId: row.through_id, done: row.done, total: row.total } : null
+}
+
+export async function saveRound(tx: Tx, orgId: string, { at, throughId, done, total }: Round): Promise<void> {
+  const values = { at, through_id: throughId, done, total }
+  await tx
+    .insertInto('operating_round')
+    .values({ org_id: orgId, ...values })
+    .onConflict((conflict) => conflict.column('org_id').doUpdateSet(values))
+    .execute()
+}
+
+export const endRound = (tx: Tx, orgId: string) => tx.deleteFrom('operating_round').where('org_id', '=', orgId).execute()

@@ -12,6 +12,7 @@ export const words = defineWords({
     'task.answer': '答复“{{name}}”',
     'task.answer.expected': '给客户明确的答复',
     metOnRecord: '已有跟进记录',
+    reviewedOnRecord: '已写客户计划复盘',
     'refusal.request-day-wrong': '提出日期只能是今天或最近 {{days}} 天内',
   },
   'zh-TW': {
@@ -24,6 +25,7 @@ export const words = defineWords({
     'task.answer': '答覆「{{name}}」',
     'task.answer.expected': '給客戶明確的答覆',
     metOnRecord: '已有跟進紀錄',
+    reviewedOnRecord: '已寫客戶計畫檢討',
     'refusal.request-day-wrong': '提出日期只能是今天或最近 {{days}} 天內',
   },
   en: {
@@ -36,6 +38,7 @@ export const words = defineWords({
     'task.answer': 'Answer “{{name}}”',
     'task.answer.expected': 'The customer has a clear answer',
     metOnRecord: 'A contact is on record',
+    reviewedOnRecord: 'The account plan was reviewed',
     'refusal.request-day-wrong': 'The day lies ahead, or more than {{days}} days back',
   },
 })

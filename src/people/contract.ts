@@ -243,6 +243,7 @@ export const createMember = endpoint({
     externalId: line(120).optional(),
   }),
   reply: memberShape.extend({ invitationUrl: z.string().nullable() }),
+  isSecret: true,
 })
 export const changeMember = endpoint({
   method: 'PATCH',
@@ -282,6 +283,7 @@ export const inviteMember = endpoint({
   tag,
   params: idParams,
   reply: z.object({ invitationUrl: z.string(), expiresAt: moment }),
+  isSecret: true,
 })
 const invitationParams = z.object({ token: z.string().min(10).max(100) })
 export const readInvitation = endpoint({
@@ -368,6 +370,7 @@ export const createApiToken = endpoint({
   tag,
   body: z.object({ name: line(80), scopes: z.array(z.enum(abilities)).max(30).optional(), expiresOn: day.optional() }),
   reply: z.object({ id, name: z.string(), token: z.string(), expiresAt: moment.nullable() }),
+  isSecret: true,
 })
 export const listApiTokens = endpoint({
   method: 'GET',

@@ -209,6 +209,20 @@ describe('the shape of every answer', () => {
     expect(second.body).toEqual(first.body)
     expect(await create('华中')).toMatchObject({ status: 422, body: { type: 'idempotency-key-reused' } })
   })
+  test('an invitation or a token asked for twice is answered alike, and kept so that the database alone does not tell it', async () => {
+    const send = (path: string, body: object, as = token) =>
+      ask('POST', `/api/v1${path}`, { as, body, headers: { 'idempotency-key': `secret ${path}` } })
+    const [member, again] = [await send('/members', { name: '新人', email: 'new@example.com' }), await send('/members', { name: '新人', email: 'new@example.com' })] // prettier-ignore
+    expect([member.status, again.body]).toEqual([201, member.body])
+    expect(member.body.invitationUrl).toContain('sli_')
+    const [made, repeated] = [await send('/api-tokens', { name: '程序' }), await send('/api-tokens', { name: '程序' })]
+    expect([made.status, repeated.body]).toEqual([201, made.body])
+    // another credential of the same person is not told, and nothing is made anew
+    expect((await send('/api-tokens', { name: '程序' }, made.body.token)).body.type).toBe('idempotency-key-reused')
+    const kept = await inOrganisation(server.database.db, orgId, (tx) => tx.selectFrom('idempotency_key').selectAll().execute())
+    expect(kept.length).toBeGreaterThan(2)
+    expect(JSON.stringify(kept)).not.toMatch(/sl[ist]_/)
+  })
   test('a stale version is refused with 412', async () => {
     const team = (await ask('POST', '/api/v1/teams', { as: token, body: { name: '西南' } })).body
     const rename = (name: string) =>

@@ -24,18 +24,19 @@ export interface Doable extends TaskBelonging {
 }
 
 /**
- * One sees one's own tasks, and those whose deal, customer or assignee one reaches with the ability to read such records.
+ * One sees one's own tasks (a token only with the right to write such), and those whose deal, customer or assignee one reaches with the ability to read such records.
  * A task that belongs to nothing is seen by who wrote it too. The SQL twin is `visibleTask` in queries/tasks.ts; one test
  * holds them together.
  */
 export function seesTask(caller: Looker, of: TaskBelonging): boolean {
-  if (of.assigneeId === caller.memberId) return true
+  const isOwn = (memberId: string): boolean => memberId === caller.memberId && caller.abilities.has('tasks.write')
+  if (isOwn(of.assigneeId)) return true
   const may = (ability: string, ownerId: string | null): boolean =>
     ownerId !== null &&
     caller.abilities.has(ability) &&
     (reaches(caller, ownerId, of.accountId) || reaches(caller, of.assigneeId))
   if (of.opportunityOwnerId === null && of.customerOwnerId === null)
-    return of.createdBy === caller.memberId || may('opportunities.read', of.assigneeId)
+    return isOwn(of.createdBy) || may('opportunities.read', of.assigneeId)
   return may('opportunities.read', of.opportunityOwnerId) || may('customers.read', of.customerOwnerId)
 }
 

@@ -81,6 +81,17 @@ const pooled = z.object({
   /** Until then its last owner, who asks, may not claim it. */
   lockedUntil: day.nullable(),
 })
+export const runPoolRule = endpoint({
+  method: 'POST',
+  path: '/pool/runs',
+  summary:
+    'Let fall now who is due by the rule that is on, instead of in the night; a thousand at once, the rest in the background',
+  tag,
+  reply: z.object({ fell: z.int() }),
+  status: 200,
+})
+
+const facet = z.object({ value: z.string(), customers: z.int() })
 export const listPool = endpoint({
   method: 'GET',
   path: '/pool',
@@ -97,6 +108,9 @@ export const listPool = endpoint({
   }),
   reply: page(pooled).extend({
     all: z.int(),
+    /** Industries and regions of what is in the pool, the most first. */
+    industries: z.array(facet),
+    regions: z.array(facet),
     /** How many more the caller may claim today; null for any number. */
     claimsLeft: z.int().nullable(),
     permissions: z.object({ claim: verdict, assign: verdict }),

@@ -26,7 +26,7 @@ const fall = (options = {}) => within((tx) => recycle(tx, ours.orgId, clock.at, 
 const customer = (
   name: string,
   silentDays: number,
-  { owner = 'li', ...more }: { owner?: string; level?: string; phone?: string } = {},
+  { owner = 'li', ...more }: { owner?: string; level?: string; phone?: string; industry?: string; region?: string } = {},
 ) =>
   within(async (tx) => {
     const id = await aCustomer(tx, ours.orgId, { name, ownerId: ours.members[owner]! })
@@ -46,14 +46,14 @@ beforeAll(async () => {
   ours = await aStaffedCompany(server, '云帆')
   foreign = await aStaffedCompany(server, '外邦')
   isStaffed = true
-  ids.silent = await customer('沉默电子', 40, { phone: '+862112345678' })
+  ids.silent = await customer('沉默电子', 40, { phone: '+862112345678', industry: '电子', region: '苏州' })
   ids.edge = await customer('临界通信', 30)
   ids.near = await customer('将近科技', 26)
   ids.fresh = await customer('新近仪器', 3)
   ids.level = await customer('战略集团', 90, { level: 'strategic' })
   ids.deals = await customer('有单机械', 90)
   ids.tier = await customer('大客户重工', 90)
-  ids.chens = await customer('南方沉默', 50, { owner: 'chen' })
+  ids.chens = await customer('南方沉默', 50, { owner: 'chen', industry: '通信', region: '广州' })
   await within(async (tx) => {
     await aDeal(tx, ours.orgId, { customerId: ids.deals!, ownerId: ours.members['li']! })
     const won = await aDeal(tx, ours.orgId, { customerId: ids.tier!, ownerId: ours.members['li']!, status: 'won' })
@@ -95,7 +95,7 @@ describe('the rule', () => {
     expect(body.spared.find(({ by }: Loose) => by === 'open-deals').customers).toBeGreaterThanOrEqual(1)
     expect(body.owners.map(({ customers }: Loose) => customers)).toEqual([2, 1])
     expect((await ask('li', 'POST', '/pool/trials', rule)).status).toBe(403)
-    expect(await fall()).toBe(0)
+    expect((await ask('admin', 'POST', '/pool/runs')).body.type).toBe('pool-rule-is-off')
     expect((await pool('li')).all).toBe(0)
   })
   test('warns owners, those above, and on the customer’s page, with the days left', async () => {
@@ -111,8 +111,9 @@ describe('the rule', () => {
   test('lets fall who is due, a part at a time, and a second run finds nobody', async () => {
     expect(await fall({ size: 2 })).toBe(2)
     expect(await within((tx) => tx.selectFrom('job').select('payload').where('kind', '=', 'pool.recycle').where('org_id', '=', ours.orgId).execute())).toEqual([{ payload: { part: 1 } }]) // prettier-ignore
-    expect(await fall({ part: 1, size: 2 })).toBe(1)
-    expect(await fall()).toBe(0)
+    expect((await ask('admin', 'POST', '/pool/runs')).body).toEqual({ fell: 1 })
+    const run = (as: As) => ask(as, 'POST', '/pool/runs')
+    expect([(await run('zhao')).status, (await run('admin')).body]).toEqual([403, { fell: 0 }])
     expect(names(await pool('li')).toSorted()).toEqual(['沉默电子', '临界通信', '南方沉默'].toSorted())
   })
 })
@@ -138,6 +139,9 @@ describe('in the pool', () => {
     const reply = await pool('chen', '?q=沉默&sort=name')
     expect(new Set(names(reply))).toEqual(new Set(['沉默电子', '南方沉默']))
     expect(reply.items.find(({ id }: Loose) => id === ids.silent)).toMatchObject({ phone: null, contacts: 1, why: 'contact', from: { id: ours.members['li'] } }) // prettier-ignore
+    expect([reply.industries, reply.regions].map((facets) => facets.map(({ value }: Loose) => value))).toEqual([expect.arrayContaining(['电子', '通信']), expect.arrayContaining(['苏州', '广州'])]) // prettier-ignore
+    expect(names(await pool('chen', '?industry=电子&region=苏州'))).toEqual(['沉默电子'])
+    expect(names(await pool('chen', '?industry=电子&region=广州'))).toEqual([])
     expect((await pool('chen', '?q=12345678')).items).toEqual([])
     await setRule({ showsPhones: true })
     expect((await pool('chen', '?q=12345678')).items[0].phone).toBe('+862112345678')

@@ -2,6 +2,7 @@ import type { Api } from '../platform/http/api.ts'
 import { serve } from '../platform/http/serve.ts'
 import { accept, refuse, type Outcome, type Refusal } from '../platform/refusal.ts'
 import { assign, claim, release } from './commands/pass.ts'
+import { recycleNow } from './commands/recycle.ts'
 import { saveSetting } from './commands/setting.ts'
 import * as contract from './contract.ts'
 import { editingPoolRule, readingPool } from './permissions.ts'
@@ -19,6 +20,7 @@ export function poolRoutes(api: Api): void {
     return saved.ok ? accept(await readSetting(tx, caller)) : saved
   })
   serve(api, contract.tryPoolRule, ({ tx, caller, body }) => unless(editingPoolRule(caller), () => tryRule(tx, caller, body)))
+  serve(api, contract.runPoolRule, ({ tx, caller }) => recycleNow(tx, caller))
   serve(api, contract.listPool, ({ tx, caller, query }) => unless(readingPool(caller), () => listPool(tx, caller, query)))
   serve(api, contract.claimFromPool, ({ tx, caller, body }) => claim(tx, caller, body.customerIds))
   serve(api, contract.assignFromPool, ({ tx, caller, body }) => assign(tx, caller, body.customerIds, body.memberIds))

@@ -1,13 +1,16 @@
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { evidenceOf } from '../activities/contact-evidence.ts'
 import { relationStrength } from '../customers/relation-strength.ts'
 import type { ActivityKind } from '../activities/activity.ts'
 import { inOrganisation, type Tx } from '../platform/database/connect.ts'
+import { insertMany } from '../platform/database/bulk.ts'
 import { newId } from '../platform/ids.ts'
 import { aCustomer, aDeal } from '../../test/factories/a-company.ts'
 import { aServer, type Loose, type TestServer } from '../../test/server.ts'
 import { aStaffedCompany, type Staffed } from '../../test/two-companies.ts'
 import { keepStandings } from './commands/keep-up.ts'
+import { usualPass, type PassSize } from './commands/pass.ts'
 import { keepTiers } from './commands/tiers.ts'
 
 /** The staffed company is made in its own present; what is judged lies in one of ours, before it. */
@@ -44,26 +47,25 @@ const contact = (kind: ActivityKind, minutes: number | null, days: number, feedb
   days,
   feedback,
 })
+const activityOf = (customerId: string, { kind, minutes, days, feedback }: Contact, owner = ours.members.li!) => ({
+  org_id: ours.orgId,
+  id: newId(),
+  kind,
+  customer_id: customerId,
+  owner_id: owner,
+  happened_at: ago(days),
+  recorded_at: ago(days),
+  duration_minutes: minutes,
+  content: '谈',
+  feedback,
+  created_by: owner,
+  updated_at: clock.at,
+})
 const met = (customerId: string, contacts: readonly Contact[], owner = ours.members.li!) =>
   within((tx) =>
     tx
       .insertInto('activity')
-      .values(
-        contacts.map(({ kind, minutes, days, feedback }) => ({
-          org_id: ours.orgId,
-          id: newId(),
-          kind,
-          customer_id: customerId,
-          owner_id: owner,
-          happened_at: ago(days),
-          recorded_at: ago(days),
-          duration_minutes: minutes,
-          content: '谈',
-          feedback,
-          created_by: owner,
-          updated_at: clock.at,
-        })),
-      )
+      .values(contacts.map((given) => activityOf(customerId, given, owner)))
       .execute(),
   )
 const isCustomer = (values: Record<string, unknown>, id: string) =>
@@ -367,6 +369,68 @@ describe('the matrix', () => {
     const rows = await within((tx) => tx.selectFrom('grade_month').selectAll().where('month', '=', '2026-06-01').execute())
     expect(rows).toContainEqual(expect.objectContaining({ owner_id: ours.members.li, from_grade: 0, to_grade: 1, customers: 1 }))
   })
+
+  test('a large house is judged part by part as if at once, and by every contact', async () => {
+    const kinds: ActivityKind[] = ['visit', 'call', 'message', 'email', 'meeting', 'other']
+    const one = fc.record({
+      kind: fc.constantFrom(...kinds),
+      minutes: fc.option(fc.integer({ min: 0, max: 300 })),
+      days: fc.double({ min: 1, max: 120, noNaN: true }).map((days) => Math.round(days * dayMs) / dayMs),
+      feedback: fc.option(fc.constant('好')),
+    })
+    /** Some days of one history, all of it undone afterwards. */
+    const lived = async (people: readonly (readonly Contact[])[], size: PassSize) => {
+      let seen: Loose[] = []
+      const undone = new Error('undone')
+      await within(async (tx) => {
+        const ids: string[] = []
+        for (const [at, contacts] of people.entries()) {
+          const id = await aCustomer(tx, ours.orgId, { name: `甲${at}`, ownerId: ours.members.li! })
+          ids.push(id)
+          await insertMany(tx, 'activity', contacts.map((given) => ({ ...activityOf(id, given), updated_at: ago(1) }))) // prettier-ignore
+        }
+        await tx.updateTable('customer').set({ created_at: ago(500), updated_at: ago(1), industry: '电子制造', headcount_band: '500-999' }).where('id', 'in', ids).execute() // prettier-ignore
+        // nothing is written after the first day; a month begins with the 31st, when all are judged whatever their age says
+        for (const days of [0, 10, 25, 32, 45, 58])
+          for (let parts = 0; await keepStandings(tx, ours.orgId, ago(-days), { size: days === 0 ? usualPass : size });)
+            if (++parts > 40) throw new Error('a pass has no end')
+        const rows = await tx.selectFrom('customer_standing').selectAll().where('customer_id', 'in', ids).execute()
+        seen = ids.map((id) => rows.find((row) => row.customer_id === id)!)
+        expect(await tx.selectFrom('customer_contact_sum').selectAll().execute()).toEqual([])
+        throw undone
+      }).catch((error: unknown) => {
+        if (error !== undone) throw error
+      })
+      return seen
+    }
+    // it falls below the line on the last day by age alone
+    const falling = [20, 50, 80].map((days) => contact('visit', 30, days))
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.array(one, { maxLength: 9 }), { minLength: 3, maxLength: 5 }), async (others) => {
+        const people = [falling, ...others]
+        const [atOnce, inParts] = [await lived(people, usualPass), await lived(people, { above: 0, together: 2 })]
+        expect(inParts[0]).toMatchObject({ kept_relationship: 'familiar', below_since: '2026-09-28' })
+        for (const [at, row] of inParts.entries()) {
+          const exact = relationStrength(people[at]!.map((given) => evidenceOf(given, given.days + 58)))
+          expect(row.strength).toBeCloseTo(exact.strength, 8)
+          for (const column of [
+            'level',
+            'relationship',
+            'kept_relationship',
+            'below_since',
+            'grade',
+            'answered',
+            'regularity',
+            'effort_minutes',
+            'known_well_since',
+          ])
+            // prettier-ignore
+            expect(row[column], column).toEqual(atOnce[at]![column])
+        }
+      }),
+      { numRuns: 3 },
+    )
+  }, 60_000)
 
   test('a first profile is drafted from those who bought', async () => {
     const draft = (await ask('admin', 'GET', '/quality/profile-draft')).body

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { attitude, contactRole } from '../contacts/contract.ts'
 import { level } from '../customers/contract.ts'
 import { tiers } from '../key-accounts/score.ts'
-import { endpoint, flag, id, idParams, line, locale, moment, page, pageQuery, prose, ref, share, verdict, word } from '../platform/contract.ts' // prettier-ignore
+import { day, endpoint, flag, id, idParams, line, locale, moment, page, pageQuery, prose, ref, share, verdict, word } from '../platform/contract.ts' // prettier-ignore
 import { npsGroups } from './nps.ts'
 import { questionKinds, surveyStates } from './survey.ts'
 
@@ -172,8 +172,18 @@ export const readResults = endpoint({
   summary: 'Answers of customers within reach: NPS with its interval, by team, by tier and by month, each question, words',
   tag,
   params: idParams,
-  query: z.object({ team: id.optional(), owner: id.optional() }),
+  query: z.object({
+    team: id.optional(),
+    owner: id.optional(),
+    /** Days on which it was answered. */
+    from: day.optional(),
+    to: day.optional(),
+    level: several(level).optional(),
+    grade: several(z.coerce.number().int().min(1).max(5)).optional(),
+    tier: several(z.enum(tiers)).optional(),
+  }),
   reply: z.object({
+    /** Of these customers until the last of the days. */
     asked: z.int(),
     answered: z.int(),
     nps: npsShape,

@@ -168,7 +168,8 @@ describe('an answer', () => {
     expect((await put({ ...written, name: '又改' })).status).toBe(412)
   })
   test('counts in the results, with interval and groups, of customers within reach', async () => {
-    const results = async (as: As): Promise<Loose> => (await ask(as, 'GET', `/surveys/${survey}/results`)).body
+    const results = async (as: As, query = ''): Promise<Loose> =>
+      (await ask(as, 'GET', `/surveys/${survey}/results${query}`)).body
     const all = await results('director')
     expect([all.answered, all.nps.answers, all.nps.low <= all.nps.score, all.byMonth.map(({ name }: Loose) => name)]).toEqual([2, 2, true, ['2026-12']]) // prettier-ignore
     expect(all.byTeam.map(({ name, nps }: Loose) => [name, nps.answers])).toEqual([['云帆east', 2]])
@@ -178,6 +179,13 @@ describe('an answer', () => {
     ])
     expect((await results('zhao')).answered).toBe(2)
     expect((await results('chen')).answered).toBe(0)
+    const level = (await ask('director', 'GET', `/customers/${ours.records.customer}`)).body.level
+    const counts = async (query: string) => (({ asked, answered, nps, voices }: Loose) => [asked >= answered, answered, nps.answers, voices.length > 0])(await results('director', query)) // prettier-ignore
+    for (const [query, isThere] of [
+      ['?from=2026-12-01&to=2026-12-31', true], ['?from=2027-01-01', false], ['?to=2026-11-30', false],
+      [`?level=${level}`, true], ['?level=strategic', level === 'strategic'], ['?grade=1&grade=2', false], ['?tier=S', false],
+      [`?team=${ours.records.team}`, true], [`?owner=${ours.members['chen']}`, false],
+    ] as const) expect(await counts(query), query).toEqual(isThere ? [true, 2, 2, true] : [true, 0, 0, false]) // prettier-ignore
   })
 })
 

@@ -102,6 +102,19 @@ export async function saveList(tx: Tx, orgId: string, ownerId: string, day: stri
   await sql`update upkeep_plan set listed_on = ${day}::date where org_id = ${orgId} and customer_id = any(${list.map(({ id }) => id)}::uuid[])`.execute(tx) // prettier-ignore
 }
 
+/** Puts some more on a list that is made, behind whoever is on it. */
+export async function appendListed(tx: Tx, orgId: string, ownerId: string, day: string, list: readonly Listed[]): Promise<void> {
+  const { rows } = await sql<{ last: number }>`select coalesce(max(place), 0)::int as last from upkeep_listed
+    where org_id = ${orgId} and owner_id = ${ownerId} and day = ${day}::date`.execute(tx)
+  await saveList(tx, orgId, ownerId, day, list.map((one) => ({ ...one, place: rows[0]!.last + one.place }))) // prettier-ignore
+}
+
+/** Takes off whom one meant to contact that day and no longer does. */
+export async function takeOffList(tx: Tx, orgId: string, of: { id: string; ownerId: string }, day: string): Promise<void> {
+  await sql`delete from upkeep_listed where org_id = ${orgId} and owner_id = ${of.ownerId} and day = ${day}::date
+    and customer_id = ${of.id} and reason = 'meant'`.execute(tx)
+}
+
 export async function saveSetting(tx: Tx, caller: Caller, setting: UpkeepSetting, isDefaultByGrade: boolean): Promise<void> {
   const byGrade = isDefaultByGrade ? null : JSON.stringify(setting.byGrade)
   await sql`insert into upkeep_setting (org_id, contacts_a_day, minutes_a_day, by_grade, updated_at, updated_by)

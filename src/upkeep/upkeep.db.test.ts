@@ -45,6 +45,7 @@ let partner: string
 let quiet: string
 let bought: string
 let won: string
+let fresh: string
 
 beforeAll(async () => {
   server = await aServer({ clock })
@@ -55,7 +56,7 @@ beforeAll(async () => {
   quiet = await kept('三级老友', 3, '2025-12-01')
   bought = await kept('成交未评级', null, '2026-06-01', 'li', 2)
   won = await within((tx) => aDeal(tx, ours.orgId, { customerId: bought, ownerId: ours.members['li']!, status: 'won' }))
-  await kept('刚见过', 2, '2026-06-12')
+  fresh = await kept('刚见过', 2, '2026-06-12')
   await kept('与己无关', null, null)
   await kept('陈的客户', 2, '2026-01-05', 'chen')
 }, 120_000)
@@ -122,6 +123,12 @@ describe('meaning to contact somebody', () => {
     clock.at = new Date('2026-06-16T01:00:00Z')
     await keep()
     expect(listed(await today())[0]).toBe('成交未评级 meant')
+    // the list of the morning is made: whom one means to contact today all the same stands at its end, until one no longer means to
+    const others = listed(await today())
+    await mean('li', fresh, '2026-06-16')
+    expect(listed(await today())).toEqual([...others, '刚见过 meant'])
+    await mean('li', fresh, null)
+    expect(listed(await today())).toEqual(others)
   })
 })
 

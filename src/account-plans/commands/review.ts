@@ -9,6 +9,7 @@ import { customersOf, figuresOf } from '../queries/plan.ts'
 import { readActions } from '../queries/reviews.ts'
 import { insertReview, saveDocument, saveReview, saveSignature, type StoredPlan, type WrittenReview } from '../store.ts'
 import { planFor, tellOfPlan } from './open.ts'
+import { keepReviewTasks } from './remind.ts'
 
 interface GivenReview {
   heldOn: string
@@ -27,6 +28,7 @@ export async function writeReview(tx: Tx, caller: Caller, id: string, given: Giv
   const plan = found.value
   await insertReview(tx, caller, newId(), plan, withGoals(plan, given), await figuresNow(tx, caller, plan))
   await saveDocument(tx, caller, plan, { ...plan.document, nextReviewOn: given.nextReviewOn })
+  await keepReviewTasks(tx, caller.orgId, caller.now, id)
   await tellOfPlan(tx, caller, plan, 'plan-reviewed', { accountPlan: plan.document.title, heldOn: given.heldOn })
   return accept(undefined)
 }
@@ -52,6 +54,7 @@ export async function changeReview(
   if (flaw) return refuse(flaw)
   await saveReview(tx, caller, reviewId, withGoals(plan, given), await figuresNow(tx, caller, plan))
   await saveDocument(tx, caller, plan, { ...plan.document, nextReviewOn: given.nextReviewOn })
+  await keepReviewTasks(tx, caller.orgId, caller.now, id)
   await tellOfPlan(tx, caller, plan, 'plan-reviewed', { accountPlan: plan.document.title, heldOn: given.heldOn })
   return accept(undefined)
 }

@@ -5,10 +5,12 @@ import type { Tx } from '../../platform/database/connect.ts'
 import { newId } from '../../platform/ids.ts'
 import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
+import { dayOf } from '../../platform/time.ts'
 import { closingPlan, editingPlan } from '../permissions.ts'
 import { quarterAfter, tidied, type PlanDocument } from '../plan.ts'
 import { insertPlan, saveClosed, saveDocument } from '../store.ts'
 import { planFor, tellOfPlan } from './open.ts'
+import { keepReviewTasks } from './remind.ts'
 
 /** So many products stand in a new plan. */
 const firstProducts = 12
@@ -21,7 +23,8 @@ interface Begun {
 }
 
 /**
- * Begins a plan with the products we sell, so that the white space is there to be filled; its first review comes after a quarter.
+ * Begins a plan with the products we sell, so that the white space is there to be filled; its first review comes after a quarter, of
+ * today where the plan began long before.
  * Refused while another plan of the customer runs, as two would tell two stories.
  */
 export async function createPlan(tx: Tx, caller: Caller, given: Begun): Promise<Outcome<{ id: string }>> {
@@ -52,7 +55,9 @@ export async function createPlan(tx: Tx, caller: Caller, given: Begun): Promise<
     .orderBy('id')
     .limit(firstProducts)
     .execute()
-  const first = quarterAfter(given.fromOn)
+  const today = dayOf(caller.now, caller.timeZone)
+  const planned = quarterAfter(given.fromOn)
+  const first = planned < today ? quarterAfter(today) : planned
   const document: PlanDocument = {
     title: given.title,
     fromOn: given.fromOn,
@@ -68,6 +73,7 @@ export async function createPlan(tx: Tx, caller: Caller, given: Begun): Promise<
   }
   const id = newId()
   await insertPlan(tx, caller, id, given.customerId, document)
+  await keepReviewTasks(tx, caller.orgId, caller.now, id)
   await tellOfPlan(tx, caller, { id, customerId: given.customerId, ownerId: customer.ownerId }, 'plan-begun', { accountPlan: given.title }) // prettier-ignore
   return accept({ id })
 }
@@ -97,7 +103,9 @@ export async function savePlan(
   const unknown = await unknownIn(tx, caller, plan.document, document)
   if (unknown) return refuse('unknown-reference', { field: unknown })
   const changed = await saveDocument(tx, caller, plan, document)
-  if (changed.length > 0) await tellOfPlan(tx, caller, plan, 'plan-changed', { accountPlan: document.title, planParts: changed })
+  if (changed.length === 0) return accept(undefined)
+  if (changed.includes('head')) await keepReviewTasks(tx, caller.orgId, caller.now, id)
+  await tellOfPlan(tx, caller, plan, 'plan-changed', { accountPlan: document.title, planParts: changed })
   return accept(undefined)
 }
 
@@ -135,6 +143,7 @@ export async function closePlan(tx: Tx, caller: Caller, id: string, closed: bool
     if (running) return refuse('plan-running', { title: running.title, planId: running.id }, 409)
   }
   await saveClosed(tx, caller, id, closed)
+  await keepReviewTasks(tx, caller.orgId, caller.now, id)
   await tellOfPlan(tx, caller, plan, closed ? 'plan-closed' : 'plan-reopened', { accountPlan: plan.document.title })
   return accept(undefined)
 }

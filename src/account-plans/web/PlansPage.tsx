@@ -9,6 +9,7 @@ import { Page, Panel } from '../../ui/Page.tsx'
 import { useList, useRead } from '../../ui/reading.ts'
 import { useFormat } from '../../ui/Regional.tsx'
 import { EmptyState, NothingFound } from '../../ui/States.tsx'
+import { useScopeFields } from '../../ui/use-scope-fields.ts'
 import { useUrl } from '../../ui/url.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { listPlans } from '../contract.ts'
@@ -87,12 +88,12 @@ const useColumns = (): readonly Column<PlanRow>[] => {
   return useMemo(
     () => [
       { key: 'customer', header: t('customer'), cell: ({ customer }) => <strong>{customer.name}</strong>, fixed: true },
-      { key: 'plan', header: t('plan'), cell: ({ title }) => title, width: 170 },
-      { key: 'state', header: t('state'), cell: (row) => <span className={classes['line']}><PlanState plan={row} /></span>, width: 160 }, // prettier-ignore
+      { key: 'plan', header: t('plan'), cell: ({ title }) => title, width: 250 },
+      { key: 'state', header: t('state'), cell: (row) => <span className={classes['line']}><PlanState plan={row} /></span>, width: 150 }, // prettier-ignore
       { key: 'tier', header: t('tier'), cell: ({ tier }) => tier ?? '–', width: 64 },
       { key: 'review', header: t('nextReview'), cell: ({ nextReviewOn }) => (nextReviewOn ? <Day on={nextReviewOn} /> : t('none')), width: 120, sortable: true }, // prettier-ignore
-      { key: 'last', header: t('lastReview'), cell: (row) => <LastReview row={row} />, width: 170 },
-      { key: 'actions', header: t('actions'), cell: (row) => <Actions row={row} />, width: 170 },
+      { key: 'last', header: t('lastReview'), cell: (row) => <LastReview row={row} />, width: 150 },
+      { key: 'actions', header: t('actions'), cell: (row) => <Actions row={row} />, width: 130 },
       { key: 'aimed', header: t('aimed'), cell: ({ aimedMinor }) => <Money minor={aimedMinor} compact />, width: 120, align: 'end', sortable: true }, // prettier-ignore
       { key: 'owner', header: t('owner'), cell: ({ owner }) => owner.name, width: 100 },
     ],
@@ -150,19 +151,13 @@ function useFields(view: PlansView): readonly FilterField[] {
   const t = useWords(words)
   const members = useRead(listMembers, { query: { limit: 200, reachable: 'true' } }, rarely).data?.items
   const teams = useRead(listTeams, { query: { limit: 200 } }, rarely).data?.items
-  return useMemo(() => {
-    const own: FilterField[] = [
+  const scope = useScopeFields({ view, labels: { team: t('scopeTeam'), owner: t('scopeOwner') }, members, teams })
+  return useMemo(
+    () => [
       { kind: 'text', key: 'q', label: t('search') },
       { kind: 'choice', key: 'state', label: t('stateFilter'), options: planStates.map((value) => ({ value, label: t(`state.${value}`) })) }, // prettier-ignore
-    ]
-    if ((members?.length ?? 0) < 2 && !view.owner && !view.team) return own
-    const offered = (teams ?? []).filter(({ archived, parentId }) => !archived && parentId !== null)
-    const choice = (key: 'team' | 'owner', label: string, from: readonly { id: string; name: string }[]): FilterField => ({
-      kind: 'choice',
-      key,
-      label,
-      options: from.map(({ id, name }) => ({ value: id, label: name })),
-    })
-    return [...own, choice('team', t('scopeTeam'), offered), choice('owner', t('scopeOwner'), members ?? [])]
-  }, [t, members, teams, view.owner, view.team])
+      ...scope,
+    ],
+    [t, scope],
+  )
 }

@@ -31,7 +31,7 @@ export function TeamPanel({ plan, slots }: { plan: Plan; slots: PlanSlots }): Re
     >
       <div className={classes['stack']}>
         <TeamLists plan={plan} />
-        {slots.accountTeam?.(plan.customer.id)}
+        {slots.accountTeam(plan.customer.id)}
       </div>
       <TeamDialog opened={isEditing} plan={plan} onClose={() => setEditing(false)} />
     </Panel>

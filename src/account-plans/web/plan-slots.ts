@@ -10,6 +10,6 @@ export interface PlanSlots {
     onClose: () => void
     onCreated: (id: string) => void
   }) => ReactNode
-  /** Who is on the account team, with what access; nothing where account teams are not in use. */
-  accountTeam?: (customerId: string) => ReactNode
+  /** Who is on the account team, with what access. */
+  accountTeam: (customerId: string) => ReactNode
 }

@@ -3,6 +3,8 @@ import { defineWords } from '../../platform/words.ts'
 /** The account team of a customer, and the roles a house gives it. */
 export const words = defineWords({
   'zh-CN': {
+    toCustomer: '在客户页调整',
+    nobodyElse: '除负责人外还没有其他人',
     team: '客户团队',
     add: '加入成员',
     addTitle: '把同事加入客户团队',
@@ -46,6 +48,8 @@ export const words = defineWords({
     conflict: '别人刚刚改过角色，请重新打开后再改。',
   },
   'zh-TW': {
+    toCustomer: '到客戶頁調整',
+    nobodyElse: '除負責人外還沒有其他人',
     team: '客戶團隊',
     add: '加入成員',
     addTitle: '把同事加入客戶團隊',
@@ -89,6 +93,8 @@ export const words = defineWords({
     conflict: '別人剛剛改過角色，請重新開啟後再改。',
   },
   en: {
+    toCustomer: 'Change on the customer’s page',
+    nobodyElse: 'Nobody beside the owner yet',
     team: 'Account team',
     add: 'Add a member',
     addTitle: 'Put a colleague on the account team',

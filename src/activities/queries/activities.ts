@@ -18,7 +18,8 @@ export function visibleActivity(caller: Caller): RawBuilder<boolean> {
     caller.abilities.has(ability)
       ? sql<boolean>`(${sql.ref(`${alias}.id`)} is not null and (${reachable(caller, `${alias}.owner_id`, customer)} or ${reachable(caller, 'a.owner_id')}))`
       : sql<boolean>`false`
-  return sql<boolean>`(a.owner_id = ${caller.memberId} or ${concerns('customers.read', 'c', 'c.id')} or ${concerns('leads.read', 'l')} or ${concerns('opportunities.read', 'o', 'o.customer_id')})`
+  const own = caller.abilities.has('activities.write') ? sql<boolean>`a.owner_id = ${caller.memberId}` : sql<boolean>`false`
+  return sql<boolean>`(${own} or ${concerns('customers.read', 'c', 'c.id')} or ${concerns('leads.read', 'l')} or ${concerns('opportunities.read', 'o', 'o.customer_id')})`
 }
 
 const joined = sql`

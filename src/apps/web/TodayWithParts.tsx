@@ -3,7 +3,9 @@ import { PlanNotice } from '../../account-plans/web/PlanNotice.tsx'
 import { ChoreNotice } from '../../capacity/web/ChoreNotice.tsx'
 import { TodayPage } from '../../diary/web/TodayPage.tsx'
 import { RoundNotice } from '../../forecast/web/rounds/RoundNotice.tsx'
+import { OwedNotice } from '../../operating/web/OwedNotice.tsx'
 import { PoolNotice } from '../../pool/web/PoolNotice.tsx'
+import { StocktakeNotice } from '../../stocktakes/web/StocktakeNotice.tsx'
 
 /** The day, with what else waits for the reader. */
 export const TodayWithParts = (): ReactNode => (
@@ -12,7 +14,9 @@ export const TodayWithParts = (): ReactNode => (
       <>
         <RoundNotice />
         <ChoreNotice />
+        <OwedNotice />
         <PlanNotice />
+        <StocktakeNotice />
         <PoolNotice />
       </>
     }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { editingCustomer, readingCustomers } from '../../customers/permissions.ts'
 import { readOrganization, reachable } from '../../people/queries.ts'
+import { inOwnCurrency } from '../../people/queries/rates.ts'
 import { reaches } from '../../people/reach.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import { verdictOf } from '../../platform/http/problem.ts'
@@ -89,23 +90,24 @@ export async function readCredit(tx: Tx, orgId: string, id: string) {
 }
 
 async function readTransactions(tx: Tx, caller: Caller, id: string, currency: string) {
-  const { rows } = await sql<Order & { currency: string; product: string | null }>`
-    select to_char(o.closed_at at time zone ${caller.timeZone}, 'YYYY-MM-DD') as on, o.amount_minor as "amountMinor", o.currency,
+  const worth = inOwnCurrency({ ...caller, currency }, { amount: sql`o.amount_minor`, of: sql`o.currency`, at: sql`o.closed_at` })
+  const { rows } = await sql<Order & { unknown: boolean; product: string | null }>`
+    select to_char(o.closed_at at time zone ${caller.timeZone}, 'YYYY-MM-DD') as on, ${worth} as "amountMinor",
+      o.currency <> ${currency} and ${worth} is null as unknown,
       o.product_id as "productId", p.name as product
     from opportunity o left join product p on p.org_id = o.org_id and p.id = o.product_id
     where o.org_id = ${caller.orgId} and o.customer_id = ${id} and o.status = 'won' and o.deleted_at is null and o.closed_at is not null
       and ${reachable(caller, 'o.owner_id', 'o.customer_id')}`.execute(tx)
   const names = new Map(rows.flatMap(({ productId, product }) => (productId === null ? [] : [[productId, product ?? '']])))
-  // an order in another currency is an order; its amount is not added to sums of ours
-  const orders = rows.map((row) => ({ ...row, amountMinor: row.currency === currency ? row.amountMinor : null }))
-  const { products, ...all } = transactionsOf(orders)
+  // an order whose currency has no rate is an order; its amount is in no sum
+  const { products, ...all } = transactionsOf(rows)
   return {
     ...all,
     products: products.map(({ productId, ...totals }) => ({
       product: productId === null ? null : { id: productId, name: names.get(productId)! },
       ...totals,
     })),
-    otherCurrencies: rows.filter((row) => row.currency !== currency).length,
+    otherCurrencies: rows.filter(({ unknown }) => unknown).length,
   }
 }
 

@@ -74,7 +74,7 @@ export function PersonNode(props: PersonNodeProps): ReactNode {
       </text>{' '}
       {counterpart && (
         <text x={card.width - 10} y={80} textAnchor="end" className={classes['quiet']}>
-          {clipped(t('with', { name: counterpart.name }), 17)}
+          {clipped(t('with', { name: counterpart.name }), 15)}
         </text>
       )}{' '}
       <text x={16} y={96} className={classes['quiet']} data-never={person.lastTouch === null || undefined}>

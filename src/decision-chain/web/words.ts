@@ -223,7 +223,7 @@ export const words = defineWords({
     'influence.low': 'Low',
     notSaid: 'not said',
     noRole: 'no role yet',
-    unread: 'attitude unknown',
+    unread: 'unknown',
     hintPhone:
       'Tap a person to change roles, attitude, boss and counterpart below. Cards are placed and lines drawn on a computer.',
     boss: 'Reports to',

@@ -1,33 +1,22 @@
 import { sql } from 'kysely'
-import { addAction } from '../../account-plans/commands/act.ts'
-import { createPlan, savePlan } from '../../account-plans/commands/save.ts'
-import { readPlanOf } from '../../account-plans/queries/plan.ts'
 import { changeChain } from '../../decision-chain/commands/change.ts'
 import type { Tx } from '../../platform/database/connect.ts'
-import { newId } from '../../platform/ids.ts'
 import { seeded, type Random } from '../../platform/random.ts'
-import type { Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
-import { addDays, dayOf } from '../../platform/time.ts'
 import { answerSurvey } from '../../surveys/commands/answer.ts'
 import { invite } from '../../surveys/commands/invite.ts'
 import { changeState, createSurvey } from '../../surveys/commands/write.ts'
-
-const must = <T>(outcome: Outcome<T>): T => {
-  if (!outcome.ok) throw new Error(outcome.refusal.code)
-  return outcome.value
-}
+import { must } from './settle.ts'
 
 /** So many decision chains are drawn, and so many buyers are asked; of those about two in three answer. */
 const [drawn, asked] = [40, 45]
 /** Answers came in over so many days. */
 const answeringDays = 70
 
-/** What the demo company does for customers it has: decision chains, a plan for the largest buyer, and a survey with its answers. */
+/** What the demo company does for customers it has: decision chains, and a survey with its answers. */
 export async function tendCustomers(tx: Tx, caller: Caller, seed: number): Promise<void> {
   const random = seeded(seed + 61)
   await drawChains(tx, caller)
-  await planLargest(tx, caller)
   await askBuyers(tx, caller, random)
 }
 
@@ -56,58 +45,6 @@ async function drawChains(tx: Tx, caller: Caller): Promise<void> {
     const isRound = changes.some(({ id, reportsToId }) => id === reportsToId)
     if (!isRound) must(await changeChain(tx, caller, customer, changes, null))
   }
-}
-
-/** A plan of the year for whom most was won from. */
-async function planLargest(tx: Tx, caller: Caller): Promise<void> {
-  const today = dayOf(caller.now, caller.timeZone)
-  const { rows } = await sql<{ id: string; owner: string }>`
-    select c.id, c.owner_id as owner from opportunity o join customer c on c.org_id = o.org_id and c.id = o.customer_id
-    where o.org_id = ${caller.orgId} and o.status = 'won' and c.deleted_at is null
-    group by c.id, c.owner_id order by sum(o.amount_minor) desc nulls last, c.id limit 1`.execute(tx)
-  const largest = rows[0]
-  if (!largest) return
-  const title = '年度客户计划：从单一产线做到全厂'
-  const fromOn = addDays(today, -80)
-  const throughOn = addDays(fromOn, 364)
-  const { id } = must(await createPlan(tx, caller, { customerId: largest.id, title, fromOn, throughOn }))
-  const begun = (await readPlanOf(tx, caller, id))!.document
-  const unit = (name: string) => ({ id: newId(), name, customerId: null })
-  const units = [unit('一厂'), unit('二厂'), unit('研究院')]
-  const cell = (product: number, at: number, said: 'aimed' | 'not-for-them', amountMinor: number | null, note: string) => ({
-    productId: begun.products[product % begun.products.length]!.productId,
-    unitId: units[at]!.id,
-    said,
-    amountMinor,
-    note,
-  })
-  const goal = (text: string, measure: string) => ({ id: newId(), text, measure })
-  must(
-    await savePlan(
-      tx,
-      caller,
-      id,
-      {
-        ...begun,
-        goals: [goal('二厂立项并用上同一套方案', '二厂首单签约'), goal('见到分管副总，每季度一次', '季度会议纪要')],
-        aims: { revenueMinor: 300_000_000, shareNow: 0.25, shareAim: 0.4 },
-        units,
-        cells: [
-          cell(0, 1, 'aimed', 120_000_000, '二厂明年扩产'),
-          cell(1, 0, 'aimed', 60_000_000, '一厂设备到期更换'),
-          cell(2, 2, 'not-for-them', null, '研究院不采购成品'),
-        ],
-        resources: [
-          { id: newId(), what: '售前工程师两周驻场', from: '技术部', neededOn: addDays(today, 20), granted: true },
-          { id: newId(), what: '样机一台', from: '产品部', neededOn: addDays(today, 35), granted: false },
-        ],
-      },
-      null,
-    ),
-  )
-  const act = (title: string, days: number) => addAction(tx, caller, id, { title, assigneeId: largest.owner, dueOn: addDays(today, days) }) // prettier-ignore
-  must(await act('约二厂厂长现场交流', 12))
-  must(await act('整理一厂三年使用数据，做成效益报告', 18))
 }
 
 const survey: Parameters<typeof createSurvey>[2] = {

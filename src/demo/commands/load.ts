@@ -17,10 +17,12 @@ import { idMaker } from '../ids.ts'
 import { loadingDemo } from '../permissions.ts'
 import { factsOfLoading } from '../queries.ts'
 import { insertActivities, insertCustomers, insertLeads, insertRivals } from '../store.ts'
+import { afterTheSale } from './afterwards.ts'
 import { planCampaigns } from './campaigns.ts'
 import { tendCustomers } from './care.ts'
 import { elementEvents, insertEvidence, storiesOf } from './evidence.ts'
 import { judgeDemoCustomers } from './judge-customers.ts'
+import { keepAccountsOfDemo } from './key-accounts.ts'
 import { tellRounds } from './rounds.ts'
 import { settle, type Settled } from './settle.ts'
 import { planTargets } from './targets.ts'
@@ -67,6 +69,8 @@ export async function loadDemoCompany(tx: Tx, caller: Caller, tell: Tell = async
   await tellRounds(tx, caller, settled, seed)
   await judgeDemoCustomers(tx, caller)
   await tendCustomers(tx, caller, seed)
+  await keepAccountsOfDemo(tx, caller, settled)
+  await afterTheSale(tx, caller, seed)
   // what the clock asks for within ten minutes, at once: nobody looks at empty pages
   for (const kind of ['quality.tiers', 'key-accounts.keep-up', 'repurchase.keep-up', 'upkeep.keep-up', 'health.keep-up'])
     await askFor(tx, { orgId: caller.orgId, kind, uniqueKey: kind })

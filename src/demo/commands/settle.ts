@@ -29,7 +29,8 @@ export interface Settled {
   stageIds: Set<string>
 }
 
-const must = <T>(outcome: Outcome<T>): T => {
+/** What the demo company does is never refused; where it is, its code says why. */
+export const must = <T>(outcome: Outcome<T>): T => {
   if (!outcome.ok) throw new Error(outcome.refusal.code)
   return outcome.value
 }

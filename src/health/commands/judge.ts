@@ -8,7 +8,8 @@ import { locales, say, type Locale } from '../../platform/words.ts'
 import { judge } from '../evidence.ts'
 import { healthOf, isFalling, slopeOf, unbroken } from '../health-score.ts'
 import { readJudging } from '../queries/setting.ts'
-import { readProgress, readToJudge, saveJudged, saveMonth, saveProgress, type Judged, type Moment, type ToJudge } from '../store.ts' // prettier-ignore
+import { readToJudge, saveJudged, saveMonth, type Judged, type Moment, type ToJudge } from '../store/judged.ts'
+import { readProgress, saveProgress } from '../store/setting.ts'
 import { words } from '../words.ts'
 
 /** A transaction may be written so long after the moment it carries. */
@@ -142,6 +143,7 @@ async function touchedSince(tx: Tx, orgId: string, through: Date): Promise<strin
     union select customer_id from survey_invitation where org_id = ${orgId} and answered_at > ${since}
     union select customer_id from customer_complaint where org_id = ${orgId} and (opened_at > ${since} or closed_at > ${since})
     union select customer_id from key_account_fact where org_id = ${orgId} and updated_at > ${since}
+    union select customer_id from customer_usage where org_id = ${orgId} and updated_at > ${since}
     union select customer_id from customer_date where org_id = ${orgId} and updated_at > ${since}`.execute(tx)
   return rows.map(({ id }) => id)
 }

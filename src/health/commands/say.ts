@@ -8,7 +8,7 @@ import type { Cadence } from '../evidence.ts'
 import { driverNames, type Weights } from '../health-score.ts'
 import { editingHealth } from '../permissions.ts'
 import { defaultThreshold, readJudging } from '../queries/setting.ts'
-import { saveSetting } from '../store.ts'
+import { saveSetting } from '../store/setting.ts'
 
 /** The kind of job that keeps health up to date; with `all` in its payload every customer is judged and nobody raised. */
 export const keepUpKind = 'health.keep-up'

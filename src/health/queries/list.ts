@@ -7,7 +7,7 @@ import { isId } from '../../platform/ids.ts'
 import { accept } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { healthColours, type HealthColour, type RedFlag } from '../health-score.ts'
-import { readProgress } from '../store.ts'
+import { readProgress } from '../store/setting.ts'
 import { readJudging } from './setting.ts'
 
 interface Asked {

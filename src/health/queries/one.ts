@@ -7,7 +7,7 @@ import { addDays, dayOf } from '../../platform/time.ts'
 import { judge, type Evidence } from '../evidence.ts'
 import { driverNames, healthOf, isFalling, slopeOf, unbroken } from '../health-score.ts'
 import { raisesOf, unknownDrivers } from '../raising.ts'
-import { readToJudge } from '../store.ts'
+import { readToJudge } from '../store/judged.ts'
 import { readJudging } from './setting.ts'
 
 const shownMonths = 24
@@ -28,6 +28,7 @@ const nothing: Evidence = {
   grade: null,
   deciderIsAgainstUs: false,
   severeComplaints: 0,
+  usage: [],
 }
 
 /** Health of one customer, worked out from what is on record now; null when it is not there or out of reach. */

@@ -1,4 +1,6 @@
-import type { ReactNode } from 'react'
+import { Button } from '@mantine/core'
+import { useState, type ReactNode } from 'react'
+import { onDemand } from '../../ui/on-demand.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { useRead } from '../../ui/reading.ts'
 import { useFormat } from '../../ui/Regional.tsx'
@@ -13,13 +15,26 @@ import { words } from './words.ts'
 
 const follows = ['health', 'customers', 'opportunities', 'activities', 'surveys', 'complaints', 'key-accounts']
 
+const UsageDialog = onDemand(
+  async () => (await import('./UsageDialog.tsx')).UsageDialog,
+  ({ opened }) => opened,
+)
+
 /** How healthy a customer is: by what, how it went, which alarms, and what would raise it. */
 export function HealthCard({ customerId }: { customerId: string }): ReactNode {
   const t = useWords(words)
   const health = useRead(readHealth, { params: { id: customerId } }, { follows })
   const one = health.data
+  const [isTelling, setTelling] = useState(false)
   return (
-    <Panel title={t('card')}>
+    <Panel
+      title={t('card')}
+      actions={
+        <Button size="xs" variant="default" onClick={() => setTelling(true)}>
+          {t('usage.title')}
+        </Button>
+      }
+    >
       {!one ? (
         health.error ? (
           <ErrorPanel problem={health.error} retry={() => void health.refetch()} />
@@ -35,6 +50,7 @@ export function HealthCard({ customerId }: { customerId: string }): ReactNode {
           <Raises one={one} />
         </div>
       )}
+      <UsageDialog opened={isTelling} customerId={customerId} onClose={() => setTelling(false)} />
     </Panel>
   )
 }

@@ -1,14 +1,16 @@
 import { Button } from '@mantine/core'
 import { IconHeartbeat } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useMemo, type ReactNode } from 'react'
+import { useMemo, useState, type ReactNode } from 'react'
 import { listMembers, listTeams } from '../../people/contract.ts'
 import { DataTable, type Column } from '../../ui/DataTable.tsx'
 import { Money } from '../../ui/Figures.tsx'
 import { FilterBar, isFiltered, withoutFilters, type FilterField } from '../../ui/FilterBar.tsx'
+import { onDemand } from '../../ui/on-demand.tsx'
 import { Page, Panel } from '../../ui/Page.tsx'
 import { useList, useRead } from '../../ui/reading.ts'
 import { useFormat } from '../../ui/Regional.tsx'
+import { useSession } from '../../ui/session.ts'
 import { EmptyState, NothingFound } from '../../ui/States.tsx'
 import { StatusChip } from '../../ui/StatusChip.tsx'
 import { useUrl, type SetUrl } from '../../ui/url.ts'
@@ -21,12 +23,19 @@ import { words } from './words.ts'
 
 const rarely = { staleTime: 5 * 60_000 }
 
+const SendUsageDialog = onDemand(
+  async () => (await import('./SendUsageDialog.tsx')).SendUsageDialog,
+  ({ opened }) => opened,
+)
+
 /** 客户健康: who may be lost, with the money, most first. */
 export function HealthPage(): ReactNode {
   const t = useWords(words)
   const format = useFormat()
   const navigate = useNavigate()
   const [view, setView] = useUrl(viewAsked)
+  const { can } = useSession()
+  const [isSending, setSending] = useState(false)
   const fields = useFields(view)
   const { sort, ...rest } = view
   const list = useList(
@@ -52,9 +61,16 @@ export function HealthPage(): ReactNode {
         )
       }
       actions={
-        <Button size="xs" variant="default" component={Link} to="/settings/health">
-          {t('setting')}
-        </Button>
+        <>
+          {can('customers.write') && (
+            <Button size="xs" variant="default" onClick={() => setSending(true)}>
+              {t('usage.send')}
+            </Button>
+          )}
+          <Button size="xs" variant="default" component={Link} to="/settings/health">
+            {t('setting')}
+          </Button>
+        </>
       }
       toolbar={<FilterBar view={view} onChange={setView} fields={fields} />}
     >
@@ -79,6 +95,7 @@ export function HealthPage(): ReactNode {
           }
         />
       </Panel>
+      <SendUsageDialog opened={isSending} onClose={() => setSending(false)} />
     </Page>
   )
 }
@@ -113,8 +130,8 @@ const useColumns = (threshold: number | undefined): readonly Column<HealthRow>[]
     () => [
       { key: 'customer', header: t('customer'), cell: ({ customer }) => customer.name, fixed: true },
       { key: 'score', header: t('score'), cell: ({ score }) => format.count(Math.floor(score)), width: 90, align: 'end', sortable: true }, // prettier-ignore
-      { key: 'state', header: t('state'), cell: (row) => <State row={row} threshold={threshold} />, width: 260 },
-      { key: 'trend', header: t('trend'), cell: ({ slope }) => trend(slope), width: 150 },
+      { key: 'state', header: t('state'), cell: (row) => <State row={row} threshold={threshold} />, width: 320 },
+      { key: 'trend', header: t('trend'), cell: ({ slope }) => trend(slope), width: 140 },
       { key: 'coverage', header: t('coverageTitle'), cell: ({ coverage }) => format.share(coverage), width: 84, align: 'end', hidden: true }, // prettier-ignore
       { key: 'open', header: t('open'), cell: (row) => <Money minor={row.openMinor} compact />, width: 120, align: 'end' },
       {

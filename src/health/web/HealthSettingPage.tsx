@@ -1,12 +1,11 @@
 import { Button } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
-import type { Problem, ReplyOf } from '../../ui/api.ts'
+import type { ReplyOf } from '../../ui/api.ts'
 import { FormProblem } from '../../ui/fields/Fields.tsx'
 import { NumberField } from '../../ui/fields/NumberField.tsx'
-import { notify } from '../../ui/Notices.tsx'
-import { Page, Panel } from '../../ui/Page.tsx'
-import { useRead, useWrite } from '../../ui/reading.ts'
-import { ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
+import { Panel } from '../../ui/Page.tsx'
+import { useRead } from '../../ui/reading.ts'
+import { SettingForm, SettingPage, useSaving } from '../../ui/SettingPage.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import { readHealthSetting, saveHealthSetting } from '../contract.ts'
 import { grades } from '../evidence.ts'
@@ -19,17 +18,10 @@ type Setting = ReplyOf<typeof readHealthSetting>
 /** How the house weighs the health of its customers, how often it wants to be in contact, and when it wants to be told. */
 export function HealthSettingPage(): ReactNode {
   const t = useWords(words)
-  const setting = useRead(readHealthSetting, {})
   return (
-    <Page title={t('setting')}>
-      {setting.data ? (
-        <Editor key={setting.data.version} setting={setting.data} />
-      ) : setting.error ? (
-        <ErrorPanel problem={setting.error} retry={() => void setting.refetch()} />
-      ) : (
-        <TextSkeleton lines={10} />
-      )}
-    </Page>
+    <SettingPage title={t('setting')} setting={useRead(readHealthSetting, {})}>
+      {(setting) => <Editor key={setting.version} setting={setting} />}
+    </SettingPage>
   )
 }
 
@@ -40,86 +32,72 @@ function Editor({ setting }: { setting: Setting }): ReactNode {
   const [weights, setWeights] = useState(setting.weights)
   const [cadence, setCadence] = useState(setting.cadence)
   const [threshold, setThreshold] = useState(setting.threshold)
-  const [problem, setProblem] = useState<Problem>()
   const closed = setting.permissions.edit?.sentence
   const isClosed = closed !== undefined
-  const save = useWrite(saveHealthSetting, {
-    touches: ['customers'],
-    onDone: () => notify.done(t('settingSaved')),
-    onProblem: (refused) => (refused.code === 'version-conflict' ? notify.info(t('conflict')) : setProblem(refused)),
-  })
+  const told = { saved: t('settingSaved'), conflict: t('conflict') }
+  const save = useSaving(saveHealthSetting, setting.version, { touches: ['customers'], ...told })
   return (
-    <form
-      className={classes['setting']}
-      onSubmit={(event) => {
-        event.preventDefault()
-        setProblem(undefined)
-        save.mutate({ body: { weights, cadence, threshold }, ifMatch: setting.version })
-      }}
-    >
-      <p className={classes['hint']}>{closed ?? t('settingHint')}</p>
-      <fieldset disabled={isClosed} className={classes['bare']}>
-        <Panel title={t('weights')}>
-          <div className={classes['grid']}>
-            {driverNames.map((driver) => (
-              <NumberField
-                key={driver}
-                label={t(`driver.${driver}`)}
-                description={t(`hint.${driver}`)}
-                min={0}
-                max={100}
-                disabled={isClosed}
-                value={weights[driver]}
-                onChange={(value) => setWeights((before) => ({ ...before, [driver]: value ?? 0 }))}
-              />
-            ))}
-          </div>
-        </Panel>
-        <Panel title={t('cadence')}>
-          <p className={classes['hint']}>{t('cadenceHint')}</p>
-          <div className={classes['grid']}>
-            {grades.map((grade) => (
-              <NumberField
-                key={grade}
-                label={t(`grade.${grade}`)}
-                min={1}
-                max={730}
-                allowDecimal={false}
-                disabled={isClosed}
-                value={cadence[grade]}
-                onChange={(value) => setCadence((before) => ({ ...before, [grade]: value ?? 1 }))}
-              />
-            ))}
-          </div>
-        </Panel>
-        <Panel>
-          <div className={classes['grid']}>
+    <SettingForm hint={t('settingHint')} closed={closed} onSend={() => save.send({ weights, cadence, threshold })}>
+      <Panel title={t('weights')}>
+        <div className={classes['grid']}>
+          {driverNames.map((driver) => (
             <NumberField
-              label={t('threshold')}
-              description={t('thresholdHint')}
-              min={1}
+              key={driver}
+              label={t(`driver.${driver}`)}
+              description={t(`hint.${driver}`)}
+              min={0}
               max={100}
+              disabled={isClosed}
+              value={weights[driver]}
+              onChange={(value) => setWeights((before) => ({ ...before, [driver]: value ?? 0 }))}
+            />
+          ))}
+        </div>
+      </Panel>
+      <Panel title={t('cadence')}>
+        <p className={classes['hint']}>{t('cadenceHint')}</p>
+        <div className={classes['grid']}>
+          {grades.map((grade) => (
+            <NumberField
+              key={grade}
+              label={t(`grade.${grade}`)}
+              min={1}
+              max={730}
               allowDecimal={false}
               disabled={isClosed}
-              value={threshold}
-              onChange={(value) => setThreshold(value ?? usualThreshold)}
+              value={cadence[grade]}
+              onChange={(value) => setCadence((before) => ({ ...before, [grade]: value ?? 1 }))}
             />
-          </div>
-          <FormProblem problem={problem} />
-          <div className={classes['line']}>
-            <Button type="submit" loading={save.isPending}>
-              {t('save')}
-            </Button>
-            <Button
-              variant="default"
-              disabled={setting.isDefault}
-              onClick={() => save.mutate({ body: { weights: null, cadence: null, threshold: usualThreshold }, ifMatch: setting.version })} // prettier-ignore
-            >
-              {t('reset')}
-            </Button>
-          </div>
-        </Panel>
-      </fieldset>
-    </form>
+          ))}
+        </div>
+      </Panel>
+      <Panel>
+        <div className={classes['grid']}>
+          <NumberField
+            label={t('threshold')}
+            description={t('thresholdHint')}
+            min={1}
+            max={100}
+            allowDecimal={false}
+            disabled={isClosed}
+            value={threshold}
+            onChange={(value) => setThreshold(value ?? usualThreshold)}
+          />
+        </div>
+        <FormProblem problem={save.problem} />
+        <div className={classes['line']}>
+          <Button type="submit" loading={save.isPending}>
+            {t('save')}
+          </Button>
+          <Button
+            variant="default"
+            disabled={setting.isDefault}
+            onClick={() => save.send({ weights: null, cadence: null, threshold: usualThreshold })}
+          >
+            {t('reset')}
+          </Button>
+        </div>
+      </Panel>
+    </SettingForm>
   )
 }

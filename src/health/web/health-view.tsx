@@ -62,6 +62,12 @@ export const useBasis = (): ((one: OneHealth, driver: Driver) => string) => {
     if (driver === 'loyalty') return t('fact.loyalty', { share: share(known.walletShare), count: known.referrals })
     if (driver === 'payment') return t('fact.payment', { days: whole(known.daysLate) })
     if (driver === 'contact') return t('fact.contact', { days: whole(known.daysSinceContact), cadence: whole(known.cadence) })
+    if (driver === 'usage' && known.usage) {
+      const { month, used, paidFor, usual } = known.usage
+      const facts = { month: month.slice(0, 7), used: whole(used), paidFor: whole(paidFor) }
+      const now = t(paidFor === null ? 'fact.usage' : 'fact.usageOf', facts)
+      return usual === null ? now : `${now} · ${t('fact.usual', { usual: whole(usual) })}`
+    }
     return t('unknown')
   }
 }

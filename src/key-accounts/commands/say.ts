@@ -49,7 +49,9 @@ export async function saveJudging(
   if (!changed) return accept(undefined)
   await saveSetting(tx, caller, { ...given, thresholds })
   await record(tx, caller, [{ entityKind: 'organization', entityId: caller.orgId, action: 'quality-judged', ...changed }])
-  await askFor(tx, { orgId: caller.orgId, kind: keepUpKind, payload: { all: true }, uniqueKey: `${keepUpKind} all` })
+  // of its own: one that runs by now has read the setting before
+  const uniqueKey = `${keepUpKind} all ${before.version + 1}`
+  await askFor(tx, { orgId: caller.orgId, kind: keepUpKind, payload: { all: true }, uniqueKey })
   await tell(tx, caller)
   return accept(undefined)
 }

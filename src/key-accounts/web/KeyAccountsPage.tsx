@@ -11,6 +11,7 @@ import { useList, useRead } from '../../ui/reading.ts'
 import { useFormat } from '../../ui/Regional.tsx'
 import { EmptyState, NothingFound } from '../../ui/States.tsx'
 import { StatusChip } from '../../ui/StatusChip.tsx'
+import { useScopeFields } from '../../ui/use-scope-fields.ts'
 import { useUrl, type SetUrl } from '../../ui/url.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { listKeyAccounts } from '../contract.ts'
@@ -126,7 +127,7 @@ const useColumns = (): readonly Column<AccountRow>[] => {
   return useMemo(
     () => [
       { key: 'customer', header: t('customer'), cell: ({ customer }) => customer.name, fixed: true },
-      { key: 'tier', header: t('tierIs'), cell: (row) => <Standing row={row} />, width: 210 },
+      { key: 'tier', header: t('tierIs'), cell: (row) => <Standing row={row} />, width: 240 },
       { key: 'score', header: t('scoreIs'), cell: ({ score }) => scoreText(score, format.count, t('noScore')), width: 84, align: 'end', sortable: true }, // prettier-ignore
       { key: 'coverage', header: t('coverageTitle'), cell: ({ coverage }) => format.share(coverage), width: 84, align: 'end' },
       { key: 'revenue', header: t('revenue'), cell: (row) => <Money minor={row.revenueMinor} compact />, width: 140, align: 'end', sortable: true }, // prettier-ignore
@@ -144,7 +145,7 @@ export const scoreText = (score: number | null, count: (value: number) => string
 function Standing({ row }: { row: AccountRow }): ReactNode {
   const t = useWords(words)
   return (
-    <span className={classes['line']}>
+    <span className={classes['standing']}>
       <TierChip tier={row.tier} />
       {row.isBeyond && <StatusChip tone="risk1">{t('beyond')}</StatusChip>}
       {row.caps.map((cap) => (
@@ -197,20 +198,27 @@ function useFields(view: AccountView): readonly FilterField[] {
   const t = useWords(words)
   const members = useRead(listMembers, { query: { limit: 200, reachable: 'true' } }, rarely).data?.items
   const teams = useRead(listTeams, { query: { limit: 200 } }, rarely).data?.items
-  return useMemo(() => {
-    const own: FilterField[] = [
-      { kind: 'choice', key: 'tier', label: t('tierFilter'), options: tiers.map((tier) => ({ value: tier, label: t('tier', { tier }) })) },
-      { kind: 'choice', key: 'owed', label: t('owedIs'), options: [{ value: 'late', label: t('owedLate') }, { value: 'kept', label: t('owedKept') }] },
+  const scope = useScopeFields({ view, labels: { team: t('scopeTeam'), owner: t('scopeOwner') }, members, teams })
+  return useMemo(
+    () => [
+      {
+        kind: 'choice',
+        key: 'tier',
+        label: t('tierFilter'),
+        options: tiers.map((tier) => ({ value: tier, label: t('tier', { tier }) })),
+      },
+      {
+        kind: 'choice',
+        key: 'owed',
+        label: t('owedIs'),
+        options: [
+          { value: 'late', label: t('owedLate') },
+          { value: 'kept', label: t('owedKept') },
+        ],
+      },
       { kind: 'choice', key: 'beyond', label: t('beyondFilter'), options: [{ value: 'true', label: t('beyond') }] },
-    ] // prettier-ignore
-    if ((members?.length ?? 0) < 2 && !view.owner && !view.team) return own
-    const offered = (teams ?? []).filter(({ archived, parentId }) => !archived && parentId !== null)
-    const choice = (key: 'team' | 'owner', label: string, from: readonly { id: string; name: string }[]): FilterField => ({
-      kind: 'choice',
-      key,
-      label,
-      options: from.map(({ id, name }) => ({ value: id, label: name })),
-    })
-    return [...own, choice('team', t('scopeTeam'), offered), choice('owner', t('scopeOwner'), members ?? [])]
-  }, [t, members, teams, view.owner, view.team])
+      ...scope,
+    ],
+    [t, scope],
+  )
 }

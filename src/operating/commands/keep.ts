@@ -7,11 +7,11 @@ import type { Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
 import { dayOf } from '../../platform/time.ts'
 import { say } from '../../platform/words.ts'
-import { dutiesOf, keyOf, stateOf, stepsOf, type AccountState, type Steps } from '../duties.ts'
+import { dutiesOf, isOfReview, keyOf, stateOf, stepsOf, type AccountState, type Steps } from '../duties.ts'
 import { ruleOf, tiersOwed } from '../mechanism.ts'
 import { readAccounts, readGround, readMade } from '../queries/ground.ts'
 import { readMechanism } from '../queries/setting.ts'
-import { readProgress, saveKept, saveProgress } from '../store.ts'
+import { endRound, lockRound, readProgress, saveKept, saveProgress, saveRound } from '../store.ts'
 import { titleOf } from '../task-titles.ts'
 import { words } from '../words.ts'
 
@@ -67,7 +67,9 @@ export async function keepAccounts(tx: Tx, orgId: string, now: Date, customers: 
       if (duties.length > 0) states.push({ customerId: account.id, ...stateOf(duties) })
     }
     done.ended += all.complete.length + (await withdrawRaised(tx, orgId, all.withdraw, now))
-    await completeRaised(tx, orgId, all.complete, say(locale, words, 'metOnRecord'), now)
+    const [reviewed, met] = [all.complete.filter(isOfReview), all.complete.filter((key) => !isOfReview(key))]
+    await completeRaised(tx, orgId, met, say(locale, words, 'metOnRecord'), now)
+    await completeRaised(tx, orgId, reviewed, say(locale, words, 'reviewedOnRecord'), now)
     await moveRaised(tx, orgId, all.move, now)
     await reviveRaised(tx, orgId, raise, now)
     done.raised += await raiseTasks(tx, caller, raise)
@@ -76,8 +78,19 @@ export async function keepAccounts(tx: Tx, orgId: string, now: Date, customers: 
   return done
 }
 
-/** Keeps the mechanism up to date: all accounts once a day and when the setting changes, between that whoever was touched. */
-export async function keepOperating(tx: Tx, orgId: string, now: Date, { all = false } = {}): Promise<KeptUp> {
+/** Above so many accounts a whole round goes batch by batch, each in a transaction of its own. */
+const usualBatch = 5000
+
+/**
+ * Keeps the mechanism up to date: all accounts once a day and when the setting changes, between that whoever was touched. Many accounts
+ * are gone through batch by batch; `isMore` when the next call is to go on.
+ */
+export async function keepOperating(
+  tx: Tx,
+  orgId: string,
+  now: Date,
+  { all = false, batch = usualBatch } = {},
+): Promise<KeptUp & { isMore?: true }> {
   const [{ timeZone }, { tiers, onSince }, progress] = await Promise.all([
     readOrganization(tx, orgId),
     readMechanism(tx, orgId),
@@ -85,22 +98,42 @@ export async function keepOperating(tx: Tx, orgId: string, now: Date, { all = fa
   ])
   if (onSince === null && !progress) return { raised: 0, ended: 0 }
   const today = dayOf(now, timeZone)
-  const isDue = all || !progress || progress.kept_on < today
-  const customers = isDue
-    ? await everybodyOwed(tx, orgId, onSince === null ? [] : tiersOwed(tiers))
-    : await touchedSince(tx, orgId, new Date(progress.touched_through.getTime() - lateMs))
-  const kept = await keepAccounts(tx, orgId, now, customers)
-  await saveProgress(tx, orgId, now, today)
+  const owed = onSince === null ? [] : tiersOwed(tiers)
+  const begun = await lockRound(tx, orgId)
+  if (!all && !begun && progress && progress.kept_on >= today) {
+    const touched = await touchedSince(tx, orgId, new Date(progress.touched_through.getTime() - lateMs))
+    const kept = await keepAccounts(tx, orgId, now, touched)
+    await saveProgress(tx, orgId, now, today)
+    return kept
+  }
+  const round = begun && !all ? begun : { at: now, throughId: null, done: 0, total: await countOwed(tx, orgId, owed) }
+  const some = await nextOwed(tx, orgId, owed, round.throughId, batch)
+  const kept = await keepAccounts(tx, orgId, now, some)
+  if (some.length === batch) {
+    await saveRound(tx, orgId, { ...round, throughId: some.at(-1)!, done: round.done + some.length })
+    return { ...kept, isMore: true }
+  }
+  await endRound(tx, orgId)
+  await saveProgress(tx, orgId, round.at, dayOf(round.at, timeZone))
   return kept
 }
 
 const known = sql`select customer_id from operating_task where org_id = `
 const stands = sql`select customer_id from operating_state where org_id = `
+const everybody = (orgId: string, owed: readonly string[]) => sql`(
+  select customer_id as id from key_account where org_id = ${orgId} and tier = any(${[...owed]}::text[])
+  union ${known}${orgId} union ${stands}${orgId}) owed`
 
-async function everybodyOwed(tx: Tx, orgId: string, owed: readonly string[]): Promise<string[]> {
+async function countOwed(tx: Tx, orgId: string, owed: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from ${everybody(orgId, owed)}`.execute(tx)
+  return rows[0]!.count
+}
+
+/** Who is owed anything or was, so many at a time in the order of their ids. */
+async function nextOwed(tx: Tx, orgId: string, owed: readonly string[], after: string | null, limit: number): Promise<string[]> {
+  const behind = after === null ? sql`true` : sql`id > ${after}::uuid`
   const { rows } = await sql<{ id: string }>`
-    select customer_id as id from key_account where org_id = ${orgId} and tier = any(${[...owed]}::text[])
-    union ${known}${orgId} union ${stands}${orgId}`.execute(tx)
+    select id from ${everybody(orgId, owed)} where ${behind} order by id limit ${limit}`.execute(tx)
   return rows.map(({ id }) => id)
 }
 
@@ -112,6 +145,8 @@ async function touchedSince(tx: Tx, orgId: string, since: Date): Promise<string[
       union select id from customer where org_id = ${orgId} and updated_at > ${since}
       union select customer_id from activity where org_id = ${orgId} and updated_at > ${since} and customer_id is not null
       union select customer_id from account_member where org_id = ${orgId} and (since > ${since} or ended_at > ${since})
+      union select p.customer_id from account_plan_review w join account_plan p on p.org_id = w.org_id and p.id = w.plan_id
+        where w.org_id = ${orgId} and w.written_at > ${since}
       union select d.customer_id from operating_task d join task t on t.org_id = d.org_id and t.external_id = d.task_key
         where d.org_id = ${orgId} and t.updated_at > ${since})
     select t.id from touched t

@@ -39,7 +39,8 @@ export async function saveSetting(
   if (!changed && before.version > 0) return accept(undefined)
   await saveMechanism(tx, caller, { tiers: given.tiers, onSince })
   if (changed) await record(tx, caller, [{ entityKind: 'organization', entityId: orgId, action: 'changed', ...changed }])
-  await askFor(tx, { orgId, kind: keepKind, payload: { all: true }, uniqueKey: `${keepKind} all` })
+  // of its own: one that runs by now has read the setting before
+  await askFor(tx, { orgId, kind: keepKind, payload: { all: true }, uniqueKey: `${keepKind} all ${before.version + 1}` })
   await announce(tx, orgId, [{ topic: 'operating.changed', entityKind: 'operating', entityId: orgId, ownerId: null }])
   return accept(undefined)
 }

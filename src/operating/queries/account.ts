@@ -56,10 +56,16 @@ export async function readOperatingOf(tx: Tx, caller: Caller, id: string) {
     lastContactOn: account!.lastContactOn,
     duties: shown.toSorted((a, b) => a.dueOn.localeCompare(b.dueOn)),
     late: shown.filter((duty) => duty.isLate).length,
-    lastReviewOn: own.find(({ kind }) => kind === 'review')?.doneOn ?? null,
+    lastReviewOn: lastOf(own.find(({ kind }) => kind === 'review')?.doneOn ?? null, account!.lastReviewOn),
     permissions: { note: verdictOf(notingRequest(caller, { archived: customer.deleted_at !== null }), locale) },
   }
 }
+
+const lastOf = (...days: (string | null)[]): string | null =>
+  days
+    .filter((day) => day !== null)
+    .toSorted()
+    .at(-1) ?? null
 
 /** The tier of a customer and the discount it may have without asking; null where no limit holds. */
 export async function discountLimitOf(

@@ -25,13 +25,17 @@ export async function readAccounts(
     tier: Tier | null
     since: string | null
     last_contact_on: string | null
+    last_review_on: string | null
     roles: string[] | null
   }>`
-    select c.id, c.name, c.owner_id, k.tier, k.since, (c.last_activity_at at time zone ${timeZone})::date as last_contact_on, r.roles
+    select c.id, c.name, c.owner_id, k.tier, k.since, (c.last_activity_at at time zone ${timeZone})::date as last_contact_on, v.last_review_on, r.roles
     from customer c
       left join key_account k on k.org_id = c.org_id and k.customer_id = c.id and c.deleted_at is null
       left join (select a.customer_id, array_agg(distinct a.role) as roles from account_member a
         where a.org_id = ${orgId} and a.ended_at is null and ${only('a.customer_id')} group by a.customer_id) r on r.customer_id = c.id
+      left join (select p.customer_id, max(w.held_on) as last_review_on from account_plan p
+          join account_plan_review w on w.org_id = p.org_id and w.plan_id = p.id
+        where p.org_id = ${orgId} and ${only('p.customer_id')} group by p.customer_id) v on v.customer_id = c.id
     where c.org_id = ${orgId} and ${only('c.id')}`.execute(tx)
   return rows.map((row) => ({
     id: row.id,
@@ -40,6 +44,7 @@ export async function readAccounts(
     tier: row.tier,
     since: row.since ?? '1970-01-01',
     lastContactOn: row.last_contact_on,
+    lastReviewOn: row.last_review_on,
     roles: row.roles ?? [],
   }))
 }

@@ -20,14 +20,16 @@ export async function readMechanism(tx: Tx, orgId: string) {
 }
 
 export async function readMechanismSetting(tx: Tx, caller: Caller) {
-  const [{ tiers, onSince, version }, { roles }] = await Promise.all([
+  const [{ tiers, onSince, version }, { roles }, round] = await Promise.all([
     readMechanism(tx, caller.orgId),
     readRoleSetting(tx, caller),
+    tx.selectFrom('operating_round').select(['done', 'total']).where('org_id', '=', caller.orgId).executeTakeFirst(),
   ])
   return {
     tiers,
     isOn: onSince !== null,
     onSince,
+    round: round ?? null,
     roles: roles.map(({ key, label, leads }) => ({ key, label, leads })),
     version,
     permissions: { edit: verdictOf(editingMechanism(caller), caller.locale) },

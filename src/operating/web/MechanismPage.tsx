@@ -1,14 +1,13 @@
 import { Button, Checkbox } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { tiers, type Tier } from '../../key-accounts/score.ts'
-import type { Problem, ReplyOf } from '../../ui/api.ts'
+import type { ReplyOf } from '../../ui/api.ts'
 import { FormProblem, SwitchField } from '../../ui/fields/Fields.tsx'
 import { NumberField } from '../../ui/fields/NumberField.tsx'
-import { notify } from '../../ui/Notices.tsx'
-import { Page, Panel } from '../../ui/Page.tsx'
-import { useRead, useWrite } from '../../ui/reading.ts'
+import { Panel } from '../../ui/Page.tsx'
+import { useRead } from '../../ui/reading.ts'
 import { useFormat } from '../../ui/Regional.tsx'
-import { ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
+import { SettingForm, SettingPage, useSaving } from '../../ui/SettingPage.tsx'
 import { StatusChip } from '../../ui/StatusChip.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import { readOperatingSetting, saveOperatingSetting } from '../contract.ts'
@@ -24,16 +23,9 @@ export function MechanismPage({ roles }: { roles: ReactNode }): ReactNode {
   const t = useWords(words)
   const setting = useRead(readOperatingSetting, {}, { follows: ['account-roles'] })
   return (
-    <Page title={t('title')}>
-      {setting.data ? (
-        <Editor key={`${setting.data.version} ${setting.data.roles.length}`} setting={setting.data} />
-      ) : setting.error ? (
-        <ErrorPanel problem={setting.error} retry={() => void setting.refetch()} />
-      ) : (
-        <TextSkeleton lines={10} />
-      )}
-      {roles}
-    </Page>
+    <SettingPage title={t('title')} setting={setting} below={roles}>
+      {(one) => <Editor key={`${one.version} ${one.roles.length}`} setting={one} />}
+    </SettingPage>
   )
 }
 
@@ -42,45 +34,37 @@ function Editor({ setting }: { setting: Setting }): ReactNode {
   const format = useFormat()
   const [rules, setRules] = useState(setting.tiers)
   const [isOn, setOn] = useState(setting.isOn)
-  const [problem, setProblem] = useState<Problem>()
   const closed = setting.permissions.edit?.sentence
-  const save = useWrite(saveOperatingSetting, {
-    touches: ['customers', 'key-accounts', 'tasks', 'operating'],
-    onDone: () => notify.done(t('saved')),
-    onProblem: (refused) => (refused.code === 'version-conflict' ? notify.info(t('conflict')) : setProblem(refused)),
-  })
+  const told = { saved: t('saved'), conflict: t('conflict') }
+  const touches = ['customers', 'key-accounts', 'tasks', 'operating']
+  const save = useSaving(saveOperatingSetting, setting.version, { touches, ...told })
   const edit = (tier: Tier, change: Partial<Rule>): void =>
     setRules((before) => ({ ...before, [tier]: { ...before[tier], ...change } }))
   return (
-    <form
-      className={classes['form']}
-      onSubmit={(event) => {
-        event.preventDefault()
-        setProblem(undefined)
-        save.mutate({ body: { tiers: rules, isOn }, ifMatch: setting.version })
-      }}
-    >
-      <p className={classes['hint']}>{closed ?? t('hint')}</p>
-      <fieldset disabled={closed !== undefined} className={classes['bare']}>
-        <Panel>
-          <SwitchField
-            label={setting.onSince ? `${t('on')} · ${t('onSince', { day: format.day(setting.onSince) })}` : t('on')}
-            description={t('onHint')}
-            checked={isOn}
-            onChange={(event) => setOn(event.currentTarget.checked)}
-          />
-        </Panel>
-        <Panel>
-          <Table rules={rules} roles={setting.roles} isClosed={closed !== undefined} edit={edit} />
-          <FormProblem problem={problem} />
-          <p className={classes['line']}>
-            <Button type="submit" loading={save.isPending}>
-              {t('save')}
-            </Button>
+    <SettingForm hint={t('hint')} closed={closed} onSend={() => save.send({ tiers: rules, isOn })}>
+      <Panel>
+        <SwitchField
+          label={setting.onSince ? `${t('on')} · ${t('onSince', { day: format.day(setting.onSince) })}` : t('on')}
+          description={t('onHint')}
+          checked={isOn}
+          onChange={(event) => setOn(event.currentTarget.checked)}
+        />
+        {setting.round && (
+          <p className={classes['hint']} role="status">
+            {t('going', { done: format.count(setting.round.done), total: format.count(setting.round.total) })}
           </p>
-        </Panel>
-      </fieldset>
-    </form>
+        )}
+      </Panel>
+      <Panel>
+        <Table rules={rules} roles={setting.roles} isClosed={closed !== undefined} edit={edit} />
+        <FormProblem problem={save.problem} />
+        <p className={classes['line']}>
+          <Button type="submit" loading={save.isPending}>
+            {t('save')}
+          </Button>
+        </p>
+      </Panel>
+    </SettingForm>
   )
 }
 

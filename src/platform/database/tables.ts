@@ -579,6 +579,27 @@ export interface CustomerComplaintTable {
   closing: string | null
 }
 
+export interface CustomerContactSumTable {
+  /** tenant */
+  org_id: string
+  /** customer */
+  customer_id: string
+  /** sum of what the contacts are worth */
+  evidence: number
+  /** bit n is set when a contact of the n-th window of 30 days back was answered; null without any */
+  parts: number | null
+  /** contacts that both sides took part in */
+  answered: number
+  /** the first of these */
+  first: Moment | null
+  /** the last of these */
+  last: Moment | null
+  /** contacts of the last 90 days */
+  effort_count: number
+  /** their minutes; null without any */
+  effort_minutes: number | null
+}
+
 export interface CustomerCreditTable {
   /** tenant */
   org_id: string
@@ -924,6 +945,25 @@ export interface CustomerTrustProofTable {
   created_by: string
   /** when it was taken back */
   deleted_at: Moment | null
+}
+
+export interface CustomerUsageTable {
+  /** tenant */
+  org_id: string
+  /** the customer */
+  customer_id: string
+  /** first day of the month */
+  month: string
+  /** what was used, in the unit of the house */
+  used: number
+  /** what might have been used: seats, quota; null where there is no such thing */
+  paid_for: number | null
+  /** typed on the customer's page, or sent for many at once */
+  told: string
+  /** last change */
+  updated_at: Moment
+  /** member who made it */
+  updated_by: string
 }
 
 export interface DecisionChainTable {
@@ -1805,6 +1845,19 @@ export interface OperatingProgressTable {
   kept_on: string
 }
 
+export interface OperatingRoundTable {
+  /** tenant */
+  org_id: string
+  /** when it began: whoever is touched since is looked at afterwards */
+  at: Moment
+  /** accounts up to this customer are done; null when none is */
+  through_id: string | null
+  /** accounts done */
+  done: number
+  /** accounts there were at its beginning */
+  total: number
+}
+
 export interface OperatingSettingTable {
   /** tenant */
   org_id: string
@@ -2283,6 +2336,21 @@ export interface ProductTable {
   created_at: Generated<Moment>
   /** when it was archived */
   deleted_at: Moment | null
+}
+
+export interface QualityPassTable {
+  /** tenant */
+  org_id: string
+  /** moment for which all are judged */
+  at: Moment
+  /** day of that moment in the time zone of the organisation */
+  today: string
+  /** first day of the month of the past that is judged afterwards; null when the present is judged */
+  month: string | null
+  /** also judges those whose relationship stays and of whom nothing was written, as after a change of the profile */
+  is_whole: boolean
+  /** customers up to this id are done; null when none is */
+  through_id: string | null
 }
 
 export interface QualityProgressTable {
@@ -3222,6 +3290,7 @@ export interface DB {
   credential: CredentialTable
   customer: CustomerTable
   customer_complaint: CustomerComplaintTable
+  customer_contact_sum: CustomerContactSumTable
   customer_credit: CustomerCreditTable
   customer_date: CustomerDateTable
   customer_health: CustomerHealthTable
@@ -3235,6 +3304,7 @@ export interface DB {
   customer_standing_change: CustomerStandingChangeTable
   customer_tier: CustomerTierTable
   customer_trust_proof: CustomerTrustProofTable
+  customer_usage: CustomerUsageTable
   decision_chain: DecisionChainTable
   delegation: DelegationTable
   document: DocumentTable
@@ -3274,6 +3344,7 @@ export interface DB {
   named_competitor: NamedCompetitorTable
   next_action_event: NextActionEventTable
   operating_progress: OperatingProgressTable
+  operating_round: OperatingRoundTable
   operating_setting: OperatingSettingTable
   operating_state: OperatingStateTable
   operating_task: OperatingTaskTable
@@ -3292,6 +3363,7 @@ export interface DB {
   pool_setting: PoolSettingTable
   pool_stay: PoolStayTable
   product: ProductTable
+  quality_pass: QualityPassTable
   quality_progress: QualityProgressTable
   quality_setting: QualitySettingTable
   repurchase_customer: RepurchaseCustomerTable

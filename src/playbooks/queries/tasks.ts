@@ -19,10 +19,12 @@ export function visibleTask(caller: Caller): RawBuilder<boolean> {
     caller.abilities.has(ability)
       ? sql<boolean>`(${reachable(caller, column, customer)} or ${reachable(caller, 't.assignee_id')})`
       : sql<boolean>`false`
-  return sql<boolean>`(t.assignee_id = ${caller.memberId} or case
+  const own = (column: string): RawBuilder<boolean> =>
+    caller.abilities.has('tasks.write') ? sql<boolean>`${sql.ref(column)} = ${caller.memberId}` : sql<boolean>`false`
+  return sql<boolean>`(${own('t.assignee_id')} or case
     when t.opportunity_id is not null then ${may('opportunities.read', 'o.owner_id', 'o.customer_id')}
     when t.customer_id is not null then ${may('customers.read', 'c.owner_id', 'c.id')}
-    else t.created_by = ${caller.memberId} or ${may('opportunities.read', 't.assignee_id')} end)`
+    else ${own('t.created_by')} or ${may('opportunities.read', 't.assignee_id')} end)`
 }
 
 /**

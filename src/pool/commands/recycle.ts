@@ -1,8 +1,11 @@
 import { readOrganization } from '../../people/queries.ts'
+import { record } from '../../platform/audit-trail.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import { askFor } from '../../platform/jobs.ts'
+import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { dayOf } from '../../platform/time.ts'
+import { editingPoolRule } from '../permissions.ts'
 import { readFalling } from '../queries/falling.ts'
 import { readRule } from '../queries/setting.ts'
 import { pass } from '../store.ts'
@@ -10,6 +13,17 @@ import { holderOf } from './pass.ts'
 
 /** So many fall in one transaction: what it locks is given back soon. */
 const together = 1000
+/** The run of the night at once, for who sets the rule; a customer that fell is back only by a claim. Refused while the rule is off. */
+export async function recycleNow(tx: Tx, caller: Caller): Promise<Outcome<{ fell: number }>> {
+  const refusal = editingPoolRule(caller)
+  if (refusal) return { ok: false, refusal }
+  const { rule } = await readRule(tx, caller.orgId)
+  if (!rule.isOn) return refuse('pool-rule-is-off', {}, 409)
+  const fell = await recycle(tx, caller.orgId, caller.now)
+  await record(tx, caller, [{ entityKind: 'organization', entityId: caller.orgId, action: 'pool-run', after: { fell } }])
+  return accept({ fell })
+}
+
 export const recycleKind = 'pool.recycle'
 
 /**

@@ -88,17 +88,22 @@ export async function listPool(tx: Tx, caller: Caller, asked: Asked) {
     from pool_stay s join customer cu on cu.org_id = s.org_id and cu.id = s.customer_id
       join member m on m.org_id = s.org_id and m.id = s.from_owner_id
     where ${sql.join(conditions, sql` and `)} order by ${order.by} limit ${sql.lit(asked.limit + 1)}`.execute(tx)
-  const {
-    rows: [counted],
-  } = await sql<{
-    all: number
-  }>`select count(*)::int as all from pool_stay s join customer cu on cu.org_id = s.org_id and cu.id = s.customer_id
-    where ${isThere(caller.orgId)}`.execute(tx)
+  const { rows: counted } = await sql<{ kind: 'all' | 'industry' | 'region'; value: string | null; customers: number }>`
+    select case when grouping(cu.industry) = 0 then 'industry' when grouping(cu.region) = 0 then 'region' else 'all' end as kind,
+      coalesce(cu.industry, cu.region) as value, count(*)::int as customers
+    from pool_stay s join customer cu on cu.org_id = s.org_id and cu.id = s.customer_id
+    where ${isThere(caller.orgId)} group by grouping sets ((), (cu.industry), (cu.region)) order by customers desc, value`.execute(
+    tx,
+  )
+  const facets = (of: 'industry' | 'region') =>
+    counted.flatMap(({ kind, value, customers }) => (kind === of && value !== null ? [{ value, customers }] : []))
   const today = dayOf(caller.now, caller.timeZone)
   const { items, nextCursor } = pageOf(rows, asked.limit, (row) => [order.of(row), row.id])
   return {
     nextCursor,
-    all: counted!.all,
+    all: counted.find(({ kind }) => kind === 'all')?.customers ?? 0,
+    industries: facets('industry'),
+    regions: facets('region'),
     claimsLeft: claimsLeft(taken, rule),
     permissions: {
       claim: verdictOf(claiming(caller), caller.locale),

@@ -27,6 +27,8 @@ const reasons = ['contact', 'progress', 'released'] as const
 const viewAsked = {
   q: asked.text,
   level: asked.list,
+  industry: asked.list,
+  region: asked.list,
   why: asked.oneOf(reasons),
   sort: asked.oneOf(['newest', 'name', 'silent']),
   peek: asked.text,
@@ -47,13 +49,13 @@ export function PoolPage(): ReactNode {
   const [view, setView] = useUrl(viewAsked)
   const [selected, setSelected] = useState<Set<string>>(new Set())
   const [assigning, setAssigning] = useState<readonly string[]>()
-  const fields = useFields()
   const { peek, sort = 'newest', level, ...filters } = view
   const query = { ...filters, sort, ...(level ? { level: level as never } : {}) }
   const list = useList(listPool, { query }, { follows: ['pool'] })
   const claiming = useClaim()
   const columns = useColumns()
   const first = list.first
+  const fields = useFields(first)
   const closed = first?.permissions.claim?.sentence
   const claim = (ids: readonly string[]): void =>
     claiming.mutate({ body: { customerIds: [...ids] } }, { onSuccess: () => setSelected(new Set()) })
@@ -185,11 +187,13 @@ function Card({ row }: { row: Pooled }): ReactNode {
   )
 }
 
-function useFields(): readonly FilterField[] {
+function useFields(of: ReplyOf<typeof listPool> | undefined): readonly FilterField[] {
   const t = useWords(words)
   const c = useWords(customerWords)
-  return useMemo(
-    () => [
+  const [industries, regions] = [of?.industries, of?.regions]
+  return useMemo(() => {
+    const valued = (facets: readonly { value: string }[] = []) => facets.map(({ value }) => ({ value, label: value }))
+    return [
       { kind: 'text', key: 'q', label: t('search') },
       {
         kind: 'choices',
@@ -197,8 +201,9 @@ function useFields(): readonly FilterField[] {
         label: t('level'),
         options: levels.map((value) => ({ value, label: c(`level.${value}`) })),
       },
+      { kind: 'choices', key: 'industry', label: t('industry'), options: valued(industries) },
+      { kind: 'choices', key: 'region', label: t('region'), options: valued(regions) },
       { kind: 'choice', key: 'why', label: t('whyIs'), options: reasons.map((value) => ({ value, label: t(`why.${value}`) })) },
-    ],
-    [t, c],
-  )
+    ]
+  }, [t, c, industries, regions])
 }

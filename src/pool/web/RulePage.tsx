@@ -3,13 +3,12 @@ import { useState, type ReactNode } from 'react'
 import { levels } from '../../customers/customer.ts'
 import { words as customerWords } from '../../customers/words.ts'
 import { tiers } from '../../key-accounts/score.ts'
-import type { Problem, ReplyOf } from '../../ui/api.ts'
+import type { ReplyOf } from '../../ui/api.ts'
 import { CheckField, FormProblem, SwitchField } from '../../ui/fields/Fields.tsx'
 import { NumberField } from '../../ui/fields/NumberField.tsx'
-import { notify } from '../../ui/Notices.tsx'
-import { Page, Panel } from '../../ui/Page.tsx'
-import { useRead, useWrite } from '../../ui/reading.ts'
-import { ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
+import { Panel } from '../../ui/Page.tsx'
+import { useRead } from '../../ui/reading.ts'
+import { SettingForm, SettingPage, useSaving } from '../../ui/SettingPage.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import { readPoolSetting, savePoolSetting } from '../contract.ts'
 import classes from './Pool.module.css'
@@ -23,17 +22,10 @@ type NumberKey = 'contactDays' | 'progressDays' | 'warnDays' | 'claimsPerDay' | 
 /** When customers fall into the pool, who is spared, how many may be claimed; tried before it is switched on. */
 export function RulePage(): ReactNode {
   const t = useWords(words)
-  const setting = useRead(readPoolSetting, {})
   return (
-    <Page title={t('setting')}>
-      {setting.data ? (
-        <Editor key={setting.data.version} setting={setting.data} />
-      ) : setting.error ? (
-        <ErrorPanel problem={setting.error} retry={() => void setting.refetch()} />
-      ) : (
-        <TextSkeleton lines={10} />
-      )}
-    </Page>
+    <SettingPage title={t('setting')} setting={useRead(readPoolSetting, {})}>
+      {(setting) => <Editor key={setting.version} setting={setting} />}
+    </SettingPage>
   )
 }
 
@@ -41,14 +33,10 @@ function Editor({ setting }: { setting: Setting }): ReactNode {
   const t = useWords(words)
   const c = useWords(customerWords)
   const [rule, setRule] = useState(setting.rule)
-  const [problem, setProblem] = useState<Problem>()
   const closed = setting.permissions.edit?.sentence
   const edit = (change: Partial<Rule>): void => setRule((before) => ({ ...before, ...change }))
-  const save = useWrite(savePoolSetting, {
-    touches: ['customers'],
-    onDone: () => notify.done(t('saved')),
-    onProblem: (refused) => (refused.code === 'version-conflict' ? notify.info(t('conflict')) : setProblem(refused)),
-  })
+  const told = { saved: t('saved'), conflict: t('conflict') }
+  const save = useSaving(savePoolSetting, setting.version, { touches: ['customers'], ...told })
   const number = (key: NumberKey, hint: 'contactDaysHint' | 'progressDaysHint' | 'anyNumber' | 'lockDaysHint' | null, least = 1): ReactNode => (
     <NumberField
       label={t(key)}
@@ -62,81 +50,71 @@ function Editor({ setting }: { setting: Setting }): ReactNode {
     />
   ) // prettier-ignore
   return (
-    <form
-      className={classes['stack']}
-      onSubmit={(event) => {
-        event.preventDefault()
-        setProblem(undefined)
-        save.mutate({ body: rule, ifMatch: setting.version })
-      }}
-    >
-      <p className={classes['hint']}>{closed ?? t('ruleHint')}</p>
-      <fieldset disabled={closed !== undefined} className={classes['bare']}>
-        <Panel title={t('when')}>
-          <div className={classes['stack']}>
-            <SwitchField
-              label={t('isOn')}
-              description={t('isOnHint')}
-              checked={rule.isOn}
-              onChange={({ currentTarget: { checked } }) => edit({ isOn: checked })}
-            />
-            <div className={classes['fields']}>
-              {number('contactDays', 'contactDaysHint')}
-              {number('progressDays', 'progressDaysHint')}
-              {number('warnDays', null, 0)}
-            </div>
+    <SettingForm hint={t('ruleHint')} closed={closed} onSend={() => save.send(rule)}>
+      <Panel title={t('when')}>
+        <div className={classes['stack']}>
+          <SwitchField
+            label={t('isOn')}
+            description={t('isOnHint')}
+            checked={rule.isOn}
+            onChange={({ currentTarget: { checked } }) => edit({ isOn: checked })}
+          />
+          <div className={classes['fields']}>
+            {number('contactDays', 'contactDaysHint')}
+            {number('progressDays', 'progressDaysHint')}
+            {number('warnDays', null, 0)}
           </div>
-        </Panel>
-        <Panel title={t('spared')}>
-          <div className={classes['stack']}>
-            <p className={classes['hint']}>{t('sparedHint')}</p>
-            <Ticks
-              label={t('protectedLevels')}
-              all={levels}
-              chosen={rule.protectedLevels}
-              say={(one) => c(`level.${one}`)}
-              onChange={(protectedLevels) => edit({ protectedLevels })}
-            />
-            <Ticks
-              label={t('protectedGrades')}
-              all={[1, 2, 3, 4, 5]}
-              chosen={rule.protectedGrades}
-              say={(grade) => t('gradeIs', { grade })}
-              onChange={(protectedGrades) => edit({ protectedGrades })}
-            />
-            <Ticks
-              label={t('protectedTiers')}
-              all={tiers}
-              chosen={rule.protectedTiers}
-              say={(tier) => tier}
-              onChange={(protectedTiers) => edit({ protectedTiers })}
-            />
+        </div>
+      </Panel>
+      <Panel title={t('spared')}>
+        <div className={classes['stack']}>
+          <p className={classes['hint']}>{t('sparedHint')}</p>
+          <Ticks
+            label={t('protectedLevels')}
+            all={levels}
+            chosen={rule.protectedLevels}
+            say={(one) => c(`level.${one}`)}
+            onChange={(protectedLevels) => edit({ protectedLevels })}
+          />
+          <Ticks
+            label={t('protectedGrades')}
+            all={[1, 2, 3, 4, 5]}
+            chosen={rule.protectedGrades}
+            say={(grade) => t('gradeIs', { grade })}
+            onChange={(protectedGrades) => edit({ protectedGrades })}
+          />
+          <Ticks
+            label={t('protectedTiers')}
+            all={tiers}
+            chosen={rule.protectedTiers}
+            say={(tier) => tier}
+            onChange={(protectedTiers) => edit({ protectedTiers })}
+          />
+        </div>
+      </Panel>
+      <Panel title={t('limits')}>
+        <div className={classes['stack']}>
+          <div className={classes['fields']}>
+            {number('claimsPerDay', 'anyNumber')}
+            {number('claimsPerMonth', 'anyNumber')}
+            {number('holdings', 'anyNumber')}
+            {number('lockDays', 'lockDaysHint', 0)}
           </div>
-        </Panel>
-        <Panel title={t('limits')}>
-          <div className={classes['stack']}>
-            <div className={classes['fields']}>
-              {number('claimsPerDay', 'anyNumber')}
-              {number('claimsPerMonth', 'anyNumber')}
-              {number('holdings', 'anyNumber')}
-              {number('lockDays', 'lockDaysHint', 0)}
-            </div>
-            <CheckField
-              label={t('showsPhones')}
-              checked={rule.showsPhones}
-              onChange={({ currentTarget: { checked } }) => edit({ showsPhones: checked })}
-            />
-            <FormProblem problem={problem} />
-            <div className={classes['line']}>
-              <Button type="submit" loading={save.isPending}>
-                {t('save')}
-              </Button>
-            </div>
+          <CheckField
+            label={t('showsPhones')}
+            checked={rule.showsPhones}
+            onChange={({ currentTarget: { checked } }) => edit({ showsPhones: checked })}
+          />
+          <FormProblem problem={save.problem} />
+          <div className={classes['line']}>
+            <Button type="submit" loading={save.isPending}>
+              {t('save')}
+            </Button>
           </div>
-        </Panel>
-        {closed === undefined && <Trial rule={rule} />}
-      </fieldset>
-    </form>
+        </div>
+      </Panel>
+      {closed === undefined && <Trial rule={rule} isSaved={rule === setting.rule} />}
+    </SettingForm>
   )
 }
 

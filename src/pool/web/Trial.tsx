@@ -3,12 +3,14 @@ import { Link } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import type { Problem, ReplyOf } from '../../ui/api.ts'
 import { Ago, Day } from '../../ui/Figures.tsx'
+import { confirm } from '../../ui/Dialogs.tsx'
 import { FormProblem } from '../../ui/fields/Fields.tsx'
+import { notify } from '../../ui/Notices.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { useWrite } from '../../ui/reading.ts'
 import { useFormat } from '../../ui/Regional.tsx'
 import { useWords } from '../../ui/use-words.ts'
-import { tryPoolRule } from '../contract.ts'
+import { runPoolRule, tryPoolRule } from '../contract.ts'
 import classes from './Pool.module.css'
 import type { Rule } from './RulePage.tsx'
 import { words } from './words.ts'
@@ -16,11 +18,20 @@ import { words } from './words.ts'
 type Tried = ReplyOf<typeof tryPoolRule>
 
 /** Who would fall by the rule as it stands in the form; nothing is changed by asking. */
-export function Trial({ rule }: { rule: Rule }): ReactNode {
+export function Trial({ rule, isSaved }: { rule: Rule; isSaved: boolean }): ReactNode {
   const t = useWords(words)
   const [tried, setTried] = useState<Tried>()
   const [problem, setProblem] = useState<Problem>()
   const ask = useWrite(tryPoolRule, { onDone: setTried, onProblem: setProblem })
+  const run = useWrite(runPoolRule, {
+    touches: ['pool', 'customers'],
+    onProblem: setProblem,
+    onDone: ({ fell }) => notify.done(t('ranNow', { count: fell })),
+  })
+  const askToRun = async (): Promise<void> => {
+    setProblem(undefined)
+    if (await confirm({ title: t('runNowAsk'), body: t('runNowBody'), action: t('runNow'), danger: true })) run.mutate({})
+  }
   return (
     <Panel title={t('trial')}>
       <div className={classes['stack']}>
@@ -36,6 +47,11 @@ export function Trial({ rule }: { rule: Rule }): ReactNode {
           >
             {t('tryIt')}
           </Button>
+          {rule.isOn && isSaved && (
+            <Button variant="subtle" loading={run.isPending} onClick={() => void askToRun()}>
+              {t('runNow')}
+            </Button>
+          )}
         </div>
         <FormProblem problem={problem} />
         {tried && <Result tried={tried} />}

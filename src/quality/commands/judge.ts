@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/database/connect.ts'
 import { addDays } from '../../platform/time.ts'
 import { readRules } from '../queries/setting.ts'
 import { endExpired, insertOverrides, readWhoStated } from '../store/overrides.ts'
+import { unsettledOn } from '../store/unsettled.ts'
 import { readToJudge, saveJudged, type Judged, type ToJudge } from '../store/standings.ts'
 import { isOneOf, measureStandings, type Moment, type Some } from './measure.ts'
 
@@ -20,6 +21,10 @@ interface Occasion {
   madeBy?: string
   /** Today, when the day that is judged is one of the past. */
   now?: Moment
+  /** What the contacts come to is kept by now, for this moment. */
+  isSummed?: boolean
+  /** Leaves out who cannot have moved by the day alone: nothing was written of them, and the contacts speak for what holds. */
+  onlyUnsettled?: boolean
 }
 
 /** Measures and judges customers anew, all or those named. Returns how many moved. */
@@ -27,20 +32,26 @@ export async function judgeCustomers(
   tx: Tx,
   orgId: string,
   moment: Moment,
-  customers: readonly string[] | 'all',
-  { why = {}, madeBy, now = moment }: Occasion = {},
+  customers: Some | 'all',
+  { why = {}, madeBy, now = moment, isSummed = false, onlyUnsettled = false }: Occasion = {},
 ): Promise<number> {
-  if (customers !== 'all' && customers.length === 0) return 0
+  if (Array.isArray(customers) && customers.length === 0) return 0
   const { currency } = await readOrganization(tx, orgId)
   const { rules } = await readRules(tx, orgId)
   await endExpired(tx, orgId, now)
   let moved = 0
-  const parts = customers === 'all' ? rangesOf(tx, orgId) : inPieces(customers)
+  const which = onlyUnsettled ? unsettledOn(moment.today) : sql`true`
+  const parts = customers === 'all' ? rangesOf(tx, orgId) : 'through' in customers ? [customers] : inPieces(customers)
   for await (const some of parts) {
-    await measureStandings(tx, orgId, moment, currency, some)
+    await measureStandings(tx, orgId, moment, currency, some, { isSummed })
     for (let after: string | null = null, isMore = true; isMore;) {
       const behind = after === null ? sql`true` : sql`s.customer_id > ${after}::uuid`
-      const part: ToJudge[] = await readToJudge(tx, orgId, sql`${isOneOf(some, 's.customer_id')} and ${behind}`, chunk)
+      const part: ToJudge[] = await readToJudge(
+        tx,
+        orgId,
+        sql`${isOneOf(some, 's.customer_id')} and ${behind} and ${which}`,
+        chunk,
+      )
       const judged = part.flatMap((one): (Judged & { newlyStated: string | null })[] => {
         const { standing, newlyStated } = judgeStanding(one, one.before, rules, moment.today)
         if (!differs(one.before, standing)) return []

@@ -25,7 +25,8 @@ async function open(tx: Tx, caller: Caller, id: string): Promise<Outcome<{ id: s
     .select(['owner_id', 'deleted_at', 'version'])
     .where('org_id', '=', caller.orgId)
     .where('id', '=', id)
-    .forUpdate()
+    // not against those who only refer to it: the nightly judging does, of every customer
+    .forNoKeyUpdate()
     .executeTakeFirst()
   if (!row || !reaches(caller, row.owner_id, id)) return refuse('not-found')
   const refusal = editingCustomer(caller, { id, ownerId: row.owner_id, archived: row.deleted_at !== null })

@@ -49,6 +49,9 @@ const orders: Record<StandingsAsked['sort'], RawBuilder<number>> = {
   silent: sql<number>`-extract(epoch from coalesce(s.last_answered_at, 'epoch'::timestamptz))::float8`,
 }
 
+/** Levels of the development list; each is read as its own cell. */
+const developmentLevels: readonly Level[] = ['premium', 'strategic']
+
 /** Customers of a cell or a list, the strongest, the largest or the longest silent first. */
 export async function listStandingsOf(tx: Tx, caller: Caller, asked: StandingsAsked) {
   const found = await resolveScope(tx, caller, asked)
@@ -65,7 +68,10 @@ export async function listStandingsOf(tx: Tx, caller: Caller, asked: StandingsAs
     ...(asked.relationship ? [sql`s.relationship = ${asked.relationship}`] : []),
     ...(asked.grade ? [asked.grade === 'none' ? sql`s.grade is null` : sql`s.grade = ${Number(asked.grade)}`] : []),
     ...listConditions(caller, asked.list, today),
-    ...(isPlace ? [sql`(${order}, s.customer_id) < (${place[0]}::float8, ${place[1]}::uuid)`] : []),
+    // as the index of a cell lies, so that a page is read and no more, also where all are equally strong
+    ...(isPlace
+      ? [sql`${order} <= ${place[0]}::float8 and (${order} < ${place[0]}::float8 or s.customer_id > ${place[1]}::uuid)`]
+      : []),
   ]
   const moved =
     asked.list === 'moved'
@@ -73,13 +79,23 @@ export async function listStandingsOf(tx: Tx, caller: Caller, asked: StandingsAs
           where org_id = ${caller.orgId} and day > ${since}::date order by customer_id, day, id) f on f.customer_id = s.customer_id
           and f.from_grade is distinct from s.grade`
       : sql``
+  const page = sql`
+    select s.customer_id as id, s.owner_id, s.level, s.relationship, s.grade, s.strength, s.last_answered_at, s.open_minor, s.won_minor, s.effort_count,
+      s.effort_minutes, ${asked.list === 'moved' ? sql`f.from_grade` : sql`null::int`} as grade_then, ${order} as place
+    from customer_standing s ${moved} where ${sql.join(conditions, sql` and `)}`
+  const first = sql`order by place desc, s.customer_id limit ${asked.limit + 1}`
   const { rows } = await sql<Row>`
     select s.*, c.name, m.name as owner_name from (
-      select s.customer_id as id, s.owner_id, s.level, s.relationship, s.grade, s.strength, s.last_answered_at, s.open_minor, s.won_minor, s.effort_count,
-        s.effort_minutes, ${asked.list === 'moved' ? sql`f.from_grade` : sql`null::int`} as grade_then, ${order} as place
-      from customer_standing s ${moved} where ${sql.join(conditions, sql` and `)} order by place desc, s.customer_id desc limit ${asked.limit + 1}
+      select s.* from (${
+        asked.list === 'development'
+          ? sql`${sql.join(
+              developmentLevels.map((level) => sql`(${page} and s.level = ${level} ${first})`),
+              sql` union all `,
+            )}`
+          : sql`${page} ${first}`
+      }) s order by s.place desc, s.id limit ${asked.limit + 1}
     ) s join customer c on c.org_id = ${caller.orgId} and c.id = s.id join member m on m.org_id = ${caller.orgId} and m.id = s.owner_id
-    order by s.place desc, s.id desc`.execute(tx)
+    order by s.place desc, s.id`.execute(tx)
   const cut = pageOf(rows, asked.limit, (row) => [row.place, row.id])
   return accept({
     nextCursor: cut.nextCursor,
@@ -102,7 +118,7 @@ export async function listStandingsOf(tx: Tx, caller: Caller, asked: StandingsAs
 }
 
 function listConditions(caller: Caller, list: StandingsAsked['list'], today: string): RawBuilder<unknown>[] {
-  if (list === 'development') return [sql`s.relationship = 'untouched' and s.level in ('premium', 'strategic')`]
+  if (list === 'development') return [sql`s.relationship = 'untouched'`]
   if (list === 'level-due') return [sql`s.known_well_since <= ${addDays(today, -judgeWithinDays)}::date`]
   if (list !== 'neglected') return []
   const silent = Object.entries(neglectedDays).map(

@@ -4,9 +4,10 @@ import { useState, type ReactNode } from 'react'
 import { call, type Problem, type ReplyOf } from '../../ui/api.ts'
 import { FormProblem } from '../../ui/fields/Fields.tsx'
 import { notify } from '../../ui/Notices.tsx'
-import { Page, Panel } from '../../ui/Page.tsx'
+import { Panel } from '../../ui/Page.tsx'
 import { useRead, useWrite } from '../../ui/reading.ts'
-import { EmptyState, ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
+import { SettingForm, SettingPage } from '../../ui/SettingPage.tsx'
+import { EmptyState } from '../../ui/States.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import { proposeProfile, readQualitySetting, saveQualitySetting, tryProfile } from '../contract.ts'
 import { MatrixMapping } from './MatrixMapping.tsx'
@@ -25,19 +26,15 @@ export function ProfilePage(): ReactNode {
   const t = useWords(words)
   const setting = useRead(readQualitySetting, {}, { follows: ['quality'] })
   return (
-    <Page title={t('profile')}>
-      {setting.data ? (
+    <SettingPage title={t('profile')} setting={setting}>
+      {(one) => (
         <div className={classes['page']}>
-          <Editor key={setting.data.version} setting={setting.data} />
-          <MatrixMapping key={`matrix ${setting.data.version}`} setting={setting.data} />
+          <Editor key={one.version} setting={one} />
+          <MatrixMapping key={`matrix ${one.version}`} setting={one} />
           <Strategies />
         </div>
-      ) : setting.error ? (
-        <ErrorPanel problem={setting.error} retry={() => void setting.refetch()} />
-      ) : (
-        <TextSkeleton lines={10} />
       )}
-    </Page>
+    </SettingPage>
   )
 }
 
@@ -78,49 +75,46 @@ function Editor({ setting }: { setting: Setting }): ReactNode {
       </EmptyState>
     )
   return (
-    <form
-      className={classes['page']}
-      onSubmit={(event) => {
-        event.preventDefault()
+    <SettingForm
+      hint={t('profileHint')}
+      closed={closed}
+      onSend={() =>
         save.mutate({ body: { profile, matrix: setting.matrixIsDefault ? null : setting.matrix }, ifMatch: setting.version })
-      }}
+      }
     >
-      <p className={classes['hint']}>{closed ?? t('profileHint')}</p>
-      <fieldset disabled={closed !== undefined} className={classes['bare']}>
-        <Mandatory profile={profile} onChange={edit} />
-        <Criteria profile={profile} onChange={edit} />
-        <Premium profile={profile} onChange={edit} />
-        <Panel>
-          <label className={classes['tick']}>
-            <input
-              type="checkbox"
-              checked={profile.keepsStated}
-              onChange={(event) => edit({ keepsStated: event.currentTarget.checked })}
-            />
-            {t('keepsStated')}
-          </label>
-          <FormProblem problem={problem} />
-          <div className={classes['lineUp']}>
-            <Button type="submit" loading={save.isPending}>
-              {t('save')}
-            </Button>
-            <Button
-              variant="default"
-              loading={attempt.isPending}
-              onClick={() => {
-                const { keepsStated: _, ...body } = profile
-                attempt.mutate({ body })
-              }}
-            >
-              {t('tryIt')}
-            </Button>
-            <Button variant="subtle" onClick={() => void draft()}>
-              {t('draft')}
-            </Button>
-          </div>
-          {trial && <Trial trial={trial} />}
-        </Panel>
-      </fieldset>
-    </form>
+      <Mandatory profile={profile} onChange={edit} />
+      <Criteria profile={profile} onChange={edit} />
+      <Premium profile={profile} onChange={edit} />
+      <Panel>
+        <label className={classes['tick']}>
+          <input
+            type="checkbox"
+            checked={profile.keepsStated}
+            onChange={(event) => edit({ keepsStated: event.currentTarget.checked })}
+          />
+          {t('keepsStated')}
+        </label>
+        <FormProblem problem={problem} />
+        <div className={classes['lineUp']}>
+          <Button type="submit" loading={save.isPending}>
+            {t('save')}
+          </Button>
+          <Button
+            variant="default"
+            loading={attempt.isPending}
+            onClick={() => {
+              const { keepsStated: _, ...body } = profile
+              attempt.mutate({ body })
+            }}
+          >
+            {t('tryIt')}
+          </Button>
+          <Button variant="subtle" onClick={() => void draft()}>
+            {t('draft')}
+          </Button>
+        </div>
+        {trial && <Trial trial={trial} />}
+      </Panel>
+    </SettingForm>
   )
 }

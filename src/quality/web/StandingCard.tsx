@@ -151,6 +151,8 @@ function RelationshipPart({ one }: { one: Standing }): ReactNode {
   const list = new Intl.ListFormat(useLocale(), { type: 'conjunction' })
   const { relationship, next } = one
   const whole = (value: number): string => format.count(Math.round(value))
+  // where all is reached, nothing raises it
+  const raises = one.raises.filter(({ strength }) => Math.round(strength) > Math.round(one.strength))
   const needs = next && [
     ...(next.strength === null ? [] : [t('need.strength', { value: whole(next.strength), now: whole(one.strength) })]),
     ...(next.contacts > 0 ? [t('need.contacts', { count: next.contacts })] : []),
@@ -194,14 +196,16 @@ function RelationshipPart({ one }: { one: Standing }): ReactNode {
             : t('next', { relationship: t(`relationship.${next.relationship}`), needs: list.format(needs) })}
         </span>
       )}
-      <div className={classes['lineUp']}>
-        <span className={classes['label']}>{t('raises')}</span>
-        {one.raises.map(({ type, minutes, strength }) => (
-          <span key={type}>
-            {t(`raise.${type}`, { minutes })} → {whole(strength)}
-          </span>
-        ))}
-      </div>
+      {raises.length > 0 && (
+        <div className={classes['lineUp']}>
+          <span className={classes['label']}>{t('raises')}</span>
+          {raises.map(({ type, minutes, strength }) => (
+            <span key={type}>
+              {t(`raise.${type}`, { minutes })} → {whole(strength)}
+            </span>
+          ))}
+        </div>
+      )}
     </section>
   )
 }

@@ -123,6 +123,7 @@ function Assets({ one }: { one: Result }): ReactNode {
     <Panel title={t('assets')}>
       <div className={classes['stack']}>
         <p className={classes['line']}>
+          <span>{t('assetCustomers')}</span>
           <strong>{format.count(assets.customers)}</strong>{' '}
           <Change now={assets.customers} before={assets.before?.customers ?? null} />
           <span>{t('index')}</span>

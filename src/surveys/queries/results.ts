@@ -1,8 +1,10 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { resolveScope, within } from '../../capacity/queries/scope.ts'
+import { tiers } from '../../key-accounts/score.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import { accept, refuse } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
+import { addDays, startOfDay } from '../../platform/time.ts'
 import { say } from '../../platform/words.ts'
 import type { Answers } from '../answering.ts'
 import { groupOf, npsOf } from '../nps.ts'
@@ -36,22 +38,45 @@ interface AnswerRow {
 const mostRead = 20_000
 const mostVoices = 100
 
+/** Tiers from S to C; of teams and months the name decides. */
+const placeOf = (key: string): number => tiers.findIndex((tier) => tier === key)
+
+interface Asked {
+  team?: string | undefined
+  owner?: string | undefined
+  from?: string | undefined
+  to?: string | undefined
+  level?: string[] | undefined
+  grade?: number[] | undefined
+  tier?: string[] | undefined
+}
+
+/** Customers of a level, grade or tier of key accounts. */
+const chosen = ({ level, grade, tier }: Asked): RawBuilder<unknown> =>
+  sql.join(
+    [
+      sql`true`,
+      ...(level ? [sql`c.level = any(${level}::text[])`] : []),
+      ...(grade ? [sql`exists (select from customer_standing s where s.org_id = c.org_id and s.customer_id = c.id and s.grade = any(${grade}::int[]))`] : []),
+      ...(tier ? [sql`exists (select from key_account k where k.org_id = c.org_id and k.customer_id = c.id and k.tier = any(${tier}::text[]))`] : []),
+    ],
+    sql` and `,
+  ) // prettier-ignore
+
 /** What a survey brought, of the customers in the scope within reach: figures, groups, questions, and what people wrote. */
-export async function readResults(
-  tx: Tx,
-  caller: Caller,
-  id: string,
-  asked: { team?: string | undefined; owner?: string | undefined },
-) {
+export async function readResults(tx: Tx, caller: Caller, id: string, asked: Asked) {
   const [survey, scope] = [await readSurvey(tx, caller, id), await resolveScope(tx, caller, asked)]
   if (!survey) return refuse('not-found')
   if (!scope.ok) return scope
-  const own = within(caller, scope.value, 'c.owner_id')
   const { orgId, timeZone, locale } = caller
+  const own = sql`${within(caller, scope.value, 'c.owner_id')} and ${chosen(asked)}`
+  const since = asked.from ? startOfDay(asked.from, timeZone) : null
+  const until = asked.to ? startOfDay(addDays(asked.to, 1), timeZone) : null
+  const inTime = sql`${since ? sql`i.answered_at >= ${since}` : sql`true`} and ${until ? sql`i.answered_at < ${until}` : sql`true`}`
   const answered = sql`survey_answer a
       join survey_invitation i on i.org_id = a.org_id and i.id = a.invitation_id
       join customer c on c.org_id = i.org_id and c.id = i.customer_id and ${own}`
-  const of = sql`a.org_id = ${orgId} and a.survey_id = ${id}`
+  const of = sql`a.org_id = ${orgId} and a.survey_id = ${id} and ${inTime}`
   const [{ rows: groups }, { rows: answers }, { rows: counts }] = await Promise.all([
     sql<GroupRow>`
       select case when grouping(g.team) = 0 then 'team' when grouping(g.tier) = 0 then 'tier' when grouping(g.month) = 0 then 'month' else 'all' end as kind,
@@ -71,7 +96,8 @@ export async function readResults(
       from ${answered} join contact p on p.org_id = i.org_id and p.id = i.contact_id
       where ${of} order by a.answered_at desc limit ${sql.lit(mostRead)}`.execute(tx),
     sql<{ asked: number; answered: number }>`
-      select count(*) filter (where i.revoked_at is null)::int as asked, count(i.answered_at)::int as answered
+      select count(*) filter (where i.revoked_at is null ${until ? sql`and i.made_at < ${until}` : sql``})::int as asked,
+        count(i.answered_at) filter (where ${inTime})::int as answered
       from survey_invitation i join customer c on c.org_id = i.org_id and c.id = i.customer_id and ${own}
       where i.org_id = ${orgId} and i.survey_id = ${id}`.execute(tx),
   ])
@@ -84,7 +110,9 @@ export async function readResults(
         nps: npsOf(row),
         satisfaction: row.satisfaction,
       }))
-      .sort((a, b) => (a.key === '' ? 1 : b.key === '' ? -1 : a.name.localeCompare(b.name, locale)))
+      .sort((a, b) =>
+        a.key === '' ? 1 : b.key === '' ? -1 : placeOf(a.key) - placeOf(b.key) || a.name.localeCompare(b.name, locale),
+      )
   const all = groups.find(({ kind }) => kind === 'all')
   const texts = survey.questions.filter(({ kind }) => kind === 'text').map(({ key }) => key)
   return accept({

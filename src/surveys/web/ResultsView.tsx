@@ -1,34 +1,70 @@
 import { IconMessageStar } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import type { Problem } from '../../ui/api.ts'
+import { FilterBar, isFiltered, withoutFilters } from '../../ui/FilterBar.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { useRead } from '../../ui/reading.ts'
 import { useFormat } from '../../ui/Regional.tsx'
-import { EmptyState, ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
+import { EmptyState, ErrorPanel, NothingFound, TextSkeleton } from '../../ui/States.tsx'
 import { StatusChip } from '../../ui/StatusChip.tsx'
+import type { SetUrl } from '../../ui/url.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { readResults } from '../contract.ts'
-import { useInterval, useSigned, type NpsFigures, type Results, type Survey } from './survey-view.ts'
+import { useInterval, useSigned, type NpsFigures, type Results, type Survey, type SurveyView } from './survey-view.ts'
 import classes from './Surveys.module.css'
+import { useResultFilters } from './result-filters.ts'
 import { words } from './words.ts'
+
+interface ResultsProps {
+  survey: Survey
+  view: SurveyView
+  setView: SetUrl<SurveyView>
+}
 
 const groups = ['byTeam', 'byTier', 'byMonth'] as const
 
 /** What came of a survey: the score with its interval, by groups, question by question, and what people wrote. */
-export function ResultsView({ survey }: { survey: Survey }): ReactNode {
+export function ResultsView({ survey, view, setView }: ResultsProps): ReactNode {
+  const fields = useResultFilters(view)
+  const { tab: _tab, customer: _customer, ...query } = view
+  const results = useRead(
+    readResults,
+    { params: { id: survey.id }, query: query as never },
+    { follows: ['customers', 'teams'], keep: true },
+  )
+  return (
+    <div className={classes['stack']}>
+      <FilterBar view={view} onChange={setView} fields={fields} />
+      <Brought
+        one={results.data}
+        problem={results.error}
+        retry={() => void results.refetch()}
+        clear={isFiltered(view, fields) ? () => setView(withoutFilters(fields)) : undefined}
+      />
+    </div>
+  )
+}
+
+interface BroughtProps {
+  one: Results | undefined
+  problem: Problem | null
+  retry: () => void
+  /** Takes the filters off; absent without any. */
+  clear: (() => void) | undefined
+}
+
+function Brought({ one, problem, retry, clear }: BroughtProps): ReactNode {
   const t = useWords(words)
-  const results = useRead(readResults, { params: { id: survey.id } }, { follows: ['customers', 'teams'] })
-  const one = results.data
-  if (!one)
-    return results.error ? (
-      <ErrorPanel problem={results.error} retry={() => void results.refetch()} />
-    ) : (
-      <TextSkeleton lines={8} />
-    )
+  if (!one) return problem ? <ErrorPanel problem={problem} retry={retry} /> : <TextSkeleton lines={8} />
   if (one.answered === 0)
     return (
       <Panel>
-        <EmptyState icon={<IconMessageStar size={28} stroke={1.5} />} title={t('noAnswers')} hint={t('noAnswersHint')} />
+        {clear ? (
+          <NothingFound onClear={clear} />
+        ) : (
+          <EmptyState icon={<IconMessageStar size={28} stroke={1.5} />} title={t('noAnswers')} hint={t('noAnswersHint')} />
+        )}
       </Panel>
     )
   return (

@@ -49,7 +49,7 @@ export function SurveyPage(): ReactNode {
     >
       {tab === 'questions' && <QuestionsEditor key={one.version} survey={one} />}
       {tab === 'people' && <People survey={one} customer={view.customer} />}
-      {tab === 'results' && <ResultsView survey={one} />}
+      {tab === 'results' && <ResultsView survey={one} view={view} setView={setView} />}
     </Page>
   )
 }

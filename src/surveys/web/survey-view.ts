@@ -1,6 +1,6 @@
 import type { ReplyOf } from '../../ui/api.ts'
 import { useFormat } from '../../ui/Regional.tsx'
-import { asked } from '../../ui/url.ts'
+import { asked, type ViewOf } from '../../ui/url.ts'
 import { useWords } from '../../ui/use-words.ts'
 import type {
   findRecipients,
@@ -23,7 +23,18 @@ export type Satisfaction = ReplyOf<typeof readSatisfaction>
 export type NpsFigures = Results['nps']
 
 export const tabs = ['questions', 'people', 'results'] as const
-export const viewAsked = { tab: asked.oneOf(tabs), customer: asked.text }
+export const viewAsked = {
+  tab: asked.oneOf(tabs),
+  customer: asked.text,
+  team: asked.text,
+  owner: asked.text,
+  from: asked.day,
+  to: asked.day,
+  level: asked.list,
+  grade: asked.list,
+  tier: asked.list,
+}
+export type SurveyView = ViewOf<typeof viewAsked>
 
 /** A score from -100 to 100 with its sign. */
 export const useSigned = (): ((score: number | null) => string) => {

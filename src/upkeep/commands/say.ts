@@ -1,3 +1,4 @@
+import { isWorkingDay } from '../../people/working-days.ts'
 import { editingCustomer } from '../../customers/permissions.ts'
 import { reaches } from '../../people/reach.ts'
 import { difference, record } from '../../platform/audit-trail.ts'
@@ -7,10 +8,13 @@ import { announce } from '../../platform/news.ts'
 import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { addDays, dayOf } from '../../platform/time.ts'
+import { drawUp } from '../day-list.ts'
 import { editingUpkeep, planningContact } from '../permissions.ts'
+import { readWorkDays } from '../queries/calendar.ts'
+import { readPlanned } from '../queries/planned.ts'
 import { readUpkeep } from '../queries/setting.ts'
 import { defaultUpkeep, flawOf, type UpkeepSetting } from '../setting.ts'
-import { saveSetting } from '../store.ts'
+import { appendListed, readProgress, saveSetting, takeOffList } from '../store.ts'
 import { keepUpKind } from './keep-up.ts'
 
 const aheadDays = 366
@@ -58,7 +62,25 @@ export async function meanTo(tx: Tx, caller: Caller, id: string, meantFor: strin
   const changed = difference<Record<string, unknown>>({ meantFor: before.meant_for }, { meantFor })
   if (!changed) return accept(undefined)
   await tx.updateTable('upkeep_plan').set({ meant_for: meantFor }).where('org_id', '=', caller.orgId).where('customer_id', '=', id).execute() // prettier-ignore
+  await putOnList(tx, caller, { id, ownerId }, meantFor === today, today)
   await record(tx, caller, [{ entityKind: 'customer', entityId: id, action: 'contact-planned', ...changed }])
   await announce(tx, caller.orgId, [{ topic: 'upkeep.meant', entityKind: 'upkeep', entityId: id, ownerId }])
   return accept(undefined)
+}
+
+/** Whom one means to contact today stands at the end of today's list when that is made already; who means to no longer takes it off again. */
+async function putOnList(
+  tx: Tx,
+  { orgId }: Caller,
+  of: { id: string; ownerId: string },
+  isToday: boolean,
+  today: string,
+): Promise<void> {
+  if (!isToday) return takeOffList(tx, orgId, of, today)
+  const { calendar, days } = await readWorkDays(tx, orgId, today)
+  const isMade = (await readProgress(tx, orgId))?.planned_on === today
+  // a list that is not made yet will have it first; on a free day none is made
+  if (!isMade && isWorkingDay(today, calendar)) return
+  const listed = drawUp(await readPlanned(tx, orgId, of.ownerId, of.id), 0, today, days)
+  await appendListed(tx, orgId, of.ownerId, today, listed)
 }

@@ -8,6 +8,7 @@ import { notify } from '../../../ui/Notices.tsx'
 import { onDemand } from '../../../ui/on-demand.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { useRead, useWrite } from '../../../ui/reading.ts'
+import { part as lazyPart } from '../../../ui/part.tsx'
 import { RowActions } from '../../../ui/RowActions.tsx'
 import { useSession } from '../../../ui/session.ts'
 import { ErrorPanel, TextSkeleton } from '../../../ui/States.tsx'
@@ -21,9 +22,12 @@ import { DesignView } from './DesignView.tsx'
 import type { DraftKeeper, DraftState, DraftStatus } from './draft-keeper.ts'
 import { onTopOf } from './designing.ts'
 import { parts, type Place } from './places.ts'
-import { ConflictNote, ToMend, flawedPlaces } from './ToMend.tsx'
-import { VagueDocuments } from './VagueDocuments.tsx'
+import { flawedPlaces } from './flawed-places.ts'
 import { useDraft, useDraftState } from './use-draft.ts'
+
+const VagueDocuments = lazyPart(async () => (await import('./VagueDocuments.tsx')).VagueDocuments, null)
+const ToMend = lazyPart(async () => (await import('./ToMend.tsx')).ToMend, null)
+const ConflictNote = lazyPart(async () => (await import('./ConflictNote.tsx')).ConflictNote, null)
 
 const VersionsDialog = onDemand(
   async () => (await import('./VersionsDialog.tsx')).VersionsDialog,

@@ -1,8 +1,8 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { Tx } from '../platform/database/connect.ts'
-import type { Caller } from '../platform/session.ts'
-import type { Cadence, Evidence, Known } from './evidence.ts'
-import type { DriverPoints, Health, RedFlag, Weights } from './health-score.ts'
+import { inOwnCurrency } from '../../people/queries/rates.ts'
+import type { Tx } from '../../platform/database/connect.ts'
+import type { Evidence, Known } from '../evidence.ts'
+import type { DriverPoints, Health, RedFlag } from '../health-score.ts'
 
 /** Some customers: a condition on the column that holds their id. */
 export type Only = (column: string) => RawBuilder<boolean>
@@ -36,18 +36,24 @@ export interface Moment {
   isAfterwards: boolean
 }
 
-/** Those of some customers who have bought, answered, complained, or have a contract or facts on record, in the order of their ids. Deals in other currencies are left out. */
+/**
+ * Those of some customers who have bought, answered, complained, or have a contract or facts on record, in the order of their ids.
+ * Money of other currencies counts at the rate of the day a deal was won, of open deals at that of the moment; without a rate it is in no sum.
+ */
 export async function readToJudge(tx: Tx, orgId: string, moment: Moment, only: Only): Promise<ToJudge[]> {
   const { at, timeZone, currency, month, trendFrom, isAfterwards } = moment
+  const worth = (on: RawBuilder<unknown>) => inOwnCurrency({ orgId, currency, timeZone }, { amount: sql`o.amount_minor`, of: sql`o.currency`, at: on }) // prettier-ignore
   const local = (column: RawBuilder<unknown>) => sql`(${column} at time zone ${timeZone})::date`
   const lastContact = isAfterwards
     ? sql`(select max(a.happened_at) from activity a where a.org_id = c.org_id and a.customer_id = c.id and a.deleted_at is null
         and a.happened_at <= ${at} and (a.feedback is not null or a.kind not in ('email', 'message', 'other')))`
     : sql`(select s.last_answered_at from customer_standing s where s.org_id = c.org_id and s.customer_id = c.id)`
+  // a month that is not over tells less than it will
+  const isTold = sql`u.month >= ${month}::date - interval '7 months' and u.month ${isAfterwards ? sql`<=` : sql`<`} ${month}::date`
   const { rows } = await sql<Row>`
-    with won as (
+    with recursive won as (
       select o.customer_id, count(*)::int as orders, ${local(sql`min(o.closed_at)`)} as first_on, ${local(sql`max(o.closed_at)`)} as last_on,
-        coalesce(sum(o.amount_minor) filter (where o.currency = ${currency} and o.closed_at > ${at}::timestamptz - interval '1 year'), 0)::bigint as revenue
+        coalesce(sum(${worth(sql`o.closed_at`)}) filter (where o.closed_at > ${at}::timestamptz - interval '1 year'), 0)::bigint as revenue
       from opportunity o
       where o.org_id = ${orgId} and o.status = 'won' and o.deleted_at is null and o.closed_at <= ${at} and ${only('o.customer_id')}
       group by o.customer_id
@@ -82,9 +88,23 @@ export async function readToJudge(tx: Tx, orgId: string, moment: Moment, only: O
       where m.org_id = ${orgId} and m.month >= ${trendFrom} and m.month < ${month} and ${only('m.customer_id')}
       group by m.customer_id
     ), open as (
-      select o.customer_id, sum(o.amount_minor)::bigint as amount from opportunity o
-      where o.org_id = ${orgId} and o.status = 'open' and o.deleted_at is null and o.currency = ${currency} and ${only('o.customer_id')}
+      select o.customer_id, sum(${worth(sql`${at}::timestamptz`)})::bigint as amount from opportunity o
+      where o.org_id = ${orgId} and o.status = 'open' and o.deleted_at is null and ${only('o.customer_id')}
       group by o.customer_id
+    ), merged (id, kept_id) as (
+      select g.id, g.merged_into_id from customer g where g.org_id = ${orgId} and g.merged_into_id is not null and ${only('g.merged_into_id')}
+      union select g.id, m.kept_id from merged m join customer g on g.org_id = ${orgId} and g.merged_into_id = m.id
+    ), used as (
+      select u.customer_id, json_agg(json_build_object('month', u.month, 'used', u.used, 'paidFor', u.paid_for)) as months
+      from (
+        select distinct on (w.customer_id, w.month) w.customer_id, w.month, w.used, w.paid_for
+        from (
+          select u.customer_id, u.month, u.used, u.paid_for, 0 as place from customer_usage u
+          where u.org_id = ${orgId} and ${isTold} and ${only('u.customer_id')}
+          union all
+          select m.kept_id, u.month, u.used, u.paid_for, 1 from merged m join customer_usage u on u.org_id = ${orgId} and u.customer_id = m.id and ${isTold}
+        ) w order by w.customer_id, w.month, w.place) u
+      group by u.customer_id
     )
     select c.id, c.name, c.owner_id as "ownerId", coalesce(won.orders, 0) as orders, coalesce(won.first_on, f.customer_since) as "firstOrderOn",
       won.last_on as "lastOrderOn", contract.ends_on as "contractEndsOn", answered.nps, answered.satisfaction, f.margin,
@@ -92,7 +112,7 @@ export async function readToJudge(tx: Tx, orgId: string, moment: Moment, only: O
       ${local(lastContact)} as "lastContactOn", (select s.grade from customer_standing s where s.org_id = c.org_id and s.customer_id = c.id) as grade,
       (against.customer_id is not null or coalesce(answered.decider_against, false)) as "deciderIsAgainstUs",
       coalesce(complained.severe, 0) as "severeComplaints", coalesce(open.amount, 0)::bigint as "openMinor",
-      coalesce(won.revenue, 0)::bigint as "revenueMinor", h.score as before_score, h.alerted_on, judged.months
+      coalesce(won.revenue, 0)::bigint as "revenueMinor", h.score as before_score, h.alerted_on, judged.months, coalesce(used.months, '[]'::json) as usage
     from customer c
       left join won on won.customer_id = c.id
       left join answered on answered.customer_id = c.id
@@ -102,10 +122,12 @@ export async function readToJudge(tx: Tx, orgId: string, moment: Moment, only: O
       left join referred on referred.customer_id = c.id
       left join judged on judged.customer_id = c.id
       left join open on open.customer_id = c.id
+      left join used on used.customer_id = c.id
       left join key_account_fact f on f.org_id = c.org_id and f.customer_id = c.id
       left join customer_health h on h.org_id = c.org_id and h.customer_id = c.id
     where c.org_id = ${orgId} and c.deleted_at is null and ${only('c.id')}
       and (won.customer_id is not null or answered.customer_id is not null or complained.customer_id is not null or contract.customer_id is not null
+        or used.customer_id is not null
         ${isAfterwards ? sql`` : sql`or f.customer_id is not null`})
     order by c.id`.execute(tx)
   return rows.map(({ before_score, alerted_on, months, ...row }) => ({
@@ -184,24 +206,4 @@ export async function saveMonth(
         : sql`do update set score = excluded.score, coverage = excluded.coverage, is_afterwards = false
       where (m.score, m.coverage) is distinct from (excluded.score, excluded.coverage)`
     }`.execute(tx)
-}
-
-export async function saveSetting(
-  tx: Tx,
-  caller: Caller,
-  { weights, cadence, threshold }: { weights: Weights | null; cadence: Cadence | null; threshold: number },
-): Promise<void> {
-  const json = (value: object | null): string | null => value && JSON.stringify(value)
-  await sql`insert into health_setting (org_id, weights, cadence, threshold, updated_at, updated_by)
-    values (${caller.orgId}, ${json(weights)}::jsonb, ${json(cadence)}::jsonb, ${threshold}, ${caller.now}, ${caller.memberId})
-    on conflict (org_id) do update set weights = excluded.weights, cadence = excluded.cadence, threshold = excluded.threshold,
-      updated_at = excluded.updated_at, updated_by = excluded.updated_by, version = health_setting.version + 1`.execute(tx)
-}
-
-export const readProgress = (tx: Tx, orgId: string) =>
-  tx.selectFrom('health_progress').selectAll().where('org_id', '=', orgId).executeTakeFirst()
-
-export async function saveProgress(tx: Tx, orgId: string, at: Date, today: string): Promise<void> {
-  await sql`insert into health_progress (org_id, touched_through, judged_on) values (${orgId}, ${at}, ${today})
-    on conflict (org_id) do update set touched_through = excluded.touched_through, judged_on = excluded.judged_on`.execute(tx)
 }
