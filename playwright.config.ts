@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs'
 import { defineConfig } from '@playwright/test'
 
+const browsers = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
 const isRoot = process.getuid?.() === 0
 
 /** A machine of tests has none; the browser would imitate one, which costs a fifth of what the journeys compute. */
@@ -30,7 +32,7 @@ export default defineConfig({
     trace: 'on-first-retry',
     screenshot: 'only-on-failure',
     launchOptions: {
-      executablePath: process.env.SLUICE_CHROMIUM ?? '/usr/bin/chromium',
+      executablePath: process.env.SLUICE_CHROMIUM ?? browsers.find((path) => existsSync(path)),
       // A browser's sandbox does not work for root, whom containers and CI usually are.
       args: [...withoutGraphicsCard, ...(isRoot ? ['--no-sandbox', '--disable-dev-shm-usage'] : [])],
     },

@@ -32,15 +32,16 @@ async function waitFor(url: string, token: string, path: string): Promise<void> 
 export async function takeCare({ browser, page, url, token, take, isWanted }: Ground): Promise<void> {
   if (isWanted('decision-chain')) await take('decision-chain', `/customers/${await bestKnown(url, token)}/decision-chain`)
   if (isWanted('account-plan')) await take('account-plan', `/account-plans/${await firstOf(url, token, '/account-plans')}`)
-  if (isWanted('health', 'upkeep', 'repurchase')) {
+  if (isWanted('health', 'upkeep', 'repurchase', 'pool')) {
     await waitFor(url, token, '/health?limit=1')
     await take('health', '/health')
     await take('upkeep', '/upkeep')
     await take('repurchase', '/repurchase')
+    await take('pool', '/pool')
   }
   if (!isWanted('survey', 'survey-answer')) return
   const survey = await firstOf(url, token, '/surveys')
-  await take('survey', `/surveys/${survey}`)
+  await take('survey', `/surveys/${survey}?tab=results`)
   if (!isWanted('survey-answer')) return
   const contactIds = [await firstOf(url, token, '/contacts')]
   const { links } = await ask<{ links: { url: string }[] }>(url, token, 'POST', `/surveys/${survey}/invitations`, {
@@ -50,6 +51,8 @@ export async function takeCare({ browser, page, url, token, take, isWanted }: Gr
   const phone = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'zh-CN', baseURL: page.url() })
   const answering = await phone.newPage()
   await answering.goto(url + new URL(links[0]!.url, url).pathname)
+  // a question that is answered tells more than the opening
+  await answering.locator('input[name="q.q-nps"][value="9"]').check({ force: true })
   await snap(answering, 'survey-answer')
   await phone.close()
 }

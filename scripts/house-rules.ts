@@ -38,7 +38,6 @@ export const sliceOrder = [
   'diary',
   'upkeep',
   'cockpit',
-  'search',
   'imports',
   'integrations',
   'audit',

@@ -115,6 +115,7 @@ test('no request made from the API’s own words breaks the server or shows a st
     for (const operation of operations) {
       // the walk must not lock itself out: tokens and members stay
       if (operation.method === 'DELETE' && /members|api-tokens/.test(operation.path)) continue
+      if (operation.path.endsWith('/departure')) continue
       const [person, token] = tokens[Math.floor(random() * tokens.length)]!
       const request = requestFor(operation, random)
       const reply = await server.ask(request.method, request.path, {

@@ -74,6 +74,8 @@ export interface Pools {
   words: readonly string[]
   /** Definitions that `$ref` points into. */
   definitions: Record<string, Schema>
+  /** What to put in fields of these names, whatever their schema. */
+  named?: Readonly<Record<string, unknown>>
   /** Share of values that do not fit, 0–1. */
   mischief: number
 }
@@ -91,7 +93,9 @@ export function valueFor(schema: Schema | undefined, random: Random, pools: Pool
   const type = Array.isArray(schema.type) ? pick(random, schema.type) : schema.type
   if (type === 'object' || schema.properties) {
     const entries = Object.entries(schema.properties ?? {}).filter(([name]) => schema.required?.includes(name) || random() < 0.5)
-    return Object.fromEntries(entries.map(([name, part]) => [name, valueFor(part, random, pools, depth + 1)]))
+    return Object.fromEntries(
+      entries.map(([name, part]) => [name, pools.named?.[name] ?? valueFor(part, random, pools, depth + 1)]),
+    )
   }
   if (type === 'array') {
     const length = (schema.minItems ?? 0) + Math.floor(random() * Math.min(4, (schema.maxItems ?? 4) + 1))

@@ -1,4 +1,6 @@
+import { buffer } from 'node:stream/consumers'
 import type { Page } from '@playwright/test'
+import { xlsxStream } from '../../src/platform/files/write.ts'
 import { seriousViolations } from './axe.ts'
 import { enter } from './enter.ts'
 import { expect, test } from './sluice.ts'
@@ -106,6 +108,88 @@ test('what moved is a waterfall whose bars open their deals, and the flows have 
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: '以表格显示: 阶段之间的流动' }).click()
   await expect(page.getByRole('region', { name: '阶段之间的流动' }).getByRole('row').nth(1)).toBeVisible()
+})
+
+test('each week’s stock opens the deals that were open then', async ({ page }) => {
+  await page.goto('/funnel/movement')
+  await settled(page)
+  const stock = page.locator('section').filter({ has: page.getByRole('heading', { name: '每周在途存量' }) })
+  const week = stock.getByRole('button', { name: /^\d{4}-\d\d-\d\d：[\d,]+ 个，¥/ }).nth(20)
+  const [, day, count] = /^(\S{10})：([\d,]+) 个/.exec((await week.getAttribute('aria-label'))!)!
+  await week.click()
+  await expect(drawer(page)).toContainText(`${day} 的在途商机`)
+  await expect(drawer(page)).toContainText(`${count} 个商机，合计`)
+  await page.keyboard.press('Escape')
+  await expect(drawer(page)).toBeHidden()
+  // The same week of the table, counted instead of summed.
+  await stock.getByText('数量', { exact: true }).click()
+  await stock.getByRole('button', { name: '以表格显示: 每周在途存量' }).click()
+  await stock.getByRole('button', { name: `${day} ${count}` }).click()
+  await expect(drawer(page)).toContainText(`${count} 个商机，合计`)
+})
+
+test('why says how far it has read, and shows the figures of all deals when it is through', async ({ page }) => {
+  let asked = 0
+  await page.route('**/api/v1/checkup/why?*', async (route) => {
+    const reply = await route.fetch()
+    const told = await reply.json()
+    asked++
+    // The server's own words for an organisation whose records it has read to 42 of a hundred.
+    if (asked === 1) told.members.reading = 0.42
+    await route.fulfill({ response: reply, json: told })
+  })
+  await page.goto('/checkup?why=solution')
+  const notice = drawer(page).getByText('正在读入全部记录：42%')
+  await expect(notice).toBeVisible()
+  await expect(notice).toBeHidden()
+  await expect(drawer(page)).toContainText('前进的和没前进的差在哪里')
+  expect(asked).toBeGreaterThan(1)
+})
+
+const aWorkbook = async (rows: (string | number)[][]) => ({
+  name: '基准.xlsx',
+  mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  buffer: await buffer(xlsxStream(rows, '基准', [20, 10, 30])),
+})
+
+test('benchmarks are loaded from a workbook; one that cannot be read says why and changes nothing', async ({ page }) => {
+  await page.goto('/checkup')
+  await settled(page)
+  await page.getByRole('button', { name: '基准', exact: true }).click()
+  await drawer(page).getByRole('button', { name: '从文件载入' }).click()
+  const load = drawer(page).getByRole('region', { name: '从文件载入' })
+  const give = (file: Awaited<ReturnType<typeof aWorkbook>>) => load.locator('input[type="file"]').setInputFiles(file)
+  await give({ ...(await aWorkbook([])), buffer: Buffer.from('PK\x03\x04 a workbook cut off') })
+  await expect(load.getByRole('alert')).toContainText('文件已损坏，无法读取')
+  await give(
+    await aWorkbook([
+      ['阶段', '基准', '出处'],
+      ['方案制定', 160, ''],
+      ['没有的阶段', 50, ''],
+    ]),
+  )
+  await expect(load.getByRole('alert')).toContainText('第 2 行：不是 0 到 100% 之间的比例')
+  await expect(load.getByRole('alert')).toContainText('第 3 行：没有这个阶段')
+  expect(await seriousViolations(page)).toEqual([])
+  await give(
+    await aWorkbook([
+      ['阶段', '基准', '出处'],
+      ['方案制定', 70, '行业报告 2026'],
+      ['商务谈判', 0.8, '公司要求'],
+    ]),
+  )
+  await expect(load.getByRole('alert')).toHaveCount(0)
+  await load.getByRole('button', { name: '载入 2 个基准' }).click()
+  await expect(drawer(page).getByRole('textbox', { name: '方案制定 的基准', exact: true })).toHaveValue('70 %')
+  await expect(drawer(page).getByRole('textbox', { name: '商务谈判 的基准出处' })).toHaveValue('公司要求')
+  await page.keyboard.press('Escape')
+  // The bottleneck is held against it at once.
+  await expect(
+    page
+      .getByRole('listitem')
+      .filter({ hasText: /^1?方案制定/ })
+      .first(),
+  ).toContainText('基准 70%')
 })
 
 test('on paper the check-up has its text, its pictures and what to do', async ({ page }) => {

@@ -4,6 +4,7 @@ import { inDays } from './days.ts'
 import { enter } from './enter.ts'
 import { expect, test } from './sluice.ts'
 
+const deals: Record<string, { id: string }> = {}
 const people: Partial<Record<'rep' | 'director', Colleague>> = {}
 /** Today in Shanghai: in the present quarter, and not over yet. */
 const today = inDays(0)
@@ -19,6 +20,7 @@ test.beforeAll(async ({ house, sluice }) => {
   ] as const) {
     const customer = await aCustomer(url, people.rep.token, `${name}客户`)
     const deal = await aDeal(url, people.rep.token, customer.id, name, amount)
+    deals[name] = deal
     await ask(url, people.rep.token, 'PATCH', `/opportunities/${deal.id}`, { amountMinor: amount, expectedCloseOn: today })
   }
   // the clock may have opened one already
@@ -105,4 +107,33 @@ test('the list of the day is done, judged and taken back with one click each', a
   await first.getByRole('button', { name: /^跳过/ }).click()
   await page.getByRole('menuitem', { name: '现在不合适' }).click()
   await expect(actions.getByText('已跳过').first()).toBeVisible()
+})
+
+test('what must be done stands first; a suggestion leads to its very element, is confirmed there and taken back', async ({
+  page,
+  sluice: { url },
+}) => {
+  const { token } = people.rep!
+  const read = <T>(path: string): Promise<T> => ask<T>(url, token, 'GET', path)
+  const first = deals['甲厂产线改造']!
+  await ask(url, token, 'PATCH', `/opportunities/${first.id}`, { nextStep: '发合同', nextStepOn: today })
+  type Elements = { elements: { key: string; state: string }[] }
+  await enter(page, people.rep)
+  await page.goto('/')
+  const part = (name: string) => page.getByRole('heading', { name }).locator('xpath=ancestor::section[1]')
+  const must = part('今天必做').getByRole('listitem').first()
+  await expect(must).toContainText(/约定.*甲厂产线改造.*发合同/s)
+  const row = (name: string) => part('建议行动').getByRole('listitem').filter({ hasText: name }).first()
+  const rows = await part('建议行动').locator('ol').getByRole('listitem').filter({ hasText: '甲厂产线改造' }).count()
+  expect(rows).toBeLessThanOrEqual(3)
+
+  await row('甲厂产线改造').getByRole('link', { name: '去确认' }).click()
+  const states = page.getByRole('group', { name: /现在的情况$/ })
+  await states.getByRole('button', { name: '部分了解' }).click()
+  await expect(page.getByText(/已记为：部分了解/)).toBeVisible()
+  const partly = async () =>
+    (await read<Elements>(`/opportunities/${first.id}/elements`)).elements.filter(({ state }) => state === 'partial').length
+  expect(await partly()).toBe(1)
+  await page.getByRole('button', { name: '撤销' }).click()
+  await expect.poll(partly).toBe(0)
 })

@@ -72,7 +72,10 @@ export const test = base.extend<OfTest, OfWorker>({
   ],
   company: ['empty', { option: true }],
   // The demo company is still being made when the first journeys begin: waiting for it is no part of a journey.
-  sluice: [async ({ house, company }, use, { file }) => use(await house.sluiceOf(file, company)), { timeout: 300_000 }],
+  sluice: [
+    async ({ house, company }, use, { titlePath }) => use(await house.sluiceOf(titlePath[0]!, company)),
+    { timeout: 300_000 },
+  ],
   gated: [false, { option: true }],
   token: async ({ house, sluice, gated }, use) => use(await house.token(sluice.url, gated)),
   baseURL: async ({ sluice }, use) => use(sluice.url),
