@@ -14,7 +14,7 @@ import { addDays, dayOf } from '../src/platform/time.ts'
 import { bytesKept, keepFacts, loadInBackground } from '../src/funnel/queries/facts/keeper.ts'
 import { keepDeeds } from '../src/checkup/queries/deeds.ts'
 import { byHand } from './ground/by-hand.ts'
-import { onEmbedded, onServer } from './ground/funnel-companies.ts'
+import { connections, onEmbedded, onServer } from './ground/funnel-companies.ts'
 import { cpuOf } from './ground/measure.ts'
 import { type Line, tableOf } from './ground/table.ts'
 import { type Filter, views } from './ground/views.ts'
@@ -46,10 +46,14 @@ const ways = ['first', 'filter changed', 'again'] as const
 try {
   const reports = views(day)
   const regions = await everyRegion()
-  const backend = await inOrganisation(
-    db,
-    caller.orgId,
-    async (tx) => (await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)).rows[0]!.pid,
+  const backends = await Promise.all(
+    Array.from({ length: connections }, () =>
+      inOrganisation(
+        db,
+        caller.orgId,
+        async (tx) => (await sql<{ pid: number }>`select pg_backend_pid() as pid, pg_sleep(0.3)`.execute(tx)).rows[0]!.pid,
+      ),
+    ),
   )
   const people: [string, Caller][] = [
     ['company', caller],
@@ -136,7 +140,7 @@ try {
   /** Processor time of this process and of the database since then, by so many. */
   function cost(since = { own: { user: 0, system: 0 }, database: 0, at: 0 }, by = 1) {
     const { user, system } = process.cpuUsage()
-    const database = cpuOf([backend]) / 1000
+    const database = cpuOf(backends) / 1000
     const ownMs = (user + system - since.own.user - since.own.system) / 1000
     return {
       own: { user, system },

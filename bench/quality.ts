@@ -1,7 +1,8 @@
 /**
  * 200,000 customers with 5 million activities in one organisation, on a server: the quality matrix, the list of a cell, key accounts
  * and the public pool as people ask for them, and how long it takes to judge everybody anew.
- * `BENCH_DATABASE_URL=postgres://owner@… npm run -s bench -- quality [rounds]`, filled before by `npm run -s bench -- fill Q URL`.
+ * `BENCH_DATABASE_URL=postgres://owner@… npm run -s bench -- quality [rounds] [views]`, filled before by `npm run -s bench -- fill Q URL`;
+ * `views` asks a database whose customers an earlier run has judged.
  */
 import { keepKeyAccounts } from '../src/key-accounts/commands/judge.ts'
 import { readOrganization } from '../src/people/queries.ts'
@@ -10,8 +11,7 @@ import { prepareRoles } from '../src/platform/database/roles.ts'
 import { dayOf } from '../src/platform/time.ts'
 import { defaultRule } from '../src/pool/rule.ts'
 import { recycle } from '../src/pool/commands/recycle.ts'
-import { judgeCustomers } from '../src/quality/commands/judge.ts'
-import { measureStandings } from '../src/quality/commands/measure.ts'
+import { keepStandings } from '../src/quality/commands/keep-up.ts'
 import { sql } from 'kysely'
 import { clientOf } from './ground/client.ts'
 import { secret } from './ground/companies.ts'
@@ -67,7 +67,7 @@ async function asked(name: string, bar: number, one: (round: number) => Promise<
 }
 
 try {
-  const { timeZone, currency } = await within((tx) => readOrganization(tx, orgId))
+  const { timeZone } = await within((tx) => readOrganization(tx, orgId))
   const moment = { at: now, today: dayOf(now, timeZone) }
   const { rows: sizes } = await within((tx) =>
     sql<{
@@ -80,9 +80,27 @@ try {
   // levels as a company would have judged them, so that the cells of the matrix are not one
   await within((tx) => sql`update customer set created_at = least(created_at, now() - interval '2 years'), level = (array['potential', 'target', 'target', 'premium', 'premium', 'strategic', 'no-match'])[1 + abs(hashtext(id::text)) % 7]
     where org_id = ${orgId} and level = 'potential' and not exists (select from customer_standing s where s.org_id = ${orgId})`.execute(tx)) // prettier-ignore
-  await timed('every customer measured and judged', 120, () => within((tx) => judgeCustomers(tx, orgId, moment, 'all')))
-  await within((tx) => sql`insert into quality_progress (org_id, touched_through, judged_on) values (${orgId}, ${now}, ${moment.today})
-    on conflict (org_id) do update set touched_through = excluded.touched_through, judged_on = excluded.judged_on, replayed_through = null`.execute(tx)) // prettier-ignore
+  // the past is not judged month by month here: the bench asks how long one day takes
+  const begin = (day: string) =>
+    within((tx) => sql`insert into quality_progress (org_id, touched_through, judged_on) values (${orgId}, ${now}, ${day})
+      on conflict (org_id) do update set touched_through = excluded.touched_through, judged_on = excluded.judged_on, replayed_through = null`.execute(tx)) // prettier-ignore
+  /** A pass over all customers as the job makes it, a transaction for each part. */
+  const pass = async (all: boolean): Promise<number> => {
+    let calls = 1
+    for (let more = await within((tx) => keepStandings(tx, orgId, now, { all })); more; calls++)
+      more = await within((tx) => keepStandings(tx, orgId, now))
+    return calls
+  }
+  if (process.argv[3] !== 'views') {
+    await begin(moment.today)
+    await timed('every customer measured and judged, as after a change of the profile', undefined, () => pass(true))
+    await begin(dayOf(new Date(now.getTime() - 86_400_000), timeZone))
+    await timed('all relationship strengths anew, as every day', 10, () => pass(false))
+  }
+  // layers of fit as a profile would give them, the best one rare; levels above are set by hand, so that a profile must not judge them
+  await within((tx) => sql`update customer_standing set fit = case when abs(hashtext(customer_id::text)) % 500 = 0 then 0.9
+      when abs(hashtext(customer_id::text)) % 50 = 0 then 0.75 when abs(hashtext(customer_id::text)) % 5 = 0 then 0.65 else 0.3 end
+    where org_id = ${orgId} and fit is null`.execute(tx)) // prettier-ignore
   await timed('key accounts judged', 30, () => within((tx) => keepKeyAccounts(tx, orgId, now, { all: true })))
   await within((tx) => sql`insert into pool_setting (org_id, is_on, contact_days, progress_days, warn_days, protected_levels, protected_grades, protected_tiers, lock_days, shows_phones, updated_at, updated_by)
     select ${orgId}, true, 60, 365, 7, '{strategic}', '{1}', '{S,A}', 30, false, ${now}, (select id from member where org_id = ${orgId} limit 1)
@@ -99,13 +117,29 @@ try {
   const rep = (round: number): string => people[(round * 37) % people.length]!.id
   const levels = ['potential', 'target', 'premium', 'strategic']
   const ties = ['untouched', 'neutral', 'familiar', 'partner']
+  const halfAYearAgo = dayOf(new Date(now.getTime() - 182 * 86_400_000), timeZone)
   const cell = (round: number): string => `level=${levels[round % 4]}&relationship=${ties[(round >> 2) % 4]}`
   await asked('matrix of the company', 200, () => must('GET', '/quality/matrix'))
   await asked('matrix of a region', 200, () => must('GET', `/quality/matrix?team=${team}`))
   await asked('matrix of a rep', 200, (round) => must('GET', `/quality/matrix?owner=${rep(round)}`))
+  await asked('matrix of a team', 200, (round) => must('GET', `/quality/matrix?team=${teams[round % teams.length]!.id}`))
+  await asked('matrix since half a year ago', 200, () => must('GET', `/quality/matrix?since=${halfAYearAgo}`))
   await asked('list of a cell, 50', 15, (round) => must('GET', `/quality/customers?${cell(round)}`))
   await asked('list of a cell of a rep', 15, (round) => must('GET', `/quality/customers?${cell(round)}&owner=${rep(round)}`))
   await asked('list of a cell, by open amount', 100, (round) => must('GET', `/quality/customers?${cell(round)}&sort=open`))
+  await asked('development list', 100, () => must('GET', '/quality/customers?list=development'))
+  await asked('level not judged', 100, () => must('GET', '/quality/customers?list=level-due'))
+  await asked('who moved', 100, () => must('GET', '/quality/customers?list=moved'))
+  await asked('overrides', 100, () => must('GET', '/quality/overrides'))
+  const ofRep = async (round: number): Promise<string> =>
+    (await must('GET', `/quality/customers?owner=${rep(round)}&limit=1`)).items[0].id
+  const some = await Promise.all([0, 1, 2, 3, 4, 5, 6, 7].map(ofRep))
+  await asked('standing of a customer, with its curve', 15, (round) =>
+    must('GET', `/customers/${some[round % some.length]}/standing`),
+  )
+  for (const fit of ['best', 'near', 'edge'])
+    await asked(`customer list by fit layer ${fit}`, 100, () => must('GET', `/customers?fit=${fit}`))
+  await asked('deals of a rep by urgency', 100, (round) => must('GET', `/opportunities?owner=${rep(round)}&sort=urgency`))
   await asked('neglected customers', 100, () => must('GET', '/quality/customers?list=neglected'))
   await asked('key accounts, 50', 100, () => must('GET', '/key-accounts'))
   await asked('customer list, 50', 15, () => must('GET', '/customers'))
@@ -115,17 +149,6 @@ try {
   const trial = { ...rest, isOn: true, contactDays: 60, progressDays: 365, protectedLevels: ['strategic'], protectedGrades: [1], protectedTiers: ['S', 'A'] } // prettier-ignore
   for (let round = 0; round < 3; round++)
     await timed('who would fall by a rule', 5, async () => (await must('POST', '/pool/trials', trial)).atOnce)
-  await timed('all relationship strengths anew', 60, async () => {
-    const { rows } = await within((tx) =>
-      sql<{ id: string }>`select id from customer where org_id = ${orgId} order by id`.execute(tx),
-    )
-    // as the daily job reads them: so many at a time in the order of their ids
-    for (let at = 0; at < rows.length; at += 40_000) {
-      const [before, last] = [rows[at - 1]?.id ?? null, rows[Math.min(rows.length, at + 40_000) - 1]!.id]
-      await within((tx) => measureStandings(tx, orgId, moment, currency, { after: before, through: last }))
-    }
-    return rows.length
-  })
 } finally {
   end()
   await close()

@@ -8,6 +8,7 @@ import { checkupReports } from '../src/checkup/queries/reports.ts'
 import { checkupQuery } from '../src/checkup/contract.ts'
 import { readWhy } from '../src/checkup/why-contract.ts'
 import { openDesk } from '../src/apps/report-desk.ts'
+import { readMovement } from '../src/funnel/contract.ts'
 import { prepareRoles } from '../src/platform/database/roles.ts'
 import { secret } from './ground/companies.ts'
 import { onServer } from './ground/funnel-companies.ts'
@@ -34,13 +35,21 @@ const round = async (): Promise<void> => {
     }),
   )
 }
-// until facts are loaded the thread asks the database
-const loaded = performance.now() + 600_000
-for (let took = Infinity; took > 3000 && performance.now() < loaded;) {
+// until facts are loaded the thread asks the database, which takes longer the more it is asked: one small report tells when they are there
+const small = `${readMovement.method} ${readMovement.path}`
+const query = readMovement.query.parse({ from: days.at(-1)!, to: days[0]! })
+const limit = performance.now() + 300_000
+for (let took = Infinity; took > 400;) {
+  if (performance.now() > limit) throw new Error('the facts were not loaded within five minutes')
+  await new Promise((resolve) => setTimeout(resolve, 3000))
   const began = performance.now()
-  await round()
-  took = performance.now() - began
+  // on a busy machine the database may be too slow for a request: asked again later
+  const answer = await desk.ask(small, { caller: { ...caller, now: new Date() }, params: {}, query }).catch(() => null)
+  took = answer === null ? Infinity : performance.now() - began
 }
+console.log(JSON.stringify({ bench: 'stall-loaded', seconds: Math.round(performance.now() / 1000) }))
+// what else is kept is read now: on a busy machine one of the first reports may be given up
+for (let warm = 0; warm < 3; warm++) await round().catch(() => {})
 const delay = monitorEventLoopDelay({ resolution: 5 })
 delay.enable()
 asked = 0

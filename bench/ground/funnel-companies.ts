@@ -17,6 +17,9 @@ import type { Caller } from '../../src/platform/session.ts'
 import { fillFunnel } from '../funnel-data.ts'
 import { secret } from './companies.ts'
 
+/** As many as the thread of the reports has: what is counted ahead or read again in the background does not stand in anybody's way. */
+export const connections = 4
+
 export interface Ground {
   db: Db
   /** Reaches the whole company. */
@@ -36,7 +39,7 @@ export async function onEmbedded(wanted: number, now: Date): Promise<Ground> {
   const server = await startEmbedded({ dataDir, log: () => {} })
   await migrate({ ownerUrl: server.url })
   const { appUrl } = await prepareRoles(server.url, 'for this benchmark only')
-  const { db: made, close } = openDatabase(appUrl, { max: 1 })
+  const { db: made, close } = openDatabase(appUrl, { max: connections })
   const organisation = await createOrganisation(
     made,
     {
@@ -80,7 +83,7 @@ export async function onServer(ownerUrl: string | undefined, now: Date): Promise
   if (!ownerUrl) throw new Error('funnel L needs the URL of a filled server')
   await migrate({ ownerUrl })
   const { appUrl } = await prepareRoles(ownerUrl, secret)
-  const { db: opened, close } = openDatabase(appUrl, { max: 1 })
+  const { db: opened, close } = openDatabase(appUrl, { max: connections })
   const [largest] = await asOwner<{ org_id: string; deals: string }>(
     ownerUrl,
     'select org_id, count(*) as deals from opportunity group by 1 order by 2 desc limit 1',
