@@ -2,6 +2,7 @@
 // `npm test -- rules db` runs only steps whose name begins so; `npm run check` runs those that need no server.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { run } from './children.mjs'
 import { missingBrowser, missingServer } from './machine.mjs'
 import { root } from './root.mjs'
@@ -29,6 +30,12 @@ const readReport = (file) => {
   }
 }
 
+/** One failed test in two lines: where and what, and how it failed. */
+const failure = (where, what, message = '') => {
+  const says = stripVTControlCharacters(message).trim().split('\n').slice(0, 6).join(' ').slice(0, 600)
+  return `failed: ${where.replace(`${root}/`, '')} › ${what}\n            ${says}`
+}
+
 /** Tests of one vitest project, counted one by one. A file that does not load, or a run without tests, is a failure. */
 const vitest =
   (project, env = {}) =>
@@ -41,19 +48,20 @@ const vitest =
     })
     const report = readReport(file)
     if (!report) return { failed: 1, notes: [`vitest ended with code ${code} and without a report`] }
-    const results = report.testResults.flatMap((it) => it.assertionResults)
+    const results = report.testResults.flatMap((it) => it.assertionResults.map((test) => ({ ...test, file: it.name })))
     const passed = results.filter((it) => it.status === 'passed').length
-    const failures = results.filter((it) => it.status === 'failed').length
+    const failures = results.filter((it) => it.status === 'failed')
     const skipped = results.filter((it) => ['pending', 'skipped', 'todo', 'disabled'].includes(it.status))
     const broken = report.testResults.filter(
       (it) => it.status === 'failed' && !it.assertionResults.some((test) => test.status === 'failed'),
     )
     const notes = [
-      ...broken.map((it) => `did not load: ${it.name}`),
+      ...failures.map((it) => failure(it.file, it.fullName, it.failureMessages[0])),
+      ...broken.map((it) => `did not load: ${it.name.replace(`${root}/`, '')}\n            ${it.message?.split('\n')[0] ?? ''}`),
       ...skipped.map((it) => `skipped: ${it.fullName}`),
       ...(results.length === 0 ? ['no test was found'] : []),
     ]
-    const failed = failures + broken.length + (results.length === 0 ? 1 : 0)
+    const failed = failures.length + broken.length + (results.length === 0 ? 1 : 0)
     return { passed, failed: failed || (code === 0 ? 0 : 1), skipped: skipped.length, notes }
   }
 
@@ -69,6 +77,15 @@ const build = async () => {
   const { code } = await run(node, [join('tools', 'run.mjs'), 'build'], { limitSeconds: 300 })
   return code === 0 ? { passed: 1 } : { failed: 1 }
 }
+
+/** The journeys in a report of playwright, whose suites lie in suites. */
+const journeysIn = (suites = []) =>
+  suites.flatMap((suite) => [
+    ...(suite.specs ?? []).flatMap((spec) =>
+      spec.tests.map((test) => ({ file: spec.file, title: spec.title, status: test.status, results: test.results })),
+    ),
+    ...journeysIn(suite.suites),
+  ])
 
 const journeys = async () => {
   const folder = join(root, 'test', 'e2e')
@@ -90,10 +107,15 @@ const journeys = async () => {
       limitSeconds: 750,
     },
   )
-  const stats = readReport(file)?.stats
+  const report = readReport(file)
+  const stats = report?.stats
   if (!stats) return { failed: 1, notes: [`playwright ended with code ${code} and without a report`] }
   const passed = stats.expected + stats.flaky
-  const notes = stats.flaky ? [`${stats.flaky} passed only when tried again`] : []
+  const notes = journeysIn(report.suites).flatMap(({ file, title, status, results }) => {
+    const message = results.find((it) => it.error)?.error.message
+    if (status === 'flaky') return [failure(file, title, message).replace('failed:', 'passed only when tried again:')]
+    return status === 'unexpected' ? [failure(file, title, message)] : []
+  })
   return { passed, failed: stats.unexpected || (code === 0 && passed > 0 ? 0 : 1), skipped: stats.skipped, notes }
 }
 
@@ -143,6 +165,7 @@ const main = async (args) => {
     total.failed += failed
     total.skipped += skipped
     for (const note of notes) process.stdout.write(`   ${note}\n`)
+    // Told again at the end, where whoever sees only the last page of a long log finds them.
     lines.push(
       `${failed ? '✗' : skipped && !passed ? '–' : '✓'} ${name.padEnd(12)} ${seconds(began).padStart(8)}  ${passed} passed, ${failed} failed, ${skipped} skipped`,
     )
