@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { aCustomer } from '../../test/factories/a-company.ts'
 import { aServer, type Loose, type TestServer } from '../../test/server.ts'
 import { aStaffedCompany, type Staffed } from '../../test/two-companies.ts'
 import { inOrganisation, type Tx } from '../platform/database/connect.ts'
@@ -33,6 +34,17 @@ const linkFor = async (contactId = ours.records.contact, as: As = 'li'): Promise
   const reply = await ask(as, 'POST', `/surveys/${survey}/invitations`, { contactIds: [contactId], locale: 'zh-CN' })
   expect(reply.status).toBe(201)
   return new URL(reply.body.links[0].url).pathname
+}
+let phones = 0
+/** Somebody of a customer of their own. */
+const aPerson = async (name: string, as: As = 'li') => {
+  const customer = await within((tx) => aCustomer(tx, ours.orgId, { name, ownerId: ours.members[as]! }))
+  const made = await ask(as, 'POST', '/contacts', {
+    customerId: customer,
+    name: `${name}主任`,
+    phone: `1370013${8000 + phones++}`,
+  })
+  return { customer, contact: made.body.id as string }
 }
 const open = (path: string, query = '') => fetch(server.url + path + query)
 const send = async (path: string, fields: Record<string, string>) => {
@@ -186,6 +198,16 @@ describe('an answer', () => {
       [`?level=${level}`, true], ['?level=strategic', level === 'strategic'], ['?grade=1&grade=2', false], ['?tier=S', false],
       [`?team=${ours.records.team}`, true], [`?owner=${ours.members['chen']}`, false],
     ] as const) expect(await counts(query), query).toEqual(isThere ? [true, 2, 2, true] : [true, 0, 0, false]) // prettier-ignore
+  })
+  test('of a customer in the pool, or of one the director looks after, is one task of the director', async () => {
+    const { contact, customer } = await aPerson('池中客户')
+    expect((await ask('li', 'POST', `/customers/${customer}/pool`, { reason: '换区' })).status).toBe(204)
+    await send(await linkFor(contact, 'director'), { locale: 'zh-CN', 'q.q1': '1', wantsContact: 'yes' })
+    const tasks = async (of: string) => (await ask('director', 'GET', `/tasks?customer=${of}`)).body.items.map(({ title }: Loose) => title) // prettier-ignore
+    expect(await tasks(customer)).toEqual(['池中客户：池中客户主任 给出 1 分，请尽快联系'])
+    const own = await aPerson('主管自理', 'director')
+    await send(await linkFor(own.contact, 'director'), { locale: 'zh-CN', 'q.q1': '6' })
+    expect(await tasks(own.customer)).toEqual(['主管自理：主管自理主任 给出 6 分，请尽快联系'])
   })
 })
 

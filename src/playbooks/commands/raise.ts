@@ -19,6 +19,8 @@ export interface RaisedTask {
   title: Named
   expectedResult: Named | null
   dueOn: string
+  /** What several tasks come from: where they would be one person's, only the first is raised. Left out, tasks of one title are one. */
+  occasion?: string
 }
 
 /** Raises tasks in the name of each assignee, so that nobody seems to have ordered them. Returns how many are new. */
@@ -46,7 +48,7 @@ export async function raiseTasks(tx: Tx, caller: Omit<Caller, 'memberId'>, wante
   const byAssignee = new Map<string, RaisedTask[]>()
   for (const task of wanted) {
     const assigneeId = assigneeOf(task, people, teams)
-    const once = `${assigneeId} ${task.customerId} ${task.title['zh-CN']}`
+    const once = `${assigneeId} ${task.customerId} ${task.occasion ?? task.title['zh-CN']}`
     if (done.has(task.key) || assigneeId === null || seen.has(once)) continue
     seen.add(once)
     byAssignee.set(assigneeId, [...(byAssignee.get(assigneeId) ?? []), task])

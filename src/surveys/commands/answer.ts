@@ -123,7 +123,14 @@ async function tasksFor(
     const facts = { customer: customer.name, contact: contact.name, nps }
     return Object.fromEntries(locales.map((locale) => [locale, say(locale, words, key, facts).slice(0, 200)])) as Record<Locale, string> // prettier-ignore
   }
-  const of = { customerId: customer.id, ownerId: customer.ownerId, expectedResult: named('task.result'), dueOn }
+  // in the pool, or of a director, owner and supervisor are one person: one answer is one task
+  const of = {
+    customerId: customer.id,
+    ownerId: customer.ownerId,
+    expectedResult: named('task.result'),
+    dueOn,
+    occasion: `survey:${id}`,
+  }
   const owner = { ...of, key: `survey:${id}:owner`, role: 'owner' as const, title: named(isDetractor ? 'task.detractor' : 'task.wants-contact') } // prettier-ignore
   const supervisor = { ...of, key: `survey:${id}:supervisor`, role: 'supervisor' as const, title: named('task.supervisor') }
   return isDetractor ? [owner, supervisor] : [owner]
