@@ -14,6 +14,7 @@ import { useSession } from '../../ui/session.ts'
 import { EmptyState, NothingFound } from '../../ui/States.tsx'
 import { StatusChip } from '../../ui/StatusChip.tsx'
 import { useUrl, type SetUrl } from '../../ui/url.ts'
+import { useScopeFields } from '../../ui/use-scope-fields.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { listHealth } from '../contract.ts'
 import { healthColours, redFlags } from '../health-score.ts'
@@ -131,7 +132,7 @@ const useColumns = (threshold: number | undefined): readonly Column<HealthRow>[]
       { key: 'customer', header: t('customer'), cell: ({ customer }) => customer.name, fixed: true },
       { key: 'score', header: t('score'), cell: ({ score }) => format.count(Math.floor(score)), width: 90, align: 'end', sortable: true }, // prettier-ignore
       { key: 'state', header: t('state'), cell: (row) => <State row={row} threshold={threshold} />, width: 320 },
-      { key: 'trend', header: t('trend'), cell: ({ slope }) => trend(slope), width: 140 },
+      { key: 'trend', header: t('trend'), cell: ({ slope }) => trend(slope), width: 168 },
       { key: 'coverage', header: t('coverageTitle'), cell: ({ coverage }) => format.share(coverage), width: 84, align: 'end', hidden: true }, // prettier-ignore
       { key: 'open', header: t('open'), cell: (row) => <Money minor={row.openMinor} compact />, width: 120, align: 'end' },
       {
@@ -189,6 +190,7 @@ function useFields(view: HealthView): readonly FilterField[] {
   const t = useWords(words)
   const members = useRead(listMembers, { query: { limit: 200, reachable: 'true' } }, rarely).data?.items
   const teams = useRead(listTeams, { query: { limit: 200 } }, rarely).data?.items
+  const scope = useScopeFields({ view, labels: { team: t('team'), owner: t('owner') }, members, teams })
   return useMemo(() => {
     const choice = (key: keyof HealthView, label: string, options: { value: string; label: string }[]): FilterField => ({
       kind: 'choice',
@@ -196,15 +198,12 @@ function useFields(view: HealthView): readonly FilterField[] {
       label,
       options,
     })
-    const own = [
+    return [
       choice('all', t('allFilter'), [{ value: 'true', label: t('allYes') }]),
       choice('colour', t('colourFilter'), healthColours.map((value) => ({ value, label: t(`colour.${value}`) }))),
       choice('flag', t('flagFilter'), redFlags.map((value) => ({ value, label: t(`flag.${value}`) }))),
       choice('falling', t('fallingFilter'), [{ value: 'true', label: t('falling') }]),
+      ...scope,
     ] // prettier-ignore
-    if ((members?.length ?? 0) < 2 && !view.owner && !view.team) return own
-    const named = (from: readonly { id: string; name: string }[]) => from.map(({ id, name }) => ({ value: id, label: name }))
-    const offered = (teams ?? []).filter(({ archived, parentId }) => !archived && parentId !== null)
-    return [...own, choice('team', t('team'), named(offered)), choice('owner', t('owner'), named(members ?? []))]
-  }, [t, members, teams, view.owner, view.team])
+  }, [t, scope])
 }

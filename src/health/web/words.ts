@@ -248,7 +248,7 @@ export const words = defineWords({
     card: 'Health',
     judgedAt: 'updated {{when}}',
     atRisk: '{{count}} at risk, {{money}} in all',
-    customers: '{{count}}',
+    customers: '{{count}} {{count|customer|customers}}',
     'colour.red': 'In danger',
     'colour.orange': 'Warning',
     'colour.yellow': 'Watch',

@@ -1,16 +1,17 @@
 import { Button } from '@mantine/core'
 import { IconTable } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useMemo, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { listMembers, listTeams } from '../../people/contract.ts'
 import { DayField } from '../../ui/fields/DayField.tsx'
 import { ChangeMark, Count } from '../../ui/Figures.tsx'
-import { FilterBar, type FilterField } from '../../ui/FilterBar.tsx'
+import { FilterBar } from '../../ui/FilterBar.tsx'
 import { Page, Panel } from '../../ui/Page.tsx'
 import { useRead } from '../../ui/reading.ts'
 import { useFormat } from '../../ui/Regional.tsx'
 import { EmptyState, ErrorPanel, TextSkeleton } from '../../ui/States.tsx'
 import { useUrl } from '../../ui/url.ts'
+import { useScopeFields } from '../../ui/use-scope-fields.ts'
 import { usePhone } from '../../ui/use-phone.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { readMatrix } from '../contract.ts'
@@ -18,7 +19,7 @@ import { MatrixGrid } from './MatrixGrid.tsx'
 import { OverridesDrawer } from './OverridesDrawer.tsx'
 import { Effort, Moves, Outlook, TwoFunnels } from './QualityPanels.tsx'
 import classes from './Quality.module.css'
-import { attention, scopeOf, viewAsked, type MatrixReply, type QualityView } from './quality-view.ts'
+import { attention, scopeOf, viewAsked, type MatrixReply } from './quality-view.ts'
 import { StandingsDrawer } from './StandingsDrawer.tsx'
 import { words } from './words.ts'
 
@@ -31,7 +32,9 @@ export function QualityPage(): ReactNode {
   const phone = usePhone()
   const [view, setView] = useUrl(viewAsked)
   const [arrows, setArrows] = useState(true)
-  const fields = useScopeFields(view)
+  const members = useRead(listMembers, { query: { limit: 200, reachable: 'true' } }, rarely).data?.items
+  const teams = useRead(listTeams, { query: { limit: 200 } }, rarely).data?.items
+  const fields = useScopeFields({ view, labels: { team: t('scopeTeam'), owner: t('scopeOwner') }, members, teams })
   const matrix = useRead(
     readMatrix,
     { query: { ...scopeOf(view), ...(view.since ? { since: view.since } : {}) } },
@@ -126,33 +129,6 @@ export function QualityPage(): ReactNode {
       <OverridesDrawer view={view} setView={setView} />
     </Page>
   )
-}
-
-function useScopeFields(view: QualityView): readonly FilterField[] {
-  const t = useWords(words)
-  const members = useRead(listMembers, { query: { limit: 200, reachable: 'true' } }, rarely).data?.items
-  const teams = useRead(listTeams, { query: { limit: 200 } }, rarely).data?.items
-  return useMemo(() => {
-    if ((members?.length ?? 0) < 2 && !view.owner && !view.team) return []
-    const own = new Set(members?.map(({ teamId }) => teamId))
-    const offered = (teams ?? []).filter(
-      ({ id, archived, parentId }) => !archived && parentId !== null && (own.has(id) || id === view.team),
-    )
-    return [
-      {
-        kind: 'choice',
-        key: 'team',
-        label: t('scopeTeam'),
-        options: offered.map(({ id, name }) => ({ value: id, label: name })),
-      },
-      {
-        kind: 'choice',
-        key: 'owner',
-        label: t('scopeOwner'),
-        options: (members ?? []).map(({ id, name }) => ({ value: id, label: name })),
-      },
-    ]
-  }, [t, members, teams, view.owner, view.team])
 }
 
 function Notes({ matrix }: { matrix: MatrixReply }): ReactNode {

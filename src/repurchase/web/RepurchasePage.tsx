@@ -23,6 +23,8 @@ import { words } from './words.ts'
 type Reply = ReplyOf<typeof listRepurchase>
 type Row = Reply['items'][number]
 
+/** States in which money may be lost: those say how much, the others what the customers bring. */
+const risky: ReadonlySet<string> = new Set<(typeof states)[number]>(['contract-due', 'overdue', 'fading'])
 const rarely = { staleTime: 5 * 60_000 }
 const sorts = ['risk', 'usual', 'expected', 'silent', 'contract'] as const
 const viewAsked = {
@@ -99,7 +101,7 @@ function States({ reply, view, setView }: { reply: Reply; view: View; setView: S
           <StateChip state={state} />
           <strong>{t('customers', { count: format.count(customers) })}</strong>
           <span>
-            {atRiskMinor > 0
+            {risky.has(state)
               ? t('atRiskSum', { money: format.money(atRiskMinor, 'compact') })
               : t('usualSum', { money: format.money(usualMinor, 'compact') })}
           </span>
@@ -115,13 +117,13 @@ const useColumns = (): readonly Column<Row>[] => {
   return useMemo(
     () => [
       { key: 'customer', header: t('customer'), cell: ({ customer }) => customer.name, fixed: true },
-      { key: 'state', header: t('stateIs'), cell: ({ state }) => <StateChip state={state} />, width: 130 },
+      { key: 'state', header: t('stateIs'), cell: ({ state }) => <StateChip state={state} />, width: 150 },
       { key: 'risk', header: t('atRisk'), cell: (row) => <Money minor={row.atRiskMinor || null} compact />, width: 110, align: 'end', sortable: true }, // prettier-ignore
       { key: 'usual', header: t('usual'), cell: (row) => <Money minor={row.usualMinor} compact />, width: 110, align: 'end', sortable: true }, // prettier-ignore
-      { key: 'expected', header: t('expected'), cell: (row) => <Expected row={row} />, width: 140, align: 'end', sortable: true },
+      { key: 'expected', header: t('expected'), cell: (row) => <Expected row={row} />, width: 172, align: 'end', sortable: true },
       { key: 'alive', header: t('alive'), cell: ({ alive }) => (alive === null ? '–' : format.share(alive)), width: 90, align: 'end' }, // prettier-ignore
       { key: 'silent', header: t('last'), cell: ({ lastOn }) => <Day on={lastOn} />, width: 110, sortable: true },
-      { key: 'contract', header: t('contractEnds'), cell: ({ contractEndsOn }) => <Day on={contractEndsOn} />, width: 110, sortable: true }, // prettier-ignore
+      { key: 'contract', header: t('contractEnds'), cell: ({ contractEndsOn }) => <Day on={contractEndsOn} />, width: 124, sortable: true }, // prettier-ignore
       { key: 'owner', header: t('owner'), cell: ({ owner }) => owner.name, width: 110 },
     ],
     [t, format],

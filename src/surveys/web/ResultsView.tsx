@@ -11,6 +11,8 @@ import { StatusChip } from '../../ui/StatusChip.tsx'
 import type { SetUrl } from '../../ui/url.ts'
 import { useWords } from '../../ui/use-words.ts'
 import { readResults } from '../contract.ts'
+import { scale } from '../survey.ts'
+import { words as answerWords } from '../words/answer.ts'
 import { useInterval, useSigned, type NpsFigures, type Results, type Survey, type SurveyView } from './survey-view.ts'
 import classes from './Surveys.module.css'
 import { useResultFilters } from './result-filters.ts'
@@ -113,11 +115,7 @@ function Figures({ one }: { one: Results }): ReactNode {
         <span className={classes['hint']}>
           {t('response', { answered: format.count(one.answered), asked: format.count(one.asked) })}
         </span>
-        {one.satisfaction !== null && (
-          <span>
-            {t('satisfaction')} {format.count(Math.round(one.satisfaction))}
-          </span>
-        )}
+        {one.satisfaction !== null && <span>{t('satisfactionOf', { value: format.count(Math.round(one.satisfaction)) })}</span>}
       </div>
     </div>
   )
@@ -167,6 +165,12 @@ function Groups({ rows }: { rows: Results['byTeam'] }): ReactNode {
 
 function Tally({ question }: { question: Results['questions'][number] }): ReactNode {
   const t = useWords(words)
+  const a = useWords(answerWords)
+  // a point of the scale goes by the words that the customer pressed
+  const meant = (key: string, label: string): string => {
+    const point = question.kind === 'scale' ? scale.find((one) => String(one) === key) : undefined
+    return point === undefined ? label : `${label} ${a(`scale.${point}`)}`
+  }
   const format = useFormat()
   return (
     <div className={classes['stack']}>
@@ -175,7 +179,7 @@ function Tally({ question }: { question: Results['questions'][number] }): ReactN
       </span>
       <dl className={classes['tally']}>
         {question.counts.flatMap(({ key, label, count, share }) => [
-          <dt key={`${key} label`}>{label}</dt>,
+          <dt key={`${key} label`}>{meant(key, label)}</dt>,
           <dd key={`${key} bar`} className={classes['tallyBar']} aria-hidden="true">
             <span style={{ inlineSize: `${100 * share}%` }} />
           </dd>,

@@ -31,7 +31,8 @@ export function SurveyPage(): ReactNode {
         {survey.error ? <ErrorPanel problem={survey.error} retry={() => void survey.refetch()} /> : <TextSkeleton lines={8} />}
       </Page>
     )
-  const tab = view.tab ?? (view.customer ? 'people' : 'questions')
+  // whoever may not write it comes to send it
+  const tab = view.tab ?? (view.customer || one.permissions.edit ? 'people' : 'questions')
   return (
     <Page
       title={one.name}
