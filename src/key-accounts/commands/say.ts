@@ -27,7 +27,7 @@ export async function saveJudging(
 ): Promise<Outcome<undefined>> {
   const refusal = editingJudging(caller)
   if (refusal) return { ok: false, refusal }
-  await tx.selectFrom('organisation').select('org_id').where('org_id', '=', caller.orgId).forUpdate().execute()
+  await tx.selectFrom('organisation').select('org_id').where('org_id', '=', caller.orgId).forNoKeyUpdate().execute()
   const before = await readJudging(tx, caller.orgId)
   if (ifMatch !== null && ifMatch !== before.version) return refuse('version-conflict', { version: before.version })
   const flaw = given.judging && flawOf(given.judging)

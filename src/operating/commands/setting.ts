@@ -22,7 +22,7 @@ export async function saveSetting(
   const refusal = editingMechanism(caller)
   if (refusal) return { ok: false, refusal }
   const { orgId } = caller
-  await tx.selectFrom('organisation').select('org_id').where('org_id', '=', orgId).forUpdate().execute()
+  await tx.selectFrom('organisation').select('org_id').where('org_id', '=', orgId).forNoKeyUpdate().execute()
   const [before, { roles }] = await Promise.all([readMechanism(tx, orgId), readRoles(tx, orgId)])
   if (ifMatch !== null && ifMatch !== before.version) return refuse('version-conflict', { version: before.version })
   const flaw = flawOfMechanism(

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { readOrganization } from '../../people/queries.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import { addDays, dayOf, startOfDay } from '../../platform/time.ts'
-import { lockPass, type QualityPass } from '../store/passes.ts'
+import { lockJudging, readPass, type QualityPass } from '../store/passes.ts'
 import { closeMonth, readProgress, saveProgress } from '../store/standings.ts'
 import { judgeCustomers } from './judge.ts'
 import type { Moment } from './measure.ts'
@@ -26,9 +26,13 @@ export async function keepStandings(
   now: Date,
   { all = false, size = usualPass }: { all?: boolean; size?: PassSize } = {},
 ): Promise<boolean> {
-  const [{ timeZone }, progress] = await Promise.all([readOrganization(tx, orgId), readProgress(tx, orgId)])
+  await lockJudging(tx, orgId)
+  const [{ timeZone }, progress, pass] = await Promise.all([
+    readOrganization(tx, orgId),
+    readProgress(tx, orgId),
+    readPass(tx, orgId),
+  ])
   const moment = { at: now, today: dayOf(now, timeZone) }
-  const pass = await lockPass(tx, orgId)
   if (pass && !all) {
     if (!(await continuePass(tx, orgId, pass, moment, size))) await finish(tx, orgId, pass, progress)
     return true
@@ -39,8 +43,9 @@ export async function keepStandings(
     await saveProgress(tx, orgId, { touched_through: now, judged_on: moment.today, replayed_through: null })
     return false
   }
+  // a pass that began in this month has closed the last one
   if (
-    !pass &&
+    (!pass || monthOf(pass.today) < monthOf(moment.today)) &&
     goal.month === null &&
     progress &&
     !progress.replayed_through &&

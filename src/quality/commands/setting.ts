@@ -19,7 +19,7 @@ export async function saveRules(
 ): Promise<Outcome<undefined>> {
   const refusal = editingProfile(caller)
   if (refusal) return { ok: false, refusal }
-  await tx.selectFrom('organisation').select('org_id').where('org_id', '=', caller.orgId).forUpdate().execute()
+  await tx.selectFrom('organisation').select('org_id').where('org_id', '=', caller.orgId).forNoKeyUpdate().execute()
   const { profile, rules, version, matrixIsDefault } = await readRules(tx, caller.orgId)
   if (ifMatch !== null && ifMatch !== version) return refuse('version-conflict', { version })
   const idle = given.profile?.criteria.findIndex(
@@ -35,7 +35,9 @@ export async function saveRules(
   if (!changed) return accept(undefined)
   await saveSetting(tx, caller, given)
   await record(tx, caller, [{ entityKind: 'organization', entityId: caller.orgId, action: 'quality-judged', ...changed }])
-  await askFor(tx, { orgId: caller.orgId, kind: keepUpKind, payload: { all: true }, uniqueKey: `${keepUpKind} all` })
+  // of its own: one that runs by now has read the setting before
+  const uniqueKey = `${keepUpKind} all ${version + 1}`
+  await askFor(tx, { orgId: caller.orgId, kind: keepUpKind, payload: { all: true }, uniqueKey })
   await announce(tx, caller.orgId, [{ topic: 'quality.judged', entityKind: 'quality', entityId: caller.orgId, ownerId: null }])
   return accept(undefined)
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/connect.ts'
 
 /** The judging of all customers that goes on. */
@@ -12,9 +13,13 @@ export interface QualityPass {
   throughId: string | null
 }
 
-/** The pass that goes on, locked: one transaction at a time takes it further. */
-export async function lockPass(tx: Tx, orgId: string): Promise<QualityPass | null> {
-  const row = await tx.selectFrom('quality_pass').selectAll().where('org_id', '=', orgId).forUpdate().executeTakeFirst()
+/** Waits until no other transaction judges all customers of the organisation: what is read afterwards tells how far that one came. */
+export const lockJudging = (tx: Tx, orgId: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`standings ${orgId}`}, 0))`.execute(tx)
+
+/** The pass that goes on. */
+export async function readPass(tx: Tx, orgId: string): Promise<QualityPass | null> {
+  const row = await tx.selectFrom('quality_pass').selectAll().where('org_id', '=', orgId).executeTakeFirst()
   return row ? { at: row.at, today: row.today, month: row.month, isWhole: row.is_whole, throughId: row.through_id } : null
 }
 
