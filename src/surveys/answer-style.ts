@@ -30,6 +30,8 @@ legend,section>label[for]{display:block;padding:0;margin-bottom:14px}
 .nps .option{justify-content:center;padding:8px 0;font-variant-numeric:tabular-nums}
 .nps .option input{position:absolute;inset:0;width:100%;height:100%;opacity:0;cursor:pointer}
 .ends{display:flex;justify-content:space-between;gap:16px;margin-top:8px}
+/* a question left out comes into view with its words, not with its first button alone */
+.option input,textarea{scroll-margin-top:9rem}
 textarea{width:100%;padding:12px;border:1px solid var(--line);border-radius:12px;background:var(--paper);color:inherit;font:inherit;resize:vertical}
 a,button{touch-action:manipulation}
 a:focus-visible,button:focus-visible,textarea:focus-visible,.missing:focus-visible{outline:3px solid var(--main);outline-offset:2px}

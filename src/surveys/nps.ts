@@ -34,10 +34,7 @@ export function npsOf({ promoters, passives, detractors }: NpsCounts): Nps {
   const [up, down] = [(promoters + added) / all, (detractors + added) / all]
   const spread = 1.96 * Math.sqrt((up + down - (up - down) ** 2) / all)
   const bound = (value: number): number => 100 * Math.min(1, Math.max(-1, value))
-  return {
-    ...counts,
-    score: (100 * (promoters - detractors)) / answers,
-    low: bound(up - down - spread),
-    high: bound(up - down + spread),
-  }
+  const score = (100 * (promoters - detractors)) / answers
+  // what was added draws towards the middle: where all are alike the interval still holds what they said
+  return { ...counts, score, low: Math.min(score, bound(up - down - spread)), high: Math.max(score, bound(up - down + spread)) }
 }

@@ -22,6 +22,14 @@ describe('the net promoter score', () => {
     expect([many.low!, many.high!].map((value) => Math.round(value * 10) / 10)).toEqual([23.4, 54.3])
     const few = npsOf({ promoters: 3, passives: 0, detractors: 0 })
     expect([few.score, few.high! <= 100, few.low! < 60]).toEqual([100, true, true])
+    for (const [promoters, detractors] of [
+      [1, 0],
+      [0, 1],
+      [0, 12],
+    ] as const) {
+      const { low, score, high } = npsOf({ promoters, passives: 0, detractors })
+      expect([low! <= score!, score! <= high!]).toEqual([true, true])
+    }
     expect(npsOf({ promoters: 0, passives: 0, detractors: 0 })).toMatchObject({ score: null, low: null, high: null })
   })
 })

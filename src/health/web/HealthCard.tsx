@@ -60,6 +60,8 @@ function Head({ one, score }: { one: OneHealth; score: number }): ReactNode {
   const format = useFormat()
   const trend = useTrend()
   const first = one.months[0]
+  // the trend is that of half a year: what has turned since is said beside it
+  const rebound = (one.months.at(-1)?.score ?? 0) - (one.months.at(-2)?.score ?? 100)
   return (
     <>
       <div className={classes['line']}>
@@ -85,6 +87,7 @@ function Head({ one, score }: { one: OneHealth; score: number }): ReactNode {
           />
           <span>{trend(one.slope)}</span>
           {one.isFalling && <StatusChip tone="risk1">{t('falling')}</StatusChip>}
+          {one.isFalling && rebound >= 1 && <span>{t('rebound', { points: format.count(Math.round(rebound)) })}</span>}
           <span className={classes['hint']}>
             {t('curveFrom', { from: format.day(first.month) })}
             {one.months.some(({ isAfterwards }) => isAfterwards) && ` · ${t('afterwards')}`}

@@ -23,7 +23,16 @@ export function SurveyPage(): ReactNode {
   const t = useWords(words)
   const { id } = useParams({ strict: false }) as { id: string }
   const [view, setView] = useUrl(viewAsked)
-  const survey = useRead(readSurvey, { params: { id } })
+  const navigate = useNavigate()
+  const archive = useWrite(archiveSurvey, {
+    onDone: () => {
+      notify.done(t('archived'))
+      void navigate({ to: '/surveys' })
+    },
+    onProblem: (problem) => notify.refused(problem),
+  })
+  // what is archived is not there to be read again
+  const survey = useRead(readSurvey, { params: { id } }, { enabled: archive.isIdle || archive.isError })
   const one = survey.data
   if (!one)
     return (
@@ -37,7 +46,7 @@ export function SurveyPage(): ReactNode {
     <Page
       title={one.name}
       aside={<StateChip state={one.state} />}
-      actions={<Actions survey={one} />}
+      actions={<Actions survey={one} onArchive={() => archive.mutate({ params: { id } })} />}
       toolbar={
         <ChoiceField
           bare
@@ -55,7 +64,7 @@ export function SurveyPage(): ReactNode {
   )
 }
 
-function Actions({ survey }: { survey: Survey }): ReactNode {
+function Actions({ survey, onArchive }: { survey: Survey; onArchive: () => void }): ReactNode {
   const t = useWords(words)
   const navigate = useNavigate()
   const params = { id: survey.id }
@@ -69,18 +78,10 @@ function Actions({ survey }: { survey: Survey }): ReactNode {
     onDone: ({ id }) => void navigate({ to: '/surveys/$id', params: { id } }),
     onProblem: (problem) => notify.refused(problem),
   })
-  const archive = useWrite(archiveSurvey, {
-    onDone: () => {
-      notify.done(t('archived'))
-      void navigate({ to: '/surveys' })
-    },
-    onProblem: (problem) => notify.refused(problem),
-  })
   const { title, intro, thanks, questions, validDays } = survey
   const name = t('copyName', { name: survey.name }).slice(0, 120)
   const askToArchive = async (): Promise<void> => {
-    if (await confirm({ title: t('archiveAsk'), body: t('archiveBody'), action: t('archive'), danger: true }))
-      archive.mutate({ params })
+    if (await confirm({ title: t('archiveAsk'), body: t('archiveBody'), action: t('archive'), danger: true })) onArchive()
   }
   return (
     <>
