@@ -27,19 +27,30 @@ const units: Record<'zh-CN' | 'zh-TW', { wan: string; yi: string }> = {
   'zh-CN': { wan: '万', yi: '亿' },
   'zh-TW': { wan: '萬', yi: '億' },
 }
-const symbols: Record<string, Record<Locale, string>> = {
-  CNY: { 'zh-CN': '元', 'zh-TW': '元人民幣', en: 'CNY ' },
-  TWD: { 'zh-CN': '元新台币', 'zh-TW': '元', en: 'TWD ' },
+const symbols: Record<string, Record<'zh-CN' | 'zh-TW', string>> = {
+  CNY: { 'zh-CN': '元', 'zh-TW': '元人民幣' },
+  TWD: { 'zh-CN': '元新台币', 'zh-TW': '元' },
 }
 
-/** An amount in minor units as people say it: 123 万元, 1.2 亿元; CNY 1.23M in English. */
+const knownSigns = new Map<string, string>()
+/** The sign that the figures of the pages carry as well. */
+function signOf(currency: string): string {
+  const known = knownSigns.get(currency)
+  if (known !== undefined) return known
+  const parts = new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).formatToParts(0)
+  const sign = parts.find(({ type }) => type === 'currency')?.value ?? currency
+  knownSigns.set(currency, sign)
+  return sign
+}
+
+/** An amount in minor units as people say it: 123 万元, 1.2 亿元; ¥1.23M in English. */
 export function money(amountMinor: number, currency: string, locale: Locale): string {
   const amount = amountMinor / 10 ** digitsOf(currency)
   const size = Math.abs(amount)
   if (locale === 'en') {
     const [value, unit] =
-      size >= 1e9 ? [amount / 1e9, 'B'] : size >= 1e6 ? [amount / 1e6, 'M'] : size >= 1e4 ? [amount / 1e3, 'K'] : [amount, '']
-    return `${symbols[currency]?.en ?? `${currency} `}${short(value)}${unit}`
+      size >= 1e9 ? [size / 1e9, 'B'] : size >= 1e6 ? [size / 1e6, 'M'] : size >= 1e4 ? [size / 1e3, 'K'] : [size, '']
+    return `${amount < 0 ? '-' : ''}${signOf(currency)}${short(value)}${unit}`
   }
   const { wan, yi } = units[locale]
   const [value, unit] = size >= 1e8 ? [amount / 1e8, yi] : size >= 1e4 ? [amount / 1e4, wan] : [amount, '']

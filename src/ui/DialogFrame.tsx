@@ -59,7 +59,7 @@ export function DialogFrame({
   return (
     <Modal.Root opened={shown} onClose={close} size={size} fullScreen={phone} closeOnClickOutside={!dirty}>
       <Modal.Overlay backgroundOpacity={0.4} />
-      <Modal.Content>
+      <Modal.Content className={classes['window']!}>
         {onSubmit ? (
           <form noValidate className={classes['form']} onSubmit={onSubmit}>
             {inside}

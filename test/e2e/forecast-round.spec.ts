@@ -3,9 +3,10 @@ import { seriousViolations } from './axe.ts'
 import { inDays } from './days.ts'
 import { enter } from './enter.ts'
 import { expect, test } from './sluice.ts'
+import type { Locator, Page } from '@playwright/test'
 
 const deals: Record<string, { id: string }> = {}
-const people: Partial<Record<'rep' | 'director', Colleague>> = {}
+const people: Partial<Record<'rep' | 'supervisor' | 'director', Colleague>> = {}
 /** Today in Shanghai: in the present quarter, and not over yet. */
 const today = inDays(0)
 
@@ -13,6 +14,7 @@ test.beforeAll(async ({ house, sluice }) => {
   const { url } = sluice
   const token = await house.token(url, false)
   people.director = await aColleague(url, token, { name: '总监王', role: 'director', email: 'director@example.com' })
+  people.supervisor = await aColleague(url, token, { name: '主管周', role: 'supervisor', email: 'zhou@example.com' })
   people.rep = await aColleague(url, token, { name: '李业务', role: 'rep', email: 'li@example.com' })
   for (const [name, amount] of [
     ['甲厂产线改造', 30_000_000],
@@ -21,7 +23,13 @@ test.beforeAll(async ({ house, sluice }) => {
     const customer = await aCustomer(url, people.rep.token, `${name}客户`)
     const deal = await aDeal(url, people.rep.token, customer.id, name, amount)
     deals[name] = deal
-    await ask(url, people.rep.token, 'PATCH', `/opportunities/${deal.id}`, { amountMinor: amount, expectedCloseOn: today })
+    type Contacts = { items: { id: string }[] }
+    const { items } = await ask<Contacts>(url, people.rep.token, 'GET', `/contacts?customer=${customer.id}`)
+    await ask(url, people.rep.token, 'PATCH', `/opportunities/${deal.id}`, {
+      amountMinor: amount,
+      expectedCloseOn: today,
+      contactId: items[0]!.id,
+    })
   }
   // the clock may have opened one already
   await expect(async () => {
@@ -136,4 +144,107 @@ test('what must be done stands first; a suggestion leads to its very element, is
   expect(await partly()).toBe(1)
   await page.getByRole('button', { name: '撤销' }).click()
   await expect.poll(partly).toBe(0)
+})
+
+const partOf = (page: Page, name: string): Locator => page.getByRole('heading', { name }).locator('xpath=ancestor::section[1]')
+
+/** Pressed where it is drawn, as a hand does: whatever lies above it there is what is pressed. */
+const pressWithMouse = async (page: Page, what: Locator): Promise<void> => {
+  await what.scrollIntoViewIfNeeded()
+  const { x, y, width, height } = (await what.boundingBox())!
+  await page.mouse.click(x + width / 2, y + height / 2)
+}
+
+test('Call dials and opens the record, which is written and saved with the mouse; what is missing is seen, not hidden', async ({
+  page,
+  sluice: { url },
+}) => {
+  const { token } = people.rep!
+  await enter(page, people.rep)
+  await page.goto('/')
+  const row = partOf(page, '建议行动').getByRole('listitem').filter({ hasText: '乙厂检测设备' }).first()
+  const call = row.getByRole('link', { name: '拨号' })
+  await expect(call).toHaveAttribute('href', 'tel:+8613800138000')
+  await expect(call).toHaveAttribute('title', '+8613800138000')
+  await call.click()
+  const dialog = page.getByRole('dialog', { name: '登记活动 · 乙厂检测设备客户' })
+  await expect(dialog.getByRole('radio', { name: '电话' })).toBeChecked()
+  await pressWithMouse(page, dialog.getByRole('textbox', { name: '沟通内容' }))
+  await page.keyboard.type('问了预算')
+  const save = dialog.getByRole('button', { name: '保存登记' })
+  await pressWithMouse(page, save)
+  const result = dialog.getByRole('textbox', { name: '结果' })
+  await expect(result).toBeFocused()
+  await expect(dialog.getByText('必填')).toBeInViewport({ ratio: 1 })
+  const [field, button] = [(await result.boundingBox())!, (await save.boundingBox())!]
+  expect(field.y + field.height, 'the field asked for ends above the buttons').toBeLessThan(button.y)
+  await pressWithMouse(page, result)
+  await page.keyboard.type('下周给答复')
+  await pressWithMouse(page, save)
+  await expect(page.getByText('已登记')).toBeVisible()
+  await expect(dialog).toBeHidden()
+  type Activities = { items: { kind: string; content: string; result: string; opportunity: { name: string } | null }[] }
+  const { items } = await ask<Activities>(url, token, 'GET', '/activities?limit=1')
+  expect(items[0]).toMatchObject({
+    kind: 'call',
+    content: '问了预算',
+    result: '下周给答复',
+    opportunity: { name: '乙厂检测设备' },
+  })
+})
+
+test('a promise is kept with one record, the meeting with the decider is planned from the list, and both leave the day', async ({
+  page,
+  sluice: { url },
+}) => {
+  const { token } = people.rep!
+  await enter(page, people.rep)
+  await page.goto('/')
+  const promise = partOf(page, '今天必做').getByRole('listitem').filter({ hasText: '甲厂产线改造' })
+  await promise.getByRole('link', { name: '登记' }).click()
+  const dialog = page.getByRole('dialog', { name: '登记活动 · 甲厂产线改造客户' })
+  await expect(dialog.getByRole('textbox', { name: '目的' })).toHaveValue('发合同')
+  await expect(dialog.getByRole('checkbox', { name: '这一步已完成' })).toBeChecked()
+  await dialog.getByRole('textbox', { name: '沟通内容' }).fill('合同已发')
+  await dialog.getByRole('textbox', { name: '结果' }).fill('法务在看')
+  await dialog.getByRole('button', { name: '保存登记' }).click()
+  await expect(promise).toHaveCount(0)
+
+  // of the other deal all is known but the decider
+  const { id } = deals['乙厂检测设备']!
+  type Known = { elements: { key: string }[]; evidence: { kind: string; id: string }[] }
+  const { elements, evidence } = await ask<Known>(url, token, 'GET', `/opportunities/${id}/elements`)
+  for (const { key } of elements.filter(({ key }) => key !== 'decider-access'))
+    await ask(url, token, 'PUT', `/opportunities/${id}/elements/${key}`, { state: 'confirmed', evidence: evidence[0] })
+  const decider = partOf(page, '建议行动').getByRole('listitem').filter({ hasText: '还没见到决策人' })
+  await expect(decider.getByRole('link', { name: '乙厂检测设备' })).toBeVisible()
+  await decider.filter({ hasText: '乙厂检测设备' }).getByRole('link', { name: '去安排' }).click()
+  await expect(page).toHaveURL(new RegExp(`opportunities/${id}`))
+  const step = page.getByRole('textbox', { name: '下一步', exact: true })
+  await step.fill('约总经理见面')
+  await step.press('Enter')
+  type Step = { nextStep: string | null }
+  await expect.poll(async () => (await ask<Step>(url, token, 'GET', `/opportunities/${id}`)).nextStep).toBe('约总经理见面')
+  await page.goto('/')
+  await expect(partOf(page, '没有下一步的商机').getByText('乙厂检测设备')).toHaveCount(0)
+})
+
+test('who leads the team sees everybody’s list and opens one, to look at only', async ({ page }) => {
+  await enter(page, people.supervisor)
+  await page.goto('/')
+  await page.getByText('团队', { exact: true }).first().click()
+  const team = partOf(page, '团队今天的清单')
+  const row = team.getByRole('row').filter({ has: page.getByRole('button', { name: '李业务' }) })
+  await expect(row).toContainText(/[甲乙]厂/)
+  await expect(row.getByRole('cell').nth(2)).toHaveText('0 / 1')
+  await expect(team.getByText('不得单独用于考核、薪酬或辞退')).toBeVisible()
+  expect(await seriousViolations(page)).toEqual([])
+  await row.getByRole('button', { name: '李业务' }).click()
+  const actions = partOf(page, '建议行动')
+  await expect(actions.getByRole('listitem').first()).toContainText(/[甲乙]厂/)
+  await expect(actions.getByText('已跳过').first()).toBeVisible()
+  for (const pressed of ['完成', '撤销', '有效']) await expect(actions.getByRole('button', { name: pressed })).toHaveCount(0)
+  await expect(actions.getByRole('link', { name: /拨号|登记|去确认|去安排/ })).toHaveCount(0)
+  await page.getByRole('button', { name: '返回团队' }).click()
+  await expect(row).toBeVisible()
 })

@@ -13,7 +13,7 @@ export const words = defineWords({
     toPlans: '去看',
   },
   en: {
-    notice: '{{count}} account plans are late for review',
+    notice: '{{count}} account {{count|plan is|plans are}} late for review',
     noticeUnsigned: '{{count}} account-plan reviews wait for a signature',
     toPlans: 'Open',
   },

@@ -83,6 +83,7 @@ function CallButton({ phone, about }: { phone: string; about: string }): ReactNo
     <Button
       component="a"
       href={`tel:${phone}`}
+      title={phone}
       size="compact-xs"
       variant="default"
       leftSection={<IconPhone size={14} />}
