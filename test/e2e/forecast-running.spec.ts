@@ -44,6 +44,8 @@ test('a long simulation tells how far it is, is stopped on the page, and begun a
     await expect(page.getByText(/八成把握落在/)).toBeVisible({ timeout: 60_000 })
     await expect(stopped).toHaveCount(0)
   } finally {
+    // who is gone asks for nothing more
+    await page.goto('about:blank')
     await sluice.remove()
   }
 })

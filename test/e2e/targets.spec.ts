@@ -1,3 +1,6 @@
+import { buffer } from 'node:stream/consumers'
+import type { Page } from '@playwright/test'
+import { xlsxStream } from '../../src/platform/files/write.ts'
 import { expect, test } from './sluice.ts'
 import { enter } from './enter.ts'
 import { aColleague, ask } from './api.ts'
@@ -92,4 +95,98 @@ test('a submitted plan waits among the approvals: returned with a reason, submit
   for (const kind of ['电话数', '拜访数']) await page.getByRole('checkbox', { name: kind }).check()
   await page.getByRole('dialog').getByRole('button', { name: '确定' }).click()
   await expect(page.getByText('还没有电话数和拜访数目标')).toBeVisible()
+})
+
+const aWorkbook = async (rows: (string | number)[][]) => ({
+  name: '目标.xlsx',
+  mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  buffer: await buffer(xlsxStream(rows, '目标', [])),
+})
+const importYear = new Date().getFullYear() + 2
+const figure = (page: Page, label: string) => page.getByText(label, { exact: true }).first().locator('..')
+
+test('a year’s targets come from a workbook: a damaged one is refused, a name nobody has is left out and told, the rest is a draft', async ({
+  page,
+  sluice: { url },
+  token,
+}) => {
+  await enter(page)
+  await page.goto('/imports?kind=targets')
+  const give = (file: Awaited<ReturnType<typeof aWorkbook>>) => page.locator('input[type=file]').setInputFiles(file)
+  await give({ ...(await aWorkbook([])), buffer: Buffer.from('PK\x03\x04 a workbook cut off') })
+  await expect(page.getByText('文件已损坏，无法读取').first()).toBeVisible()
+  type Plans = { items: { id: string; state: string; number: number }[] }
+  const plans = async () => (await ask<Plans>(url, token, 'GET', `/targets?year=${importYear}`)).items
+  expect(await plans()).toEqual([])
+
+  const months = Array.from({ length: 12 }, (_, month) => `${month + 1}月（万元）`)
+  const twelve = (value: number) => months.map(() => value)
+  await give(
+    await aWorkbook([
+      ['年度', '指标', '档位', '团队', '负责人', ...months],
+      [importYear, '赢单金额', '基准', '', '林一', ...twelve(10)],
+      [importYear, '赢单金额', '基准', '', '周二', ...twelve(5)],
+      [importYear, '赢单金额', '进取', '', '林一', ...twelve(12)],
+      [importYear, '赢单金额', '挑战', '', '林一', ...twelve(15)],
+      [importYear, '赢单金额', '基准', '', '没有这个人', ...twelve(1)],
+    ]),
+  )
+  await expect(page.getByRole('heading', { name: '识别结果 · 目标.xlsx' })).toBeVisible()
+  await page.getByRole('button', { name: '试运行并预览' }).click()
+  await expect(figure(page, '将新建')).toContainText('4')
+  await expect(figure(page, '有错误')).toContainText('1')
+  await expect(page.getByText(/没有这个人，或不在您的可见范围内/)).toBeVisible()
+  expect(await seriousViolations(page)).toEqual([])
+  expect(await plans(), 'nothing is written by trying').toEqual([])
+  await page.getByRole('button', { name: '开始导入 4 行' }).click()
+  await expect(page.getByText('导入完成')).toBeVisible()
+  await page.goto(`/targets?tab=plan&year=${importYear}`)
+  await expect(page.getByRole('gridcell', { name: '林一 全年：120.0' })).toBeVisible()
+  await expect(page.getByRole('gridcell', { name: '周二 全年：60.0' })).toBeVisible()
+  await expect(page.getByRole('gridcell', { name: '全公司 全年：180.0' })).toBeVisible()
+  for (const [level, value] of [
+    ['进取', '144.0'],
+    ['挑战', '180.0'],
+  ] as const) {
+    await page.getByText(level, { exact: true }).first().click()
+    await expect(page.getByRole('gridcell', { name: `林一 全年：${value}` })).toBeVisible()
+  }
+})
+
+test('a plan in force is changed by another version, with its reason; the first stays to be looked at, and to be begun from', async ({
+  page,
+}) => {
+  await enter(page)
+  await page.goto(`/targets?tab=plan&year=${importYear}`)
+  const step = async (button: string) => {
+    await page.getByRole('button', { name: button, exact: true }).click()
+    await page.getByRole('dialog').getByRole('button', { name: button, exact: true }).click()
+    await expect(page.getByRole('dialog')).toBeHidden()
+  }
+  await step('提交审批')
+  await step('批准')
+  const version = page.getByRole('combobox', { name: '版本' })
+  await expect(version.locator('option:checked')).toHaveText('第 1 版 · 生效中')
+  await page.getByRole('gridcell', { name: '林一 全年：120.0' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('textbox', { name: '林一 全年 的目标' }), 'what is in force is not typed over').toHaveCount(0)
+
+  await page.getByRole('button', { name: '调整（新版本）' }).click()
+  const dialog = page.getByRole('dialog', { name: '新建一版' })
+  await dialog.getByRole('textbox', { name: '为什么调整' }).fill('三月起加一条产线')
+  await dialog.getByRole('button', { name: '起草' }).click()
+  await expect(version.locator('option:checked')).toHaveText('第 2 版 · 草稿')
+  await expect(page.getByText('三月起加一条产线')).toBeVisible()
+  await page.getByRole('gridcell', { name: '林一 全年：120.0' }).focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('150')
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog', { name: '差额由谁吸收？' }).getByText('上级随之变动').click()
+  await expect(page.getByRole('gridcell', { name: '全公司 全年：210.0' })).toBeVisible()
+  await step('提交审批')
+  await step('批准')
+  await expect(version.locator('option:checked')).toHaveText('第 2 版 · 生效中')
+  await version.selectOption({ label: '第 1 版 · 已被取代' })
+  await expect(page.getByRole('gridcell', { name: '全公司 全年：180.0' })).toBeVisible()
+  await expect(page.getByRole('button', { name: '调整（新版本）' })).toBeEnabled()
 })
