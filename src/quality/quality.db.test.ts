@@ -427,6 +427,11 @@ describe('the matrix', () => {
             // prettier-ignore
             expect(row[column], column).toEqual(atOnce[at]![column])
         }
+        // the order that does not age is that of strength, also where a row was not written anew for days
+        const byOrder = inParts.toSorted((one, other) => other.strength_order - one.strength_order)
+        for (const [at, row] of byOrder.entries())
+          if (at > 0) expect(row.strength).toBeLessThanOrEqual(byOrder[at - 1]!.strength + 1e-6)
+        expect(inParts.filter(({ strength_order }) => strength_order === 0).length).toBe(people.filter((contacts) => contacts.length === 0).length) // prettier-ignore
       }),
       { numRuns: 3 },
     )

@@ -880,6 +880,8 @@ export interface CustomerStandingTable {
   measured_at: Moment
   /** when it was judged last; null until then */
   judged_at: Moment | null
+  /** puts customers in the order of their strength: its logarithm without the fading, the same on every day without news, in thousand millionths of a half-life; 0 without contacts */
+  strength_order: Generated<number>
 }
 
 export interface CustomerStandingChangeTable {

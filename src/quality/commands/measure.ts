@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import { isAnswered, strengthFrom, windowBefore, worthAt } from '../../activities/queries/strength-in-sql.ts'
+import { isAnswered, strengthFrom, strengthOrderFrom, windowBefore, worthAt } from '../../activities/queries/strength-in-sql.ts'
 import { trustMonths } from '../../customers/relationship.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 
@@ -52,7 +52,7 @@ export const forgetSums = (tx: Tx, orgId: string) => tx.deleteFrom('customer_con
 /** Whether what is kept of a contact or a deal has changed; the moment alone is no change. */
 const measured = [
   'owner_id', 'evidence', 'regularity', 'strength', 'answered', 'answered_days', 'first_answered_at', 'last_answered_at', 'effort_count',
-  'effort_minutes', 'open_minor', 'won_minor', 'won_deals', 'largest_deal_minor', 'trusted_until',
+  'effort_minutes', 'open_minor', 'won_minor', 'won_deals', 'largest_deal_minor', 'trusted_until', 'strength_order',
 ] // prettier-ignore
 const columnsOf = (row: string) => sql.raw(measured.map((column) => `${row}.${column}`).join(', '))
 
@@ -72,19 +72,20 @@ export async function measureStandings(
   const moment = sql`${at}::timestamptz`
   const only = (column: string) => isOneOf(customers, column)
   await sql`delete from customer_standing s using customer c
-    where s.org_id = ${orgId} and ${only('s.customer_id')} and c.org_id = s.org_id and c.id = s.customer_id and c.deleted_at is not null`.execute(
+    where s.org_id = ${orgId} and ${only('s.customer_id')} and c.org_id = s.org_id and c.id = s.customer_id and ${only('c.id')} and c.deleted_at is not null`.execute(
     tx,
   )
   const evidence = sql`coalesce(s.evidence, 0)`
   const answeredWindows = sql`coalesce(${windowCount}, 0)`
   await sql`
     insert into customer_standing as old (org_id, customer_id, owner_id, evidence, regularity, strength, answered, answered_days,
-      first_answered_at, last_answered_at, effort_count, effort_minutes, open_minor, won_minor, won_deals, largest_deal_minor, trusted_until, measured_at)
+      first_answered_at, last_answered_at, effort_count, effort_minutes, open_minor, won_minor, won_deals, largest_deal_minor, trusted_until, strength_order, measured_at)
     select c.org_id, c.id, c.owner_id, ${evidence}, ${answeredWindows} / 6.0, ${strengthFrom(evidence, answeredWindows)},
       coalesce(s.answered, 0), case when s.first is null then 0 when s.last - s.first < interval '1 day' and s.first::date = s.last::date then 1 else 2 end,
       s.first, s.last, coalesce(s.effort_count, 0), coalesce(s.effort_minutes, 0),
       coalesce(d.open_minor, 0), coalesce(d.won_minor, 0), coalesce(d.won_deals, 0), d.largest_minor,
-      (greatest(d.won_on, t.proved_on) + interval '${sql.raw(String(trustMonths))} months')::date, ${moment}
+      (greatest(d.won_on, t.proved_on) + interval '${sql.raw(String(trustMonths))} months')::date,
+      ${strengthOrderFrom(evidence, answeredWindows, moment)}, ${moment}
     from customer c
     left join (${
       isSummed

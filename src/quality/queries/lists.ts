@@ -2,9 +2,8 @@ import { sql, type RawBuilder } from 'kysely'
 import { resolveScope, within } from '../../capacity/queries/scope.ts'
 import { levels, type Level } from '../../customers/customer.ts'
 import { judgeWithinDays, relationships, type Grade, type Relationship } from '../../customers/quality-matrix.ts'
-import { decodeCursor, pageOf, placeAfter } from '../../platform/cursor.ts'
+import { pageOf, placeAfter } from '../../platform/cursor.ts'
 import type { Tx } from '../../platform/database/connect.ts'
-import { isId } from '../../platform/ids.ts'
 import { accept, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { addDays, dayOf } from '../../platform/time.ts'
@@ -43,10 +42,11 @@ interface Row {
   place: number
 }
 
+/** Whole numbers, the highest first. */
 const orders: Record<StandingsAsked['sort'], RawBuilder<number>> = {
-  strength: sql<number>`s.strength`,
-  open: sql<number>`s.open_minor::float8`,
-  silent: sql<number>`-extract(epoch from coalesce(s.last_answered_at, 'epoch'::timestamptz))::float8`,
+  strength: sql<number>`s.strength_order`,
+  open: sql<number>`s.open_minor`,
+  silent: sql<number>`(-floor(1000 * date_part('epoch', coalesce(s.last_answered_at, 'epoch'::timestamptz))))::bigint`,
 }
 
 /** Levels of the development list; each is read as its own cell. */
@@ -59,8 +59,7 @@ export async function listStandingsOf(tx: Tx, caller: Caller, asked: StandingsAs
   const today = dayOf(caller.now, caller.timeZone)
   const since = asked.since ?? addDays(today, -90)
   const order = orders[asked.sort]
-  const place = decodeCursor(asked.cursor, 2)
-  const isPlace = place !== null && typeof place[0] === 'number' && isId(String(place[1]))
+  const place = placeAfter(asked.cursor, ['whole', 'id'])
   const conditions: RawBuilder<unknown>[] = [
     sql`s.org_id = ${caller.orgId}`,
     within(caller, found.value, 's.owner_id'),
@@ -69,8 +68,8 @@ export async function listStandingsOf(tx: Tx, caller: Caller, asked: StandingsAs
     ...(asked.grade ? [asked.grade === 'none' ? sql`s.grade is null` : sql`s.grade = ${Number(asked.grade)}`] : []),
     ...listConditions(caller, asked.list, today),
     // as the index of a cell lies, so that a page is read and no more, also where all are equally strong
-    ...(isPlace
-      ? [sql`${order} <= ${place[0]}::float8 and (${order} < ${place[0]}::float8 or s.customer_id > ${place[1]}::uuid)`]
+    ...(place
+      ? [sql`${order} <= ${place[0]}::bigint and (${order} < ${place[0]}::bigint or s.customer_id > ${place[1]}::uuid)`]
       : []),
   ]
   const moved =
@@ -79,23 +78,27 @@ export async function listStandingsOf(tx: Tx, caller: Caller, asked: StandingsAs
           where org_id = ${caller.orgId} and day > ${since}::date order by customer_id, day, id) f on f.customer_id = s.customer_id
           and f.from_grade is distinct from s.grade`
       : sql``
+  // whose place it is first, from the indexes alone, and only then what stands in the rows of the page
   const page = sql`
-    select s.customer_id as id, s.owner_id, s.level, s.relationship, s.grade, s.strength, s.last_answered_at, s.open_minor, s.won_minor, s.effort_count,
-      s.effort_minutes, ${asked.list === 'moved' ? sql`f.from_grade` : sql`null::int`} as grade_then, ${order} as place
+    select s.customer_id, ${asked.list === 'moved' ? sql`f.from_grade` : sql`null::int`} as grade_then, ${order} as place
     from customer_standing s ${moved} where ${sql.join(conditions, sql` and `)}`
   const first = sql`order by place desc, s.customer_id limit ${asked.limit + 1}`
   const { rows } = await sql<Row>`
-    select s.*, c.name, m.name as owner_name from (
-      select s.* from (${
+    select p.place, p.grade_then, s.customer_id as id, s.owner_id, s.level, s.relationship, s.grade, s.strength, s.last_answered_at,
+      s.open_minor, s.won_minor, s.effort_count, s.effort_minutes, c.name, m.name as owner_name
+    from (
+      select p.* from (${
         asked.list === 'development'
           ? sql`${sql.join(
               developmentLevels.map((level) => sql`(${page} and s.level = ${level} ${first})`),
               sql` union all `,
             )}`
           : sql`${page} ${first}`
-      }) s order by s.place desc, s.id limit ${asked.limit + 1}
-    ) s join customer c on c.org_id = ${caller.orgId} and c.id = s.id join member m on m.org_id = ${caller.orgId} and m.id = s.owner_id
-    order by s.place desc, s.id`.execute(tx)
+      }) p order by p.place desc, p.customer_id limit ${asked.limit + 1}
+    ) p join customer_standing s on s.org_id = ${caller.orgId} and s.customer_id = p.customer_id
+      join customer c on c.org_id = ${caller.orgId} and c.id = p.customer_id
+      join member m on m.org_id = ${caller.orgId} and m.id = s.owner_id
+    order by p.place desc, p.customer_id`.execute(tx)
   const cut = pageOf(rows, asked.limit, (row) => [row.place, row.id])
   return accept({
     nextCursor: cut.nextCursor,
@@ -125,7 +128,7 @@ function listConditions(caller: Caller, list: StandingsAsked['list'], today: str
     ([grade, days]) =>
       sql`(s.grade = ${Number(grade)} and coalesce(s.last_answered_at, 'epoch'::timestamptz) < ${caller.now}::timestamptz - ${days}::int * interval '1 day')`,
   )
-  return [sql`(${sql.join(silent, sql` or `)})`]
+  return [sql`s.grade <= ${sql.lit(Math.max(...Object.keys(neglectedDays).map(Number)))} and (${sql.join(silent, sql` or `)})`]
 }
 
 interface OverrideRow {
