@@ -19,6 +19,27 @@ describe('what a quarter may come to', () => {
     expect(found.chanceOfTarget).toBeCloseTo(0.574, 4)
     expect([found.p10, found.p50, found.p90]).toEqual([400, 580, 750])
   })
+  it('comes to what counting all sixteen outcomes comes to: mean 566, deviation 131.62, .5705 for the target', () => {
+    const outcomes = Array.from({ length: 2 ** quarter.bets.length }, (_, outcome) =>
+      quarter.bets.reduce(
+        ({ money, chance }, each, deal) =>
+          (outcome >> deal) & 1
+            ? { money: money + each.amount, chance: chance * each.chance }
+            : { money, chance: chance * (1 - each.chance) },
+        { money: quarter.closed, chance: 1 },
+      ),
+    )
+    const mean = outcomes.reduce((sum, { money, chance }) => sum + money * chance, 0)
+    const deviation = Math.sqrt(outcomes.reduce((sum, { money, chance }) => sum + chance * (money - mean) ** 2, 0))
+    const reached = outcomes.reduce((sum, { money, chance }) => sum + (money >= quarter.target! ? chance : 0), 0)
+    expect(mean).toBeCloseTo(566, 6)
+    expect(deviation).toBeCloseTo(131.62, 2)
+    expect(reached).toBeCloseTo(0.5705, 4)
+    const found = simulate({ ...quarter, runs: 200_000 })
+    expect(Math.abs(found.mean - mean)).toBeLessThan(1.5)
+    expect(Math.abs(found.chanceOfTarget! - reached)).toBeLessThan(0.005)
+    expect([found.p10, found.p50, found.p90]).toEqual([400, 580, 750])
+  })
   it('is wider with a common shock', () => {
     const found = simulate({ ...quarter, sigma: 0.3, runs: 100_000 })
     // closed form: P .4997, P10 377.4, P50 549.9, P90 774.0

@@ -238,6 +238,6 @@ export const words = defineWords({
     refused: 'Fields that models may not use',
     refusedHint: 'They are filled in when a deal closes: with them a model looks right because it already knows.',
     window: 'Trained {{when}} on {{from}} to {{to}}',
-    count: '{{count}} deals',
+    count: '{{count}} {{count|deal|deals}}',
   },
 })
