@@ -3,7 +3,7 @@ import { record } from '../platform/audit-trail.ts'
 import type { Tx } from '../platform/database/connect.ts'
 import { workbookOf } from '../platform/files/workbook.ts'
 import type { Api } from '../platform/http/api.ts'
-import { answerReport, readReport, type ReportOf, serveReport } from '../platform/http/reports.ts'
+import { answerReport, madeOfReport, type ReportOf, serveReport } from '../platform/http/reports.ts'
 import { type Download, serve, serveDownload } from '../platform/http/serve.ts'
 import { accept, type Outcome, refuse, type Refusal } from '../platform/refusal.ts'
 import type { Caller } from '../platform/session.ts'
@@ -14,7 +14,7 @@ import * as scenarios from './commands/scenarios.ts'
 import * as contract from './contract.ts'
 import { exporting, readingReports } from './permissions.ts'
 import { listBenchmarks, readBenchmark } from './queries/benchmarks.ts'
-import { checkupReports, scenarioSince, together } from './queries/reports.ts'
+import { checkupReports, scenarioSince, type Together, together } from './queries/reports.ts'
 import { listScenarios, readScenario } from './queries/scenarios.ts'
 import * as kept from './scenario-contract.ts'
 import { summarised } from './summary.ts'
@@ -36,17 +36,20 @@ export function checkupRoutes(api: Api): void {
   scenarioRoutes(api)
 }
 
-async function file(api: Api, tx: Tx, caller: Caller, query: contract.CheckupQuery): Promise<Outcome<Download>> {
-  const all = await readReport(api, tx, together, { caller, params: undefined, query })
-  if (!all.ok) return all
+const file = (api: Api, tx: Tx, caller: Caller, query: contract.CheckupQuery): Promise<Outcome<Download>> =>
+  madeOfReport(api, tx, { report: together, question: { caller, params: undefined, query } }, (own, all) =>
+    fileOf(own, caller, query, all),
+  )
+
+async function fileOf(tx: Tx, caller: Caller, query: contract.CheckupQuery, all: Together): Promise<Outcome<Download>> {
   const { locale, currency, now } = caller
-  const { pipeline } = all.value.checkup.about
+  const { pipeline } = all.checkup.about
   await record(tx, caller, [
     { entityKind: 'pipeline', entityId: pipeline.id, action: 'exported', after: { checkup: true, ...query } },
   ])
   const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-  const summary = summarised(all.value, locale, now.toISOString())
-  const tables = checkupTables({ ...all.value, summary }, locale, digits)
+  const summary = summarised(all, locale, now.toISOString())
+  const tables = checkupTables({ ...all, summary }, locale, digits)
   return accept({
     body: Buffer.from(
       await workbookOf(tables.map((table) => ({ ...table, widths: [18, ...Array.from({ length: 12 }, () => 12)] }))),

@@ -3,7 +3,7 @@ import { record } from '../platform/audit-trail.ts'
 import type { Tx } from '../platform/database/connect.ts'
 import { csvStream, xlsxStream } from '../platform/files/write.ts'
 import type { Api } from '../platform/http/api.ts'
-import { answerReport, readReport, type ReportOf, serveReport } from '../platform/http/reports.ts'
+import { answerReport, madeOfReport, type ReportOf, serveReport } from '../platform/http/reports.ts'
 import { serve, serveDownload, type Download } from '../platform/http/serve.ts'
 import { accept, type Outcome, refuse, type Refusal } from '../platform/refusal.ts'
 import type { Caller } from '../platform/session.ts'
@@ -30,19 +30,27 @@ export function funnelRoutes(api: Api): void {
   )
 }
 
-async function file(
+const file = (
   api: Api,
   tx: Tx,
   caller: Caller,
   { format, ...query }: contract.FunnelQuery & { format: 'xlsx' | 'csv' },
+): Promise<Outcome<Download>> =>
+  madeOfReport(api, tx, { report: funnel, question: { caller, params: {}, query } }, (own, report) =>
+    fileOf(own, caller, { format, ...query }, report),
+  )
+
+async function fileOf(
+  tx: Tx,
+  caller: Caller,
+  { format, ...query }: contract.FunnelQuery & { format: 'xlsx' | 'csv' },
+  report: contract.FunnelReply,
 ): Promise<Outcome<Download>> {
-  const report = await readReport(api, tx, funnel, { caller, params: {}, query })
-  if (!report.ok) return report
-  const { pipeline } = report.value.definition
+  const { pipeline } = report.definition
   await record(tx, caller, [{ entityKind: 'funnel', entityId: pipeline.id, action: 'exported', after: { format, ...query } }])
   const digits =
     new Intl.NumberFormat('en', { style: 'currency', currency: caller.currency }).resolvedOptions().maximumFractionDigits ?? 2
-  const rows = funnelRows(report.value, caller.locale, digits)
+  const rows = funnelRows(report, caller.locale, digits)
   const name = say(caller.locale, words, 'fileName', { pipeline: pipeline.name, day: dayOf(caller.now, caller.timeZone) })
   const sheet = say(caller.locale, words, 'title')
   return accept(

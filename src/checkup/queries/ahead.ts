@@ -1,6 +1,8 @@
 import { databaseOf, readingIn, type Tx } from '../../platform/database/connect.ts'
+import { underway } from '../../funnel/queries/facts/keeper.ts'
 import type { Caller } from '../../platform/session.ts'
-import { manyDeals, type Prepared, quarter } from './prepare.ts'
+import { large } from '../large.ts'
+import { type Prepared, quarter } from './prepare.ts'
 
 /** So long before the next quarter of an hour its counts are made. */
 const lead = 5 * 60_000
@@ -27,12 +29,16 @@ export function countAhead(
   work: (tx: Tx, next: number) => Promise<unknown>,
 ): void {
   const db = databaseOf(tx)
-  if (!db || deals.size <= manyDeals || filtered || resolved.asOf !== null) return
+  if (!db || deals.size <= large.many || filtered || resolved.asOf !== null) return
   const { orgId, reach, locale, currency, timeZone } = caller
   const key = JSON.stringify([orgId, reach, query, locale, currency, timeZone, now])
   const begin = (): void => {
     own.isBegun = true
-    void readingIn(db, orgId, (other) => work(other, now + quarter)).catch(() => {})
+    const counting = readingIn(db, orgId, (other) => work(other, now + quarter)).then(
+      () => {},
+      () => {},
+    )
+    underway(db, orgId, counting)
   }
   const wait = Math.max(0, now - lead - caller.now.getTime())
   const known = asked.get(key)

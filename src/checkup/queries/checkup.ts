@@ -20,7 +20,7 @@ export async function readCheckupReport(tx: Tx, caller: Caller, query: CheckupQu
 }
 
 export const checkupOf = (prepared: Prepared, caller: Caller): Promise<CheckupReply> =>
-  lately(prepared.deals, ['checkup', askedOf(prepared, caller)], prepared.now, async () => {
+  lately(prepared, ['checkup', askedOf(prepared, caller)], prepared.now, async () => {
     const found = figuresOf(await pageCountsOf(prepared), prepared)
     return replyOf(prepared, found, caller, aboutOf(prepared, caller, prepared.query.cohort, found.page.census))
   })
@@ -46,8 +46,9 @@ export const pageCountsOf = ({
   horizons,
   filter,
   now,
+  holds,
 }: Prepared): Promise<PageCounts> =>
-  lately(deals, ['page', resolved.selection, query.band, stretch, rule.counting, rule.horizons, horizons], now, () =>
+  lately({ deals, holds }, ['page', resolved.selection, query.band, stretch, rule.counting, rule.horizons, horizons], now, () =>
     followPage(deals, filter, { picks, stretch, rule, horizons, inside: window(stretch, now), usualAmount: usualAmounts(deals) }),
   )
 

@@ -20,9 +20,7 @@ export async function readComparison(
   const prepared = await prepare(tx, caller, query)
   if (!prepared.ok) return prepared
   const question = ['compare', by, askedOf(prepared.value, caller)]
-  return accept(
-    await lately(prepared.value.deals, question, prepared.value.now, () => comparisonOf(tx, caller, prepared.value, by)),
-  )
+  return accept(await lately(prepared.value, question, prepared.value.now, () => comparisonOf(tx, caller, prepared.value, by)))
 }
 
 async function comparisonOf(

@@ -10,13 +10,14 @@ import type { CheckupQuery, Lacking } from '../contract.ts'
 import type { HabitsReply } from '../habits-contract.ts'
 import { habitsReply } from '../habits-reply.ts'
 import { habits, hangsOnOne, type OpenHabit, type Recorded } from '../habits.ts'
+import { large } from '../large.ts'
 import { rowsOf } from '../pick.ts'
 import { openState } from '../reach.ts'
 import { window, windowDays } from '../wording.ts'
 import { askedOf } from './checkup.ts'
 import { lately } from './lately.ts'
 import { readNames } from './names.ts'
-import { manyDeals, type Prepared, prepare } from './prepare.ts'
+import { type Prepared, prepare } from './prepare.ts'
 import { noStep, prospectsAtHand, readProspects, unread } from './prospects.ts'
 import { renewed } from './renewed.ts'
 
@@ -28,12 +29,9 @@ export async function readHabitsReport(tx: Tx, caller: Caller, query: CheckupQue
 
 /** Worked out once for a page, until a deal changes or a minute is over. */
 export const habitsOf = (tx: Tx, caller: Caller, prepared: Prepared): Promise<HabitsReply> =>
-  prepared.deals.size > manyDeals && prepared.resolved.asOf === null
-    ? lately(
-        prepared.deals,
-        ['habits', askedOf(prepared, caller), dayOf(caller.now, caller.timeZone)],
-        caller.now.getTime(),
-        () => countHabits(tx, caller, prepared),
+  prepared.deals.size > large.many && prepared.resolved.asOf === null
+    ? lately(prepared, ['habits', askedOf(prepared, caller), dayOf(caller.now, caller.timeZone)], caller.now.getTime(), () =>
+        countHabits(tx, caller, prepared),
       )
     : countHabits(tx, caller, prepared)
 
@@ -43,7 +41,7 @@ async function countHabits(tx: Tx, caller: Caller, prepared: Prepared): Promise<
   const isNow = resolved.asOf === null
   const { owners } = resolved.selection
   const [recorded, open, nameOf] = await Promise.all([
-    isNow && prepared.deals.size > manyDeals
+    isNow && prepared.deals.size > large.many
       ? renewed(tx, caller, ['recorded', stretch], (then, at) =>
           readRecorded(then, caller.orgId, sql`true`, window(stretch, at.getTime()), at.getTime()),
         )
@@ -93,7 +91,7 @@ export async function readLacking(tx: Tx, caller: Caller, prepared: Prepared, la
 
 /** The open deals of a report, each with who is known and what is to happen next: of many deals that is kept, and only what changed is read. */
 async function readOpen(tx: Tx, caller: Caller, { deals, picks, resolved }: Prepared): Promise<OpenHabit[]> {
-  const atHand = deals.size > manyDeals ? await prospectsAtHand(tx, caller, deals) : null
+  const atHand = deals.size > large.many ? await prospectsAtHand(tx, caller, deals) : null
   const { people, stepDay } = atHand ?? (await readProspects(tx, caller, deals, selected(caller, resolved.selection)))
   const today = Date.parse(dayOf(caller.now, caller.timeZone)) / 86_400_000
   const { codes, values } = deals.of.owner

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { selected } from '../../funnel/queries/conditions.ts'
 import { factsAt } from '../../funnel/queries/facts/as-of.ts'
-import { breath } from '../../funnel/queries/facts/ask.ts'
+import { awaitFacts, breath } from '../../funnel/queries/facts/ask.ts'
 import { worth } from '../../funnel/queries/money.ts'
 import type { Facts } from '../../funnel/facts/facts.ts'
 import { idAt, idWords, rowOf } from '../../funnel/facts/id-index.ts'
@@ -51,6 +51,7 @@ export async function loadDeals(
   caller: Caller,
   { pipeline, selection, asOf, table, remember }: Resolved,
 ): Promise<Deals> {
+  await awaitFacts(tx, caller)
   const facts = await factsAt(tx, caller, pipeline.id, asOf)
   const past = facts && asOf && (await pastStays(tx, caller, { pipelineId: pipeline.id, asOf }, facts.own().facts))
   return remember(['checkup-deals', pipeline.id, asOf, facts?.own().facts.serial ?? 0], async () => {

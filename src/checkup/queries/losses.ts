@@ -43,7 +43,7 @@ export async function readLossesReport(
 
 /** As the report says it; `position` of the stage in which deals ended, null for all. */
 export const lossesOf = (tx: Tx, caller: Caller, value: Prepared, position: number | null): Promise<LossesReply> =>
-  lately(value.deals, ['losses', position, askedOf(value, caller)], value.now, () => countLosses(tx, caller, value, position))
+  lately(value, ['losses', position, askedOf(value, caller)], value.now, () => countLosses(tx, caller, value, position))
 
 async function countLosses(tx: Tx, caller: Caller, value: Prepared, position: number | null): Promise<LossesReply> {
   const { deals, picks, stretch } = value

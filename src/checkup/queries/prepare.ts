@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import { resolve, type Resolved } from '../../funnel/queries/resolve.ts'
-import type { Tx } from '../../platform/database/connect.ts'
+import { holdsConnection, type Tx } from '../../platform/database/connect.ts'
 import { accept, type Outcome, refuse } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import type { CheckupQuery } from '../contract.ts'
 import type { Deals } from '../deals.ts'
 import type { Rule } from '../gate.ts'
 import { learnHorizons } from '../horizon.ts'
+import { large } from '../large.ts'
 import { filters, pick, type Filter, type Picks, type Stretch } from '../pick.ts'
 import { reachedAt } from '../reach.ts'
 import { keepDeeds } from './deeds.ts'
@@ -45,12 +46,11 @@ export interface Prepared {
   now: number
   /** Which deals are picked and how they are counted, where counts may be followed (live.ts); null where the moment moves on. */
   filter: unknown
+  /** Whether who asks keeps a connection from others meanwhile. */
+  holds: boolean
 }
 
 const hour = 3_600_000
-
-/** Of so many deals counting anew takes as long as somebody notices. */
-export const manyDeals = 50_000
 
 const learnedHorizons = new Map<string, readonly number[]>()
 
@@ -64,8 +64,7 @@ function horizonsAt({ orgId, reach }: Caller, question: unknown, learn: () => re
   return known
 }
 
-/** From so many deals on the moment stands still for a quarter of an hour, so that counts need not be made anew because of the time alone. */
-const steadyDeals = 10_000
+/** So long the moment stands still where there are many deals. */
 export const quarter = 900_000
 
 /** The stage of a key, of those a report is about. */
@@ -94,8 +93,8 @@ export async function prepare(
     remember(['checkup-stages', pipeline.id], () => readDetails(tx, caller, pipeline.id)),
     keepDeeds(tx, caller),
   ])
-  if (deals.size > manyDeals) await keepProspects(tx, caller)
-  const isSteady = deals.size > steadyDeals
+  if (deals.size > large.many) await keepProspects(tx, caller)
+  const isSteady = deals.size > large.steady
   const now = Math.min(asOf?.getTime() ?? Infinity, isSteady ? endOfQuarter(at) : at)
   const filter: Filter = { ...selection, bands: band && band.length > 0 ? band : null }
   const learn = (): number[] => learnHorizons(deals, deals.all, reachedAt(deals, query.counting), now)
@@ -117,6 +116,7 @@ export async function prepare(
     horizons,
     now,
     filter: isSteady ? filter : null,
+    holds: holdsConnection(tx),
   })
 }
 

@@ -1,3 +1,4 @@
+import { underway } from '../../funnel/queries/facts/keeper.ts'
 import { databaseOf, readingIn, type Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
 
@@ -37,9 +38,13 @@ export async function renewed<T>(
   const db = databaseOf(tx)
   if (age >= isFresh && !own.renewing && db) {
     own.renewing = true
-    readingIn(db, orgId, (other) => learn(other, now)).then(
-      (found) => note(key, { at: now, found, renewing: false }),
-      () => void (own.renewing = false),
+    underway(
+      db,
+      orgId,
+      readingIn(db, orgId, (other) => learn(other, now)).then(
+        (found) => note(key, { at: now, found, renewing: false }),
+        () => void (own.renewing = false),
+      ),
     )
   }
   return own as Known & { found: T }

@@ -26,7 +26,7 @@ export const together: Report<unknown, contract.CheckupQuery, Together> = {
   key: 'checkup together',
   read: (tx, { caller, query }) => unless(readingReports(caller), () => readTogether(tx, caller, query)),
 }
-type Together = Awaited<ReturnType<typeof readTogether>> extends Outcome<infer T> ? T : never
+export type Together = Awaited<ReturnType<typeof readTogether>> extends Outcome<infer T> ? T : never
 
 /** A scenario beside what happened since: all deals are counted for it. */
 export const scenarioSince: Report<{ id: string }, unknown, z.output<typeof readScenario.reply>> = {

@@ -26,7 +26,7 @@ export async function readTimeReport(tx: Tx, caller: Caller, query: CheckupQuery
 }
 
 export const timeOf = (tx: Tx, caller: Caller, prepared: Prepared): Promise<TimeReply> =>
-  lately(prepared.deals, ['time', askedOf(prepared, caller)], prepared.now, () => countTime(tx, caller, prepared))
+  lately(prepared, ['time', askedOf(prepared, caller)], prepared.now, () => countTime(tx, caller, prepared))
 
 async function countTime(tx: Tx, caller: Caller, prepared: Prepared): Promise<TimeReply> {
   const { deals, stages, resolved } = prepared

@@ -76,7 +76,7 @@ async function testsAt(tx: Tx, caller: Caller, prepared: Prepared, position: num
   const deeds = resolved.asOf === null ? await deedsAtHand(tx, caller, deals) : null
   if (!deeds) return testsOf(await readSample(tx, caller, prepared, position, redDays))
   const question = ['why', position, redDays, renewalsOf(deeds), askedOf(prepared, caller)]
-  return lately(deals, question, now, () => testsOf(lookedAt(prepared, deeds, position, redDays)))
+  return lately(prepared, question, now, () => testsOf(lookedAt(prepared, deeds, position, redDays)))
 }
 
 function testsOf(looked: LookedAt) {

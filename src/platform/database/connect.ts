@@ -148,6 +148,14 @@ const databases = new WeakMap<Tx, Db>()
 /** The database that a transaction of `inOrganisation` or `readingIn` runs on. */
 export const databaseOf = (tx: Tx): Db | undefined => databases.get(tx)
 
+const passing = new WeakSet<Tx>()
+
+/**
+ * Whether a connection is kept from others while its work does something else, as in `inOrganisation` and not in `readingIn`. Who holds one must
+ * not wait for somebody who may yet need one: when all connections wait in this way, nobody ever gets one.
+ */
+export const holdsConnection = (tx: Tx): boolean => !passing.has(tx)
+
 /** A transaction of Kysely's on a line of ours: it asks without waiting for what was asked before, so that one message carries both. */
 function transactionOn(db: Db, line: DatabaseConnection): Tx {
   const tx = new Transaction<DB>({
@@ -310,5 +318,7 @@ export async function readingIn<T>(db: Db, orgId: string, work: (tx: Tx) => Prom
       fly(client, [bounds, ...statements], release)
     })
   })
-  return work(transactionOn(db, line))
+  const tx = transactionOn(db, line)
+  passing.add(tx)
+  return work(tx)
 }

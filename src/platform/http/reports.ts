@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Endpoint } from '../contract.ts'
-import { readingIn, type Tx } from '../database/connect.ts'
+import { inOrganisation, readingIn, type Tx } from '../database/connect.ts'
 import type { Outcome } from '../refusal.ts'
 import type { Caller } from '../session.ts'
 import type { Api } from './api.ts'
@@ -55,14 +55,25 @@ export function serveReport<P extends z.ZodType, Q extends z.ZodType, R extends 
 export const answerReport = <P, Q, R>(api: Api, tx: Tx, report: Report<P, Q, R>, question: Question<P, Q>) =>
   api.reports?.takes(question.caller.orgId) ? later(() => askDesk(api, report, question)) : report.read(tx, question)
 
-/** A report as part of another answer, in its transaction unless a thread works it out. */
-export const readReport = <P, Q, R>(
+/**
+ * A report of which something else is made, which may write: in this transaction, or, where a thread works the report out, in one of its own
+ * that begins when the report is there. Nobody holds a connection while the thread is waited for.
+ */
+export async function madeOfReport<P, Q, R, T>(
   api: Api,
   tx: Tx,
-  report: Report<P, Q, R>,
-  question: Question<P, Q>,
-): Promise<Outcome<R>> | Outcome<R> =>
-  api.reports?.takes(question.caller.orgId) ? askDesk(api, report, question) : report.read(tx, question)
+  { report, question }: { report: Report<P, Q, R>; question: Question<P, Q> },
+  make: (tx: Tx, answer: R) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  const { orgId } = question.caller
+  if (api.reports?.takes(orgId))
+    return later(async () => {
+      const found = await askDesk(api, report, question)
+      return found.ok ? inOrganisation(api.db, orgId, (own) => make(own, found.value)) : found
+    })
+  const found = await report.read(tx, question)
+  return found.ok ? make(tx, found.value) : found
+}
 
 async function askDesk<P, Q, R>({ reports, db }: Api, report: Report<P, Q, R>, question: Question<P, Q>): Promise<Outcome<R>> {
   try {

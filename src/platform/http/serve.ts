@@ -77,7 +77,8 @@ export function serveDownload<P extends z.ZodType, Q extends z.ZodType, B extend
         return handle(ask as Ask<z.output<P>, z.output<Q>, z.output<B>>)
       }
       // who takes data out of the house is written down
-      const outcome = await asCaller(api, request, reply, answer, { onlyReads: false })
+      const given = await asCaller(api, request, reply, answer, { onlyReads: false })
+      const outcome = (await (laters.get(given)?.() ?? given)) as Outcome<Download>
       if (!outcome.ok) return settle(outcome, reply, locale.now, 200)
       const { body, contentType, fileName } = outcome.value
       return reply

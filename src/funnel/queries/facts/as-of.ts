@@ -1,4 +1,4 @@
-import type { Db, Tx } from '../../../platform/database/connect.ts'
+import { type Db, holdsConnection, type Tx } from '../../../platform/database/connect.ts'
 import { askFor } from '../../../platform/jobs.ts'
 import type { Caller } from '../../../platform/session.ts'
 import { coded, put } from '../../facts/batch.ts'
@@ -23,36 +23,58 @@ interface Past {
   kept: Kept
   /** How many writings of the facts it has followed. */
   followed: number
+  /** One after the other: who comes second waits until what the first has found is in. */
+  following: Promise<unknown>
 }
 
-/** Of the moments asked for last; null while one is being made. */
+/** While one is being made: nothing comes of it where too much is unknown. */
+interface Making {
+  made: Promise<Past | undefined>
+  isHolding: boolean
+}
+
+/** Of the moments asked for last. */
 const mostPasts = 3
-const pasts = new WeakMap<Facts, Map<string, Past | null>>()
+const pasts = new WeakMap<Facts, Map<string, Past | Making>>()
 
 async function factsAsOf(tx: Tx, caller: Caller, pipelineId: string, moment: Date): Promise<FactsAtHand | null> {
   const found = await keptFor(tx, caller)
   if (!found) return null
   const { kept, keeper } = found
   const { facts } = kept
-  const own = pasts.get(facts) ?? new Map<string, Past | null>()
+  const own = pasts.get(facts) ?? new Map<string, Past | Making>()
   pasts.set(facts, own)
   const key = `${pipelineId} ${moment.getTime()}`
-  let past = own.get(key)
-  // somebody else is at it: asking the database is quicker than waiting for them
-  if (past === null) return null
+  const known = own.get(key)
+  let past = known && 'kept' in known ? known : undefined
+  if (known && 'made' in known) {
+    // somebody else is at it: they are waited for unless they may need the connection that is held here
+    if (holdsConnection(tx) && !known.isHolding) return null
+    past = await known.made.catch(() => undefined)
+    if (!past) return null
+  }
   if (past === undefined || past.followed < facts.written.forgotten) {
-    own.set(key, null)
-    past = await makePast(tx, caller, { kept, pipelineId, moment }, keeper.db).catch((error: unknown) => {
-      own.delete(key)
+    const made = makePast(tx, caller, { kept, pipelineId, moment }, keeper.db)
+    const making: Making = { made, isHolding: holdsConnection(tx) }
+    own.set(key, making)
+    past = await made.catch((error: unknown) => {
+      if (own.get(key) === making) own.delete(key)
       throw error
     })
     if (past === undefined) own.delete(key)
     else own.set(key, past)
-    for (const [oldest] of [...own].filter(([, one]) => one !== null).slice(0, -mostPasts)) own.delete(oldest)
+    for (const [oldest] of [...own].filter(([, one]) => 'kept' in one).slice(0, -mostPasts)) own.delete(oldest)
     facts.beside['pasts'] = own.size * facts.deals.pipeline.length * bytesPer(dealKinds)
   }
-  if (!past || !(await follow(tx, caller, past, { kept, pipelineId, moment }))) return null
+  if (!past || !(await inOrder(tx, past, (one) => follow(tx, caller, one, { kept, pipelineId, moment })))) return null
   return handed(past.kept, caller, keeper)
+}
+
+function inOrder<T>(tx: Tx, past: Past, work: (past: Past) => Promise<T>): Promise<T> {
+  if (holdsConnection(tx)) return work(past)
+  const done = past.following.then(() => work(past))
+  past.following = done.catch(() => {})
+  return done
 }
 
 interface Asked {
@@ -80,6 +102,7 @@ async function makePast(tx: Tx, caller: Caller, asked: Asked, db: Db): Promise<P
       turn: Promise.resolve(),
     },
     followed: facts.written.forgotten + facts.written.rows.length,
+    following: Promise.resolve(),
   }
   const { ids, isLearned } = await readDifferingSince(tx, caller.orgId, asked.pipelineId, asked.moment)
   // whoever asks of another day shall not wait as long: it is learned now, and not at the next turn of the clock
@@ -114,20 +137,16 @@ async function follow(tx: Tx, caller: Caller, past: Past, asked: Asked): Promise
   const { facts: own } = past.kept
   const { rows, forgotten } = facts.written
   const fresh = new Set(rows.slice(past.followed - forgotten))
-  past.followed = forgotten + rows.length
+  const until = forgotten + rows.length
   own.spans = facts.spans
   const room = facts.deals.pipeline.length
   if (own.deals.pipeline.length < room) own.deals = widened(dealKinds, own.deals, room)
-  if (fresh.size === 0) return true
   for (const row of fresh) {
     own.deals.first[row] = facts.deals.first[row]!
     own.deals.spans[row] = facts.deals.spans[row]!
   }
-  return rewrite(
-    tx,
-    caller,
-    past,
-    asked,
-    Array.from(fresh, (row) => idAt(facts.index, row)),
-  )
+  const ids = Array.from(fresh, (row) => idAt(facts.index, row))
+  if (!(await rewrite(tx, caller, past, asked, ids))) return false
+  past.followed = Math.max(past.followed, until)
+  return true
 }

@@ -1,4 +1,4 @@
-import { databaseOf, type Db, type Tx } from '../../../platform/database/connect.ts'
+import { databaseOf, type Db, holdsConnection, type Tx } from '../../../platform/database/connect.ts'
 import type { Caller } from '../../../platform/session.ts'
 import { coded, put } from '../../facts/batch.ts'
 import { choose, type Chosen } from '../../facts/chosen.ts'
@@ -7,7 +7,7 @@ import type { Scan } from '../../facts/scan.ts'
 import type { Selection } from '../../selection.ts'
 import { nextRate } from '../money.ts'
 import { readBatch, readIds } from './batch.ts'
-import { type Kept, type Keeper, keeperOf, learnAll, loadInBackground } from './keeper.ts'
+import { type Kept, type Keeper, keeperOf, learnAll, loadInBackground, underway } from './keeper.ts'
 import { readNews } from './news.ts'
 
 /** Counts over the deals of a selection that the caller reaches. */
@@ -44,6 +44,19 @@ export async function factsFor(tx: Tx, caller: Caller): Promise<FactsAtHand | nu
   const { kept, readOnly } = await find(tx, keeper, caller)
   if (readOnly) asked.set(tx, { orgId: caller.orgId, kept })
   return kept && handed(kept, caller, keeper)
+}
+
+/**
+ * Waits for facts that are being loaded, for a report that would read every deal otherwise: that takes as long, and several at once would take as
+ * much memory each. Who holds a connection does not wait: loading needs one too.
+ */
+export async function awaitFacts(tx: Tx, caller: Caller): Promise<void> {
+  const keeper = keeperOf(databaseOf(tx))
+  if (!keeper || holdsConnection(tx) || (await factsFor(tx, caller))) return
+  const loading = keeper.loading.get(caller.orgId)
+  if (!loading) return
+  await loading
+  asked.delete(tx)
 }
 
 /** The facts themselves, for who makes other facts of them. */
@@ -141,17 +154,12 @@ function chosenOf(kept: Kept, { reach }: Caller, selection: Selection): Chosen {
   return rows
 }
 
-export const handed = (kept: Kept, caller: Caller, { db, loading }: Keeper): FactsAtHand => ({
+export const handed = (kept: Kept, caller: Caller, { db }: Keeper): FactsAtHand => ({
   own: () => ({
     facts: kept.facts,
     snapshot: kept.snapshot,
     db,
-    underway: (reading) => {
-      const name = `beside ${caller.orgId}`
-      const all = Promise.all([loading.get(name), reading]).then(() => {})
-      loading.set(name, all)
-      void all.finally(() => loading.get(name) === all && loading.delete(name))
-    },
+    underway: (reading) => underway(db, caller.orgId, reading),
   }),
   hold: (selection, work) => inTurn(kept, () => work(kept.facts, chosenOf(kept, caller, selection))),
   count: (selection, scanOf) =>

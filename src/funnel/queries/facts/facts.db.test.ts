@@ -3,24 +3,16 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { aDatabase, type TestDatabase } from '../../../../test/database.ts'
-import { aCompany, aCustomer, type Company, type Person } from '../../../../test/factories/a-company.ts'
+import { aCompany, type Company, type Person } from '../../../../test/factories/a-company.ts'
 import { aPipeline, type TestPipeline } from '../../../../test/factories/a-pipeline.ts'
-import { archiveOpportunity, changeOpportunity } from '../../../opportunities/commands/change.ts'
-import { closeOpportunity, moveStage, reopenOpportunity, undoEvent } from '../../../opportunities/commands/move.ts'
+import { anEdit, type Editing, editing, everyKind, stageCount } from '../../../../test/factories/edited-deals.ts'
+import { changeOpportunity } from '../../../opportunities/commands/change.ts'
 import { reconcile } from '../../../opportunities/commands/reconcile.ts'
-import { openOpportunity } from '../../../opportunities/commands/open.ts'
-import { transferDeal } from '../../../opportunities/commands/transfer.ts'
-import { mergeCustomers } from '../../../customers/commands/merge.ts'
-import { undoMerge } from '../../../customers/commands/undo-merge.ts'
-import { handOver } from '../../../handover/commands/hand-over.ts'
-import { undoHandover } from '../../../handover/commands/undo.ts'
 import { removeRate, setRates } from '../../../people/commands/rates.ts'
 import { readRates } from '../../../people/queries/rates.ts'
 import { factorAt } from '../../../people/rates.ts'
 import { foldHistory, type History, initialFields } from '../../../opportunities/stage-history.ts'
 import { type Tx } from '../../../platform/database/connect.ts'
-import { newId } from '../../../platform/ids.ts'
-import { announce } from '../../../platform/news.ts'
 import { accept, type Outcome } from '../../../platform/refusal.ts'
 import type { Caller } from '../../../platform/session.ts'
 import { dayOf } from '../../../platform/time.ts'
@@ -51,22 +43,27 @@ import { type Keeper, keepFacts, loadInBackground, stopKeeping } from './keeper.
 const day = 86_400_000
 const start = Date.parse('2026-01-05T01:00:00Z')
 const now = new Date('2026-06-01T03:00:00Z')
-const stageCount = 5
 const later = (days: number): Date => new Date(now.getTime() + days * day)
 
 let database: TestDatabase
 let company: Company
 let pipeline: TestPipeline
-let other: TestPipeline
-let customers: string[]
+let team: Editing
 let keeper: Keeper
 
 beforeAll(async () => {
   database = await aDatabase()
   company = await aCompany(database.db, { now })
   pipeline = await company.within((tx) => aPipeline(tx, company.orgId, { stages: stageCount }))
-  other = await company.within((tx) => aPipeline(tx, company.orgId, { stages: stageCount - 1 }))
-  customers = await threeCustomers()
+  const other = await company.within((tx) => aPipeline(tx, company.orgId, { stages: stageCount - 1 }))
+  team = await editing({
+    company,
+    pipeline,
+    other,
+    start,
+    now,
+    whileUnsaid: async (tx, caller) => expect(await factsFor(tx, caller)).toBeNull(),
+  })
   await company.within((tx) =>
     sql`insert into loss_reason (org_id, key, name) values (${company.orgId}, 'price', '{"zh-CN":"价格"}')`.execute(tx),
   )
@@ -77,174 +74,6 @@ afterAll(async () => {
   await stopKeeping(keeper)
   await database.drop()
 })
-
-const threeCustomers = () =>
-  company.within((tx) =>
-    Promise.all(
-      ['li', 'wang', 'chen'].map((who) => aCustomer(tx, company.orgId, { name: who, ownerId: company.member[who as 'li'] })),
-    ),
-  )
-
-/** Whatever somebody may do to a deal; `deal` picks one of those there are, `at` the day on which it happens, not always later than what was written before. */
-const anEdit = fc.record({
-  what: fc.constantFrom(
-    ...(['open', 'open', 'move', 'move', 'move', 'move', 'won', 'lost', 'terminated', 'on-hold', 'reopen', 'undo'] as const),
-    ...(['owner', 'amount', 'due', 'facts', 'archive', 'restore', 'customer', 'mend', 'refused'] as const),
-    ...(['rate', 'rate', 'no-rate'] as const),
-    ...(['transfer', 'come', 'merge', 'unmerge', 'hand-over', 'take-back'] as const),
-  ),
-  deal: fc.nat(1000),
-  stage: fc.integer({ min: 1, max: stageCount }),
-  person: fc.constantFrom<Person>('li', 'wang', 'chen'),
-  amount: fc.option(fc.nat(900_000), { freq: 6 }),
-  at: fc.nat(140),
-})
-type Edit = typeof anEdit extends fc.Arbitrary<infer T> ? T : never
-
-const deals: string[] = []
-let clock = start
-/** Rates are given of the first two others, never of the last one: its deals are counted, not summed. */
-const currencies = ['CNY', 'CNY', 'USD', 'JPY', 'EUR'] as const
-/** How often each kind of edit was let through. */
-const done = new Map<string, number>()
-
-async function edit({ what, deal, stage, person, amount, at }: Edit): Promise<void> {
-  const id = deals[deal % Math.max(1, deals.length)] ?? newId()
-  // moves may be told late; fields are changed by a clock that runs forward
-  const isField = ['owner', 'amount', 'due', 'facts', 'won', 'lost', 'hand-over', 'take-back'].includes(what)
-  clock = Math.max(clock, start + at * day + deal * 1000) + 1000
-  const when = new Date(isField ? Math.min(clock, now.getTime()) : start + at * day + deal * 1000)
-  const toStage = pipeline.stages[stage - 1]!.key
-  const doing = (work: (tx: Tx, caller: Caller) => Promise<Outcome<unknown>>) => doingAt(when, work)
-  const doingAt = async (at: Date, work: (tx: Tx, caller: Caller) => Promise<Outcome<unknown>>) => {
-    const outcome = await company.doing('admin', work, at)
-    if (outcome.ok) done.set(what, (done.get(what) ?? 0) + 1)
-    return outcome
-  }
-  switch (what) {
-    case 'open': {
-      const customerId = customers[['li', 'wang', 'chen'].indexOf(person)]!
-      const ownerId = company.member[person]
-      const currency = currencies[deals.length % currencies.length]!
-      const made = await doing((tx, caller) =>
-        openOpportunity(tx, caller, { customerId, ownerId, pipeline: pipeline.key, amountMinor: amount, currency, name: '商机' }),
-      )
-      if (made.ok) deals.push((made.value as { id: string }).id)
-      return
-    }
-    case 'move':
-      return void (await doing((tx, caller) => moveStage(tx, caller, { id, toStage, reason: '客户要求' })))
-    case 'won':
-    case 'lost':
-    case 'terminated':
-    case 'on-hold':
-      return void (await doing((tx, caller) =>
-        closeOpportunity(tx, caller, { id, outcome: what, wakeUpOn: '2027-01-01', note: '说明', reasonKey: 'price' }),
-      ))
-    case 'reopen':
-      return void (await doing((tx, caller) => reopenOpportunity(tx, caller, { id, reason: '回来了' })))
-    case 'undo': {
-      const last = await company.within((tx) =>
-        sql<{
-          id: string
-          at: Date
-        }>`select id, recorded_at as at from stage_event where org_id = ${company.orgId} and opportunity_id = ${id} order by id desc limit 1`.execute(
-          tx,
-        ),
-      )
-      if (last.rows[0]) await doingAt(last.rows[0].at, (tx, caller) => undoEvent(tx, caller, { id, eventId: last.rows[0]!.id }))
-      return
-    }
-    case 'owner':
-      return void (await doing((tx, caller) => changeOpportunity(tx, caller, id, { ownerId: company.member[person] }, null)))
-    case 'amount':
-      return void (await doing((tx, caller) => changeOpportunity(tx, caller, id, { amountMinor: amount }, null)))
-    case 'due':
-      return void (await doing((tx, caller) =>
-        changeOpportunity(tx, caller, id, { expectedCloseOn: `2026-0${stage + 3}-15` }, null),
-      ))
-    case 'facts':
-      return void (await doing((tx, caller) => changeOpportunity(tx, caller, id, { region: `区 ${stage}` }, null)))
-    case 'archive':
-    case 'restore':
-      return void (await doing((tx, caller) => archiveOpportunity(tx, caller, id, what === 'archive')))
-    case 'customer':
-      return company.within(async (tx) => {
-        const customerId = customers[stage % 3]!
-        await sql`update customer set headcount_band = ${stage < 3 ? '1-49' : '50-99'} where org_id = ${company.orgId} and id = ${customerId}`.execute(
-          tx,
-        )
-        await announce(tx, company.orgId, [
-          { topic: 'customer.changed', entityKind: 'customer', entityId: customerId, ownerId: null },
-        ])
-      })
-    case 'rate':
-    case 'no-rate': {
-      const rate = {
-        currency: currencies[2 + (deal % 2)]!,
-        day: new Date(start + (Math.floor(at / 30) * 30 - 30) * day).toISOString().slice(0, 10),
-      }
-      return void (await doing((tx, caller) =>
-        what === 'rate' ? setRates(tx, caller, [{ ...rate, rate: 1 + stage * 1.237 }]) : removeRate(tx, caller, rate),
-      ))
-    }
-    case 'transfer':
-    case 'come':
-      // to the other pipeline, or out of it
-      return void (await doing(async (tx, caller) => {
-        const into = what === 'transfer' ? other : pipeline
-        const moved = await transferDeal(tx, caller, {
-          id,
-          pipeline: into.key,
-          toStage: into.stages[stage % into.stages.length]!.key,
-        })
-        if (moved.ok) deals.push(moved.value.newId)
-        return moved
-      }))
-    case 'merge':
-      return void (await doing((tx, caller) =>
-        mergeCustomers(tx, caller, customers[stage % 3]!, { otherId: customers[(stage + 1) % 3]! }),
-      ))
-    case 'unmerge': {
-      const { rows } = await company.within((tx) =>
-        sql<{
-          id: string
-          kept_id: string
-        }>`select id, kept_id from customer_merge where undone_at is null order by id desc limit 1`.execute(tx),
-      )
-      const [last] = rows
-      return last && void (await doing((tx, caller) => undoMerge(tx, caller, last.kept_id, last.id)))
-    }
-    case 'hand-over': {
-      const to = company.member[person === 'li' ? 'wang' : 'li']
-      return void (await doing((tx, caller) => handOver(tx, caller, { fromId: company.member[person], toId: to })))
-    }
-    case 'take-back': {
-      const { rows } = await company.within((tx) =>
-        sql<{ id: string }>`select id from handover where undone_at is null order by id desc limit 1`.execute(tx),
-      )
-      const [last] = rows
-      return last && void (await doing((tx, caller) => undoHandover(tx, caller, last.id)))
-    }
-    case 'mend':
-      // stages published anew: all deals are read again
-      return company.within((tx) =>
-        announce(tx, company.orgId, [
-          { topic: 'pipeline.changed', entityKind: 'pipeline', entityId: pipeline.id, ownerId: null },
-        ]),
-      )
-    case 'refused':
-      // what is rolled back is in nobody's figures, not even for a moment
-      return company
-        .within(async (tx) => {
-          const caller = await company.as('admin', when)
-          await changeOpportunity(tx, caller, id, { amountMinor: 1 }, null)
-          expect(await factsFor(tx, caller)).toBeNull()
-          throw new Error('no')
-        })
-        .catch(() => {})
-  }
-}
 
 const inOrder = (rows: readonly unknown[]): string[] => rows.map((row) => JSON.stringify(sortedKeys(row))).sort()
 const sortedKeys = (value: unknown): unknown =>
@@ -500,39 +329,13 @@ async function compareWithRules(caller: Caller, selection: Selection, from: Date
 describe('the facts in memory are what the events say', () => {
   test('after any edits: moves, returns, ends, reopenings, undone events, owners, amounts, archives, in any order of time', async () => {
     // each kind at least once, whatever chance brings
-    const once = { deal: 0, stage: 2, person: 'li', amount: 5 } as const
-    const story = [
-      'open',
-      'owner',
-      'amount',
-      'move',
-      'lost',
-      'reopen',
-      'on-hold',
-      'reopen',
-      'undo',
-      'terminated',
-      'reopen',
-      'won',
-      'archive',
-      'restore',
-      'open',
-      'merge',
-      'unmerge',
-      'hand-over',
-      'take-back',
-      'rate',
-      'no-rate',
-    ] as const
-    for (const [at, what] of story.entries()) await edit({ ...once, what, at })
-    await edit({ ...once, deal: 1, what: 'transfer', at: 20 })
-    await edit({ ...once, deal: 2, what: 'come', at: 21 })
+    for (const one of everyKind) await team.edit(one)
     const anySpan = fc.tuple(fc.nat(150), fc.nat(150)).map(([a, b]) => [Math.min(a, b), Math.max(a, b) + 1] as const)
     await fc.assert(
       fc.asyncProperty(fc.array(anEdit, { minLength: 30, maxLength: 60 }), anySpan, async (edits, [first, last]) => {
         for (const stage of [1, 2, 3, 4])
-          await edit({ what: 'open', deal: 0, stage, person: stage < 3 ? 'li' : 'chen', amount: stage, at: 0 })
-        for (const one of edits) await edit(one)
+          await team.edit({ what: 'open', deal: 0, stage, person: stage < 3 ? 'li' : 'chen', amount: stage, at: 0 })
+        for (const one of edits) await team.edit(one)
         expect(await company.within((tx) => reconcile(tx, company.orgId))).toEqual([])
         const [from, to] = [new Date(start - 9 * 3_600_000 + first * day), new Date(start - 9 * 3_600_000 + last * day)]
         for (const person of ['director', 'zhao', 'li'] as const) {
@@ -553,32 +356,9 @@ describe('the facts in memory are what the events say', () => {
       }),
       { numRuns: 3, endOnFailure: true },
     )
-    // those there were may have been merged away
-    customers = await threeCustomers()
+    await team.newCustomers()
     // a test whose edits are refused shows nothing
-    for (const kind of [
-      'open',
-      'move',
-      'won',
-      'lost',
-      'terminated',
-      'on-hold',
-      'reopen',
-      'undo',
-      'owner',
-      'amount',
-      'archive',
-      'restore',
-      'transfer',
-      'come',
-      'merge',
-      'unmerge',
-      'hand-over',
-      'take-back',
-      'rate',
-      'no-rate',
-    ])
-      expect([kind, done.get(kind) ?? 0]).not.toEqual([kind, 0])
+    for (const { what } of everyKind) expect([what, team.done.get(what) ?? 0]).not.toEqual([what, 0])
   }, 180_000)
 })
 
@@ -598,9 +378,9 @@ test('a deal that was changed is in the very next answer, of whoever asks, and n
     li: await entered('li'),
     chen: await entered('chen'),
   }
-  await edit({ what: 'open', deal: 0, stage: 1, person: 'li', amount: 1, at: 1 })
+  await team.edit({ what: 'open', deal: 0, stage: 1, person: 'li', amount: 1, at: 1 })
   expect([await entered('director'), await entered('zhao'), await entered('li'), await entered('chen')]).toEqual([before.director + 1, before.zhao + 1, before.li + 1, before.chen]) // prettier-ignore
-  const id = deals.at(-1)!
+  const id = team.deals.at(-1)!
   expect(
     (await company.doing('admin', (tx, caller) => changeOpportunity(tx, caller, id, { ownerId: company.member.chen }, null))).ok,
   ).toBe(true)
@@ -608,11 +388,13 @@ test('a deal that was changed is in the very next answer, of whoever asks, and n
 })
 
 test('a rate given, changed or taken away is in the very next answer; one given ahead begins to hold on its day', async () => {
-  const id = await edit({ what: 'open', deal: 0, stage: 1, person: 'wang', amount: 500, at: 1 }).then(() => deals.at(-1)!)
+  const id = await team
+    .edit({ what: 'open', deal: 0, stage: 1, person: 'wang', amount: 500, at: 1 })
+    .then(() => team.deals.at(-1)!)
   await company.within((tx) =>
     sql`update opportunity set currency = 'GBP' where org_id = ${company.orgId} and id = ${id}`.execute(tx),
   )
-  await edit({ what: 'mend', deal: 0, stage: 1, person: 'li', amount: 0, at: 1 })
+  await team.edit({ what: 'mend', deal: 0, stage: 1, person: 'li', amount: 0, at: 1 })
   const everything = { pipelineId: pipeline.id, owners: null, sources: null, products: null, regions: null }
   const total = async (at: Date): Promise<[money: number, notSummed: number]> => {
     const caller = await company.as('director', at)
@@ -648,7 +430,8 @@ test('many who ask while many write are each told what was committed before they
     )
   await Promise.all([
     ...Array.from({ length: 4 }, async (_, writer) => {
-      for (let deal = 0; deal < 6; deal++) await edit({ what: 'open', deal, stage: 1, person: 'wang', amount: writer, at: 3 })
+      for (let deal = 0; deal < 6; deal++)
+        await team.edit({ what: 'open', deal, stage: 1, person: 'wang', amount: writer, at: 3 })
     }),
     ...Array.from({ length: 4 }, async () => {
       for (let asking = 0; asking < 10; asking++)

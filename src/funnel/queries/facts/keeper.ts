@@ -72,6 +72,17 @@ export async function warmUp(keeper: Keeper): Promise<void> {
   }
 }
 
+/** Something is read beside the facts: whoever stops keeping them waits for it. It must not fail. */
+export function underway(db: Db, orgId: string, reading: Promise<void>): void {
+  const keeper = keepers.get(db)
+  if (!keeper) return
+  const { loading } = keeper
+  const name = `beside ${orgId}`
+  const all = Promise.all([loading.get(name), reading]).then(() => {})
+  loading.set(name, all)
+  void all.finally(() => loading.get(name) === all && loading.delete(name))
+}
+
 export const bytesKept = ({ kept }: Keeper): number => [...kept.values()].reduce((sum, { facts }) => sum + bytesOf(facts), 0)
 
 const retryMs = 60_000
