@@ -164,7 +164,11 @@ export const latestModel = (tx: Tx, orgId: string) =>
   tx.selectFrom('repurchase_model').selectAll().where('org_id', '=', orgId).orderBy('fitted_at', 'desc').limit(1).executeTakeFirst() // prettier-ignore
 
 export const readProgress = (tx: Tx, orgId: string) =>
-  tx.selectFrom('repurchase_progress').selectAll().where('org_id', '=', orgId).executeTakeFirst()
+  tx
+    .selectFrom('repurchase_progress')
+    .select(['judged_on as day', 'touched_through as through'])
+    .where('org_id', '=', orgId)
+    .executeTakeFirst()
 
 export async function saveProgress(tx: Tx, orgId: string, at: Date, today: string): Promise<void> {
   const progress = { touched_through: at, judged_on: today }

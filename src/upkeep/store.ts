@@ -126,7 +126,11 @@ export async function saveSetting(tx: Tx, caller: Caller, setting: UpkeepSetting
 }
 
 export const readProgress = (tx: Tx, orgId: string) =>
-  tx.selectFrom('upkeep_progress').selectAll().where('org_id', '=', orgId).executeTakeFirst()
+  tx
+    .selectFrom('upkeep_progress')
+    .select(['planned_on as day', 'touched_through as through'])
+    .where('org_id', '=', orgId)
+    .executeTakeFirst()
 
 export async function saveProgress(tx: Tx, orgId: string, at: Date, today: string): Promise<void> {
   const progress = { touched_through: at, planned_on: today }

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
-import { editingCustomer } from '../../customers/permissions.ts'
-import { reaches } from '../../people/reach.ts'
+import { customerToWrite } from '../../customers/commands/to-write.ts'
 import { difference, record } from '../../platform/audit-trail.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import { newId } from '../../platform/ids.ts'
@@ -10,20 +9,6 @@ import type { Caller } from '../../platform/session.ts'
 import { dayOf } from '../../platform/time.ts'
 import { interviewFrom, type Behaviour, type Interview } from '../interview.ts'
 import { readCredit } from '../queries/cards.ts'
-
-/** The customer, locked, if the caller may write of it. */
-async function toWriteOf(tx: Tx, caller: Caller, id: string): Promise<Outcome<{ ownerId: string }>> {
-  const row = await tx
-    .selectFrom('customer')
-    .select(['owner_id as ownerId', 'deleted_at'])
-    .where('org_id', '=', caller.orgId)
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst()
-  if (!row || !reaches(caller, row.ownerId, id)) return refuse('not-found')
-  const refusal = editingCustomer(caller, { id, ownerId: row.ownerId, archived: row.deleted_at !== null })
-  return refusal ? { ok: false, refusal } : accept({ ownerId: row.ownerId })
-}
 
 const tell = (tx: Tx, caller: Caller, id: string, ownerId: string): Promise<void> =>
   announce(tx, caller.orgId, [{ topic: 'customer.cards-changed', entityKind: 'customer', entityId: id, ownerId }])
@@ -44,7 +29,7 @@ export async function sayCredit(
   given: Credit,
   ifMatch: number | null,
 ): Promise<Outcome<undefined>> {
-  const found = await toWriteOf(tx, caller, id)
+  const found = await customerToWrite(tx, caller, id)
   if (!found.ok) return found
   if (given.reviewedOn !== null && given.reviewedOn > dayOf(caller.now, caller.timeZone)) return refuse('review-lies-ahead')
   const { version, by: _by, at: _at, ...before } = await readCredit(tx, caller.orgId, id)
@@ -69,7 +54,7 @@ export async function writeInterview(
   id: string,
   { heldOn, ...given }: Interview & { heldOn: string },
 ): Promise<Outcome<undefined>> {
-  const found = await toWriteOf(tx, caller, id)
+  const found = await customerToWrite(tx, caller, id)
   if (!found.ok) return found
   if (heldOn > dayOf(caller.now, caller.timeZone)) return refuse('interview-lies-ahead')
   const heard = interviewFrom(given)

@@ -3,6 +3,7 @@ import { pieces, ranges } from '../../key-accounts/commands/judge.ts'
 import { readOrganization } from '../../people/queries.ts'
 import { raiseTasks, withdrawRaised, type RaisedTask } from '../../playbooks/commands/raise.ts'
 import type { Tx } from '../../platform/database/connect.ts'
+import { nextRound } from '../../platform/rounds.ts'
 import { addDays, dayOf, startOfDay } from '../../platform/time.ts'
 import { locales, say, type Locale } from '../../platform/words.ts'
 import { judge } from '../evidence.ts'
@@ -12,8 +13,6 @@ import { readToJudge, saveJudged, saveMonth, type Judged, type Moment, type ToJu
 import { readProgress, saveProgress } from '../store/setting.ts'
 import { words } from '../words.ts'
 
-/** A transaction may be written so long after the moment it carries. */
-const lateMs = 5 * 60_000
 /** Months a trend is made of, the present one included. */
 const trendMonths = 6
 
@@ -124,18 +123,16 @@ async function judgePast(tx: Tx, orgId: string, now: Date): Promise<void> {
 /** Keeps health up to date: the months before once, all customers once a day, as silence grows; between that whoever was touched. */
 export async function keepHealth(tx: Tx, orgId: string, now: Date, { all = false } = {}): Promise<number> {
   const [{ timeZone }, progress] = await Promise.all([readOrganization(tx, orgId), readProgress(tx, orgId)])
-  const today = dayOf(now, timeZone)
-  if (!progress) await judgePast(tx, orgId, now)
-  const isDue = all || !progress || progress.judged_on < today
-  const customers = isDue ? ('all' as const) : await touchedSince(tx, orgId, progress.touched_through)
+  const { today, isFirst, touchedSince: since } = nextRound(now, timeZone, progress, { all })
+  if (isFirst) await judgePast(tx, orgId, now)
+  const customers = since ? await touchedSince(tx, orgId, since) : ('all' as const)
   // weighed anew, nobody fell by himself
   const moved = await judgeHealth(tx, orgId, now, customers, { raises: !all })
   await saveProgress(tx, orgId, now, today)
   return moved
 }
 
-async function touchedSince(tx: Tx, orgId: string, through: Date): Promise<string[]> {
-  const since = new Date(through.getTime() - lateMs)
+async function touchedSince(tx: Tx, orgId: string, since: Date): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from customer where org_id = ${orgId} and updated_at > ${since}
     union select customer_id from opportunity where org_id = ${orgId} and updated_at > ${since} and customer_id is not null

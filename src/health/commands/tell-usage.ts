@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
+import { customerToWrite } from '../../customers/commands/to-write.ts'
 import { editingCustomer } from '../../customers/permissions.ts'
 import { reachable } from '../../people/queries.ts'
-import { reaches } from '../../people/reach.ts'
 import { record } from '../../platform/audit-trail.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import { problem } from '../../platform/http/problem.ts'
@@ -35,18 +35,11 @@ interface Found {
 
 /** Says how much a customer used in a month; its health is judged with it at once. */
 export async function tellUsage(tx: Tx, caller: Caller, id: string, given: GivenUsage): Promise<Outcome<undefined>> {
-  const row = await tx
-    .selectFrom('customer')
-    .select(['owner_id', 'deleted_at'])
-    .where('org_id', '=', caller.orgId)
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst()
-  if (!row || !reaches(caller, row.owner_id, id)) return refuse('not-found')
-  const refusal =
-    editingCustomer(caller, { id, ownerId: row.owner_id, archived: row.deleted_at !== null }) ?? outOfRange(caller, given)
+  const found = await customerToWrite(tx, caller, id)
+  if (!found.ok) return found
+  const refusal = outOfRange(caller, given)
   if (refusal) return { ok: false, refusal }
-  await settle(tx, caller, 'typed', [{ ...given, customerId: id, ownerId: row.owner_id }])
+  await settle(tx, caller, 'typed', [{ ...given, customerId: id, ownerId: found.value.ownerId }])
   return accept(undefined)
 }
 

@@ -108,7 +108,7 @@ export async function listHealth(tx: Tx, caller: Caller, asked: Asked) {
       stakeMinor: byColour.get(colour)?.stake ?? 0,
     })),
     atRisk: { customers: total('risky'), stakeMinor: total('risky_stake') },
-    judgedAt: progress?.touched_through.toISOString() ?? null,
+    judgedAt: progress?.through.toISOString() ?? null,
     threshold,
     currency,
   })

@@ -17,7 +17,11 @@ export async function saveSetting(
 }
 
 export const readProgress = (tx: Tx, orgId: string) =>
-  tx.selectFrom('health_progress').selectAll().where('org_id', '=', orgId).executeTakeFirst()
+  tx
+    .selectFrom('health_progress')
+    .select(['judged_on as day', 'touched_through as through'])
+    .where('org_id', '=', orgId)
+    .executeTakeFirst()
 
 export async function saveProgress(tx: Tx, orgId: string, at: Date, today: string): Promise<void> {
   await sql`insert into health_progress (org_id, touched_through, judged_on) values (${orgId}, ${at}, ${today})

@@ -1,5 +1,4 @@
-import { editingCustomer } from '../../customers/permissions.ts'
-import { reaches } from '../../people/reach.ts'
+import { customerToWrite } from '../../customers/commands/to-write.ts'
 import { record } from '../../platform/audit-trail.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import { newId } from '../../platform/ids.ts'
@@ -24,7 +23,7 @@ export interface GivenDate {
 
 /** Enters a date; the customer is judged at once, so that the end of its contract counts from now on. */
 export async function addDate(tx: Tx, caller: Caller, customerId: string, given: GivenDate): Promise<Outcome<undefined>> {
-  const found = await open(tx, caller, customerId)
+  const found = await customerToWrite(tx, caller, customerId)
   if (!found.ok) return found
   const today = dayOf(caller.now, caller.timeZone)
   if (given.on < addDays(today, -backDays) || given.on > addDays(today, aheadDays)) return refuse('date-out-of-range')
@@ -60,7 +59,7 @@ export async function addDate(tx: Tx, caller: Caller, customerId: string, given:
 
 /** Takes a date off; that it was there stays on record. */
 export async function removeDate(tx: Tx, caller: Caller, customerId: string, id: string): Promise<Outcome<undefined>> {
-  const found = await open(tx, caller, customerId)
+  const found = await customerToWrite(tx, caller, customerId)
   if (!found.ok) return found
   const row = await tx
     .updateTable('customer_date')
@@ -73,19 +72,6 @@ export async function removeDate(tx: Tx, caller: Caller, customerId: string, id:
     .executeTakeFirst()
   if (!row) return refuse('not-found')
   return settled(tx, caller, found.value, { action: 'date-taken-off', before: { dateKind: row.kind, dateOn: row.on_day } })
-}
-
-async function open(tx: Tx, caller: Caller, id: string): Promise<Outcome<{ id: string; ownerId: string }>> {
-  const row = await tx
-    .selectFrom('customer')
-    .select(['owner_id', 'deleted_at'])
-    .where('org_id', '=', caller.orgId)
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst()
-  if (!row || !reaches(caller, row.owner_id, id)) return refuse('not-found')
-  const refusal = editingCustomer(caller, { id, ownerId: row.owner_id, archived: row.deleted_at !== null })
-  return refusal ? { ok: false, refusal } : accept({ id, ownerId: row.owner_id })
 }
 
 const isWonBy = async (tx: Tx, { orgId }: Caller, customerId: string, id: string): Promise<boolean> =>

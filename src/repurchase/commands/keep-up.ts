@@ -2,30 +2,27 @@ import { sql } from 'kysely'
 import { readOrganization } from '../../people/queries.ts'
 import type { Db, Tx } from '../../platform/database/connect.ts'
 import { runThread } from '../../platform/run-thread.ts'
-import { dayOf } from '../../platform/time.ts'
+import { nextRound } from '../../platform/rounds.ts'
 import { readProgress, saveProgress } from '../store.ts'
 import { judgeBuyers, type JudgingTask } from './judge.ts'
 
 const limits = { maxOldGenerationSizeMb: 700, maxYoungGenerationSizeMb: 64 }
-/** A transaction may be written so long after the moment it carries. */
-const lateMs = 5 * 60_000
 
 /** All once a day, in a thread of its own; between that whoever was touched. True when everybody was judged. */
 export async function keepBuyers(tx: Tx, db: Db, orgId: string, now: Date): Promise<boolean> {
   const [{ timeZone }, progress] = await Promise.all([readOrganization(tx, orgId), readProgress(tx, orgId)])
-  const today = dayOf(now, timeZone)
-  if (!progress || progress.judged_on < today) {
+  const { today, touchedSince: since } = nextRound(now, timeZone, progress)
+  if (!since) {
     const task: JudgingTask = { orgId, now: now.getTime() }
     await runThread(db, 'repurchase/keep', task, limits)
     return true
   }
-  await judgeBuyers(tx, orgId, now, await touchedSince(tx, orgId, progress.touched_through))
+  await judgeBuyers(tx, orgId, now, await touchedSince(tx, orgId, since))
   await saveProgress(tx, orgId, now, today)
   return false
 }
 
-async function touchedSince(tx: Tx, orgId: string, through: Date): Promise<string[]> {
-  const since = new Date(through.getTime() - lateMs)
+async function touchedSince(tx: Tx, orgId: string, since: Date): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from customer where org_id = ${orgId} and updated_at > ${since}
     union select customer_id from opportunity where org_id = ${orgId} and updated_at > ${since} and status = 'won' and customer_id is not null

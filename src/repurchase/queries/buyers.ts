@@ -81,7 +81,7 @@ export async function listBuyers(tx: Tx, caller: Caller, asked: Asked) {
       atRiskMinor: byState.get(state)?.risk ?? 0,
     })),
     model,
-    judgedAt: progress?.touched_through.toISOString() ?? null,
+    judgedAt: progress?.through.toISOString() ?? null,
     currency,
   })
 }

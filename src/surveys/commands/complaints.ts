@@ -1,3 +1,4 @@
+import { customerToWrite } from '../../customers/commands/to-write.ts'
 import { editingCustomer } from '../../customers/permissions.ts'
 import { reachable } from '../../people/queries.ts'
 import { record } from '../../platform/audit-trail.ts'
@@ -17,17 +18,8 @@ export async function openComplaint(
   customerId: string,
   given: { contactId: string | null; isSevere: boolean; text: string },
 ): Promise<Outcome<undefined>> {
-  const customer = await tx
-    .selectFrom('customer')
-    .select(['owner_id', 'deleted_at'])
-    .where('org_id', '=', caller.orgId)
-    .where('id', '=', customerId)
-    .where(reachable(caller, 'owner_id', 'id'))
-    .forUpdate()
-    .executeTakeFirst()
-  if (!customer) return refuse('not-found')
-  const refusal = editingCustomer(caller, { id: customerId, ownerId: customer.owner_id, archived: customer.deleted_at !== null })
-  if (refusal) return { ok: false, refusal }
+  const found = await customerToWrite(tx, caller, customerId)
+  if (!found.ok) return found
   if (given.contactId !== null && !(await worksThere(tx, caller.orgId, given.contactId, customerId)))
     return refuse('unknown-reference', { field: 'contactId' })
   const open = await tx
@@ -41,7 +33,7 @@ export async function openComplaint(
   await insertComplaint(tx, caller.orgId, caller.now, { ...given, id: newId(), customerId, invitationId: null, openedBy: caller.memberId }) // prettier-ignore
   const { isSevere, text } = given
   await record(tx, caller, [{ entityKind: 'customer', entityId: customerId, action: 'complaint-opened', after: { isSevere, complaint: text } }]) // prettier-ignore
-  await tell(tx, caller, customerId, customer.owner_id)
+  await tell(tx, caller, customerId, found.value.ownerId)
   return accept(undefined)
 }
 

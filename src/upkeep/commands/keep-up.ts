@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { readOrganization } from '../../people/queries.ts'
 import { isWorkingDay } from '../../people/working-days.ts'
 import type { Tx } from '../../platform/database/connect.ts'
-import { dayOf } from '../../platform/time.ts'
+import { nextRound } from '../../platform/rounds.ts'
 import { drawUp } from '../day-list.ts'
 import { eventAtHand } from '../events.ts'
 import { groupsOf, planUpkeep } from '../planning.ts'
@@ -16,8 +16,6 @@ import type { WorkDays } from '../work-days.ts'
 
 /** The kind of job that keeps upkeep planned; with `all` in its payload everybody's customers are planned. */
 export const keepUpKind = 'upkeep.keep-up'
-/** A transaction may be written so long after the moment it carries. */
-const lateMs = 5 * 60_000
 
 /**
  * Keeps upkeep planned: everybody's once a day, with the list of a working day; between that whose customers were touched. Returns
@@ -25,10 +23,9 @@ const lateMs = 5 * 60_000
  */
 export async function keepUpkeep(tx: Tx, orgId: string, now: Date, { all = false } = {}): Promise<string[]> {
   const [{ timeZone }, progress] = await Promise.all([readOrganization(tx, orgId), store.readProgress(tx, orgId)])
-  const today = dayOf(now, timeZone)
-  const isNewDay = !progress || progress.planned_on < today
+  const { today, isNewDay, touchedSince } = nextRound(now, timeZone, progress, { all })
   const everybody = await sellers(tx, orgId)
-  const touched = isNewDay || all ? everybody : await touchedOwners(tx, orgId, progress.touched_through)
+  const touched = touchedSince ? await touchedOwners(tx, orgId, touchedSince) : everybody
   const [setting, { calendar, days }] = [await readUpkeep(tx, orgId), await readWorkDays(tx, orgId, today)]
   for (const owner of touched) {
     const customers = everybody.includes(owner) ? await store.readToPlan(tx, orgId, timeZone, [owner]) : []
@@ -37,7 +34,7 @@ export async function keepUpkeep(tx: Tx, orgId: string, now: Date, { all = false
     const list = drawUp(await readPlanned(tx, orgId, owner), setting.minutesADay, today, days)
     if (list.length > 0) await store.saveList(tx, orgId, owner, today, list)
   }
-  if (isNewDay || all)
+  if (!touchedSince)
     await sql`delete from upkeep_plan where org_id = ${orgId} and not owner_id = any(${everybody}::uuid[])`.execute(tx)
   await store.saveProgress(tx, orgId, now, today)
   return touched
@@ -77,8 +74,7 @@ async function sellers(tx: Tx, orgId: string): Promise<string[]> {
 }
 
 /** Whose customers were touched, and whose they were when they were planned last. */
-async function touchedOwners(tx: Tx, orgId: string, through: Date): Promise<string[]> {
-  const since = new Date(through.getTime() - lateMs)
+async function touchedOwners(tx: Tx, orgId: string, since: Date): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     with touched as (
       select id from customer where org_id = ${orgId} and updated_at > ${since}

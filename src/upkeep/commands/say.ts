@@ -78,7 +78,7 @@ async function putOnList(
 ): Promise<void> {
   if (!isToday) return takeOffList(tx, orgId, of, today)
   const { calendar, days } = await readWorkDays(tx, orgId, today)
-  const isMade = (await readProgress(tx, orgId))?.planned_on === today
+  const isMade = (await readProgress(tx, orgId))?.day === today
   // a list that is not made yet will have it first; on a free day none is made
   if (!isMade && isWorkingDay(today, calendar)) return
   const listed = drawUp(await readPlanned(tx, orgId, of.ownerId, of.id), 0, today, days)

@@ -44,7 +44,7 @@ export async function readTeam(tx: Tx, caller: Caller, asked: { team?: string | 
   const onList = new Map(listed.map((row) => [row.id, row]))
   return accept({
     day: today,
-    plannedAt: progress?.touched_through.toISOString() ?? null,
+    plannedAt: progress?.through.toISOString() ?? null,
     people: people.flatMap(({ id, name }) => {
       const plan = planned.get(id)
       if (!plan) return []
