@@ -1,6 +1,4 @@
-import { Button } from '@mantine/core'
-import { useState, type ReactNode } from 'react'
-import type { Problem } from '../../ui/api.ts'
+import type { ReactNode } from 'react'
 import { Dialog } from '../../ui/Dialogs.tsx'
 import { ChoiceField } from '../../ui/fields/Choice.tsx'
 import { DayField } from '../../ui/fields/DayField.tsx'
@@ -9,9 +7,9 @@ import { MoneyField, NumberField } from '../../ui/fields/NumberField.tsx'
 import { notify } from '../../ui/Notices.tsx'
 import { useWrite } from '../../ui/reading.ts'
 import { useFormat } from '../../ui/Regional.tsx'
-import { useOpening } from '../../ui/use-opening.ts'
+import { SaveButtons } from '../../ui/SaveButtons.tsx'
+import { useDraft } from '../../ui/use-draft.ts'
 import { useWords } from '../../ui/use-words.ts'
-import { words as kit } from '../../ui/words.ts'
 import { saveCredit } from '../contract.ts'
 import { behaviours } from '../interview.ts'
 import type { Cards } from './CustomerCards.tsx'
@@ -27,15 +25,8 @@ interface CreditDialogProps {
 /** How much a customer may owe, for how long, and how it pays. */
 export function CreditDialog({ opened, customerId, credit, onClose }: CreditDialogProps): ReactNode {
   const t = useWords(words)
-  const k = useWords(kit)
   const format = useFormat()
-  const [draft, setDraft] = useState(credit)
-  const [problem, setProblem] = useState<Problem>()
-  useOpening(opened, () => {
-    setDraft(credit)
-    setProblem(undefined)
-  })
-  const edit = (change: Partial<typeof draft>): void => setDraft((before) => ({ ...before, ...change }))
+  const { draft, edit, isDirty, problem, setProblem } = useDraft(opened, credit)
   const save = useWrite(saveCredit, {
     touches: ['audit'],
     onProblem: setProblem,
@@ -49,7 +40,7 @@ export function CreditDialog({ opened, customerId, credit, onClose }: CreditDial
       opened={opened}
       onClose={onClose}
       title={t('creditTitle')}
-      dirty={JSON.stringify(draft) !== JSON.stringify(credit)}
+      dirty={isDirty}
       onSubmit={(event) => {
         event.preventDefault()
         const { limitMinor, termsDays, behaviour, reviewedOn, note, version } = draft
@@ -59,16 +50,7 @@ export function CreditDialog({ opened, customerId, credit, onClose }: CreditDial
           ifMatch: version,
         })
       }}
-      footer={
-        <>
-          <Button variant="default" onClick={onClose}>
-            {k('cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {k('save')}
-          </Button>
-        </>
-      }
+      footer={<SaveButtons onClose={onClose} isPending={save.isPending} />}
     >
       <FieldRow>
         <MoneyField label={t('limit')} min={0} value={draft.limitMinor} onChange={(limitMinor) => edit({ limitMinor })} />

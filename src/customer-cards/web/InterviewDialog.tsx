@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import type { Problem } from '../../ui/api.ts'
 import { Dialog } from '../../ui/Dialogs.tsx'
@@ -7,9 +6,9 @@ import { FormProblem, LongTextField } from '../../ui/fields/Fields.tsx'
 import { notify } from '../../ui/Notices.tsx'
 import { useWrite } from '../../ui/reading.ts'
 import { useFormat } from '../../ui/Regional.tsx'
+import { SaveButtons } from '../../ui/SaveButtons.tsx'
 import { useOpening } from '../../ui/use-opening.ts'
 import { useWords } from '../../ui/use-words.ts'
-import { words as kit } from '../../ui/words.ts'
 import { addInterview } from '../contract.ts'
 import { interviewFields, type Interview } from '../interview.ts'
 import classes from './Cards.module.css'
@@ -28,7 +27,6 @@ export function InterviewDialog({
   onClose: () => void
 }): ReactNode {
   const t = useWords(words)
-  const k = useWords(kit)
   const format = useFormat()
   const [heard, setHeard] = useState(nothing)
   const [heldOn, setHeldOn] = useState<string | null>(format.today())
@@ -57,16 +55,7 @@ export function InterviewDialog({
         event.preventDefault()
         if (heldOn) save.mutate({ params: { id: customerId }, body: { heldOn, ...heard } })
       }}
-      footer={
-        <>
-          <Button variant="default" onClick={onClose}>
-            {k('cancel')}
-          </Button>
-          <Button type="submit" disabled={isBlank || !heldOn} loading={save.isPending}>
-            {k('save')}
-          </Button>
-        </>
-      }
+      footer={<SaveButtons onClose={onClose} isPending={save.isPending} disabled={isBlank || !heldOn} />}
     >
       <p className={classes['hint']}>{t('interviewHint')}</p>
       <DayField label={t('heldOn')} required max={format.today()} presets="behind" value={heldOn} onChange={setHeldOn} />

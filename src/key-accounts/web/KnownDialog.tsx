@@ -1,6 +1,4 @@
-import { Button } from '@mantine/core'
-import { useState, type ReactNode } from 'react'
-import type { Problem } from '../../ui/api.ts'
+import type { ReactNode } from 'react'
 import { Dialog } from '../../ui/Dialogs.tsx'
 import { ChoiceField } from '../../ui/fields/Choice.tsx'
 import { DayField } from '../../ui/fields/DayField.tsx'
@@ -9,9 +7,9 @@ import { NumberField } from '../../ui/fields/NumberField.tsx'
 import { notify } from '../../ui/Notices.tsx'
 import { useWrite } from '../../ui/reading.ts'
 import { useFormat } from '../../ui/Regional.tsx'
-import { useOpening } from '../../ui/use-opening.ts'
+import { SaveButtons } from '../../ui/SaveButtons.tsx'
+import { useDraft } from '../../ui/use-draft.ts'
 import { useWords } from '../../ui/use-words.ts'
-import { words as kit } from '../../ui/words.ts'
 import { saveKeyAccountFacts } from '../contract.ts'
 import type { Account } from './account-view.ts'
 import { words } from './words.ts'
@@ -30,15 +28,8 @@ const grades = ['none', '0', '1', '2'] as const
 /** What no deal tells of a customer. */
 export function KnownDialog({ opened, customerId, account, onClose }: KnownDialogProps): ReactNode {
   const t = useWords(words)
-  const k = useWords(kit)
   const format = useFormat()
-  const [facts, setFacts] = useState(account.facts)
-  const [problem, setProblem] = useState<Problem>()
-  useOpening(opened, () => {
-    setFacts(account.facts)
-    setProblem(undefined)
-  })
-  const edit = (change: Partial<typeof facts>): void => setFacts((before) => ({ ...before, ...change }))
+  const { draft: facts, edit, isDirty, problem, setProblem } = useDraft(opened, account.facts)
   const save = useWrite(saveKeyAccountFacts, {
     touches: ['key-accounts'],
     onProblem: setProblem,
@@ -52,22 +43,13 @@ export function KnownDialog({ opened, customerId, account, onClose }: KnownDialo
       opened={opened}
       onClose={onClose}
       title={t('factsTitle')}
-      dirty={JSON.stringify(facts) !== JSON.stringify(account.facts)}
+      dirty={isDirty}
       onSubmit={(event) => {
         event.preventDefault()
         const { version, by: _by, at: _at, ...body } = facts
         save.mutate({ params: { id: customerId }, body, ifMatch: version })
       }}
-      footer={
-        <>
-          <Button variant="default" onClick={onClose}>
-            {k('cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {k('save')}
-          </Button>
-        </>
-      }
+      footer={<SaveButtons onClose={onClose} isPending={save.isPending} />}
     >
       <p>{t('factsHint')}</p>
       <FieldRow>

@@ -8,9 +8,9 @@ import { FormProblem } from '../../ui/fields/Fields.tsx'
 import { SearchSelect, type Choice } from '../../ui/fields/SearchSelect.tsx'
 import { notify } from '../../ui/Notices.tsx'
 import { useWrite } from '../../ui/reading.ts'
+import { SaveButtons } from '../../ui/SaveButtons.tsx'
 import { useOpening } from '../../ui/use-opening.ts'
 import { useWords } from '../../ui/use-words.ts'
-import { words as kit } from '../../ui/words.ts'
 import { assignFromPool } from '../contract.ts'
 import classes from './Pool.module.css'
 import { words } from './words.ts'
@@ -33,7 +33,6 @@ export function AssignDialog({
   onDone: () => void
 }): ReactNode {
   const t = useWords(words)
-  const k = useWords(kit)
   const [people, setPeople] = useState<readonly Choice[]>([])
   const [problem, setProblem] = useState<Problem>()
   useOpening(of !== undefined, () => {
@@ -60,16 +59,7 @@ export function AssignDialog({
         event.preventDefault()
         give.mutate({ body: { customerIds: [...(of ?? [])], memberIds: people.map(({ value }) => value) } })
       }}
-      footer={
-        <>
-          <Button variant="default" onClick={onClose}>
-            {k('cancel')}
-          </Button>
-          <Button type="submit" disabled={people.length === 0} loading={give.isPending}>
-            {t('assign')}
-          </Button>
-        </>
-      }
+      footer={<SaveButtons onClose={onClose} isPending={give.isPending} disabled={people.length === 0} label={t('assign')} />}
     >
       <p className={classes['hint']}>{t('assignHint')}</p>
       {people.length > 0 && (

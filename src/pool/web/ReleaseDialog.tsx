@@ -1,13 +1,12 @@
-import { Button } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import type { Problem } from '../../ui/api.ts'
 import { Dialog } from '../../ui/Dialogs.tsx'
 import { FormProblem, LongTextField } from '../../ui/fields/Fields.tsx'
 import { notify } from '../../ui/Notices.tsx'
 import { useWrite } from '../../ui/reading.ts'
+import { SaveButtons } from '../../ui/SaveButtons.tsx'
 import { useOpening } from '../../ui/use-opening.ts'
 import { useWords } from '../../ui/use-words.ts'
-import { words as kit } from '../../ui/words.ts'
 import { releaseToPool } from '../contract.ts'
 import classes from './Pool.module.css'
 import { words } from './words.ts'
@@ -23,7 +22,6 @@ interface ReleaseDialogProps {
 /** Giving a customer up, with the reason that stays on record. */
 export function ReleaseDialog({ opened, customerId, name, onClose, onDone }: ReleaseDialogProps): ReactNode {
   const t = useWords(words)
-  const k = useWords(kit)
   const [reason, setReason] = useState('')
   const [problem, setProblem] = useState<Problem>()
   useOpening(opened, () => {
@@ -50,14 +48,7 @@ export function ReleaseDialog({ opened, customerId, name, onClose, onDone }: Rel
         release.mutate({ params: { id: customerId }, body: { reason } })
       }}
       footer={
-        <>
-          <Button variant="default" onClick={onClose}>
-            {k('cancel')}
-          </Button>
-          <Button type="submit" disabled={reason.trim() === ''} loading={release.isPending}>
-            {t('release')}
-          </Button>
-        </>
+        <SaveButtons onClose={onClose} isPending={release.isPending} disabled={reason.trim() === ''} label={t('release')} />
       }
     >
       <p className={classes['hint']}>{t('releaseHint')}</p>

@@ -1,6 +1,4 @@
-import { Button } from '@mantine/core'
-import { useState, type ReactNode } from 'react'
-import type { Problem } from '../../ui/api.ts'
+import type { ReactNode } from 'react'
 import { Dialog } from '../../ui/Dialogs.tsx'
 import { ChoiceField } from '../../ui/fields/Choice.tsx'
 import { DayField } from '../../ui/fields/DayField.tsx'
@@ -10,9 +8,9 @@ import { SelectField } from '../../ui/fields/SelectField.tsx'
 import { notify } from '../../ui/Notices.tsx'
 import { useWrite } from '../../ui/reading.ts'
 import { useFormat } from '../../ui/Regional.tsx'
-import { useOpening } from '../../ui/use-opening.ts'
+import { SaveButtons } from '../../ui/SaveButtons.tsx'
+import { useDraft } from '../../ui/use-draft.ts'
 import { useWords } from '../../ui/use-words.ts'
-import { words as kit } from '../../ui/words.ts'
 import { addCustomerDate } from '../contract.ts'
 import { dateKinds, type DateKind } from '../customer-dates.ts'
 import type { Card } from './RepurchaseCard.tsx'
@@ -38,15 +36,8 @@ const empty: Draft = { kind: 'contract-end', on: null, amountMinor: null, opport
 /** Enters the end of a contract, a milestone of a delivery or an answered complaint. */
 export function DateDialog({ opened, customerId, card, onClose }: DateDialogProps): ReactNode {
   const t = useWords(words)
-  const k = useWords(kit)
   const format = useFormat()
-  const [draft, setDraft] = useState(empty)
-  const [problem, setProblem] = useState<Problem>()
-  const edit = (change: Partial<Draft>): void => setDraft((before) => ({ ...before, ...change }))
-  useOpening(opened, () => {
-    setDraft(empty)
-    setProblem(undefined)
-  })
+  const { draft, edit, isDirty, problem, setProblem } = useDraft(opened, empty)
   const add = useWrite(addCustomerDate, {
     touches: ['repurchase', 'upkeep'],
     onProblem: setProblem,
@@ -61,7 +52,7 @@ export function DateDialog({ opened, customerId, card, onClose }: DateDialogProp
       opened={opened}
       onClose={onClose}
       title={t('addDate')}
-      dirty={draft !== empty}
+      dirty={isDirty}
       onSubmit={(event) => {
         event.preventDefault()
         if (!on) return
@@ -70,16 +61,7 @@ export function DateDialog({ opened, customerId, card, onClose }: DateDialogProp
           body: { kind, on, amountMinor, opportunityId: opportunityId || null, note: note.trim() || null },
         })
       }}
-      footer={
-        <>
-          <Button variant="default" onClick={onClose}>
-            {k('cancel')}
-          </Button>
-          <Button type="submit" loading={add.isPending} disabled={!on}>
-            {k('save')}
-          </Button>
-        </>
-      }
+      footer={<SaveButtons onClose={onClose} isPending={add.isPending} disabled={!on} />}
     >
       <p className={classes['hint']}>{t('dateHint')}</p>
       <ChoiceField

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import type { Problem } from '../../ui/api.ts'
 import { Dialog } from '../../ui/Dialogs.tsx'
@@ -6,9 +5,10 @@ import { CheckField, FormProblem, LongTextField } from '../../ui/fields/Fields.t
 import { SelectField } from '../../ui/fields/SelectField.tsx'
 import { notify } from '../../ui/Notices.tsx'
 import { useWrite } from '../../ui/reading.ts'
+import { SaveButtons } from '../../ui/SaveButtons.tsx'
+import { useDraft } from '../../ui/use-draft.ts'
 import { useOpening } from '../../ui/use-opening.ts'
 import { useWords } from '../../ui/use-words.ts'
-import { words as kit } from '../../ui/words.ts'
 import { closeComplaint, openComplaint } from '../contract.ts'
 import type { Person } from './SatisfactionCard.tsx'
 import { words } from './words.ts'
@@ -26,12 +26,7 @@ const touches = ['customers', 'health']
 /** A complaint that somebody told us. */
 export function ComplaintDialog({ opened, customerId, people, onClose }: ComplaintDialogProps): ReactNode {
   const t = useWords(words)
-  const [given, setGiven] = useState(blank)
-  const [problem, setProblem] = useState<Problem>()
-  useOpening(opened, () => {
-    setGiven(blank)
-    setProblem(undefined)
-  })
+  const { draft: given, edit, isDirty, problem, setProblem } = useDraft(opened, blank)
   const open = useWrite(openComplaint, {
     touches,
     onProblem: setProblem,
@@ -45,22 +40,19 @@ export function ComplaintDialog({ opened, customerId, people, onClose }: Complai
       opened={opened}
       onClose={onClose}
       title={t('complain')}
-      dirty={given.text !== ''}
+      dirty={isDirty}
       onSubmit={(event) => {
         event.preventDefault()
         open.mutate({ params: { id: customerId }, body: given })
       }}
-      footer={<Buttons onClose={onClose} isPending={open.isPending} isReady={given.text.trim() !== ''} />}
+      footer={<SaveButtons onClose={onClose} isPending={open.isPending} disabled={given.text.trim() === ''} />}
     >
       <LongTextField
         label={t('complaintText')}
         required
         maxLength={2000}
         value={given.text}
-        onChange={(event) => {
-          const text = event.currentTarget.value
-          setGiven((before) => ({ ...before, text }))
-        }}
+        onChange={({ currentTarget: { value } }) => edit({ text: value })}
       />
       <SelectField
         label={t('complaintWho')}
@@ -68,15 +60,12 @@ export function ComplaintDialog({ opened, customerId, people, onClose }: Complai
         placeholder={t('nobody')}
         data={people.map(({ id, name }) => ({ value: id, label: name }))}
         value={given.contactId}
-        onChange={(contactId) => setGiven((before) => ({ ...before, contactId }))}
+        onChange={(contactId) => edit({ contactId })}
       />
       <CheckField
         label={t('isSevere')}
         checked={given.isSevere}
-        onChange={(event) => {
-          const isSevere = event.currentTarget.checked
-          setGiven((before) => ({ ...before, isSevere }))
-        }}
+        onChange={({ currentTarget: { checked } }) => edit({ isSevere: checked })}
       />
       <FormProblem problem={problem} />
     </Dialog>
@@ -110,7 +99,7 @@ export function SettleDialog({ complaint, onClose }: { complaint: string | undef
         event.preventDefault()
         if (complaint) close.mutate({ params: { id: complaint }, body: { closing } })
       }}
-      footer={<Buttons onClose={onClose} isPending={close.isPending} isReady={closing.trim() !== ''} />}
+      footer={<SaveButtons onClose={onClose} isPending={close.isPending} disabled={closing.trim() === ''} />}
     >
       <LongTextField
         label={t('settleTitle')}
@@ -121,19 +110,5 @@ export function SettleDialog({ complaint, onClose }: { complaint: string | undef
       />
       <FormProblem problem={problem} />
     </Dialog>
-  )
-}
-
-function Buttons({ onClose, isPending, isReady }: { onClose: () => void; isPending: boolean; isReady: boolean }): ReactNode {
-  const k = useWords(kit)
-  return (
-    <>
-      <Button variant="default" onClick={onClose}>
-        {k('cancel')}
-      </Button>
-      <Button type="submit" loading={isPending} disabled={!isReady}>
-        {k('save')}
-      </Button>
-    </>
   )
 }
