@@ -64,6 +64,18 @@ export function addMonths(day: string, months: number): string {
   return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10)
 }
 
+const counted = new WeakMap<WorkCalendar, Map<string, string>>()
+
+/** As addWorkingDays, each day and count once per calendar: thousands of accounts ask for the same few. */
+function workingDaysAfter(day: string, count: number, calendar: WorkCalendar): string {
+  const known = counted.get(calendar) ?? new Map<string, string>()
+  counted.set(calendar, known)
+  const asked = `${day} ${count}`
+  const found = known.get(asked) ?? addWorkingDays(day, count, calendar)
+  known.set(asked, found)
+  return found
+}
+
 /**
  * What an account is owed today. The next contact counts in working days from the last one on record (or a contact task that was ended with
  * a result), the next review in months from the last (the account plan's counts), or from when the tier or the mechanism began; a role that nobody has is to be filled
@@ -76,17 +88,17 @@ export function dutiesOf(account: Account, rule: TierRule, made: readonly Made[]
   const duties: Duty[] = []
   if (rule.contactDays !== null) {
     const met = latest(account.lastContactOn ?? (doneOn('contact') === null ? account.since : null), doneOn('contact'))
-    const dueOn = latest(addWorkingDays(met, rule.contactDays, calendar), addWorkingDays(onSince, 0, calendar))
+    const dueOn = latest(workingDaysAfter(met, rule.contactDays, calendar), workingDaysAfter(onSince, 0, calendar))
     duties.push({ kind: 'contact', about: '', fromOn: met, dueOn, isTask: dueOn <= addDays(today, ahead.contact) })
   }
   if (rule.reviewMonths !== null) {
     const fromOn = latest(account.since, onSince, doneOn('review'), account.lastReviewOn)
-    const dueOn = addWorkingDays(addMonths(fromOn, rule.reviewMonths), 0, calendar)
+    const dueOn = workingDaysAfter(addMonths(fromOn, rule.reviewMonths), 0, calendar)
     duties.push({ kind: 'review', about: '', fromOn, dueOn, isTask: dueOn <= addDays(today, ahead.review) })
   }
   for (const about of rule.roles.filter((key) => !account.roles.includes(key))) {
     const fromOn = latest(account.since, onSince, doneOn('role', about))
-    duties.push({ kind: 'role', about, fromOn, dueOn: addWorkingDays(fromOn, daysToFill, calendar), isTask: true })
+    duties.push({ kind: 'role', about, fromOn, dueOn: workingDaysAfter(fromOn, daysToFill, calendar), isTask: true })
   }
   for (const { about, fromOn, dueOn, task } of made.filter(({ kind }) => kind === 'answer')) {
     if (task !== 'open') continue
@@ -102,7 +114,8 @@ export function dutiesOf(account: Account, rule: TierRule, made: readonly Made[]
 }
 
 /** Until when what was asked on a day is answered. */
-export const answerBy = (askedOn: string, days: number, calendar: WorkCalendar): string => addWorkingDays(askedOn, days, calendar)
+export const answerBy = (askedOn: string, days: number, calendar: WorkCalendar): string =>
+  workingDaysAfter(askedOn, days, calendar)
 
 /** The task of a duty is known by this: the same duty never makes two. */
 export const keyOf = (customerId: string, { kind, about, fromOn }: Pick<Duty, 'kind' | 'about' | 'fromOn'>): string =>

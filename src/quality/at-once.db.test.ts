@@ -185,6 +185,27 @@ describe('while everybody is judged', () => {
   })
 })
 
+describe('where nothing can be compared', () => {
+  test('a customer of whom nothing is known, and a profile in which nothing weighs, give no fit, no mismatch and no grade', async () => {
+    const unknown = some[0]!
+    await within((tx) => tx.updateTable('customer').set({ industry: null }).where('id', '=', unknown).execute())
+    expect((await ask('admin', 'PUT', '/quality/setting', profileFor('餐饮'))).status).toBe(200)
+    await keep()
+    expect(await standing(unknown)).toMatchObject({ level: 'potential', fit: null, known: 0, strength: 0, strength_order: 0, relationship: 'untouched', grade: null }) // prettier-ignore
+    expect((await standing(some[1]!))!.level).toBe('target')
+    const { profile } = profileFor('餐饮')
+    const weightless = { ...profile, criteria: profile.criteria.map((one) => ({ ...one, weight: 0 })) }
+    expect((await ask('admin', 'PUT', '/quality/setting', { profile: weightless, matrix: null })).status).toBe(200)
+    await keep({ all: true })
+    for (const id of some)
+      expect(await standing(id)).toMatchObject({ level: 'potential', fit: null, known: 0, level_rule: { kind: id === unknown ? 'not-identified' : 'nothing-to-compare' } }) // prettier-ignore
+    const page = await ask('li', 'GET', `/customers/${unknown}/standing`)
+    expect([page.status, page.body.level.value, page.body.strength, page.body.grade]).toEqual([200, 'potential', 0, null])
+    const { assets, effort } = (await ask('director', 'GET', '/quality/matrix')).body
+    expect(JSON.stringify([assets, effort])).not.toMatch(/NaN|Infinity/)
+  })
+})
+
 const changes = () => within((tx) => tx.selectFrom('customer_standing_change').selectAll().orderBy('customer_id').orderBy('day').execute()) // prettier-ignore
 const months = () => within((tx) => tx.selectFrom('grade_month').selectAll().orderBy('month').orderBy('owner_id').orderBy('from_grade').orderBy('to_grade').execute()) // prettier-ignore
 /** Without the ids that are made anew each time. */

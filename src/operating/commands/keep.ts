@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { sql, type RawBuilder } from 'kysely'
 import { readRoles } from '../../account-team/queries/roles.ts'
 import { readOrganization } from '../../people/queries.ts'
@@ -18,6 +19,8 @@ import { words } from '../words.ts'
 export const keepKind = 'operating.keep-up'
 /** So many accounts are looked at by one statement. */
 const together = 10_000
+/** After so many accounts requests have their turn. */
+const breathEvery = 250
 /** A transaction may be written so long after the moment it carries. */
 const lateMs = 5 * 60_000
 
@@ -48,7 +51,8 @@ export async function keepAccounts(tx: Tx, orgId: string, now: Date, customers: 
     const all: Steps = { raise: [], withdraw: [], complete: [], move: [], keep: [] }
     const raise: RaisedTask[] = []
     const states: (AccountState & { customerId: string })[] = []
-    for (const account of accounts) {
+    for (const [count, account] of accounts.entries()) {
+      if (count % breathEvery === 0) await setImmediate()
       const own = made.get(account.id) ?? []
       // while it is off, what customers asked for goes on to be owed
       const duties = dutiesOf(account, ruleOf(tiers, onSince === null ? null : account.tier), own, ground)

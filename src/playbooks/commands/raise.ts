@@ -51,7 +51,9 @@ export async function raiseTasks(tx: Tx, caller: Omit<Caller, 'memberId'>, wante
     const once = `${assigneeId} ${task.customerId} ${task.occasion ?? task.title['zh-CN']}`
     if (done.has(task.key) || assigneeId === null || seen.has(once)) continue
     seen.add(once)
-    byAssignee.set(assigneeId, [...(byAssignee.get(assigneeId) ?? []), task])
+    const own = byAssignee.get(assigneeId)
+    if (own) own.push(task)
+    else byAssignee.set(assigneeId, [task])
   }
   for (const [memberId, tasks] of byAssignee) await write(tx, { ...caller, memberId }, tasks)
   return seen.size
@@ -105,7 +107,8 @@ export async function withdrawRaised(tx: Tx, orgId: string, keys: readonly strin
     .updateTable('task')
     .set({ cancelled_at: now, updated_at: now, version: sql`version + 1` })
     .where('org_id', '=', orgId)
-    .where('external_id', 'in', [...keys])
+    // one parameter for all: a statement takes no more than 65,535
+    .where(sql<boolean>`external_id = any(${[...keys]}::text[])`)
     .where('done_at', 'is', null)
     .where('cancelled_at', 'is', null)
     .where('deleted_at', 'is', null)
