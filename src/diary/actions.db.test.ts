@@ -198,6 +198,32 @@ describe('what becomes of an action', () => {
     await expect(company.within((tx) => tx.deleteFrom('next_action_event').execute())).rejects.toThrow(/permission denied/)
   })
 
+  it('follows what is known of each deal, though others of its stage are known otherwise', async () => {
+    const others = deals.at(-1)!
+    const asked = async (person: Person, deal: string) =>
+      (await list(person))!.lists[0]!.actions.filter(({ opportunity }) => opportunity?.id === deal).map(({ key }) => key)
+    expect(await asked('wang', others)).toContain(keyOf('confirm', others, 'budget'))
+    await company.within((tx) =>
+      tx
+        .insertInto('opportunity_element')
+        .values({
+          org_id: company.orgId,
+          opportunity_id: others,
+          key: 'budget',
+          state: 'confirmed',
+          as_of: now,
+          updated_by: company.member.wang,
+          updated_at: now,
+        })
+        .execute(),
+    )
+    expect(await asked('wang', others)).not.toContain(keyOf('confirm', others, 'budget'))
+    const { lists } = (await list('zhao', { scope: 'team' }))!
+    const keys = lists.flatMap(({ actions }) => actions.map(({ key }) => key))
+    expect(keys).toContain(keyOf('confirm', deals[0]!, 'budget'))
+    expect(keys).not.toContain(keyOf('confirm', others, 'budget'))
+  })
+
   it('teaches how often it works: as people say, and for elements as the history shows', async () => {
     const old = keyOf('old-customer', customer)
     expect(code(await handle('li', old, 'done'))).toBe('ok')

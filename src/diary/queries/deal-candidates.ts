@@ -32,8 +32,8 @@ interface Row {
   days: number | null
   warning_days: number | null
   critical_days: number | null
-  /** Key, state and answer of each that anything is known of. */
-  elements: [string, ElementKnown['state'], string | null][] | null
+  /** JSON: key, state and answer of each that anything is known of. */
+  elements: string | null
 }
 
 /** Of each person the largest open deals; smaller ones hardly make it into a day. */
@@ -44,7 +44,7 @@ export async function readDealChances(tx: Tx, caller: Caller, owners: readonly s
   const worth = inOwnCurrency(caller, { amount: sql`o.amount_minor`, of: sql`o.currency`, at: sql`${caller.now}::timestamptz` })
   const { rows } = await sql<Row>`
     select d.*, s.warning_days, s.critical_days,
-      (select json_agg(json_build_array(e.key, e.state, e.answer)) from opportunity_element e
+      (select json_agg(json_build_array(e.key, e.state, e.answer) order by e.key)::text from opportunity_element e
         where e.org_id = ${caller.orgId} and e.opportunity_id = d.id) as elements
     from (
       select o.id, o.owner_id, o.pipeline_id, o.pipeline_version, o.stage_id, o.stage_position, w.worth as amount_minor,
@@ -65,8 +65,7 @@ export async function readDealChances(tx: Tx, caller: Caller, owners: readonly s
     const ground = known === undefined ? await groundOf(tx, caller, row, past.get(row.pipeline_id)!.statistics) : known
     if (known === undefined) stagesOf.set(at, ground)
     if (!ground) continue
-    const elements = (row.elements ?? []).map(([key, state, answer]) => ({ key, state, answer }))
-    const { chance, found } = elementChances({ ...ground, known: elements })
+    const { chance, found } = chancesIn(ground, row.elements ?? '[]')
     const durations = past.get(row.pipeline_id)!.durations.get(row.stage_position)
     const again = stuck(row) ? revivalOf(chance, durations, row.days!) : null
     deals.push({
@@ -85,6 +84,22 @@ export async function readDealChances(tx: Tx, caller: Caller, owners: readonly s
 interface Ground extends Omit<DealInStage, 'known'> {
   stageName: string
   names: Map<string, string>
+  /** What was worked out already, by what is known of a deal. */
+  chances: Map<string, ReturnType<typeof elementChances>>
+}
+
+/** Of many deals of a stage the same is known, of new ones nothing: it is worked out once for all of them. */
+function chancesIn(ground: Ground, elements: string): ReturnType<typeof elementChances> {
+  const before = ground.chances.get(elements)
+  if (before) return before
+  const known = (JSON.parse(elements) as [string, ElementKnown['state'], string | null][]).map(([key, state, answer]) => ({
+    key,
+    state,
+    answer,
+  }))
+  const found = elementChances({ ...ground, known })
+  ground.chances.set(elements, found)
+  return found
 }
 
 /** What all deals of a stage have in common; null where their version of the process does not know it. */
@@ -100,6 +115,7 @@ async function groundOf(tx: Tx, caller: Caller, row: Row, statistics: Map<string
     knowledge: { order: stages.map(({ key }) => key), pars: mine?.pars, weights: mine?.weights },
     stageName: stage.name[caller.locale],
     names: new Map(elements.map(({ key, name }) => [key, name[caller.locale]])),
+    chances: new Map(),
   }
 }
 
