@@ -131,7 +131,8 @@ const useColumns = (threshold: number | undefined): readonly Column<HealthRow>[]
     () => [
       { key: 'customer', header: t('customer'), cell: ({ customer }) => customer.name, fixed: true },
       { key: 'score', header: t('score'), cell: ({ score }) => format.count(Math.floor(score)), width: 90, align: 'end', sortable: true }, // prettier-ignore
-      { key: 'state', header: t('state'), cell: (row) => <State row={row} threshold={threshold} />, width: 320 },
+      { key: 'stake', header: t('stake'), cell: (row) => <Money minor={row.stakeMinor} compact />, width: 120, align: 'end', sortable: true }, // prettier-ignore
+      { key: 'state', header: t('state'), cell: (row) => <State row={row} threshold={threshold} />, width: 300 },
       { key: 'trend', header: t('trend'), cell: ({ slope }) => trend(slope), width: 168 },
       { key: 'coverage', header: t('coverageTitle'), cell: ({ coverage }) => format.share(coverage), width: 84, align: 'end', hidden: true }, // prettier-ignore
       { key: 'open', header: t('open'), cell: (row) => <Money minor={row.openMinor} compact />, width: 120, align: 'end' },
@@ -142,7 +143,6 @@ const useColumns = (threshold: number | undefined): readonly Column<HealthRow>[]
         width: 120,
         align: 'end',
       },
-      { key: 'stake', header: t('stake'), cell: (row) => <Money minor={row.stakeMinor} compact />, width: 120, align: 'end', sortable: true }, // prettier-ignore
       { key: 'owner', header: t('owner'), cell: ({ owner }) => owner.name, width: 110 },
     ],
     [t, format, trend, threshold],

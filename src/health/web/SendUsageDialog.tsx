@@ -58,7 +58,11 @@ export function SendUsageDialog({ opened, onClose }: { opened: boolean; onClose:
           <Button variant="default" onClick={onClose}>
             {k('close')}
           </Button>
-          <Button type="submit" loading={send.isPending} disabled={rows.length === 0 || rows.length > mostRows}>
+          <Button
+            type="submit"
+            loading={send.isPending}
+            disabled={rows.length === 0 || rows.length > mostRows || refused.length > 0}
+          >
             {t('usage.go', { count: format.count(rows.length) })}
           </Button>
         </>

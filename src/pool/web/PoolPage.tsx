@@ -151,15 +151,15 @@ const useColumns = (): readonly Column<Pooled>[] => {
   return useMemo(
     () => [
       { key: 'name', header: t('customer'), cell: ({ name }) => <strong>{name}</strong>, sortable: true, fixed: true },
-      { key: 'level', header: t('level'), cell: ({ level }) => c(`level.${level}`), width: 118 },
-      { key: 'industry', header: t('industry'), cell: ({ industry }) => industry ?? '–', width: 120 },
-      { key: 'region', header: t('region'), cell: ({ region }) => region ?? '–', width: 100 },
+      { key: 'level', header: t('level'), cell: ({ level }) => c(`level.${level}`), width: 112 },
+      { key: 'industry', header: t('industry'), cell: ({ industry }) => industry ?? '–', width: 112 },
+      { key: 'region', header: t('region'), cell: ({ region }) => region ?? '–', width: 84 },
       { key: 'headcount', header: t('headcount'), cell: ({ headcountBand }) => headcountBand ?? '–', width: 100, hidden: true },
-      { key: 'won', header: t('won'), cell: ({ wonDeals }) => <Count value={wonDeals} />, width: 104, align: 'end' },
-      { key: 'lastContact', header: t('lastContact'), cell: ({ lastContactAt }) => (lastContactAt ? <Ago at={lastContactAt} /> : t('never')), width: 130, sortable: true },
-      { key: 'why', header: t('whyIs'), cell: ({ why }) => t(`why.${why}`), width: 120 },
-      { key: 'from', header: t('from'), cell: ({ from }) => from.name, width: 110 },
-      { key: 'entered', header: t('entered'), cell: ({ enteredAt }) => <Ago at={enteredAt} />, width: 150, sortable: true },
+      { key: 'won', header: t('won'), cell: ({ wonDeals }) => <Count value={wonDeals} />, width: 92, align: 'end' },
+      { key: 'lastContact', header: t('lastContact'), cell: ({ lastContactAt }) => (lastContactAt ? <Ago at={lastContactAt} /> : t('never')), width: 116, sortable: true },
+      { key: 'why', header: t('whyIs'), cell: ({ why }) => t(`why.${why}`), width: 110 },
+      { key: 'from', header: t('from'), cell: ({ from }) => from.name, width: 96 },
+      { key: 'entered', header: t('entered'), cell: ({ enteredAt }) => <Ago at={enteredAt} />, width: 128, sortable: true },
     ],
     [t, c],
   ) // prettier-ignore

@@ -17,6 +17,8 @@ import { words } from './words.ts'
 
 type Setting = ReplyOf<typeof readPoolSetting>
 export type Rule = Setting['rule']
+/** What the server takes at most. */
+const most = { contactDays: 3650, progressDays: 3650, warnDays: 90, claimsPerDay: 10_000, claimsPerMonth: 100_000, holdings: 100_000, lockDays: 3650 } // prettier-ignore
 type NumberKey = 'contactDays' | 'progressDays' | 'warnDays' | 'claimsPerDay' | 'claimsPerMonth' | 'holdings' | 'lockDays'
 
 /** When customers fall into the pool, who is spared, how many may be claimed; tried before it is switched on. */
@@ -42,7 +44,7 @@ function Editor({ setting }: { setting: Setting }): ReactNode {
       label={t(key)}
       {...(hint ? { description: t(hint) } : {})}
       min={least}
-      max={100_000}
+      max={most[key]}
       allowDecimal={false}
       disabled={closed !== undefined}
       value={rule[key]}

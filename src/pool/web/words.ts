@@ -241,7 +241,7 @@ export const words = defineWords({
     headcount: 'Size',
     lastContact: 'Last contact',
     never: 'never',
-    entered: 'In the pool since',
+    entered: 'In pool since',
     from: 'Last owner',
     whyIs: 'Why',
     'why.contact': 'No contact',

@@ -41,7 +41,8 @@ export const useSigned = (): ((score: number | null) => string) => {
   const format = useFormat()
   return (score) => {
     if (score === null) return '–'
-    const whole = Math.round(score)
+    // a little below nothing is nothing, without a sign
+    const whole = Math.round(score) || 0
     return whole > 0 ? `+${format.count(whole)}` : format.count(whole)
   }
 }

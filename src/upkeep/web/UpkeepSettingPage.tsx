@@ -72,7 +72,7 @@ function Editor({ setting }: { setting: Setting }): ReactNode {
                 key={key}
                 label={labels[key]}
                 min={1}
-                max={500}
+                max={key === 'minutes' ? 480 : 500}
                 allowDecimal={false}
                 disabled={closed !== undefined}
                 value={draft.byGrade[grade][key]}
