@@ -140,7 +140,7 @@ const useColumns = (threshold: number | undefined): readonly Column<HealthRow>[]
         key: 'revenue',
         header: t('revenue'),
         cell: (row) => <Money minor={row.revenueMinor} compact />,
-        width: 120,
+        width: 144,
         align: 'end',
       },
       { key: 'owner', header: t('owner'), cell: ({ owner }) => owner.name, width: 110 },

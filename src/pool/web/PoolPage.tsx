@@ -151,7 +151,7 @@ const useColumns = (): readonly Column<Pooled>[] => {
   return useMemo(
     () => [
       { key: 'name', header: t('customer'), cell: ({ name }) => <strong>{name}</strong>, sortable: true, fixed: true },
-      { key: 'level', header: t('level'), cell: ({ level }) => c(`level.${level}`), width: 112 },
+      { key: 'level', header: t('level'), cell: ({ level }) => c(`level.${level}`), width: 120 },
       { key: 'industry', header: t('industry'), cell: ({ industry }) => industry ?? '–', width: 112 },
       { key: 'region', header: t('region'), cell: ({ region }) => region ?? '–', width: 84 },
       { key: 'headcount', header: t('headcount'), cell: ({ headcountBand }) => headcountBand ?? '–', width: 100, hidden: true },
