@@ -28,8 +28,10 @@ export function Deciding({ reply }: { reply: ForecastReply }): ReactNode {
                   {deal.name}
                 </Link>
                 <small>
-                  {deal.stageName} · {deal.ownerName} · {told.money(deal.amountMinor, deal.currency)} · {t('chanceOf')}{' '}
-                  {told.share(deal.chance)}
+                  {deal.stageName} · {deal.ownerName} · {told.money(deal.amountMinor, deal.currency)} ·{' '}
+                  <span className={classes['whole']}>
+                    {t('chanceOf')} {told.share(deal.chance)}
+                  </span>
                 </small>
               </div>
               <span className={classes['swing']} role="img" aria-label={said} title={said}>
