@@ -193,7 +193,7 @@ test('Call dials and opens the record, which is written and saved with the mouse
   })
 })
 
-test('a promise is kept with one record, the meeting with the decider is planned from the list, and both leave the day', async ({
+test('a promise is kept with one record, and the meeting with the decider is planned from the list', async ({
   page,
   sluice: { url },
 }) => {
@@ -225,8 +225,6 @@ test('a promise is kept with one record, the meeting with the decider is planned
   await step.press('Enter')
   type Step = { nextStep: string | null }
   await expect.poll(async () => (await ask<Step>(url, token, 'GET', `/opportunities/${id}`)).nextStep).toBe('约总经理见面')
-  await page.goto('/')
-  await expect(partOf(page, '没有下一步的商机').getByText('乙厂检测设备')).toHaveCount(0)
 })
 
 test('who leads the team sees everybody’s list and opens one, to look at only', async ({ page }) => {
