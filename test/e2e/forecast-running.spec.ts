@@ -21,6 +21,8 @@ const shareOf = async (page: Page, said: RegExp): Promise<number> => {
 test('a long simulation tells how far it is, is stopped on the page, and begun again it ends with the range', async ({
   page,
 }) => {
+  // the demo company may still be being made: waiting for it is no part of the journey
+  test.setTimeout(300_000)
   const { dataDir } = await copyOf('demo')
   const slow = pathToFileURL(join(projectRoot, 'test/e2e/slow-simulation.mjs')).href
   const sluice = await startSluice({ from: 'dist', dataDir, env: { NODE_OPTIONS: `--import ${slow}` } })
