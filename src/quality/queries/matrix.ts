@@ -32,12 +32,8 @@ export async function readMatrixOf(tx: Tx, caller: Caller, asked: Asked): Promis
   const today = dayOf(caller.now, caller.timeZone)
   const since = asked.since ?? addDays(today, -usualLookBack)
   const due = addDays(today, -judgeWithinDays)
-  const [{ rows: cells }, { rows: flows }, { rows: months }, overrides, progress, { profile }, { currency }] = await Promise.all([
-    sql<Cell & { due: number }>`
-      select s.level, s.relationship, s.grade, count(*)::int as customers, sum(s.open_minor)::bigint as "openMinor", sum(s.won_minor)::bigint as "wonMinor",
-        sum(s.effort_count)::int as activities, sum(s.effort_minutes)::int as minutes, count(*) filter (where s.known_well_since <= ${due}::date)::int as due
-      from customer_standing s where s.org_id = ${orgId} and ${own} group by s.level, s.relationship, s.grade`.execute(tx),
-    flowsSince(tx, orgId, since, own),
+  const [{ cells, flows }, { rows: months }, overrides, progress, { profile }, { currency }] = await Promise.all([
+    standAndMoved(tx, orgId, { since, due, own }),
     sql<{ month: string; from: number; to: number; customers: number }>`
       select s.month, s.from_grade as from, s.to_grade as to, sum(s.customers)::int as customers from grade_month s
       where s.org_id = ${orgId} and s.month > ${addDays(today, -400)}::date and ${own} group by 1, 2, 3`.execute(tx),
@@ -71,30 +67,50 @@ export async function readMatrixOf(tx: Tx, caller: Caller, asked: Asked): Promis
   })
 }
 
-interface FlowRow {
-  from_level: Level
-  from_relationship: Relationship
-  from_grade: Grade
-  level: Level
-  relationship: Relationship
-  grade: Grade
-  customers: number
+type CellWithDue = Cell & { due: number }
+interface Row extends CellWithDue {
+  fromLevel: Level | null
+  fromRelationship: Relationship
+  fromGrade: Grade
 }
 
-/** Where customers stood at the end of a day against where they stand now: the first change after it tells what they came from. */
-async function flowsSince(tx: Tx, orgId: string, since: string, own: ReturnType<typeof within>): Promise<{ rows: Flow[] }> {
-  const { rows } = await sql<FlowRow>`
-    select f.from_level, f.from_relationship, f.from_grade, s.level, s.relationship, s.grade, count(*)::int as customers
-    from (select distinct on (customer_id) customer_id, from_level, from_relationship, from_grade from customer_standing_change
-      where org_id = ${orgId} and day > ${since}::date order by customer_id, day, id) f
-    join customer_standing s on s.org_id = ${orgId} and s.customer_id = f.customer_id
-    where ${own} and (f.from_level <> s.level or f.from_relationship <> s.relationship)
-    group by 1, 2, 3, 4, 5, 6 order by 7 desc, 1, 2, 3, 4, 5, 6`.execute(tx)
-  return {
-    rows: rows.map((row) => ({
-      from: { level: row.from_level, relationship: row.from_relationship, grade: row.from_grade },
-      to: { level: row.level, relationship: row.relationship, grade: row.grade },
-      customers: row.customers,
-    })),
+/**
+ * The cells, and where customers stood at the end of a day against where they stand now: the first change after it tells what they came
+ * from. Standings are read once for both.
+ */
+async function standAndMoved(
+  tx: Tx,
+  orgId: string,
+  { since, due, own }: { since: string; due: string; own: ReturnType<typeof within> },
+): Promise<{ cells: CellWithDue[]; flows: Flow[] }> {
+  const { rows } = await sql<Row>`
+    select s.level, s.relationship, s.grade, f.from_level as "fromLevel", f.from_relationship as "fromRelationship", f.from_grade as "fromGrade",
+      count(*)::int as customers, sum(s.open_minor)::bigint as "openMinor", sum(s.won_minor)::bigint as "wonMinor",
+      sum(s.effort_count)::int as activities, sum(s.effort_minutes)::int as minutes, count(*) filter (where s.known_well_since <= ${due}::date)::int as due
+    from customer_standing s left join (
+      select distinct on (customer_id) customer_id, from_level, from_relationship, from_grade from customer_standing_change
+      where org_id = ${orgId} and day > ${since}::date order by customer_id, day, id) f on f.customer_id = s.customer_id
+    where s.org_id = ${orgId} and ${own}
+    group by s.level, s.relationship, s.grade, f.from_level, f.from_relationship, f.from_grade
+    order by customers desc, 4, 5, 6, 1, 2, 3`.execute(tx)
+  const cells = new Map<string, CellWithDue>()
+  for (const { fromLevel: _, fromRelationship: _from, fromGrade: _grade, ...row } of rows) {
+    const key = `${row.level} ${row.relationship} ${row.grade}`
+    const cell = cells.get(key)
+    if (!cell) cells.set(key, row)
+    else for (const figure of figures) cell[figure] += row[figure]
   }
+  const flows = rows.flatMap((row): Flow[] => {
+    if (row.fromLevel === null || (row.fromLevel === row.level && row.fromRelationship === row.relationship)) return []
+    return [
+      {
+        from: { level: row.fromLevel, relationship: row.fromRelationship, grade: row.fromGrade },
+        to: { level: row.level, relationship: row.relationship, grade: row.grade },
+        customers: row.customers,
+      },
+    ]
+  })
+  return { cells: [...cells.values()], flows }
 }
+
+const figures = ['customers', 'openMinor', 'wonMinor', 'activities', 'minutes', 'due'] as const
