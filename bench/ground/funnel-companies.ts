@@ -28,7 +28,7 @@ export interface Ground {
   deals: number
   /** Of the server, for its owner. */
   ownerUrl: string
-  /** Lets the organisation hear that a deal was changed, by a connection that is not measured. */
+  /** Changes the amount of an open deal, another one each time, by a connection that is not measured. */
   news: () => Promise<void>
   end: () => Promise<void>
 }
@@ -39,7 +39,7 @@ export async function onEmbedded(wanted: number, now: Date): Promise<Ground> {
   const server = await startEmbedded({ dataDir, log: () => {} })
   await migrate({ ownerUrl: server.url })
   const { appUrl } = await prepareRoles(server.url, 'for this benchmark only')
-  const { db: made, close } = openDatabase(appUrl, { max: connections })
+  const { db: made, close } = openDatabase(appUrl, { max: connections, idleMs: 0 })
   const organisation = await createOrganisation(
     made,
     {
@@ -67,7 +67,7 @@ export async function onEmbedded(wanted: number, now: Date): Promise<Ground> {
     caller: who,
     deals: filled.deals,
     ownerUrl: server.url,
-    news: newsBy(beside, orgId),
+    news: await changesBy(beside, orgId),
     supervisor: await supervisorOf(made, who, now),
     end: async () => {
       await beside.end()
@@ -83,7 +83,7 @@ export async function onServer(ownerUrl: string | undefined, now: Date): Promise
   if (!ownerUrl) throw new Error('funnel L needs the URL of a filled server')
   await migrate({ ownerUrl })
   const { appUrl } = await prepareRoles(ownerUrl, secret)
-  const { db: opened, close } = openDatabase(appUrl, { max: connections })
+  const { db: opened, close } = openDatabase(appUrl, { max: connections, idleMs: 0 })
   const [largest] = await asOwner<{ org_id: string; deals: string }>(
     ownerUrl,
     'select org_id, count(*) as deals from opportunity group by 1 order by 2 desc limit 1',
@@ -100,7 +100,7 @@ export async function onServer(ownerUrl: string | undefined, now: Date): Promise
     caller: who,
     deals: Number(largest!.deals),
     ownerUrl,
-    news: newsBy(beside, orgId),
+    news: await changesBy(beside, orgId),
     supervisor: await supervisorOf(opened, who, now),
     end: async () => {
       await beside.end()
@@ -137,9 +137,23 @@ async function learnAll(appUrl: string, { orgId }: Caller): Promise<void> {
   )
 }
 
-function newsBy(client: pg.Client, orgId: string): () => Promise<void> {
-  const text = `insert into outbox (org_id, topic, entity_kind, entity_id) values ('${orgId}', 'opportunity.changed', 'opportunity', '${orgId}')`
-  return async () => void (await client.query(text))
+async function changesBy(client: pg.Client, orgId: string): Promise<() => Promise<void>> {
+  const { rows } = await client.query<{ id: string }>(
+    `select id from opportunity where org_id = $1 and status = 'open' and deleted_at is null order by md5(id::text) limit 500`,
+    [orgId],
+  )
+  let changed = 0
+  return async () => {
+    const { id } = rows[changed++ % rows.length]!
+    await client.query(
+      `with deal as (
+         update opportunity set amount_minor = coalesce(amount_minor, 0) + 100 where org_id = $1 and id = $2 returning amount_minor),
+       span as (
+         update opportunity_span set amount_minor = (select amount_minor from deal) where org_id = $1 and opportunity_id = $2 and valid_to = 'infinity')
+       insert into outbox (org_id, topic, entity_kind, entity_id) values ($1, 'opportunity.changed', 'opportunity', $2)`,
+      [orgId, id],
+    )
+  }
 }
 
 async function connected(url: string): Promise<pg.Client> {

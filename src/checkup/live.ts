@@ -18,7 +18,8 @@ interface Kept {
 }
 
 const kept = new WeakMap<Changes, Map<string, Kept>>()
-const mostKept = 24
+/** A page with its parts follows six counts, of many deals two or three megabytes together: of so many the pages of a dozen people are followed. */
+const mostKept = 72
 
 /**
  * What is counted of the picked deals, followed instead of counted anew where few of them have changed since: as those stood then is taken back,

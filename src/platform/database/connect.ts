@@ -41,11 +41,12 @@ export interface Opened {
 
 const pools = new WeakMap<Db, pg.Pool>()
 
-export function openDatabase(appUrl: string, { max = 10 }: { max?: number } = {}): Opened {
+/** `idleMs`: so long a connection is kept that nobody asks; 0: for ever, for those whose first statements take longer than any later one. */
+export function openDatabase(appUrl: string, { max = 10, idleMs = 30_000 }: { max?: number; idleMs?: number } = {}): Opened {
   const pool = new pg.Pool({
     connectionString: appUrl,
     max,
-    idleTimeoutMillis: 30_000,
+    idleTimeoutMillis: idleMs,
     options: '-c timezone=UTC -c statement_timeout=120000',
   })
   // a connection that dies while idle is replaced by the pool; without a listener it would end the process
