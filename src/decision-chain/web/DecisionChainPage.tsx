@@ -61,6 +61,7 @@ function Desk({ chain }: { chain: Chain }): ReactNode {
     if (phone && chosen !== undefined) side.current?.scrollIntoView({ block: 'nearest' })
   }, [phone, chosen])
   const closed = chain.permissions.edit?.sentence
+  const tidied = chain.people.every(({ x }) => x === null) ? t('tidyAlready') : undefined
   const add = (
     <Button
       size="xs"
@@ -91,7 +92,8 @@ function Desk({ chain }: { chain: Chain }): ReactNode {
               size="xs"
               variant="default"
               leftSection={<IconLayoutDistributeVertical size={15} />}
-              disabled={closed !== undefined || chain.people.every(({ x }) => x === null)}
+              disabled={closed !== undefined || tidied !== undefined}
+              title={closed ?? tidied}
               onClick={editing.tidy}
             >
               {t('tidy')}

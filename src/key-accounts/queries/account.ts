@@ -70,6 +70,8 @@ export async function readAccountOf(tx: Tx, caller: Caller, id: string) {
   ])
   const nothing = { firstWonOn: null, wonMinor: 0, wonBeforeMinor: 0, employees: null, facts }
   const values = valuesOf(evidence ?? nothing, dayOf(now, timeZone))
+  // the first order that people name counts where it is the earlier one
+  const isSaid = facts.customerSince !== null && facts.customerSince < (evidence?.firstWonOn ?? '9999')
   const { parts, ...score } = scoreKeyAccount(values, facts.overdueDays ?? 0, judging, thresholds)
   const place = score.tier === 'S' ? (kept?.place ?? null) : null
   return {
@@ -84,7 +86,7 @@ export async function readAccountOf(tx: Tx, caller: Caller, id: string) {
         weight: judging[indicator].weight,
         value: values[indicator],
         points: parts[indicator] ?? null,
-        fromDeals: fromDeals.includes(indicator),
+        fromDeals: fromDeals.includes(indicator) && !(indicator === 'years' && isSaid),
       })),
     since: kept?.tier === score.tier ? kept.since : null,
     facts: { ...facts, strategic: facts.strategic as 0 | 1 | 2 | null },

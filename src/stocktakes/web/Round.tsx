@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { asProblem, call, newKey } from '../../ui/api.ts'
 import { confirm } from '../../ui/Dialogs.tsx'
+import { useFormat } from '../../ui/Regional.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { notify } from '../../ui/Notices.tsx'
 import { Panel } from '../../ui/Page.tsx'
@@ -21,6 +22,7 @@ const ahead = 20
 /** One customer after another, by keys; what was said is kept at once, so that one may stop anywhere. */
 export function Round({ one }: { one: Result }): ReactNode {
   const t = useWords(words)
+  const format = useFormat()
   const again = useStocktakeAgain()
   const [said, setSaid] = useState<readonly Item[]>([])
   const [proposing, setProposing] = useState<Proposing>()
@@ -98,6 +100,9 @@ export function Round({ one }: { one: Result }): ReactNode {
       <div className={classes['round']}>
         <div className={classes['stack']}>
           <progress className={classes['progress']} max={one.customers} value={decided} aria-label={t('progress')} />
+          <p className={classes['hint']}>
+            {t('decidedOf', { decided: format.count(decided), all: format.count(one.customers) })}
+          </p>
           {item ? (
             <>
               <ItemFacts item={item} isFirst={one.previous === null} />
@@ -126,7 +131,7 @@ export function Round({ one }: { one: Result }): ReactNode {
                   </Button>
                 </div>
               )}
-              <p className={classes['hint']}>{t('keys')}</p>
+              <p className={`${classes['hint']} ${classes['keys']}`}>{t('keys')}</p>
             </>
           ) : list.isPending || left > 0 ? (
             <TextSkeleton lines={5} />

@@ -85,7 +85,10 @@ function Desk({ one }: { one: Result }): ReactNode {
             <Button
               size="xs"
               disabled={one.permissions.sign !== null || one.decided < one.customers}
-              title={one.permissions.sign?.sentence ?? t('left', { count: one.customers - one.decided })}
+              title={
+                one.permissions.sign?.sentence ??
+                (one.decided < one.customers ? t('left', { count: one.customers - one.decided }) : undefined)
+              }
               onClick={() => void askToSign()}
             >
               {t('sign')}
