@@ -287,6 +287,37 @@ describe('whose figures', () => {
       else expect([path, status]).toEqual([path, 404])
     }
   })
+  test('deals of one rep are judged alike whoever looks at them: how long a stage takes is learned from the whole house', async () => {
+    const recent = now.getTime() - 20 * dayMs
+    const pipeline = await aFunnel([
+      ...Array.from({ length: 40 }, (_, n): ToldDeal => ({ path: '123W', at: march + n, stepDays: 2, owner: 'li' })),
+      ...Array.from({ length: 12 }, (_, n): ToldDeal => ({
+        path: n % 2 ? '12' : '12L',
+        at: recent + n,
+        stepDays: 2,
+        owner: 'li',
+      })),
+      // the other team is slow: with it a deal of twenty days is too young to judge, without it it is not
+      ...Array.from({ length: 60 }, (_, n): ToldDeal => ({ path: '123W', at: march + n, stepDays: 25, owner: 'chen' })),
+    ])
+    const about = `pipeline=${pipeline.key}&owner=${company.member.li}`
+    const seenBy = async (person: Person) => {
+      const why = await get(`/checkup/why?${about}&stage=${pipeline.stages[1]!.key}`, person)
+      const { stages, totals } = await get(`/checkup?${about}`, person)
+      return {
+        horizon: why.stage.horizonDays,
+        members: why.members,
+        traits: why.traits,
+        counts: counts({ stages }, 'died'),
+        totals,
+      }
+    }
+    const asDirector = await seenBy('director')
+    expect(asDirector.horizon).toBeGreaterThan(20)
+    expect(asDirector.members.of).toBe(40)
+    expect(await seenBy('zhao')).toEqual(asDirector)
+    expect(await seenBy('li')).toEqual(asDirector)
+  })
   test('a deal that is handed over counts for its new owner, one that was over stays with the old; a rep who changes teams takes along', async () => {
     const pipeline = await aFunnel([
       { path: '12', at: march, owner: 'li' },

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { remembering } from '../../funnel/queries/memory.ts'
 import { resolve, type Resolved } from '../../funnel/queries/resolve.ts'
 import { holdsConnection, type Tx } from '../../platform/database/connect.ts'
 import { accept, type Outcome, refuse } from '../../platform/refusal.ts'
@@ -52,12 +53,17 @@ export interface Prepared {
 
 const hour = 3_600_000
 
+type Learn = (deals: Deals) => readonly number[]
+
 const learnedHorizons = new Map<string, readonly number[]>()
 
 /** Learned once for each moment that stands still, whatever changes meanwhile: a few deals hardly change them. `question` holds all they depend on. */
-function horizonsAt({ orgId, reach }: Caller, question: unknown, learn: () => readonly number[]): readonly number[] {
-  const key = JSON.stringify([orgId, reach, question])
-  const known = learnedHorizons.get(key) ?? learn()
+async function horizonsAt({ orgId }: Caller, question: unknown, wholeHouse: () => Promise<Deals>, learn: Learn) {
+  const key = JSON.stringify([orgId, question])
+  const before = learnedHorizons.get(key)
+  const whole = before ? null : await wholeHouse()
+  // several requests of one page come to this: whoever is here first learns
+  const known = before ?? learnedHorizons.get(key) ?? learn(whole!)
   learnedHorizons.delete(key)
   learnedHorizons.set(key, known)
   if (learnedHorizons.size > 200) learnedHorizons.delete(learnedHorizons.keys().next().value!)
@@ -97,12 +103,18 @@ export async function prepare(
   const isSteady = deals.size > large.steady
   const now = Math.min(asOf?.getTime() ?? Infinity, isSteady ? endOfQuarter(at) : at)
   const filter: Filter = { ...selection, bands: band && band.length > 0 ? band : null }
-  const learn = (): number[] => learnHorizons(deals, deals.all, reachedAt(deals, query.counting), now)
+  // of the whole house, whoever asks: which deals may be judged must not depend on who looks at them
+  const learn: Learn = (whole) => learnHorizons(whole, whole.all, reachedAt(whole, query.counting), now)
+  const everybody: Caller = { ...caller, reach: 'organisation', accounts: undefined }
+  const reachesAll = caller.reach === 'organisation'
+  const rememberAll = reachesAll ? remember : await remembering(tx, everybody)
+  const wholeHouse = async (): Promise<Deals> =>
+    reachesAll ? deals : loadDeals(tx, everybody, { ...resolved, remember: rememberAll })
   const about = ['checkup-horizons', pipeline.id, asOf, query.counting]
   const learned =
     asOf === null && isSteady
-      ? horizonsAt(caller, [...about, deals.facts, deals.stageCount, now], learn)
-      : await remember(about, async () => learn(), hour)
+      ? await horizonsAt(caller, [...about, deals.facts, deals.stageCount, now], wholeHouse, learn)
+      : await rememberAll(about, async () => learn(await wholeHouse()), hour)
   const horizons = learned.map((days) => horizonDays ?? days)
   return accept({
     query,
