@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { aColleague, aCustomer, ask } from './api.ts'
 import { enter } from './enter.ts'
 import { expect, test } from './sluice.ts'
@@ -159,4 +160,34 @@ test('the decision chain is drawn by hand and by keyboard, a circle is refused, 
   await page.getByRole('button', { name: '导出', exact: true }).click()
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: /SVG/ }).click()])
   expect(file.suggestedFilename()).toBe('绍兴云海纺织有限公司 的决策链.svg')
+  const drawn = await readFile((await file.path())!, 'utf8')
+  for (const name of ['高建国', '宋明', '何芳']) expect(drawn).toContain(name)
+  await page.getByRole('button', { name: '导出', exact: true }).click()
+  const [png] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: /PNG/ }).click()])
+  expect(png.suggestedFilename()).toBe('绍兴云海纺织有限公司 的决策链.png')
+  expect((await readFile((await png.path())!)).subarray(1, 4).toString()).toBe('PNG')
+})
+
+test('of two who draw on the same chain at once, the second is told and shown what the first drew', async ({
+  page,
+  sluice,
+  token,
+}) => {
+  const { id } = await aCustomer(sluice.url, token, '嘉兴朗越纺织有限公司', { name: '包一鸣', phone: '13800138078' })
+  const path = `/customers/${id}/decision-chain`
+  const { people } = await ask<{ people: { id: string }[] }>(sluice.url, token, 'GET', path)
+  // the second has not heard yet of what the first did
+  await page.route('**/api/v1/news', (route) => route.fulfill({ status: 204 }))
+  await page.goto(path)
+  const card = page.locator('[data-person]').filter({ hasText: '包一鸣' })
+  await expect(card).toHaveAccessibleDescription(/影响力未填/)
+  await ask(sluice.url, token, 'PATCH', path, { people: [{ id: people[0]!.id, influence: 'high' }] })
+  await card.focus()
+  await page.keyboard.press('3')
+  await expect(page.getByText(/别人刚刚改过这张图/)).toBeVisible()
+  await expect(card).toHaveAccessibleDescription(/态度未知/)
+  await expect(card).toHaveAccessibleDescription(/影响力高/)
+  await card.focus()
+  await page.keyboard.press('3')
+  await expect(card).toHaveAccessibleDescription(/态度反对/)
 })
