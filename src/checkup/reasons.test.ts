@@ -26,6 +26,21 @@ describe('top reasons (FUNNEL-SCIENCE §8)', () => {
     ])
     expect(byCount.map(({ tied }) => tied)).toEqual([true, true, true, true, true])
   })
+  test('a rank is a range where intervals overlap: the first three cannot be told apart, the last two neither', () => {
+    expect(byCount.map(({ reason, bestRank, worstRank }) => [reason, bestRank, worstRank])).toEqual([
+      ['未决策', 1, 3],
+      ['价格', 1, 3],
+      ['竞品', 1, 4],
+      ['需求变更', 3, 5],
+      ['其他', 4, 5],
+    ])
+    const sure = rankReasons([...many('价格', 200, 1), ...many('竞品', 80, 1), ...many('其他', 20, 1)]).byCount
+    expect(sure.map(({ bestRank, worstRank, tied }) => [bestRank, worstRank, tied])).toEqual([
+      [1, 1, false],
+      [2, 2, false],
+      [3, 3, false],
+    ])
+  })
   test('by money: 竞品 .3543, 价格 .2914, 未决策 .2457', () => {
     expect(byMoney.slice(0, 3).map(({ reason, share }) => [reason, four(share)])).toEqual([
       ['竞品', 0.3543],

@@ -18,6 +18,9 @@ export interface RankedReason {
   low: number | null
   high: number | null
   rank: number
+  /** The ranks it may have: those whose intervals overlap its own may be above or below it. */
+  bestRank: number
+  worstRank: number
   tied: boolean
 }
 
@@ -56,7 +59,10 @@ function tablesOf<Dimension extends string>(
 
 export const rankReasons = (ended: readonly Ended[]): ReturnType<typeof ranked> => ranked(tablesOf(ended, {}))
 
-/** Reasons by count and by money, most first. Ranks whose 95 % intervals by count overlap are tied: their order may be chance (FUNNEL-SCIENCE §8). */
+/**
+ * Reasons by count and by money, most first. Ranks whose 95 % intervals by count overlap are tied: their order may be
+ * chance (FUNNEL-SCIENCE §8); surely above a reason are only those whose whole interval is, surely below it likewise.
+ */
 export function ranked({ ended, reasons, counts, amounts }: ReasonTables<never>): {
   byCount: RankedReason[]
   byMoney: RankedReason[]
@@ -76,7 +82,9 @@ export function ranked({ ended, reasons, counts, amounts }: ReasonTables<never>)
       ...one,
       share: one.deals / ended,
       rank: index + 1,
-      tied: [list[index - 1], list[index + 1]].some((beside) => beside !== undefined && overlap(one, beside)),
+      bestRank: 1 + list.filter(({ low }) => low > one.high).length,
+      worstRank: list.length - list.filter(({ high }) => high < one.low).length,
+      tied: list.some((other) => other !== one && overlap(one, other)),
     }))
   const byMoney = all
     .toSorted((a, b) => b.amountMinor - a.amountMinor || b.deals - a.deals)
@@ -86,7 +94,9 @@ export function ranked({ ended, reasons, counts, amounts }: ReasonTables<never>)
       low: null,
       high: null,
       rank: index + 1,
-      tied: [list[index - 1], list[index + 1]].some((beside) => beside !== undefined && beside.amountMinor === one.amountMinor),
+      bestRank: 1 + list.filter(({ amountMinor }) => amountMinor > one.amountMinor).length,
+      worstRank: list.length - list.filter(({ amountMinor }) => amountMinor < one.amountMinor).length,
+      tied: list.some((other) => other !== one && other.amountMinor === one.amountMinor),
     }))
   return { byCount, byMoney }
 }

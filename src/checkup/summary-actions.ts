@@ -43,7 +43,7 @@ export function actions(found: Figures, t: Say): SummaryReply['actions'] {
           {
             key: 'stuck',
             stageKey: stuck.key,
-            sentence: t('act.stuck', { stage: stuck.name, count: stuck.open.red + stuck.open.forced }),
+            sentence: t('act.stuck', { stage: stuck.name, count: told.count(stuck.open.red + stuck.open.forced) }),
             certain: true,
             amountMinor: stuck.open.overLimitMinor,
           },

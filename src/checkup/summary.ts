@@ -39,11 +39,11 @@ function where({ stages, totals, about }: CheckupReply, span: string, t: Say, lo
   const worthOf = (minor: number): string => money(minor, about.currency, locale)
   const overall = t(about.cohort === 'all' ? 'overall.all' : 'overall', {
     span,
-    deals: totals.deals,
-    won: totals.won.count,
+    deals: told.count(totals.deals),
+    won: told.count(totals.won.count),
     wonMoney: worthOf(totals.won.amountMinor),
-    died: totals.died.count,
-    open: totals.stillThere.count,
+    died: told.count(totals.died.count),
+    open: told.count(totals.stillThere.count),
   })
   const most = top(stages, ({ died }) => died.count)
   const dearest = top(stages, ({ expectedLossMinor }) => expectedLossMinor)
@@ -52,7 +52,7 @@ function where({ stages, totals, about }: CheckupReply, span: string, t: Say, lo
     overall,
     t('most', {
       stage: most.name,
-      count: most.died.count,
+      count: told.count(most.died.count),
       share: told.share(most.lossShare),
       gross: worthOf(most.grossLossMinor),
       expected: worthOf(most.expectedLossMinor),
@@ -70,8 +70,8 @@ function sure({ stages, bottlenecks, about, totals }: CheckupReply, t: Say, loca
     stage: name,
     share: told.share(judged.share),
     benchmark: told.share(benchmark!.share),
-    of: judged.of,
-    needed: sampleNeeded,
+    of: told.count(judged.of),
+    needed: sampleNeeded === null ? null : told.count(sampleNeeded),
   })
   const low = of('significantly-low')
   const gainOf = (key: string) => bottlenecks.find(({ stageKey }) => stageKey === key)
@@ -109,7 +109,7 @@ function why({ reasons, competitors }: LossesReply, t: Say): string[] {
   const rising = competitors.filter(({ trend }) => trend === 'rising')
   const list = first.map(({ name, share }) => t('share', { reason: name, share: told.share(share) }))
   return [
-    t('reasons', { ended: reasons.ended, reasons: list }),
+    t('reasons', { ended: told.count(reasons.ended), reasons: list }),
     ...(first.some(({ tied }) => tied) ? [t('tied')] : []),
     ...(dearest && dearest.key !== first[0]!.key
       ? [t('byMoney', { reason: dearest.name, share: told.share(dearest.share) })]
@@ -131,7 +131,7 @@ function time(found: Figures, t: Say, locale: Locale): string[] {
     ...stuck.slice(0, 3).map(({ name, open, limits }) =>
       t('stuck', {
         stage: name,
-        count: open.red + open.forced,
+        count: told.count(open.red + open.forced),
         days: told.days(limits.redDays),
         money: money(open.overLimitMinor, currency, locale),
       }),

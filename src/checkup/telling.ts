@@ -1,12 +1,16 @@
 import type { Locale } from '../platform/words.ts'
 
+const grouped = new Intl.NumberFormat('en', { maximumFractionDigits: 10 })
+
 /** A share as people read it: 56.3%; no more digits than it carries. Null where there is none. */
 export const told = {
   share: (share: number | null, digits = 1): string =>
     share === null ? '–' : `${(share * 100).toFixed(digits).replace(/\.0$/, '')}%`,
+  /** How many there are: 1,234. */
+  count: (count: number): string => grouped.format(count),
   /** Deals that need not be whole. */
-  deals: (deals: number): string => (deals >= 100 ? Math.round(deals) : Number(deals.toPrecision(3))).toString(),
-  days: (days: number): string => (days >= 10 ? Math.round(days) : Number(days.toPrecision(2))).toString(),
+  deals: (deals: number): string => grouped.format(deals >= 100 ? Math.round(deals) : Number(deals.toPrecision(3))),
+  days: (days: number): string => grouped.format(days >= 10 ? Math.round(days) : Number(days.toPrecision(2))),
 }
 
 // a formatter takes longer to make than the sentences of a day's lists to say
@@ -50,7 +54,7 @@ export function money(amountMinor: number, currency: string, locale: Locale): st
   if (locale === 'en') {
     const [value, unit] =
       size >= 1e9 ? [size / 1e9, 'B'] : size >= 1e6 ? [size / 1e6, 'M'] : size >= 1e4 ? [size / 1e3, 'K'] : [size, '']
-    return `${amount < 0 ? '-' : ''}${signOf(currency)}${short(value)}${unit}`
+    return `${amount < 0 ? '-' : ''}${signOf(currency)}${grouped.format(Number(short(value)))}${unit}`
   }
   const { wan, yi } = units[locale]
   const [value, unit] = size >= 1e8 ? [amount / 1e8, yi] : size >= 1e4 ? [amount / 1e4, wan] : [amount, '']

@@ -45,7 +45,12 @@ const ranked = z.object({
   low: share.nullable().describe('95 % Wilson interval of the share by count; null by money'),
   high: share.nullable(),
   rank: z.int().min(1),
-  tied: z.boolean().describe('Its interval overlaps that of the rank above or below: the order may be chance'),
+  bestRank: z
+    .int()
+    .min(1)
+    .describe('The first rank it may have: only reasons whose whole interval is above its own are surely before it'),
+  worstRank: z.int().min(1).describe('The last rank it may have'),
+  tied: z.boolean().describe('Its interval overlaps that of another reason: the order may be chance'),
   parts: z
     .array(z.object({ key: z.string(), name: z.string(), deals: count, amountMinor }))
     .describe('Its reasons of the second level that were chosen, most first; none where nobody chose one'),

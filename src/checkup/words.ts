@@ -89,7 +89,7 @@ export const words = defineWords({
     'stuck.definition': '在「{{stage}}」停留超过 {{days}} 天仍未前进的商机，与已前进的相比，有哪些共同点。',
     'stuck.definition.lies': '停滞的里面有些只是忘了结案，先清理再下结论。',
     'reasons.definition':
-      '这段时间丢单或终止的商机，按一级原因数。占比带 95% Wilson 区间；区间重叠的名次并列，先后可能只是偶然。金额缺失的按同类产品成交中位数估。',
+      '这段时间丢单或终止的商机，按一级原因数。占比带 95% Wilson 区间；区间与别的重叠时，名次写成范围（如 3–7），先后可能只是偶然。金额缺失的按同类产品成交中位数估。',
     'reasons.definition.lies': '原因是业务自己填的，「价格」常常只是最容易说出口的那个；没填原因的不在占比里。',
     'strikes.sentence':
       '「{{segment}}」的 {{of}} 单里有 {{count}} 单因「{{reason}}」结束（{{share}}），其余为 {{others}}，是平均的 {{lift}} 倍。',
@@ -208,7 +208,7 @@ export const words = defineWords({
     'stuck.definition': '在「{{stage}}」停留超過 {{days}} 天仍未前進的商機，與已前進的相比，有哪些共同點。',
     'stuck.definition.lies': '停滯的裡面有些只是忘了結案，先清理再下結論。',
     'reasons.definition':
-      '這段期間丟單或終止的商機，依一級原因計算。占比附 95% Wilson 區間；區間重疊的名次並列，先後可能只是偶然。金額缺漏的依同類產品成交中位數估。',
+      '這段期間丟單或終止的商機，依一級原因計算。占比附 95% Wilson 區間；區間與別的重疊時，名次寫成範圍（如 3–7），先後可能只是偶然。金額缺漏的依同類產品成交中位數估。',
     'reasons.definition.lies': '原因是業務自己填的，「價格」常常只是最容易說出口的那個；沒填原因的不在占比裡。',
     'strikes.sentence':
       '「{{segment}}」的 {{of}} 筆裡有 {{count}} 筆因「{{reason}}」結束（{{share}}），其餘為 {{others}}，是平均的 {{lift}} 倍。',
@@ -346,7 +346,7 @@ export const words = defineWords({
       'Deals that have been in “{{stage}}” for more than {{days}} days, and what they have in common beside those that went on.',
     'stuck.definition.lies': 'Some of them were only never closed: tidy up before drawing conclusions.',
     'reasons.definition':
-      'Deals lost or terminated in the span, by reason of the first level. Shares with 95 % Wilson intervals; ranks whose intervals overlap are tied, their order may be chance. A missing amount is put in at the median won amount of the product.',
+      'Deals lost or terminated in the span, by reason of the first level. Shares with 95 % Wilson intervals; where an interval overlaps others the rank is a range (3–7), the order may be chance. A missing amount is put in at the median won amount of the product.',
     'reasons.definition.lies':
       'Reasons are what reps wrote down; “price” is often just the easiest to say. Deals without a reason are in no share.',
     'strikes.sentence':

@@ -74,6 +74,8 @@ async function countLosses(tx: Tx, caller: Caller, value: Prepared, position: nu
     low: one.low,
     high: one.high,
     rank: one.rank,
+    bestRank: one.bestRank,
+    worstRank: one.worstRank,
     tied: one.tied,
     parts: tables.chosen
       .filter(({ reason }) => dictionary.parents.get(reason) === one.reason)

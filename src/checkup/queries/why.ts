@@ -43,8 +43,8 @@ export async function readWhyReport(
     definition: definition(caller.locale, members.size < members.of ? 'why.sampled' : 'why.definition', {
       stage: stage.name,
       days: lookedAtDays,
-      of: members.of,
-      lookedAt: members.size,
+      of: told.count(members.of),
+      lookedAt: told.count(members.size),
     }),
     stage: {
       key: stage.key,
@@ -114,8 +114,8 @@ function traitReply(
     effect,
     sentence: say(locale, words, sentence, {
       trait: name,
-      with: a.of,
-      without: b.of,
+      with: told.count(a.of),
+      without: told.count(b.of),
       a: told.share(a.share),
       b: told.share(b.share),
     }),

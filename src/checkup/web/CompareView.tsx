@@ -55,6 +55,7 @@ function Heat({ reply, onOpen }: { reply: CompareReply; onOpen: OpenDeals }): Re
       <Meaning sentence={reply.definition.sentence} lies={reply.definition.lies} />
       <Legend tests={reply.tests} />
       <FigureTable
+        cards
         label={t('title', { by: t(`by.${reply.by}`) })}
         heads={[
           t(`head.${reply.by}`),
@@ -76,7 +77,7 @@ function Heat({ reply, onOpen }: { reply: CompareReply; onOpen: OpenDeals }): Re
         {reply.groups.map((group) => (
           <tr key={group.key ?? ''}>
             <th scope="row">{group.name}</th>
-            <td>
+            <td data-label={t('deals')}>
               {group.key === null ? (
                 figures.count(group.deals)
               ) : (
@@ -88,7 +89,11 @@ function Heat({ reply, onOpen }: { reply: CompareReply; onOpen: OpenDeals }): Re
               )}
             </td>
             {group.cells.map((cell) => (
-              <td key={cell.stageKey} className={classes['heatCell']}>
+              <td
+                key={cell.stageKey}
+                className={classes['heatCell']}
+                data-label={reply.stages.find(({ key }) => key === cell.stageKey)?.name}
+              >
                 <Cell
                   cell={cell}
                   name={`${group.name} ${reply.stages.find(({ key }) => key === cell.stageKey)?.name ?? ''}`}
@@ -100,14 +105,14 @@ function Heat({ reply, onOpen }: { reply: CompareReply; onOpen: OpenDeals }): Re
                 />
               </td>
             ))}
-            <td title={figures.interval(group.winRate.low, group.winRate.high)}>
+            <td data-label={t('winRate')} title={figures.interval(group.winRate.low, group.winRate.high)}>
               {group.winRate.of < 10 ? (
                 <span className={classes['muted']}>{t('tooFew')}</span>
               ) : (
                 figures.share(group.winRate.share)
               )}
             </td>
-            <td>
+            <td data-label={t('won')}>
               {group.key === null ? (
                 figures.count(group.won.count)
               ) : (

@@ -6,6 +6,7 @@ import type { LossesReply } from '../why-contract.ts'
 import { findingsOf } from './findings.ts'
 import { Said } from './Headline.tsx'
 import { IntervalBar } from './IntervalBar.tsx'
+import { rankText } from './Reasons.tsx'
 import { isCertain } from './JudgementChip.tsx'
 import classes from './Print.module.css'
 import { useFigures } from './use-figures.ts'
@@ -110,7 +111,7 @@ export function ReasonTable({ losses: { reasons } }: { losses: LossesReply }): R
         {reasons.byCount.slice(0, 5).map((one) => (
           <tr key={one.key}>
             <th scope="row">
-              {one.rank}. {one.name} {one.tied && <span className={classes['soft']}>{t('tied')}</span>}
+              {rankText(one)} {one.name}
             </th>
             <td>{figures.count(one.deals)}</td>
             <td>{figures.share(one.share)}</td>

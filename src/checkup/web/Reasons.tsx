@@ -2,7 +2,6 @@ import { UnstyledButton } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Meaning } from '../../ui/charts/Meaning.tsx'
 import { EmptyState } from '../../ui/States.tsx'
-import { StatusChip } from '../../ui/StatusChip.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import type { LossesReply } from '../why-contract.ts'
 import classes from './Checkup.module.css'
@@ -10,6 +9,8 @@ import type { OpenDeals } from './checkup-view.ts'
 import { IntervalBar } from './IntervalBar.tsx'
 import { useFigures } from './use-figures.ts'
 import { words } from './words/why.ts'
+
+type Ranked = LossesReply['reasons']['byCount'][number]
 
 interface ReasonsProps {
   reasons: LossesReply['reasons']
@@ -19,7 +20,22 @@ interface ReasonsProps {
   whole?: boolean
 }
 
-/** The reasons people gave: by count with intervals, by money beside them; ranks that overlap are said to be tied. */
+/** A rank, or all it may be: 3–7. */
+export const rankText = ({ bestRank, worstRank }: Pick<Ranked, 'bestRank' | 'worstRank'>): string =>
+  bestRank === worstRank ? `${bestRank}.` : `${bestRank}–${worstRank}.`
+
+/** What the order of the reasons is worth, said once. */
+function orderOf(ranked: readonly Ranked[], t: ReturnType<typeof useWords<keyof (typeof words)['en']>>): string {
+  const first = ranked[0]
+  if (!first || ranked.length < 2) return ''
+  if (ranked.every(({ tied }) => !tied)) return t('orderSure')
+  if (!first.tied) return t('orderFirst', { reason: first.name })
+  return first.worstRank === ranked.length
+    ? t('orderNone', { count: ranked.length, reason: first.name })
+    : t('orderAmong', { count: first.worstRank, reason: first.name })
+}
+
+/** The reasons people gave: by count with intervals, by money beside them; a rank that may be chance is given as a range. */
 export function Reasons({ reasons, stage, onOpen, whole = false }: ReasonsProps): ReactNode {
   const t = useWords(words)
   const figures = useFigures()
@@ -35,12 +51,13 @@ export function Reasons({ reasons, stage, onOpen, whole = false }: ReasonsProps)
         {lists.map(({ key, ranked }) => (
           <div key={key}>
             <h4>{t(key === 'count' ? 'byCount' : 'byMoney')}</h4>
+            {key === 'count' && <p className={classes['note']}>{orderOf(ranked, t)}</p>}
             <ol className={classes['reasons']}>
               {ranked.slice(0, whole ? undefined : 3).map((reason) => (
                 <li key={reason.key}>
                   <span className={classes['traitHead']}>
                     <span>
-                      {reason.rank}. <b>{reason.name}</b> {reason.tied && <StatusChip>{t('tied')}</StatusChip>}
+                      <span title={reason.tied ? t('rankRange') : undefined}>{rankText(reason)}</span> <b>{reason.name}</b>
                     </span>
                     <span>
                       <b>{figures.share(reason.share)}</b>{' '}

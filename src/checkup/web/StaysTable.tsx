@@ -16,6 +16,7 @@ export function StaysTable({ stages, onOpen }: { stages: Stages; onOpen: OpenDea
   const figures = useFigures()
   return (
     <FigureTable
+      cards
       label={t('stays')}
       heads={[
         t('stage'),
@@ -33,12 +34,14 @@ export function StaysTable({ stages, onOpen }: { stages: Stages; onOpen: OpenDea
       {stages.map((stage) => (
         <tr key={stage.key}>
           <th scope="row">{stage.name}</th>
-          <td>
+          <td data-label={t('median')}>
             <b>{figures.days(stage.medianDays, stage.largestDays)}</b>
           </td>
-          <td>{figures.days(stage.p90Days, stage.largestDays)}</td>
-          <td className={classes['muted']}>{figures.days(stage.naiveMedianDays)}</td>
-          <td title={t('winnersOf', { count: stage.winners.deals })}>
+          <td data-label={t('p90')}>{figures.days(stage.p90Days, stage.largestDays)}</td>
+          <td data-label={t('naive')} className={classes['muted']}>
+            {figures.days(stage.naiveMedianDays)}
+          </td>
+          <td data-label={t('winners')} title={t('winnersOf', { count: stage.winners.deals })}>
             {figures.days(stage.winners.medianDays)}
             {stage.winners.p25Days !== null && stage.winners.p75Days !== null && (
               <span className={classes['muted']}>
@@ -47,13 +50,13 @@ export function StaysTable({ stages, onOpen }: { stages: Stages; onOpen: OpenDea
               </span>
             )}
           </td>
-          <td title={t(`source.${stage.limits.source}`)}>
+          <td data-label={t('limits')} title={t(`source.${stage.limits.source}`)}>
             {t('limitPair', { amber: figures.days(stage.limits.amberDays), red: figures.days(stage.limits.redDays) })}
           </td>
-          <td>
+          <td data-label={t('open')}>
             <Deals name={stage.name} value={stage.open.deals} onOpen={() => onOpen({ outcome: 'openNow', stage: stage.key })} />
           </td>
-          <td>
+          <td data-label={t('overdue')}>
             <Deals
               name={`${stage.name} ${t('level.amber')}`}
               value={stage.open.amber}
@@ -66,7 +69,7 @@ export function StaysTable({ stages, onOpen }: { stages: Stages; onOpen: OpenDea
               onOpen={() => onOpen({ outcome: 'overLimit', stage: stage.key })}
             />
           </td>
-          <td>
+          <td data-label={t('slowerThan')}>
             <Deals
               name={`${stage.name} ${t('slowerThan')}`}
               value={stage.open.slowerThanWinners}
@@ -74,7 +77,7 @@ export function StaysTable({ stages, onOpen }: { stages: Stages; onOpen: OpenDea
             />{' '}
             <span className={classes['muted']}>{stage.open.slowerMinor > 0 && figures.money(stage.open.slowerMinor)}</span>
           </td>
-          <td className={classes['muted']}>
+          <td data-label={t('staysCount')} className={classes['muted']}>
             {t('finishedOf', { finished: figures.count(stage.finished), stays: figures.count(stage.stays) })}
           </td>
         </tr>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { clipped } from '../../ui/charts/clipped.ts'
+import { inTwoLines } from '../../ui/charts/clipped.ts'
 import type { Drawing } from '../../ui/charts/Chart.tsx'
 import { Pressable } from '../../ui/charts/Pressable.tsx'
 import { useFormat } from '../../ui/Regional.tsx'
@@ -9,7 +9,7 @@ import { type FlowOf, type Ribbon, type Sankey, sankeyOf } from './sankey-shape.
 import { words } from './words.ts'
 
 const post = 14
-const head = 78
+const head = 94
 const foot = 84
 
 interface SankeyProps {
@@ -72,9 +72,11 @@ function SankeyPicture({ stages, shape, by, gap, onOpen }: PictureProps): ReactN
         <g key={key}>
           <title>{name}</title>
           <rect x={x(index)} y={head} width={post} height={Math.max(2, shape.heights[index]!)} rx={2} fill="var(--funnel-6)" />
-          <text x={x(index) - 2} y={head - 12} className={classes['strong']} fontSize={13}>
-            {clipped(name, Math.floor(gap / 8.2) - 2)}
-          </text>
+          {inTwoLines(name, Math.floor(gap / 8.2) - 2).map((line, at, { length }) => (
+            <text key={line} x={x(index) - 2} y={head - 12 - (length - 1 - at) * 16} className={classes['strong']} fontSize={13}>
+              {line}
+            </text>
+          ))}
         </g>
       ))}
       {shape.ribbons.map((ribbon) => (
@@ -100,7 +102,7 @@ function SankeyPicture({ stages, shape, by, gap, onOpen }: PictureProps): ReactN
       {shape.begun.map(
         (amount, index) =>
           amount > 0 && (
-            <text key={stages[index]!.key} x={x(index) - 2} y={head - 28} className={classes['soft']}>
+            <text key={stages[index]!.key} x={x(index) - 2} y={head - 44} className={classes['soft']}>
               {t('begunHere', { amount: by === 'count' ? format.count(amount) : format.money(amount, 'compact') })}
             </text>
           ),
@@ -137,7 +139,7 @@ function RibbonPath({ ribbon, x, gap, bottom }: PathProps): ReactNode {
     const [a, b] = [x(from) + post / 2, x(to) + post / 2]
     return (
       <path
-        d={`M${a} ${head - 34}C${a} ${head - 74} ${b} ${head - 74} ${b} ${head - 34}`}
+        d={`M${a} ${head - 50}C${a} ${head - 90} ${b} ${head - 90} ${b} ${head - 50}`}
         fill="none"
         stroke={fill}
         strokeWidth={Math.min(9, Math.max(1.5, thick))}

@@ -16,15 +16,17 @@ interface FigureTableProps {
   label: string
   /** The columns; the first one names the row. */
   heads: readonly (string | Head)[]
+  /** On a phone each row is a card, its figures under one another, each behind its cell's `data-label`. */
+  cards?: boolean
   /** The rows; a cell of words instead of figures is marked `data-text`. */
   children: ReactNode
 }
 
 /** A table of figures that scrolls by itself where it is too wide: `<FigureTable label={t('stays')} heads={[t('stage'), t('median')]}><tr/>…</FigureTable>`. */
-export function FigureTable({ label, heads, children }: FigureTableProps): ReactNode {
+export function FigureTable({ label, heads, cards, children }: FigureTableProps): ReactNode {
   return (
     <div className={classes['scroll']} tabIndex={0} role="region" aria-label={label}>
-      <table className={classes['table']}>
+      <table className={classes['table']} data-cards={cards || undefined}>
         <thead>
           <tr>
             {heads.map((head) =>

@@ -81,7 +81,7 @@ export function Months({ campaign }: { campaign: CampaignDetail }): ReactNode {
               <tr key={month}>
                 <th scope="row">{month.slice(0, 7)}</th>
                 {figures.map((key) => (
-                  <td key={key}>
+                  <td key={key} data-label={`${label[key]} ${t('realWord')} / ${t('planWord')}`}>
                     <strong>{shown(key, real[key])}</strong>
                     {' / '}
                     {plan?.[month] ? (
