@@ -1,9 +1,11 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aCustomer, aDeal } from '../../test/factories/a-company.ts'
 import { aServer, type Loose, type TestServer } from '../../test/server.ts'
 import { aStaffedCompany, type Staffed } from '../../test/two-companies.ts'
 import { inOrganisation, type Tx } from '../platform/database/connect.ts'
 import { newId } from '../platform/ids.ts'
+import { keepSignatureTasks } from './commands/ask-signature.ts'
 import { keepReviewTasks } from './commands/remind.ts'
 
 /** The staffed company is made in its own present; the plans lie in one of ours. */
@@ -190,6 +192,71 @@ describe('actions and reviews', () => {
     // who signs it must not have written it
     const own = (await ask('zhao', 'POST', `/account-plans/${plan}/reviews`, { ...review, heldOn: '2026-06-15' })).body.reviews[0]
     expect((await ask('zhao', 'POST', `/account-plans/${plan}/reviews/${own.id}/signature`)).body.type).toBe('own-review')
+  })
+})
+
+describe('a review is signed', () => {
+  const unsigned = async (heldOn: string, as: As = 'li'): Promise<Loose> => {
+    const reviews = (await ask(as, 'POST', `/account-plans/${plan}/reviews`, { heldOn, reached: '原话', ahead: '', goals: [], nextReviewOn: null })).body.reviews // prettier-ignore
+    return reviews.find((one: Loose) => one.heldOn === heldOn)
+  }
+  const taskOf = (id: string) =>
+    within((tx) => tx.selectFrom('task').selectAll().where('external_id', '=', `plan-signature ${id}`).executeTakeFirst())
+  const path = (id: string): string => `/account-plans/${plan}/reviews/${id}`
+
+  test('it is a task of whoever is to sign, of somebody else once that one rewrote it, and done when it is signed', async () => {
+    const { id } = await unsigned('2026-06-01')
+    expect(await taskOf(id)).toMatchObject({ assignee_id: ours.members['zhao'], due_on: '2026-06-18', role: 'supervisor', done_at: null }) // prettier-ignore
+    const title = '为客户计划“2026 年度计划”（远航集团）2026-06-01 的复盘签字'
+    const mine = (await ask('zhao', 'GET', `/tasks?customer=${key}&limit=50`)).body.items
+    expect(mine).toContainEqual(expect.objectContaining({ title }))
+    await ask('zhao', 'PUT', path(id), { heldOn: '2026-06-01', reached: '改写', ahead: '', goals: [], nextReviewOn: null })
+    expect((await taskOf(id))!.assignee_id).toBe(ours.members['director'])
+    await ask('li', 'POST', `/account-plans/${plan}/closing`)
+    expect((await taskOf(id))!.cancelled_at).not.toBeNull()
+    await ask('li', 'DELETE', `/account-plans/${plan}/closing`)
+    expect((await taskOf(id))!.cancelled_at).toBeNull()
+    expect((await ask('director', 'POST', `${path(id)}/signature`)).status).toBe(200)
+    expect(await taskOf(id)).toMatchObject({ result: '复盘已签字', done_at: expect.any(Date) })
+    expect(await within((tx) => keepSignatureTasks(tx, ours.orgId, clock.at))).toBe(0)
+  })
+
+  test('of two who sign at once one waits for the other, and is told who signed and when', async () => {
+    const { id } = await unsigned('2026-06-02')
+    const sign = (as: As) => ask(as, 'POST', `${path(id)}/signature`)
+    const waiting = async (): Promise<number> =>
+      Number((await sql<{ count: string }>`select count(*) from pg_locks where not granted`.execute(server.database.db)).rows[0]!.count) // prettier-ignore
+    const before = await waiting()
+    const { both, waited } = await within(async (tx) => {
+      await tx.selectFrom('account_plan').select('id').where('id', '=', plan).forUpdate().execute()
+      const both = ['zhao', 'director'].map((as) => sign(as as As))
+      let waited = 0
+      for (let tries = 0; waited < 2 && tries < 100; tries++) {
+        await new Promise((resolve) => setTimeout(resolve, 50))
+        waited = (await waiting()) - before
+      }
+      return { both, waited }
+    })
+    const answers = await Promise.all(both)
+    expect([waited, answers.map(({ status }) => status).toSorted()]).toEqual([2, [200, 409]])
+    const late = answers.find(({ status }) => status === 409)!.body
+    const signed = (await read(plan)).reviews.find((one: Loose) => one.id === id)
+    expect(late).toMatchObject({ type: 'review-signed', by: signed.signedBy, at: signed.signedAt })
+  })
+
+  test('who writes, changes or signs without having seen what another wrote is told who and when; nothing of theirs is kept', async () => {
+    const seen = (await read(plan)).reviews.length
+    const { id, version } = await unsigned('2026-06-03', 'zhao')
+    const told = { type: 'version-conflict', by: { id: ours.members['zhao'] }, at: expect.any(String) }
+    const body = { heldOn: '2026-06-04', reached: '我也写', ahead: '', goals: [], nextReviewOn: null }
+    const late = await ask('li', 'POST', `/account-plans/${plan}/reviews`, body, seen)
+    expect([late.status, late.body]).toEqual([412, expect.objectContaining({ ...told, by: expect.objectContaining(told.by) })])
+    expect((await read(plan)).reviews).toHaveLength(seen + 1)
+    expect((await ask('li', 'POST', `/account-plans/${plan}/reviews`, body, seen + 1)).status).toBe(201)
+    await ask('zhao', 'PUT', path(id), { ...body, heldOn: '2026-06-03', reached: '改过' }, version)
+    expect((await ask('li', 'PUT', path(id), body, version)).body).toMatchObject(told)
+    expect((await ask('director', 'POST', `${path(id)}/signature`, undefined, version)).body).toMatchObject(told)
+    expect((await ask('director', 'POST', `${path(id)}/signature`, undefined, version + 1)).status).toBe(200)
   })
 })
 

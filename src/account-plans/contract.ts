@@ -262,7 +262,8 @@ const reviewBody = z.object({
 export const writeReview = endpoint({
   method: 'POST',
   path: '/account-plans/:id/reviews',
-  summary: 'Write down what was reached; sets when the next review is due',
+  summary:
+    'Write down what was reached; sets when the next review is due. If-Match: how many reviews were seen; 412 names who wrote one meanwhile',
   tag,
   params: idParams,
   body: reviewBody,
@@ -272,7 +273,7 @@ const reviewParams = z.object({ id, reviewId: id })
 export const changeReview = endpoint({
   method: 'PUT',
   path: '/account-plans/:id/reviews/:reviewId',
-  summary: 'Change a review that nobody has signed yet',
+  summary: 'Change a review that nobody has signed yet; 412 names who changed it meanwhile (If-Match)',
   tag,
   params: reviewParams,
   body: reviewBody,
@@ -281,7 +282,8 @@ export const changeReview = endpoint({
 export const signReview = endpoint({
   method: 'POST',
   path: '/account-plans/:id/reviews/:reviewId/signature',
-  summary: 'Sign a review as a supervisor; it is never changed afterwards',
+  summary:
+    'Sign a review as a supervisor; it is never changed afterwards. 409 names who signed it before. If-Match: the version of the review that was read; 412 names who changed it meanwhile',
   tag,
   params: reviewParams,
   reply: planReply,

@@ -27,14 +27,16 @@ export const actingOnPlan = (caller: Who, plan: Plan): Refusal | null => editing
 interface Review {
   writtenBy: string
   signed: boolean
+  /** Who signed it and when, where that is to be told. */
+  signature?: { by: { id: string; name: string }; at: string } | undefined
 }
 export const editingReview = (caller: Who, plan: Plan, review: Review): Refusal | null =>
-  review.signed ? refuse('review-signed', {}, 409).refusal : editingPlan(caller, plan)
+  review.signed ? refuse('review-signed', { ...review.signature }, 409).refusal : editingPlan(caller, plan)
 
 /** A supervisor of the customer's line signs what somebody else wrote. */
 export const signingReview = (caller: Who, plan: Plan, review: Review): Refusal | null =>
   review.signed
-    ? refuse('review-signed', {}, 409).refusal
+    ? refuse('review-signed', { ...review.signature }, 409).refusal
     : (editingPlan(caller, plan) ??
       needs(caller, 'records.assign') ??
       stewarding(caller, plan.ownerId, plan.customerId) ??

@@ -48,13 +48,13 @@ export function accountPlanRoutes(api: Api): void {
   serve(api, contract.addAction, async ({ tx, caller, params, body }) =>
     then(await addAction(tx, caller, params.id, body), tx, caller, params.id),
   )
-  serve(api, contract.writeReview, async ({ tx, caller, params, body }) =>
-    then(await writeReview(tx, caller, params.id, body), tx, caller, params.id),
+  serve(api, contract.writeReview, async ({ tx, caller, params, body, ifMatch }) =>
+    then(await writeReview(tx, caller, params.id, body, ifMatch), tx, caller, params.id),
   )
   serve(api, contract.changeReview, async ({ tx, caller, params, body, ifMatch }) =>
     then(await changeReview(tx, caller, params.id, params.reviewId, body, ifMatch), tx, caller, params.id),
   )
-  serve(api, contract.signReview, async ({ tx, caller, params }) =>
-    then(await signReview(tx, caller, params.id, params.reviewId), tx, caller, params.id),
+  serve(api, contract.signReview, async ({ tx, caller, params, ifMatch }) =>
+    then(await signReview(tx, caller, params.id, params.reviewId, ifMatch), tx, caller, params.id),
   )
 }

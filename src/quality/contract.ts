@@ -296,22 +296,30 @@ export const readStanding = endpoint({
   reply: standingDetail,
 })
 
+const overrideBody = {
+  reason: line(400),
+  expiresOn: day.optional(),
+  /** The override that held when the customer was read, null for none; 412 names whoever spoke meanwhile. */
+  seen: id.nullable().optional(),
+}
+const seenQuery = z.object({ seen: id.optional() })
 export const overrideLevel = endpoint({
   method: 'PUT',
   path: '/customers/:id/level-override',
   summary: 'Set the level over the rule, with a reason, until a day (180 days when none is given)',
   tag,
   params: idParams,
-  body: z.object({ value: level, reason: line(400), expiresOn: day.optional() }),
+  body: z.object({ value: level, ...overrideBody }),
   reply: standingDetail,
   status: 200,
 })
 export const liftLevel = endpoint({
   method: 'DELETE',
   path: '/customers/:id/level-override',
-  summary: 'Let the rule decide the level again',
+  summary: 'Let the rule decide the level again; with `seen`, 412 names whoever set another override meanwhile',
   tag,
   params: idParams,
+  query: seenQuery,
 })
 export const overrideRelationship = endpoint({
   method: 'PUT',
@@ -319,16 +327,17 @@ export const overrideRelationship = endpoint({
   summary: 'Set the relationship over the rule, with a reason, until a day (180 days when none is given)',
   tag,
   params: idParams,
-  body: z.object({ value: relationship, reason: line(400), expiresOn: day.optional() }),
+  body: z.object({ value: relationship, ...overrideBody }),
   reply: standingDetail,
   status: 200,
 })
 export const liftRelationship = endpoint({
   method: 'DELETE',
   path: '/customers/:id/relationship-override',
-  summary: 'Let the contacts decide the relationship again',
+  summary: 'Let the contacts decide the relationship again; with `seen`, 412 names whoever set another override meanwhile',
   tag,
   params: idParams,
+  query: seenQuery,
 })
 export const saveQualityFacts = endpoint({
   method: 'PUT',

@@ -278,6 +278,21 @@ describe('standings', () => {
     expect((await standing(plain, 'chen')).changes.map(({ reason }: Loose) => reason)).toContain(raise.reason)
   })
 
+  test('of two who override at once the second is told of the first, and so is who lifts what another has just set', async () => {
+    const path = `/customers/${plain}/level-override`
+    const say = (as: 'director' | 'chen', seen: string | null) => ask(as, 'PUT', path, { value: 'strategic', reason: as, seen })
+    const both = await Promise.all([say('director', null), say('chen', null)])
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 412])
+    const { id, madeBy, madeAt } = both.find(({ status }) => status === 200)!.body.level.override
+    expect(both.find(({ status }) => status === 412)!.body).toMatchObject({ type: 'version-conflict', by: madeBy, at: madeAt })
+    const second = await say('chen', id)
+    expect(second.status).toBe(200)
+    expect((await ask('director', 'DELETE', `${path}?seen=${id}`)).status).toBe(412)
+    const latest = second.body.level.override.id
+    expect((await ask('director', 'DELETE', `${path}?seen=${latest}`)).status).toBe(204)
+    expect((await say('chen', latest)).body).toMatchObject({ type: 'version-conflict', by: { id: ours.members['director'] } })
+  })
+
   test('an override ends by itself on the day after its last', async () => {
     await ask('chen', 'PUT', `/customers/${plain}/level-override`, {
       value: 'premium',

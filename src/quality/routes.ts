@@ -57,11 +57,13 @@ export function qualityRoutes(api: Api): void {
   serve(api, contract.overrideLevel, async ({ tx, caller, params: { id }, body }) =>
     then(await overrideStanding(tx, caller, id, { of: 'level', ...body }), tx, caller, id),
   )
-  serve(api, contract.liftLevel, ({ tx, caller, params }) => liftOverride(tx, caller, params.id, 'level'))
+  serve(api, contract.liftLevel, ({ tx, caller, params, query }) => liftOverride(tx, caller, params.id, 'level', query.seen))
   serve(api, contract.overrideRelationship, async ({ tx, caller, params: { id }, body }) =>
     then(await overrideStanding(tx, caller, id, { of: 'relationship', ...body }), tx, caller, id),
   )
-  serve(api, contract.liftRelationship, ({ tx, caller, params }) => liftOverride(tx, caller, params.id, 'relationship'))
+  serve(api, contract.liftRelationship, ({ tx, caller, params, query }) =>
+    liftOverride(tx, caller, params.id, 'relationship', query.seen),
+  )
   serve(api, contract.saveQualityFacts, async ({ tx, caller, params: { id }, body, ifMatch }) =>
     then(await sayFacts(tx, caller, id, body, ifMatch), tx, caller, id),
   )

@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconCloudOff, IconEyeOff, IconSearchOff } from '@tab
 import { Component, useSyncExternalStore, type ReactNode } from 'react'
 import { asProblem, type Problem } from './api.ts'
 import classes from './States.module.css'
+import { useFormat } from './Regional.tsx'
 import { useWords } from './use-words.ts'
 import { words } from './words.ts'
 
@@ -51,8 +52,14 @@ export function NothingFound({ onClear }: { onClear?: (() => void) | undefined }
 /** The sentence for a problem: the server's own where it sent one. */
 export const useProblemSentence = (): ((problem: Problem) => string) => {
   const t = useWords(words)
+  const format = useFormat()
   return (problem) => {
     if (problem.code === 'unreachable') return t('errorUnreachable')
+    const { by, at } = problem.facts as { by?: { name?: unknown }; at?: unknown }
+    if (typeof by?.name === 'string' && typeof at === 'string') {
+      const who = { name: by.name, when: format.moment(at), what: problem.title }
+      return t(problem.code === 'version-conflict' ? 'writtenMeanwhile' : 'doneMeanwhile', who)
+    }
     if (problem.detail) return problem.detail
     if (problem.title) return problem.title
     if (problem.status === 404) return t('notFoundHint')

@@ -11,6 +11,7 @@ import { quarterAfter, tidied, type PlanDocument } from '../plan.ts'
 import { insertPlan, saveClosed, saveDocument } from '../store.ts'
 import { planFor, tellOfPlan } from './open.ts'
 import { keepReviewTasks } from './remind.ts'
+import { keepSignatureTasks } from './ask-signature.ts'
 
 /** So many products stand in a new plan. */
 const firstProducts = 12
@@ -144,6 +145,7 @@ export async function closePlan(tx: Tx, caller: Caller, id: string, closed: bool
   }
   await saveClosed(tx, caller, id, closed)
   await keepReviewTasks(tx, caller.orgId, caller.now, id)
+  await keepSignatureTasks(tx, caller.orgId, caller.now, id)
   await tellOfPlan(tx, caller, plan, closed ? 'plan-closed' : 'plan-reopened', { accountPlan: plan.document.title })
   return accept(undefined)
 }

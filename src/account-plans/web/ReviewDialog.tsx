@@ -13,7 +13,7 @@ import { useWords } from '../../ui/use-words.ts'
 import { words as kit } from '../../ui/words.ts'
 import { changeReview, writeReview } from '../contract.ts'
 import { quarterAfter } from '../plan.ts'
-import { useShowPlan, type Plan } from './plan-view.ts'
+import { useLatestPlan, useShowPlan, type Plan } from './plan-view.ts'
 import classes from './Plans.module.css'
 import type { Review } from './ReviewsPanel.tsx'
 import { words } from './words.ts'
@@ -34,6 +34,7 @@ export function ReviewDialog({ opened, plan, review, onClose }: ReviewDialogProp
   const k = useWords(kit)
   const format = useFormat()
   const show = useShowPlan()
+  const readLatest = useLatestPlan(plan.id)
   const today = format.today()
   const next = quarterAfter(today)
   const begin = () => ({
@@ -58,8 +59,13 @@ export function ReviewDialog({ opened, plan, review, onClose }: ReviewDialogProp
     onClose()
     notify.done(t('reviewSaved'))
   }
-  const write = useWrite(writeReview, { onDone, onProblem: setProblem })
-  const change = useWrite(changeReview, { onDone, onProblem: setProblem })
+  // what was written stays in the dialog: saved again, it is as of what others have written
+  const onProblem = (refused: Problem): void => {
+    setProblem(refused)
+    if (refused.code === 'version-conflict') void readLatest()
+  }
+  const write = useWrite(writeReview, { onDone, onProblem })
+  const change = useWrite(changeReview, { onDone, onProblem })
   return (
     <Dialog
       opened={opened}
@@ -71,7 +77,7 @@ export function ReviewDialog({ opened, plan, review, onClose }: ReviewDialogProp
         event.preventDefault()
         setProblem(undefined)
         if (review) change.mutate({ params: { id: plan.id, reviewId: review.id }, body: word, ifMatch: review.version })
-        else write.mutate({ params: { id: plan.id }, body: word })
+        else write.mutate({ params: { id: plan.id }, body: word, ifMatch: plan.reviews.length })
       }}
       footer={
         <>

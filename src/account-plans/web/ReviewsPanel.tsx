@@ -9,7 +9,7 @@ import { useFormat } from '../../ui/Regional.tsx'
 import { StatusChip } from '../../ui/StatusChip.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import { signReview } from '../contract.ts'
-import { useShowPlan, type Plan } from './plan-view.ts'
+import { useLatestPlan, useShowPlan, type Plan } from './plan-view.ts'
 import classes from './Plans.module.css'
 import { words } from './words.ts'
 
@@ -28,21 +28,25 @@ export function ReviewsPanel({ plan }: { plan: Plan }): ReactNode {
   const [edited, setEdited] = useState<Review>()
   const [isOpen, setOpen] = useState(false)
   const show = useShowPlan()
+  const readLatest = useLatestPlan(plan.id)
   const sign = useWrite(signReview, {
     onDone: (saved) => {
       show(saved)
       notify.done(t('signedNow'))
     },
-    onProblem: (problem) => notify.refused(problem),
+    onProblem: (problem) => {
+      notify.refused(problem)
+      void readLatest()
+    },
   })
   const closed = plan.permissions.edit?.sentence
   const open = (review: Review | undefined): void => {
     setEdited(review)
     setOpen(true)
   }
-  const askToSign = async ({ id, heldOn }: Review): Promise<void> => {
+  const askToSign = async ({ id, heldOn, version }: Review): Promise<void> => {
     if (await confirm({ title: t('signAsk', { day: format.day(heldOn) }), body: t('signBody'), action: t('sign') }))
-      sign.mutate({ params: { id: plan.id, reviewId: id } })
+      sign.mutate({ params: { id: plan.id, reviewId: id }, ifMatch: version })
   }
   return (
     <Panel
@@ -79,7 +83,12 @@ export function ReviewsPanel({ plan }: { plan: Plan }): ReactNode {
           ))}
         </div>
       )}
-      <ReviewDialog opened={isOpen} plan={plan} review={edited} onClose={() => setOpen(false)} />
+      <ReviewDialog
+        opened={isOpen}
+        plan={plan}
+        review={edited && (plan.reviews.find(({ id }) => id === edited.id) ?? edited)}
+        onClose={() => setOpen(false)}
+      />
     </Panel>
   )
 }

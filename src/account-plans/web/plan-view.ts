@@ -35,6 +35,12 @@ export const useShowPlan = (): ((plan: Plan) => void) => {
   }
 }
 
+/** Reads a plan again after somebody was quicker. */
+export const useLatestPlan = (id: string): (() => Promise<void>) => {
+  const client = useQueryClient()
+  return () => client.refetchQueries({ queryKey: keyOf(readPlan, { params: { id } }) })
+}
+
 /**
  * Saves parts of a plan onto the version that is shown. Where somebody was quicker the latest is shown, who it was is said, and what
  * was meant is kept: it can be saved onto the latest. Answers whether it was written; refusals of another kind are handed on.

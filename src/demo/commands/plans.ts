@@ -79,7 +79,7 @@ async function planWhole(tx: Tx, caller: Caller, { members }: Settled, { id: cus
     ],
     nextReviewOn: addDays(today, 11),
   }
-  must(await writeReview(tx, then, id, review))
+  must(await writeReview(tx, then, id, review, null))
   const { reviews } = (await readPlanOf(tx, by, id))!
-  must(await signReview(tx, { ...then, memberId: members.get('director')! }, id, reviews[0]!.id))
+  must(await signReview(tx, { ...then, memberId: members.get('director')! }, id, reviews[0]!.id, null))
 }

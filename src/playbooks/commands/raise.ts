@@ -16,6 +16,8 @@ export interface RaisedTask {
   ownerId: string
   /** For whom: the owner, or whoever leads the owner. Where both are one person, the task is raised once. */
   role: 'owner' | 'supervisor'
+  /** Who is to do it, where that has been found already. */
+  assigneeId?: string
   title: Named
   expectedResult: Named | null
   dueOn: string
@@ -61,8 +63,9 @@ export async function raiseTasks(tx: Tx, caller: Omit<Caller, 'memberId'>, wante
 
 /** Null when nobody is there any more. */
 function assigneeOf(task: RaisedTask, people: readonly Colleague[], teams: readonly TeamOf[]): string | null {
-  const found = assigneeFor(task.role, { id: task.customerId, ownerId: task.ownerId }, people, teams)
   const isHere = (id: string): boolean => people.some((person) => person.id === id)
+  if (task.assigneeId !== undefined && isHere(task.assigneeId)) return task.assigneeId
+  const found = assigneeFor(task.role, { id: task.customerId, ownerId: task.ownerId }, people, teams)
   if (isHere(found)) return found
   const leader = assigneeFor('supervisor', { id: task.customerId, ownerId: task.ownerId }, people, teams)
   return isHere(leader) ? leader : null

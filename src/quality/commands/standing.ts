@@ -11,7 +11,7 @@ import { announce } from '../../platform/news.ts'
 import { accept, refuse, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { addDays, dayOf } from '../../platform/time.ts'
-import { endOverrides, insertOverrides } from '../store/overrides.ts'
+import { endOverrides, insertOverrides, saidMeanwhile } from '../store/overrides.ts'
 import { insertProof, lockFacts, removeProof, saveFacts } from '../store/words-of-people.ts'
 import { judgeCustomers, overrideDays } from './judge.ts'
 
@@ -56,15 +56,26 @@ async function judgeNow(
 
 type Of = { of: 'level'; value: Level } | { of: 'relationship'; value: Relationship }
 
-/** Sets a level or a relationship over the rule until a day. Refused in the past and for longer than a year. */
+/**
+ * Sets a level or a relationship over the rule until a day. Refused in the past and for longer than a year. `seen` is the override that
+ * held when the caller read the customer, null for none: who has not seen the latest word of another is told of it.
+ */
 export async function overrideStanding(
   tx: Tx,
   caller: Caller,
   id: string,
-  { of, value, reason, expiresOn }: Of & { reason: string; expiresOn?: string | undefined },
+  {
+    of,
+    value,
+    reason,
+    expiresOn,
+    seen,
+  }: Of & { reason: string; expiresOn?: string | undefined; seen?: string | null | undefined },
 ): Promise<Outcome<undefined>> {
   const found = await open(tx, caller, id)
   if (!found.ok) return found
+  const unseen = await saidMeanwhile(tx, caller.orgId, id, of, seen)
+  if (unseen) return refuse('version-conflict', { ...unseen })
   const today = dayOf(caller.now, caller.timeZone)
   const until = expiresOn ?? addDays(today, overrideDays)
   if (until < today || until > addDays(today, longestDays)) return refuse('override-until-out-of-range', { days: longestDays })
@@ -81,10 +92,18 @@ export async function overrideStanding(
   return judgeNow(tx, caller, found.value, { action: 'overridden', before, after: { ...change, reason, until }, reason })
 }
 
-/** Lets the rule decide again; without an override nothing happens. */
-export async function liftOverride(tx: Tx, caller: Caller, id: string, of: Of['of']): Promise<Outcome<undefined>> {
+/** Lets the rule decide again; without an override nothing happens. `seen` as above. */
+export async function liftOverride(
+  tx: Tx,
+  caller: Caller,
+  id: string,
+  of: Of['of'],
+  seen?: string | undefined,
+): Promise<Outcome<undefined>> {
   const found = await open(tx, caller, id)
   if (!found.ok) return found
+  const unseen = await saidMeanwhile(tx, caller.orgId, id, of, seen)
+  if (unseen) return refuse('version-conflict', { ...unseen })
   const ended = await endOverrides(tx, caller.orgId, caller.now, of, [id], caller.memberId)
   return ended === 0 ? accept(undefined) : judgeNow(tx, caller, found.value, { action: 'override-lifted', before: { of } })
 }

@@ -59,6 +59,36 @@ export async function endOverrides(
   return Number(numAffectedRows ?? 0)
 }
 
+/**
+ * Whose word on a level or a relationship somebody has not seen who saw the override `seen`, null for none: that of whoever set another
+ * one, or lifted it. Null where nobody spoke meanwhile, where it only ran out, or where it was not said what was seen.
+ */
+export async function saidMeanwhile(
+  tx: Tx,
+  orgId: string,
+  customerId: string,
+  of: NewOverride['of'],
+  seen: string | null | undefined,
+): Promise<{ by: { id: string; name: string }; at: string } | null> {
+  if (seen === undefined) return null
+  const rows = await tx
+    .selectFrom('customer_override as v')
+    .innerJoin('member as m', (join) => join.onRef('m.org_id', '=', 'v.org_id').onRef('m.id', '=', 'v.made_by'))
+    .leftJoin('member as e', (join) => join.onRef('e.org_id', '=', 'v.org_id').onRef('e.id', '=', 'v.ended_by'))
+    .select(['v.id', 'v.made_at', 'v.made_by', 'm.name', 'v.ended_at', 'v.ended_by', 'e.name as ender'])
+    .where('v.org_id', '=', orgId)
+    .where('v.customer_id', '=', customerId)
+    .where('v.of', '=', of)
+    .where((eb) => eb.or([eb('v.ended_at', 'is', null), ...(seen === null ? [] : [eb('v.id', '=', seen)])]))
+    .execute()
+  const holds = rows.find(({ ended_at }) => ended_at === null)
+  if (holds) return holds.id === seen ? null : { by: { id: holds.made_by, name: holds.name }, at: holds.made_at.toISOString() }
+  const was = rows[0]
+  return was?.ended_by && was.ended_at
+    ? { by: { id: was.ended_by, name: was.ender ?? '' }, at: was.ended_at.toISOString() }
+    : null
+}
+
 /** Who wrote the level of a record last: the trail says it, else who made the record. */
 export async function readWhoStated(tx: Tx, orgId: string, ids: readonly string[]): Promise<Map<string, string>> {
   const { rows } = await sql<{ id: string; by: string }>`

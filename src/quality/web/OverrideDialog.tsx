@@ -20,11 +20,13 @@ interface OverrideDialogProps {
   of: 'level' | 'relationship' | undefined
   customerId: string
   standing: Standing
+  /** Somebody was quicker: what they said is to be read. */
+  onConflict: () => void
   onClose: () => void
 }
 
 /** Sets a level or a relationship over the rule, with a reason and a last day. */
-export function OverrideDialog({ of, customerId, standing, onClose }: OverrideDialogProps): ReactNode {
+export function OverrideDialog({ of, customerId, standing, onConflict, onClose }: OverrideDialogProps): ReactNode {
   const t = useWords(words)
   const k = useWords(kit)
   const c = useWords(customerWords)
@@ -40,7 +42,10 @@ export function OverrideDialog({ of, customerId, standing, onClose }: OverrideDi
   })
   const writing = {
     touches: ['quality'],
-    onProblem: setProblem,
+    onProblem: (refused: Problem) => {
+      setProblem(refused)
+      if (refused.code === 'version-conflict') onConflict()
+    },
     onDone: () => {
       onClose()
       notify.done(t('overrideDone'))
@@ -49,7 +54,9 @@ export function OverrideDialog({ of, customerId, standing, onClose }: OverrideDi
   const level = useWrite(overrideLevel, writing)
   const relationship = useWrite(overrideRelationship, writing)
   const send = (): void => {
-    const body = { reason, ...(expiresOn ? { expiresOn } : {}) }
+    const seen = (of && standing[of].override?.id) ?? null
+    const body = { reason, seen, ...(expiresOn ? { expiresOn } : {}) }
+    setProblem(undefined)
     if (of === 'level') level.mutate({ params: { id: customerId }, body: { ...body, value: value as Level } })
     if (of === 'relationship')
       relationship.mutate({ params: { id: customerId }, body: { ...body, value: value as Relationship } })

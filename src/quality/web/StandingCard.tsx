@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { roleWords } from '../../contacts/role-words.ts'
 import { words as customerWords } from '../../customers/words.ts'
+import type { Problem } from '../../ui/api.ts'
 import { onDemand } from '../../ui/on-demand.tsx'
 import { notify } from '../../ui/Notices.tsx'
 import { Panel } from '../../ui/Page.tsx'
@@ -43,6 +44,10 @@ export function StandingCard({ customerId }: { customerId: string }): ReactNode 
   const lift = {
     touches: ['quality'],
     onDone: () => notify.done(t('lifted')),
+    onProblem: (problem: Problem) => {
+      notify.refused(problem)
+      void standing.refetch()
+    },
   }
   const level = useWrite(liftLevel, lift)
   const relationship = useWrite(liftRelationship, lift)
@@ -71,14 +76,22 @@ export function StandingCard({ customerId }: { customerId: string }): ReactNode 
             { key: 'level', label: t('judgeLevel'), run: () => setOpen('level'), closed },
             { key: 'relationship', label: t('judgeRelationship'), run: () => setOpen('relationship'), closed },
             ...(one.level.override
-              ? [{ key: 'lift', label: t('liftLevel'), run: () => level.mutate({ params: { id: customerId } }), closed }]
+              ? [
+                  {
+                    key: 'lift',
+                    label: t('liftLevel'),
+                    run: () => level.mutate({ params: { id: customerId }, query: { seen: one.level.override!.id } }),
+                    closed,
+                  },
+                ]
               : []),
             ...(one.relationship.override
               ? [
                   {
                     key: 'liftR',
                     label: t('liftRelationship'),
-                    run: () => relationship.mutate({ params: { id: customerId } }),
+                    run: () =>
+                      relationship.mutate({ params: { id: customerId }, query: { seen: one.relationship.override!.id } }),
                     closed,
                   },
                 ]
@@ -97,6 +110,7 @@ export function StandingCard({ customerId }: { customerId: string }): ReactNode 
         of={open === 'level' || open === 'relationship' ? open : undefined}
         customerId={customerId}
         standing={one}
+        onConflict={() => void standing.refetch()}
         onClose={close}
       />
       <FactsDialog opened={open === 'facts'} customerId={customerId} standing={one} onClose={close} />
