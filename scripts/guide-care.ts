@@ -19,6 +19,12 @@ async function bestKnown(url: string, token: string): Promise<string> {
   return [...counts].toSorted(([, a], [, b]) => b - a)[0]![0]
 }
 
+/** The plan with the most actions. */
+async function fullest(url: string, token: string): Promise<string> {
+  const { items } = await ask<{ items: { id: string; actions: { total: number } }[] }>(url, token, 'GET', '/account-plans')
+  return items.toSorted((one, other) => other.actions.total - one.actions.total)[0]!.id
+}
+
 /** What is worked out after the demo company is there. */
 async function waitFor(url: string, token: string, path: string): Promise<void> {
   for (let tries = 0; tries < 120; tries++) {
@@ -31,7 +37,7 @@ async function waitFor(url: string, token: string, path: string): Promise<void> 
 /** Pictures of what is done for customers: decision chain, account plan, upkeep, health, surveys and the answer page on a phone. */
 export async function takeCare({ browser, page, url, token, take, isWanted }: Ground): Promise<void> {
   if (isWanted('decision-chain')) await take('decision-chain', `/customers/${await bestKnown(url, token)}/decision-chain`)
-  if (isWanted('account-plan')) await take('account-plan', `/account-plans/${await firstOf(url, token, '/account-plans')}`)
+  if (isWanted('account-plan')) await take('account-plan', `/account-plans/${await fullest(url, token)}`)
   if (isWanted('health', 'upkeep', 'repurchase', 'pool')) {
     await waitFor(url, token, '/health?limit=1')
     await take('health', '/health')

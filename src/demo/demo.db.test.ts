@@ -82,6 +82,22 @@ describe('loading the demo company', () => {
     expect(await count('customer_usage')).toBe(360)
   })
 
+  it('has a group: the largest buyer under a head, whose chain says who decides there and what is missing', async () => {
+    const { items } = (await api('GET', '/customers?q=' + encodeURIComponent('控股集团') + '&limit=5')).body
+    expect(items).toHaveLength(1)
+    const { body: head } = await api('GET', `/customers/${items[0].id}/decision-chain`)
+    expect(head.group.map(({ depth, people, deciders }: Loose) => [depth, people > 0, deciders > 0])).toEqual(
+      expect.arrayContaining([[0, true, true], [1, true, true], [2, true, false]]),
+    ) // prettier-ignore
+    expect(head.group).toHaveLength(4)
+    expect(head.people.filter(({ reportsToId }: Loose) => reportsToId !== null)).toHaveLength(3)
+    expect(head.gaps.map(({ code }: Loose) => code)).toEqual(['decider-untouched', 'decider-unread', 'no-counterpart'])
+    const buyer = head.group.find(({ people }: Loose) => people > 4)
+    const { body: chain } = await api('GET', `/customers/${buyer.id}/decision-chain`)
+    expect(chain.parentId).toBe(items[0].id)
+    expect(chain.people.filter(({ counterpart }: Loose) => counterpart !== null)).toHaveLength(3)
+  })
+
   it('has evidence for its gates: some open deals can move on, others lack a few things', async () => {
     for (const table of ['opportunity_element', 'task', 'document', 'document_content', 'gate_attempt', 'approval'])
       expect(await count(table), table).toBeGreaterThan(20)

@@ -56,7 +56,7 @@ export function Group({ chain }: { chain: Chain }): ReactNode {
             <tbody>
               {group.map(({ id, name, depth, people, deciders, supporters }) => (
                 <tr key={id}>
-                  <th scope="row" style={{ paddingInlineStart: depth * 16 }}>
+                  <th scope="row" style={{ paddingInlineStart: depth * 10 }}>
                     {id === customer.id ? (
                       <strong title={t('here')}>{name}</strong>
                     ) : (

@@ -65,7 +65,8 @@ export interface Buyer {
   owner: string
 }
 
-async function largestBuyers(tx: Tx, caller: Caller): Promise<Buyer[]> {
+/** Who bought most within a year, the largest first. */
+export async function largestBuyers(tx: Tx, caller: Caller): Promise<Buyer[]> {
   const { rows } = await sql<Buyer>`
     select c.id, c.owner_id as owner from opportunity o join customer c on c.org_id = o.org_id and c.id = o.customer_id
     where o.org_id = ${caller.orgId} and o.status = 'won' and c.deleted_at is null and o.closed_at > ${caller.now}::timestamptz - interval '1 year'

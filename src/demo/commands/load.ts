@@ -22,6 +22,7 @@ import { planCampaigns } from './campaigns.ts'
 import { tendCustomers } from './care.ts'
 import { elementEvents, insertEvidence, storiesOf } from './evidence.ts'
 import { judgeDemoCustomers } from './judge-customers.ts'
+import { formGroup } from './group.ts'
 import { keepAccountsOfDemo } from './key-accounts.ts'
 import { tellRounds } from './rounds.ts'
 import { settle, type Settled } from './settle.ts'
@@ -71,6 +72,7 @@ export async function loadDemoCompany(tx: Tx, caller: Caller, tell: Tell = async
   await tendCustomers(tx, caller, seed)
   await keepAccountsOfDemo(tx, caller, settled)
   await afterTheSale(tx, caller, seed)
+  await formGroup(tx, caller, settled)
   // what the clock asks for within ten minutes, at once: nobody looks at empty pages
   for (const kind of ['quality.tiers', 'key-accounts.keep-up', 'repurchase.keep-up', 'upkeep.keep-up', 'health.keep-up'])
     await askFor(tx, { orgId: caller.orgId, kind, uniqueKey: kind })
