@@ -93,13 +93,7 @@ export async function overrideStanding(
 }
 
 /** Lets the rule decide again; without an override nothing happens. `seen` as above. */
-export async function liftOverride(
-  tx: Tx,
-  caller: Caller,
-  id: string,
-  of: Of['of'],
-  seen?: string | undefined,
-): Promise<Outcome<undefined>> {
+export async function liftOverride(tx: Tx, caller: Caller, id: string, of: Of['of'], seen?: string): Promise<Outcome<undefined>> {
   const found = await open(tx, caller, id)
   if (!found.ok) return found
   const unseen = await saidMeanwhile(tx, caller.orgId, id, of, seen)
