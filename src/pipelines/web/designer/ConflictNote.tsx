@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useFormat } from '../../../ui/Regional.tsx'
 import { useSession } from '../../../ui/session.ts'
 import { useWords } from '../../../ui/use-words.ts'
-import { words } from '../words/designer.ts'
+import { words } from '../words/designer-notes.ts'
 import classes from './Designer.module.css'
 import type { DraftKeeper, DraftState } from './draft-keeper.ts'
 

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useLocale, useWords } from '../../../ui/use-words.ts'
 import { words } from '../words/designer.ts'
+import { words as notes } from '../words/designer-notes.ts'
 import { useDesign } from './design.ts'
 import classes from './Designer.module.css'
 import type { DraftState } from './draft-keeper.ts'
@@ -9,10 +10,11 @@ import { placeOf } from './places.ts'
 /** Everything that keeps the draft from being published, each leading to its place. */
 export function ToMend({ state }: { state: DraftState }): ReactNode {
   const t = useWords(words)
+  const n = useWords(notes)
   const locale = useLocale()
   const { go } = useDesign()
   const told = [
-    ...state.issues.map(({ path, field }) => ({ path, message: t(issueWord(field)) })),
+    ...state.issues.map(({ path, field }) => ({ path, message: n(issueWord(field)) })),
     ...state.flaws.map(({ path, message }) => ({ path, message })),
   ]
   if (told.length === 0) return null

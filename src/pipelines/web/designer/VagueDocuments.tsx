@@ -4,12 +4,14 @@ import { useLocale, useWords } from '../../../ui/use-words.ts'
 import { documentWords } from '../../document-words.ts'
 import { sharpenDocuments, vagueDocuments } from '../../sharper-documents.ts'
 import { words } from '../words/designer.ts'
+import { words as notes } from '../words/designer-notes.ts'
 import { useDesign } from './design.ts'
 import classes from './Designer.module.css'
 
 /** Gates that ask for any document where there is a category for the one meant: says so, and changes the draft on demand. */
 export function VagueDocuments(): ReactNode {
   const t = useWords(words)
+  const n = useWords(notes)
   const d = useWords(documentWords)
   const locale = useLocale()
   const { definition, edit, go, isReadOnly } = useDesign()
@@ -17,7 +19,7 @@ export function VagueDocuments(): ReactNode {
   if (vague.length === 0) return null
   return (
     <section className={classes['note']}>
-      <strong>{t('vagueDocuments')}</strong>
+      <strong>{n('vagueDocuments')}</strong>
       <ul className={classes['flaws']}>
         {vague.map(({ stageKey, side, category }) => (
           <li key={`${stageKey} ${side}`}>
@@ -25,14 +27,14 @@ export function VagueDocuments(): ReactNode {
               <b>
                 {definition.stages.find(({ key }) => key === stageKey)?.name[locale] || stageKey} · {t(`part.${side}`)}
               </b>{' '}
-              {t('vagueDocument', { category: d(`category.${category}`) })}
+              {n('vagueDocument', { category: d(`category.${category}`) })}
             </button>
           </li>
         ))}
       </ul>
-      <p>{t('vagueDocumentsHint')}</p>
+      <p>{n('vagueDocumentsHint')}</p>
       <Button size="compact-sm" variant="default" onClick={() => edit(sharpenDocuments)}>
-        {t('sharpenDocuments')}
+        {n('sharpenDocuments')}
       </Button>
     </section>
   )
