@@ -6,7 +6,7 @@ import type { HeadcountBand } from '../../customers/customer.ts'
 import type { Influence } from '../../decision-chain/chain.ts'
 import { changeChain } from '../../decision-chain/commands/change.ts'
 import { setParent } from '../../decision-chain/commands/parent.ts'
-import { readTies } from '../../decision-chain/store.ts'
+import { readChainOf } from '../../decision-chain/queries/chain.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
 import { pinyinOf } from '../../platform/text/pinyin.ts'
@@ -132,7 +132,7 @@ const asGiven = ({ name, title, roles, attitude }: Person) => ({
 
 /** People with their reporting lines; whom we have met is looked after by the owner, and the meeting is on record. */
 async function drawPeople(tx: Tx, by: Caller, customerId: string, people: readonly Person[]): Promise<void> {
-  const known = [...(await readTies(tx, by.orgId, customerId)).values()]
+  const known = (await readChainOf(tx, by, customerId))!.people
   const ids: string[] = []
   for (const person of people)
     ids.push(
