@@ -119,11 +119,11 @@ try {
   const ties = ['untouched', 'neutral', 'familiar', 'partner']
   const halfAYearAgo = dayOf(new Date(now.getTime() - 182 * 86_400_000), timeZone)
   const cell = (round: number): string => `level=${levels[round % 4]}&relationship=${ties[(round >> 2) % 4]}`
-  await asked('matrix of the company', 200, () => must('GET', '/quality/matrix'))
-  await asked('matrix of a region', 200, () => must('GET', `/quality/matrix?team=${team}`))
-  await asked('matrix of a rep', 200, (round) => must('GET', `/quality/matrix?owner=${rep(round)}`))
-  await asked('matrix of a team', 200, (round) => must('GET', `/quality/matrix?team=${teams[round % teams.length]!.id}`))
-  await asked('matrix since half a year ago', 200, () => must('GET', `/quality/matrix?since=${halfAYearAgo}`))
+  await asked('matrix of the company', 200, () => must('GET', '/quality-matrix'))
+  await asked('matrix of a region', 200, () => must('GET', `/quality-matrix?team=${team}`))
+  await asked('matrix of a rep', 200, (round) => must('GET', `/quality-matrix?owner=${rep(round)}`))
+  await asked('matrix of a team', 200, (round) => must('GET', `/quality-matrix?team=${teams[round % teams.length]!.id}`))
+  await asked('matrix since half a year ago', 200, () => must('GET', `/quality-matrix?since=${halfAYearAgo}`))
   await asked('list of a cell, 50', 15, (round) => must('GET', `/quality/customers?${cell(round)}`))
   await asked('list of a cell of a rep', 15, (round) => must('GET', `/quality/customers?${cell(round)}&owner=${rep(round)}`))
   await asked('list of a cell, by open amount', 100, (round) => must('GET', `/quality/customers?${cell(round)}&sort=open`))

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,6 +17,8 @@ const cleanups: (() => unknown)[] = [() => rmSync(home, { recursive: true, force
 afterAll(async () => {
   for (const cleanup of cleanups.reverse()) await cleanup()
 })
+
+let token = ''
 
 interface Ended {
   code: number | null
@@ -85,9 +87,26 @@ describe('without a running Sluice', () => {
       organizationId: expect.any(String) as string,
       token: expect.stringMatching(/^slt_/) as string,
     })
+    token = (JSON.parse(first.out) as { token: string }).token
     const second = await sluice(setUp, { input: `${administrator.password}\n` })
     expect(second.code).toBe(1)
     expect(JSON.parse(second.out)).toMatchObject({ type: 'already-set-up', status: 409 })
+  })
+
+  it('customers brought in by a file stand in the quality matrix of the next command', async () => {
+    const named = join(home, 'customers.csv')
+    writeFileSync(named, '客户名称,行业\n苏州精密电子,电子制造\n南方餐饮,餐饮\n')
+    const env = { SLUICE_TOKEN: token }
+    const brought = await sluice(['import', named, '--kind', 'customers', '--auto', '--json'], { env })
+    expect(brought.code, brought.err).toBe(0)
+    expect(JSON.parse(brought.out)).toMatchObject({ rows: { created: 2, failed: 0 } })
+    const { code, out, err } = await sluice(['quality-matrix', '--json'], { env })
+    expect(code, err).toBe(0)
+    const { cells, grades } = JSON.parse(out) as { cells: object[]; grades: { grade: number | null; customers: number }[] }
+    expect(cells).toHaveLength(16)
+    expect(grades.map(({ customers }) => customers)).toEqual([0, 0, 0, 0, 0, 2])
+    const shown = await sluice(['quality-matrix'], { env })
+    expect(shown.out).toMatch(/^potential +2 +0 +0 +0$/m)
   })
 
   it('a password that is too short is refused with the reason', async () => {

@@ -1,5 +1,6 @@
 import type { Config } from '../platform/config.ts'
 import { backupBeforeMigration } from '../platform/backup/files.ts'
+import { untilJobsAreDone } from '../platform/jobs.ts'
 import { findRunning } from '../platform/running.ts'
 import type { Client, Request } from '../platform/verb.ts'
 import { resolve } from 'node:path'
@@ -36,9 +37,20 @@ export const openClient = async (config: Config, token: string | undefined, say:
       config: { ...config, HOST: '127.0.0.1', PORT: 0, LOG_LEVEL: quiet(config.LOG_LEVEL) },
       ground,
     })
+    const client = clientOf(serving.url, token)
+    let hasWritten = false
     return {
-      client: clientOf(serving.url, token),
+      client: {
+        ...client,
+        call: (method, path, request) => {
+          hasWritten ||= method !== 'GET'
+          return client.call(method, path, request)
+        },
+      },
       close: async () => {
+        // what it asked for is done with it: the next command looks at what this one brought in
+        if (hasWritten && !(await untilJobsAreDone(ground.db, followUpSeconds)))
+          say('Some work in the background is left; the next start goes on with it.')
         await serving.stop()
         await ground.stop()
       },
@@ -48,6 +60,9 @@ export const openClient = async (config: Config, token: string | undefined, say:
     throw error
   }
 }
+
+/** So long a command waits for the background work that follows from it. */
+const followUpSeconds = 60
 
 const quiet = (level: Config['LOG_LEVEL']): Config['LOG_LEVEL'] => (level === 'info' ? 'warn' : level)
 

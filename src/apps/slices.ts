@@ -1,4 +1,4 @@
-import type { Work } from '../platform/jobs.ts'
+import { askFor, type Work } from '../platform/jobs.ts'
 import type { Api } from '../platform/http/api.ts'
 import { speakRefusals } from '../platform/http/problem.ts'
 import { foundCalendar } from '../people/commands/calendar.ts'
@@ -97,6 +97,24 @@ import { words as productWords } from '../products/words.ts'
 /** What every new organisation starts with, in order. */
 export const foundations: Foundation[] = [foundCalendar, foundSources, foundPipelines]
 
+/** What the clock keeps up every ten minutes, in the order in which one builds on the other. */
+const keptUp = [
+  'quality.keep-up',
+  'quality.tiers',
+  'key-accounts.keep-up',
+  'repurchase.keep-up',
+  'health.keep-up',
+  'upkeep.keep-up',
+]
+
+/** Work on very many records: what is kept up of them is asked for at once, so that nobody looks at empty pages afterwards. */
+export const thenKeepUp =
+  (work: Work): Work =>
+  async (tx, job, db) => {
+    await work(tx, job, db)
+    for (const kind of keptUp) await askFor(tx, { orgId: job.orgId, kind, uniqueKey: kind })
+  }
+
 /** What each kind of job does. */
 export const works: Record<string, Work> = {
   'people.holidays': enterPublishedHolidays,
@@ -122,10 +140,10 @@ export const works: Record<string, Work> = {
   'operating.keep-up': keepMechanism,
   'pool.recycle': recycleCustomers,
   'account-plans.reviews': remindOfReviews,
-  'imports.run': runImport,
-  'imports.undo': undoImport,
+  'imports.run': thenKeepUp(runImport),
+  'imports.undo': thenKeepUp(undoImport),
   'imports.file-search': fileSearchOfImport,
-  'demo.load': loadDemo,
+  'demo.load': thenKeepUp(loadDemo),
 }
 
 for (const words of [

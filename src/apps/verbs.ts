@@ -3,6 +3,7 @@ import { funnelVerb } from '../funnel/cli.ts'
 import { exportVerb, importVerb } from '../imports/cli.ts'
 import { closeVerb, moveVerb, reworkVerb } from '../opportunities/cli.ts'
 import type { Verb } from '../platform/verb.ts'
+import { qualityMatrixVerb } from '../quality/cli.ts'
 import { stageTasksVerb } from '../playbooks/cli.ts'
 import { demo } from '../demo/cli.ts'
 import type { LocalVerb } from './local-verb.ts'
@@ -24,6 +25,7 @@ export const verbs: Verb[] = [
   stageTasksVerb,
   funnelVerb,
   forecastVerb,
+  qualityMatrixVerb,
   importVerb,
   exportVerb,
 ]

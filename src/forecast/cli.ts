@@ -1,4 +1,4 @@
-import type { Verb } from '../platform/verb.ts'
+import { queryOf, type Verb } from '../platform/verb.ts'
 import type { ForecastReply } from './contract.ts'
 
 const percent = (share: number | null): string => (share === null ? '-' : `${(share * 100).toFixed(1)}%`)
@@ -10,12 +10,7 @@ export const forecastVerb: Verb = {
   summary: 'What a period will bring, with a range and how right that has been',
   takesAnyOption: true,
   run: async ({ client, options }) => {
-    const query = Object.fromEntries(
-      Object.entries(options)
-        .filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[0] !== 'token')
-        .map(([name, value]) => [name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()), value]),
-    )
-    const value = await client.call<ForecastReply>('GET', '/forecast', { query })
+    const value = await client.call<ForecastReply>('GET', '/forecast', { query: queryOf(options) })
     const digits =
       new Intl.NumberFormat('en', { style: 'currency', currency: value.currency }).resolvedOptions().maximumFractionDigits ?? 2
     const money = (minor: number | null): string =>

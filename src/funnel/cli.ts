@@ -1,4 +1,4 @@
-import type { Verb } from '../platform/verb.ts'
+import { queryOf, type Verb } from '../platform/verb.ts'
 import type { FunnelReply } from './contract.ts'
 
 const padded = (cells: readonly string[], widths: readonly number[]): string =>
@@ -21,12 +21,7 @@ export const funnelVerb: Verb = {
   summary: 'Where deals went, stage by stage',
   takesAnyOption: true,
   run: async ({ client, options }) => {
-    const query = Object.fromEntries(
-      Object.entries(options)
-        .filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[0] !== 'token')
-        .map(([name, value]) => [name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()), value]),
-    )
-    const value = await client.call<FunnelReply>('GET', '/funnel', { query })
+    const value = await client.call<FunnelReply>('GET', '/funnel', { query: queryOf(options) })
     const widths = [Math.max(12, ...value.stages.map(({ name }) => columns(name))), 9, 9, 9, 9, 9, 15, 9]
     const rows = value.stages.map((stage) => [
       stage.name,

@@ -96,6 +96,17 @@ const extendLease = (db: Db, job: Job, leaseSeconds: number) =>
     db,
   )
 
+/** Waits until no job is due any more, so many seconds at most. False when the time ran out. */
+export async function untilJobsAreDone(db: Db, seconds: number): Promise<boolean> {
+  for (const until = Date.now() + seconds * 1000; Date.now() < until; await new Promise((next) => setTimeout(next, 100))) {
+    const { rows } = await sql`select from job where done_at is null and failed_at is null and run_at <= now() limit 1`.execute(
+      db,
+    )
+    if (rows.length === 0) return true
+  }
+  return false
+}
+
 /** Runs due jobs until stopped; looks again at once after work, every `idleMs` without. */
 export function startJobs(
   db: Db,

@@ -48,5 +48,13 @@ export interface Verb {
   run: (asked: Asked) => Promise<Said>
 }
 
+/** Options as query parameters of the API: `--group-by x` is `groupBy=x`; the token stays away. */
+export const queryOf = (options: Asked['options']): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(options)
+      .filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[0] !== 'token')
+      .map(([name, value]) => [name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()), value]),
+  )
+
 /** Thrown by a verb that was called wrongly: the exit code is 2. */
 export class WrongUsage extends Error {}

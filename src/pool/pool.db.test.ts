@@ -129,7 +129,7 @@ describe('in the pool', () => {
     for (const path of [`/members/${holder}`, `/members/${holder}/portfolio`])
       expect((await ask('admin', 'GET', path)).status, path).toBe(404)
     expect((await ask('admin', 'PATCH', `/members/${holder}`, { name: '某人' })).status).toBe(404)
-    expect((await ask('director', 'GET', '/quality/matrix')).status).toBe(200)
+    expect((await ask('director', 'GET', '/quality-matrix')).status).toBe(200)
     await within(async (tx) => {
       await keepStandings(tx, ours.orgId, clock.at, { all: true })
       await keepKeyAccounts(tx, ours.orgId, clock.at, { all: true })

@@ -166,8 +166,8 @@ describe('while everybody is judged', () => {
     expect((await standing(kept))!.strength).toBeCloseTo(strength, 8)
     expect(await standing(other)).toBeUndefined()
     expect(await standing(archived)).toBeUndefined()
-    const counted = (await ask('director', 'GET', '/quality/matrix')).body.cells
-    const inMatrix = counted.reduce((sum: number, { customers }: Loose) => sum + customers, 0)
+    const { cells, outside } = (await ask('director', 'GET', '/quality-matrix')).body
+    const inMatrix = [...cells, ...outside].reduce((sum: number, { customers }: Loose) => sum + customers, 0)
     expect(inMatrix).toBe((await standings()).length)
   })
 
@@ -201,7 +201,7 @@ describe('where nothing can be compared', () => {
       expect(await standing(id)).toMatchObject({ level: 'potential', fit: null, known: 0, level_rule: { kind: id === unknown ? 'not-identified' : 'nothing-to-compare' } }) // prettier-ignore
     const page = await ask('li', 'GET', `/customers/${unknown}/standing`)
     expect([page.status, page.body.level.value, page.body.strength, page.body.grade]).toEqual([200, 'potential', 0, null])
-    const { assets, effort } = (await ask('director', 'GET', '/quality/matrix')).body
+    const { assets, effort } = (await ask('director', 'GET', '/quality-matrix')).body
     expect(JSON.stringify([assets, effort])).not.toMatch(/NaN|Infinity/)
   })
 })

@@ -112,11 +112,16 @@ const flow = z.object({
 })
 export const readMatrix = endpoint({
   method: 'GET',
-  path: '/quality/matrix',
+  path: '/quality-matrix',
   summary: 'Level by relationship: customers, amounts, effort, moves since a day, and what next month would bring',
   tag,
-  query: z.object({ ...scope, since: day.optional() }),
+  query: z.object({
+    ...scope,
+    since: day.optional(),
+    asOf: day.optional().describe('At the end of a past day: the customers of today’s owners as they stood then'),
+  }),
   reply: z.object({
+    asOf: day,
     scope: z.object({ kind: z.enum(['organisation', 'team', 'member']), id: id.nullable(), name: z.string() }),
     currency: z.string(),
     hasProfile: z.boolean(),
@@ -124,7 +129,14 @@ export const readMatrix = endpoint({
     isReplaying: z.boolean(),
     judgedAt: moment.nullable(),
     since: day,
-    cells: z.array(cell),
+    /** All sixteen, from potential to strategic and from untouched to partner. */
+    cells: z.array(cell).length(16),
+    /** Who does not match the target profile, by relationship. */
+    outside: z.array(cell),
+    /** Customers by grade, null for none. */
+    grades: z.array(z.object({ grade, customers: count, openMinor: amountMinor, wonMinor: amountMinor })),
+    /** Σ customers × points of their grade; what made it move since the day stands in `assets`. */
+    assetIndex: z.number(),
     flows: z.array(flow),
     assets: z.object({ customers: count, index: z.number(), gained: count, lost: count, indexMoved: z.number() }),
     /** By grade, null for none: share of customers' activities and minutes against the share of contacts the square-root rule gives them. */
@@ -140,8 +152,8 @@ export const readMatrix = endpoint({
       }),
     ),
     development: count,
-    /** Well known for 14 days and more, level not judged. */
-    levelDue: count,
+    /** Well known for 14 days and more, level not judged; null for a past day. */
+    levelDue: count.nullable(),
     overrides: count,
     /** Expected a month from now, in the order of grades 1 to 5 and none; null before two months' ends are on record. */
     forecast: z.object({ months: count, now: z.array(count), next: z.array(z.number()), indexNext: z.number() }).nullable(),

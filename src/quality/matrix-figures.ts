@@ -4,9 +4,13 @@ import {
   assetIndex,
   assetPoints,
   deservedShares,
+  gradeOf,
   isAsset,
   isForDevelopment,
+  matrixLevels,
+  relationships,
   type Grade,
+  type Matrix,
   type Relationship,
 } from '../customers/quality-matrix.ts'
 
@@ -32,6 +36,31 @@ export interface Flow {
   to: Place
   customers: number
 }
+
+/** The sixteen cells in reading order with what stands in them, whatever it was graded by, and those outside the matrix. */
+export function sixteenOf(cells: readonly Cell[], matrix: Matrix): { cells: Cell[]; outside: Cell[] } {
+  const sumOf = (level: Level, relationship: Relationship): Cell => {
+    const cell: Cell = { level, relationship, grade: gradeOf(matrix, level, relationship), ...nothing }
+    for (const each of cells)
+      if (each.level === level && each.relationship === relationship) for (const figure of figures) cell[figure] += each[figure]
+    return cell
+  }
+  return {
+    cells: matrixLevels.flatMap((level) => relationships.map((relationship) => sumOf(level, relationship))),
+    outside: relationships.map((relationship) => sumOf('no-match', relationship)).filter(({ customers }) => customers > 0),
+  }
+}
+const nothing = { customers: 0, openMinor: 0, wonMinor: 0, activities: 0, minutes: 0 }
+const figures = ['customers', 'openMinor', 'wonMinor', 'activities', 'minutes'] as const
+
+/** Customers and money of each grade, the best first, none last. */
+export const byGrade = (cells: readonly Cell[]) =>
+  migrationStates.map((grade) => {
+    const sum = { customers: 0, openMinor: 0, wonMinor: 0 }
+    for (const cell of cells)
+      if (cell.grade === grade) for (const figure of ['customers', 'openMinor', 'wonMinor'] as const) sum[figure] += cell[figure]
+    return { grade, ...sum }
+  })
 
 const points = (grade: Grade): number => (grade === null ? 0 : assetPoints[grade])
 

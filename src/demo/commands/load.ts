@@ -4,7 +4,6 @@ import { blankDeal, openMany, stagesForMany, type NewDeal } from '../../opportun
 import { briefly } from '../../opportunities/missing-at-gate.ts'
 import { record, type Change } from '../../platform/audit-trail.ts'
 import type { Tx } from '../../platform/database/connect.ts'
-import { askFor } from '../../platform/jobs.ts'
 import { announce } from '../../platform/news.ts'
 import type { Caller } from '../../platform/session.ts'
 import { seeded } from '../../platform/random.ts'
@@ -73,9 +72,6 @@ export async function loadDemoCompany(tx: Tx, caller: Caller, tell: Tell = async
   await keepAccountsOfDemo(tx, caller, settled)
   await afterTheSale(tx, caller, seed)
   await formGroup(tx, caller, settled)
-  // what the clock asks for within ten minutes, at once: nobody looks at empty pages
-  for (const kind of ['quality.tiers', 'key-accounts.keep-up', 'repurchase.keep-up', 'upkeep.keep-up', 'health.keep-up'])
-    await askFor(tx, { orgId: caller.orgId, kind, uniqueKey: kind })
   await tell('finishing', 0.95)
   await recordMany(tx, caller, [
     ...company.customers.map(({ id, fields }) => created('customer', id, fields.name)),

@@ -13,7 +13,8 @@ interface MatrixGridProps {
   matrix: MatrixReply
   chosen: string | undefined
   hasArrows: boolean
-  onOpen: (list: string) => void
+  /** Absent for a past day: lists are those of today. */
+  onOpen: ((list: string) => void) | undefined
 }
 
 /** Best customers on top, best relationships at the right; every cell opens its list. */
@@ -26,8 +27,7 @@ export function MatrixGrid({ matrix, chosen, hasArrows, onOpen }: MatrixGridProp
   const format = useFormat()
   const cellAt = (level: string, relationship: string): Cell | undefined =>
     matrix.cells.find((cell) => cell.level === level && cell.relationship === relationship)
-  const outside = matrix.cells.filter(({ level }) => level === 'no-match')
-  const unmatched = outside.reduce((sum, { customers }) => sum + customers, 0)
+  const unmatched = matrix.outside.reduce((sum, { customers }) => sum + customers, 0)
   return (
     <div className={classes['matrixBox']}>
       <div className={classes['matrixHead']} aria-hidden="true">
@@ -55,7 +55,8 @@ export function MatrixGrid({ matrix, chosen, hasArrows, onOpen }: MatrixGridProp
                   className={classes['cell']}
                   data-grade={grade ?? 'none'}
                   aria-pressed={chosen === key}
-                  onClick={() => onOpen(key)}
+                  disabled={!onOpen}
+                  onClick={() => onOpen?.(key)}
                 >
                   <VisuallyHidden>
                     {t('cellName', { level: c(`level.${level}`), relationship: t(`relationship.${relationship}`) })}
@@ -79,7 +80,7 @@ export function MatrixGrid({ matrix, chosen, hasArrows, onOpen }: MatrixGridProp
       </div>
       {unmatched > 0 && (
         <p className={classes['hint']}>
-          <button type="button" className={classes['link']} onClick={() => onOpen('no-match')}>
+          <button type="button" className={classes['link']} disabled={!onOpen} onClick={() => onOpen?.('no-match')}>
             {t('noMatch')} · {t('customers', { count: unmatched })}
           </button>{' '}
           {t('noMatchHint')}

@@ -37,10 +37,11 @@ export function QualityPage(): ReactNode {
   const fields = useScopeFields({ view, labels: { team: t('scopeTeam'), owner: t('scopeOwner') }, members, teams })
   const matrix = useRead(
     readMatrix,
-    { query: { ...scopeOf(view), ...(view.since ? { since: view.since } : {}) } },
+    { query: { ...scopeOf(view), ...(view.since ? { since: view.since } : {}), ...(view.asOf ? { asOf: view.asOf } : {}) } },
     { follows: ['customers', 'opportunities', 'activities', 'quality'], keep: true },
   )
   const reply = matrix.data
+  const isPast = reply !== undefined && reply.asOf < format.today()
   const open = (list: string): void => setView({ list }, { push: view.list === undefined })
   return (
     <Page
@@ -61,20 +62,35 @@ export function QualityPage(): ReactNode {
               size="xs"
               aria-label={t('since')}
               value={view.since ?? reply?.since ?? null}
-              max={format.today()}
+              max={view.asOf ?? format.today()}
               presets="behind"
               onChange={(day) => setView({ since: day ?? undefined })}
+            />
+          </div>
+          <div className={classes['since']}>
+            <span aria-hidden="true">{t('asOf')}</span>
+            <DayField
+              size="xs"
+              aria-label={t('asOf')}
+              value={view.asOf ?? format.today()}
+              max={format.today()}
+              presets="behind"
+              onChange={(day) => setView({ asOf: day && day < format.today() ? day : undefined, list: undefined })}
             />
           </div>
         </FilterBar>
       }
     >
       {reply ? (
-        reply.cells.length === 0 ? (
-          <EmptyState icon={<IconTable size={28} />} title={t('notJudged')} hint={t('notJudgedHint')} />
+        reply.grades.every(({ customers }) => customers === 0) ? (
+          <EmptyState
+            icon={<IconTable size={28} />}
+            title={isPast ? t('noneThen') : t('notJudged')}
+            hint={isPast ? t('noneThenHint') : t('notJudgedHint')}
+          />
         ) : (
           <div className={classes['page']}>
-            <Notes matrix={reply} />
+            <Notes matrix={reply} isPast={isPast} />
             <div className={classes['columns']}>
               <div className={classes['column']}>
                 <Panel
@@ -88,32 +104,34 @@ export function QualityPage(): ReactNode {
                     )
                   }
                 >
-                  <MatrixGrid matrix={reply} chosen={view.list} hasArrows={arrows && !phone} onOpen={open} />
+                  <MatrixGrid matrix={reply} chosen={view.list} hasArrows={arrows && !phone} onOpen={isPast ? undefined : open} />
                 </Panel>
                 <TwoFunnels matrix={reply} />
                 <Effort matrix={reply} />
               </div>
               <div className={classes['column']}>
                 <Assets matrix={reply} />
-                <Panel title={t('lists')}>
-                  <ul className={classes['lists']}>
-                    {attention.map((list) => (
-                      <li key={list}>
-                        <button type="button" className={classes['link']} onClick={() => open(list)}>
-                          {t(`list.${list}`)}
+                {!isPast && (
+                  <Panel title={t('lists')}>
+                    <ul className={classes['lists']}>
+                      {attention.map((list) => (
+                        <li key={list}>
+                          <button type="button" className={classes['link']} onClick={() => open(list)}>
+                            {t(`list.${list}`)}
+                          </button>
+                          {list === 'development' && <Count value={reply.development} />}
+                          {list === 'level-due' && <Count value={reply.levelDue ?? 0} />}
+                        </li>
+                      ))}
+                      <li>
+                        <button type="button" className={classes['link']} onClick={() => open('overrides')}>
+                          {t('overridesHold')}
                         </button>
-                        {list === 'development' && <Count value={reply.development} />}
-                        {list === 'level-due' && <Count value={reply.levelDue} />}
+                        <Count value={reply.overrides} />
                       </li>
-                    ))}
-                    <li>
-                      <button type="button" className={classes['link']} onClick={() => open('overrides')}>
-                        {t('overridesHold')}
-                      </button>
-                      <Count value={reply.overrides} />
-                    </li>
-                  </ul>
-                </Panel>
+                    </ul>
+                  </Panel>
+                )}
                 <Moves matrix={reply} />
                 <Outlook matrix={reply} />
               </div>
@@ -125,17 +143,19 @@ export function QualityPage(): ReactNode {
       ) : (
         <TextSkeleton lines={14} />
       )}
-      <StandingsDrawer view={view} setView={setView} />
-      <OverridesDrawer view={view} setView={setView} />
+      {!isPast && <StandingsDrawer view={view} setView={setView} />}
+      {!isPast && <OverridesDrawer view={view} setView={setView} />}
     </Page>
   )
 }
 
-function Notes({ matrix }: { matrix: MatrixReply }): ReactNode {
+function Notes({ matrix, isPast }: { matrix: MatrixReply; isPast: boolean }): ReactNode {
   const t = useWords(words)
-  if (matrix.hasProfile && !matrix.isReplaying) return null
+  const format = useFormat()
+  if (matrix.hasProfile && !matrix.isReplaying && !isPast) return null
   return (
     <div className={classes['note']} role="status">
+      {isPast && <p>{t('asOfNote', { day: format.day(matrix.asOf) })}</p>}
       {!matrix.hasProfile && (
         <p>
           {t('noProfile')} <Link to="/settings/quality">{t('setProfile')}</Link>

@@ -16,7 +16,7 @@ export function TwoFunnels({ matrix }: { matrix: MatrixReply }): ReactNode {
   const t = useWords(words)
   const c = useWords(customerWords)
   const total = (of: (cell: MatrixReply['cells'][number]) => boolean): number =>
-    matrix.cells.reduce((sum, cell) => sum + (of(cell) ? cell.customers : 0), 0)
+    [...matrix.cells, ...matrix.outside].reduce((sum, cell) => sum + (of(cell) ? cell.customers : 0), 0)
   const levels = matrixLevels.map((level) => ({
     key: level,
     name: c(`level.${level}`),

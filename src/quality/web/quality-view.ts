@@ -14,6 +14,8 @@ export const viewAsked = {
   team: asked.text,
   owner: asked.text,
   since: asked.day,
+  /** The end of a past day at which it is looked at; its lists are those of today and stay away. */
+  asOf: asked.day,
   /** What is listed beside the matrix: a cell (level.relationship), a list, or the overrides. */
   list: asked.text,
   sort: asked.oneOf(sorts),
