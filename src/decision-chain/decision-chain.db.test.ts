@@ -62,9 +62,10 @@ describe('the picture of a customer’s people', () => {
     expect((await ask('li', 'GET', `/contacts/${ids.boss}`)).body).toMatchObject({ role: 'decider', attitude: 'supporter' })
   })
 
-  test('two who draw at once: the second is told, and nothing of theirs is kept', async () => {
+  test('two who draw at once: the second is told who was first and when, and nothing of theirs is kept', async () => {
     const late = await change(at, [{ id: ids.clerk, influence: 'low' }], 0)
     expect([late.status, late.body.type]).toEqual([412, 'version-conflict'])
+    expect(late.body).toMatchObject({ by: { id: ours.members['li'] }, at: expect.stringMatching(/^\d{4}-/) })
     expect(named(await chain(at), '采购').influence).toBe(null)
   })
 

@@ -7,11 +7,24 @@ import { rolesOf } from './queries/chain.ts'
 
 /** The customer, locked, with the version of its picture; null when it is not there. */
 export async function lockChain(tx: Tx, orgId: string, id: string) {
-  const { rows } = await sql<{ name: string; owner_id: string; deleted_at: Date | null; version: number | null }>`
-    select c.name, c.owner_id, c.deleted_at, (select d.version from decision_chain d where d.org_id = c.org_id and d.customer_id = c.id) as version
-    from customer c where c.org_id = ${orgId} and c.id = ${id} for update of c`.execute(tx)
+  const { rows } = await sql<{ name: string; owner_id: string; deleted_at: Date | null }>`
+    select name, owner_id, deleted_at from customer where org_id = ${orgId} and id = ${id} for update`.execute(tx)
   const row = rows[0]
-  return row ? { name: row.name, ownerId: row.owner_id, archived: row.deleted_at !== null, version: row.version ?? 0 } : null
+  if (!row) return null
+  const drawn = await lastDrawn(tx, orgId, id)
+  return { name: row.name, ownerId: row.owner_id, archived: row.deleted_at !== null, version: drawn?.version ?? 0, drawn }
+}
+
+/** Who drew on the picture last, and when; read once it is locked, so that it is the word of whoever held it before. */
+async function lastDrawn(tx: Tx, orgId: string, customerId: string) {
+  const row = await tx
+    .selectFrom('decision_chain as d')
+    .innerJoin('member as m', (join) => join.onRef('m.org_id', '=', 'd.org_id').onRef('m.id', '=', 'd.updated_by'))
+    .select(['d.version', 'd.updated_at', 'd.updated_by', 'm.name'])
+    .where('d.org_id', '=', orgId)
+    .where('d.customer_id', '=', customerId)
+    .executeTakeFirst()
+  return row && { version: row.version, by: { id: row.updated_by, name: row.name }, at: row.updated_at.toISOString() }
 }
 
 export interface Tie {

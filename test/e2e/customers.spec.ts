@@ -184,10 +184,55 @@ test('of two who draw on the same chain at once, the second is told and shown wh
   await ask(sluice.url, token, 'PATCH', path, { people: [{ id: people[0]!.id, influence: 'high' }] })
   await card.focus()
   await page.keyboard.press('3')
-  await expect(page.getByText(/别人刚刚改过这张图/)).toBeVisible()
+  await expect(page.getByText(/\S+ 于 .*\d{2}:\d{2} 刚改过这张图/)).toBeVisible()
   await expect(card).toHaveAccessibleDescription(/态度未知/)
   await expect(card).toHaveAccessibleDescription(/影响力高/)
   await card.focus()
   await page.keyboard.press('3')
   await expect(card).toHaveAccessibleDescription(/态度反对/)
+})
+
+test('what is drawn while an earlier change is on its way stays drawn, also when the picture is read again meanwhile', async ({
+  page,
+  sluice,
+  token,
+}) => {
+  const { id } = await aCustomer(sluice.url, token, '湖州青木纺织有限公司', { name: '董一凡', phone: '13800138079' })
+  await ask(sluice.url, token, 'POST', '/contacts', { customerId: id, name: '何芳' })
+  const path = `/customers/${id}/decision-chain`
+  let letGo = (): void => undefined
+  const held = new Promise<void>((done) => (letGo = done))
+  await page.route(`**/api/v1${path}`, async (route) => {
+    if (route.request().method() === 'PATCH') await held
+    await route.continue()
+  })
+  await page.goto(path)
+  const person = (name: string) => page.locator('[data-person]').filter({ hasText: name })
+  await person('何芳').focus()
+  await page.keyboard.press('l')
+  await person('董一凡').focus()
+  await page.keyboard.press('Enter')
+  await person('何芳').focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: '影响人', exact: true }).click()
+  await expect(person('何芳')).toHaveAccessibleName(/影响人/)
+  // the news of a colleague's contact has the picture read again, while nothing of the above has been kept yet
+  await ask(sluice.url, token, 'POST', '/contacts', { customerId: id, name: '新同事' })
+  await expect(person('新同事')).toBeVisible()
+  await page.getByRole('button', { name: '使用者', exact: true }).click()
+  await expect(person('何芳')).toHaveAccessibleName(/影响人 · 使用者/)
+  letGo()
+  const kept = async (): Promise<unknown> => {
+    const { people } = await ask<{ people: { name: string; roles: string[]; reportsToId: string | null }[] }>(
+      sluice.url,
+      token,
+      'GET',
+      path,
+    )
+    const { roles, reportsToId } = people.find(({ name }) => name === '何芳')!
+    return { roles, isBelow: reportsToId !== null }
+  }
+  await expect.poll(kept).toEqual({ roles: ['influencer', 'user'], isBelow: true })
+  await expect(person('何芳')).toHaveAccessibleName(/影响人 · 使用者/)
+  await expect(person('何芳')).toHaveAccessibleDescription(/向董一凡汇报/)
 })

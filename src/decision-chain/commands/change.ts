@@ -28,7 +28,8 @@ export async function changeChain(
   if (!chain || !reaches(caller, chain.ownerId, customerId)) return refuse('not-found')
   const refusal = editingCustomer(caller, { ...chain, id: customerId })
   if (refusal) return { ok: false, refusal }
-  if (ifMatch !== null && ifMatch !== chain.version) return refuse('version-conflict', { version: chain.version })
+  if (ifMatch !== null && ifMatch !== chain.version)
+    return refuse('version-conflict', { version: chain.version, by: chain.drawn?.by, at: chain.drawn?.at })
   const ties = await readTies(tx, caller.orgId, customerId)
   if (changes.some(({ id }) => !ties.has(id))) return refuse('unknown-reference', { field: 'people' })
   const after = new Map(ties)

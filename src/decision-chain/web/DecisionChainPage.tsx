@@ -15,7 +15,7 @@ import { ChainPicture } from './ChainPicture.tsx'
 import { GapList } from './Gaps.tsx'
 import { Group } from './Group.tsx'
 import { PersonPanel } from './PersonPanel.tsx'
-import { useChain, type Chain } from './use-chain.ts'
+import { useDrawnChain, type Chain, type ChangePeople } from './use-chain.ts'
 import { useEditing } from './use-editing.ts'
 import { words } from './words.ts'
 
@@ -26,18 +26,22 @@ const NewPerson = onDemand(
 
 /** 决策链: who decides at a customer, drawn by hand. */
 export function DecisionChainPage(): ReactNode {
-  const t = useWords(words)
   const { id } = useParams({ strict: false }) as { id: string }
-  const chain = useChain(id)
-  if (chain.data) return <Desk key={id} chain={chain.data} />
+  return <Drawn key={id} customerId={id} />
+}
+
+function Drawn({ customerId }: { customerId: string }): ReactNode {
+  const t = useWords(words)
+  const { chain, read, change } = useDrawnChain(customerId)
+  if (chain) return <Desk chain={chain} change={change} />
   return (
     <Page title={t('title')}>
-      {chain.error ? <ErrorPanel problem={chain.error} retry={() => void chain.refetch()} /> : <TextSkeleton lines={10} />}
+      {read.error ? <ErrorPanel problem={read.error} retry={() => void read.refetch()} /> : <TextSkeleton lines={10} />}
     </Page>
   )
 }
 
-function Desk({ chain }: { chain: Chain }): ReactNode {
+function Desk({ chain, change }: { chain: Chain; change: ChangePeople }): ReactNode {
   const t = useWords(words)
   const [chosen, setChosen] = useState<string>()
   const [gap, setGap] = useState<string>()
@@ -46,7 +50,7 @@ function Desk({ chain }: { chain: Chain }): ReactNode {
   const [fits, setFits] = useState(!phone)
   const side = useRef<HTMLDivElement>(null)
   const svg = useRef<SVGSVGElement>(null)
-  const editing = useEditing(chain, (id) => setChosen((before) => (before === id ? undefined : id)))
+  const editing = useEditing(chain, change, (id) => setChosen((before) => (before === id ? undefined : id)))
   const saveAs = useExport(chain, svg)
   const save = (kind: 'png' | 'svg'): void => {
     // what is chosen is nobody's business on paper

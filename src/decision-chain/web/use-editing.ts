@@ -2,7 +2,7 @@ import { notify } from '../../ui/Notices.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import { circleBy } from '../chain.ts'
 import type { Place } from '../layout.ts'
-import { useChangeChain, type Chain, type Change } from './use-chain.ts'
+import type { Chain, Change, ChangePeople } from './use-chain.ts'
 import { words } from './words.ts'
 
 /** What can be done on the picture. */
@@ -18,9 +18,8 @@ export interface ChainEditing {
 }
 
 /** Changes of the picture with what is said about each; a line that would close a circle is refused before it is sent. */
-export function useEditing(chain: Chain, choose: (id: string) => void): ChainEditing {
+export function useEditing(chain: Chain, send: ChangePeople, choose: (id: string) => void): ChainEditing {
   const t = useWords(words)
-  const send = useChangeChain(chain.customer.id)
   const nameOf = (id: string): string => chain.people.find((person) => person.id === id)?.name ?? ''
   return {
     isOpen: chain.permissions.edit === null,
