@@ -56,27 +56,29 @@ export function QualityPage(): ReactNode {
       }
       toolbar={
         <FilterBar view={view} onChange={setView} fields={fields}>
-          <div className={classes['since']}>
-            <span aria-hidden="true">{t('since')}</span>
-            <DayField
-              size="xs"
-              aria-label={t('since')}
-              value={view.since ?? reply?.since ?? null}
-              max={view.asOf ?? format.today()}
-              presets="behind"
-              onChange={(day) => setView({ since: day ?? undefined })}
-            />
-          </div>
-          <div className={classes['since']}>
-            <span aria-hidden="true">{t('asOf')}</span>
-            <DayField
-              size="xs"
-              aria-label={t('asOf')}
-              value={view.asOf ?? format.today()}
-              max={format.today()}
-              presets="behind"
-              onChange={(day) => setView({ asOf: day && day < format.today() ? day : undefined, list: undefined })}
-            />
+          <div className={classes['dates']}>
+            <div className={classes['since']}>
+              <span aria-hidden="true">{t('since')}</span>
+              <DayField
+                size="xs"
+                aria-label={t('since')}
+                value={view.since ?? reply?.since ?? null}
+                max={view.asOf ?? format.today()}
+                presets="behind"
+                onChange={(day) => setView({ since: day ?? undefined })}
+              />
+            </div>
+            <div className={classes['since']}>
+              <span aria-hidden="true">{t('asOf')}</span>
+              <DayField
+                size="xs"
+                aria-label={t('asOf')}
+                value={view.asOf ?? format.today()}
+                max={format.today()}
+                presets="behind"
+                onChange={(day) => setView({ asOf: day && day < format.today() ? day : undefined, list: undefined })}
+              />
+            </div>
           </div>
         </FilterBar>
       }
