@@ -221,6 +221,22 @@ describe('a review is signed', () => {
     expect(await within((tx) => keepSignatureTasks(tx, ours.orgId, clock.at))).toBe(0)
   })
 
+  test('its task stays until it is signed: nobody ticks it off, puts it away or takes the signature back by it, and it says where to sign', async () => {
+    const { id } = await unsigned('2026-05-30')
+    const task = `/tasks/${(await taskOf(id))!.id}`
+    const told = (await ask('zhao', 'GET', task)).body
+    expect(told).toMatchObject({ page: `/account-plans/${plan}`, permissions: { complete: { code: 'task-ends-itself' }, edit: null } }) // prettier-ignore
+    for (const as of ['zhao', 'director', 'li'] as const) {
+      expect((await ask(as, 'POST', `${task}/completions`, { result: '看过了' })).body.type).toBe('task-ends-itself')
+      expect((await ask(as, 'DELETE', task)).body.type).toBe('task-ends-itself')
+    }
+    expect(await taskOf(id)).toMatchObject({ done_at: null, deleted_at: null })
+    await ask('zhao', 'POST', `${path(id)}/signature`)
+    expect((await ask('zhao', 'GET', task)).body).toMatchObject({ state: 'done', result: '复盘已签字' })
+    expect((await ask('zhao', 'DELETE', `${task}/completions`)).body.type).toBe('task-ends-itself')
+    expect((await ask('zhao', 'DELETE', task)).status).toBe(204)
+  })
+
   test('of two who sign at once one waits for the other, and is told who signed and when', async () => {
     const { id } = await unsigned('2026-06-02')
     const sign = (as: As) => ask(as, 'POST', `${path(id)}/signature`)

@@ -55,6 +55,8 @@ export const taskShape = z.object({
   result: z.string().nullable(),
   cancelledAt: moment.nullable(),
   externalId: z.string().nullable(),
+  /** Path of the page on which doing it ends it; such a task is not ticked off by hand. */
+  page: z.string().nullable(),
   version: z.int(),
   archived: z.boolean(),
   /** `retitle`: stage tasks keep the words of their pipeline. */

@@ -18,6 +18,8 @@ export interface TaskBelonging {
 /** What permission sentences ask of a task. */
 export interface Doable extends TaskBelonging {
   isStageTask: boolean
+  /** Only what it asks for ends it, e.g. a signature. */
+  endsItself: boolean
   done: boolean
   cancelled: boolean
   archived: boolean
@@ -66,15 +68,22 @@ const stands = (of: Doable): Refusal | null =>
         : null
 
 export const editingTask = (caller: Looker, of: Doable): Refusal | null => handling(caller, of) ?? stands(of)
-export const completingTask = editingTask
+const byDeedOnly = (of: Doable): Refusal | null => (of.endsItself ? refuse('task-ends-itself', {}, 409).refusal : null)
+
+export const completingTask = (caller: Looker, of: Doable): Refusal | null => editingTask(caller, of) ?? byDeedOnly(of)
 
 export const undoingTask = (caller: Looker, of: Doable): Refusal | null =>
   handling(caller, of) ??
-  (of.archived ? refuse('task-archived', {}, 409).refusal : of.done ? null : refuse('task-not-done', {}, 409).refusal)
+  (of.archived ? refuse('task-archived', {}, 409).refusal : of.done ? byDeedOnly(of) : refuse('task-not-done', {}, 409).refusal)
 
-/** What a stage asks for is taken away by a supervisor only: nobody tidies up the own list that way. */
+/** What a stage asks for is taken away by a supervisor only: nobody tidies up the own list that way; what only a deed ends, by nobody. */
 export const archivingTask = (caller: Looker, of: Doable): Refusal | null =>
-  handling(caller, of) ?? (of.isStageTask && !leads(caller, of) ? refuse('stage-task-stays', {}, 403).refusal : null)
+  handling(caller, of) ??
+  (of.isStageTask && !leads(caller, of)
+    ? refuse('stage-task-stays', {}, 403).refusal
+    : of.archived || of.done || of.cancelled
+      ? null
+      : byDeedOnly(of))
 
 /** Colleagues beside sales whom anybody may ask for help. */
 const supporting = new Set(['presales', 'delivery', 'service', 'finance', 'marketing'])

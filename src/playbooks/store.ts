@@ -20,6 +20,8 @@ export interface NewTask {
   assigneeId: string
   dueOn: string | null
   externalId?: string | null
+  /** Where it is done, which ends it. */
+  page?: string | null
 }
 
 const told = (text: Named | null | undefined): Named | null => (text?.['zh-CN'] || text?.en ? text : null)
@@ -64,6 +66,7 @@ export async function insertTasks(tx: Tx, caller: Caller, tasks: readonly NewTas
     assignee_id: task.assigneeId,
     due_on: task.dueOn,
     external_id: task.externalId ?? null,
+    page: task.page ?? null,
     version: 1,
     created_at: caller.now,
     created_by: caller.memberId,
@@ -131,6 +134,7 @@ export async function lockTask(tx: Tx, orgId: string, id: string): Promise<Locke
     customerOwnerId: row.customer_owner_id,
     accountId: row.opportunity_customer_id ?? row.customer_id,
     isStageTask: row.key !== null,
+    endsItself: row.page !== null,
     done: row.done_at !== null,
     cancelled: row.cancelled_at !== null,
     archived: row.deleted_at !== null,

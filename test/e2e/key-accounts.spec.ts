@@ -152,8 +152,13 @@ test('an account plan goes from empty to a signed review; when the review is lat
   await expect(panel('复盘')).toContainText('还没有签字')
   await enter(page, lead)
   await page.goto('/')
-  await page.getByRole('status').filter({ hasText: '1 份客户计划的复盘待签字' }).getByRole('link').click()
-  await page.getByRole('row', { name: /常州启元/ }).click()
+  await expect(page.getByRole('status').filter({ hasText: '1 份客户计划的复盘待签字' })).toBeVisible()
+  await page.goto('/tasks')
+  const task = page.getByRole('listitem').filter({ hasText: /为客户计划“.*”（常州启元新材料有限公司）.* 的复盘签字/ })
+  await expect(task.getByRole('button', { name: /^完成「/ })).toBeDisabled()
+  await expect(task.getByRole('button', { name: /^完成「/ })).toHaveAttribute('title', /做完才算完成/)
+  await task.getByRole('link', { name: /去办理/ }).click()
+  await expect(page).toHaveURL(new RegExp(`${path}$`))
   await panel('复盘').getByRole('button', { name: '签字' }).click()
   await page
     .getByRole('dialog', { name: /为 .* 的复盘签字/ })
@@ -162,6 +167,8 @@ test('an account plan goes from empty to a signed review; when the review is lat
   await expect(panel('复盘')).toContainText('赵岩 于')
   const open = await ask<{ items: { title: string }[] }>(url, rep.token, 'GET', `/tasks?customer=${customer.id}&state=open`)
   expect(open.items).toEqual([])
+  await page.goto('/tasks')
+  await expect(task).toBeHidden()
 })
 
 test('a stocktake is walked by keyboard and signed, its supervisor is told and confirms it, and the next is compared with it', async ({

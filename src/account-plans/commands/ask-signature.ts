@@ -11,6 +11,7 @@ import { words } from '../words.ts'
 
 interface UnsignedRow {
   id: string
+  planId: string
   customerId: string
   ownerId: string
   writerId: string
@@ -24,7 +25,7 @@ interface UnsignedRow {
 /** Makes, moves and withdraws the tasks to sign reviews, of one plan or of all; returns how many were made or withdrawn. */
 export async function keepSignatureTasks(tx: Tx, orgId: string, now: Date, planId: string | null = null): Promise<number> {
   const { rows } = await sql<UnsignedRow>`
-    select r.id, p.customer_id as "customerId", c.owner_id as "ownerId", r.written_by as "writerId", c.name as customer, p.title,
+    select r.id, p.id as "planId", p.customer_id as "customerId", c.owner_id as "ownerId", r.written_by as "writerId", c.name as customer, p.title,
       r.held_on as "heldOn", r.written_at as "writtenAt", p.closed_at is not null or c.deleted_at is not null as "isOver"
     from account_plan_review r join account_plan p on p.org_id = r.org_id and p.id = r.plan_id
       join customer c on c.org_id = p.org_id and c.id = p.customer_id
@@ -90,7 +91,7 @@ async function readOpen(tx: Tx, orgId: string, rows: readonly UnsignedRow[]): Pr
 }
 
 function taskOf(
-  { id, customerId, ownerId, customer: name, title, heldOn, writtenAt }: UnsignedRow,
+  { id, planId, customerId, ownerId, customer: name, title, heldOn, writtenAt }: UnsignedRow,
   assigneeId: string,
   timeZone: string,
 ): RaisedTask {
@@ -110,5 +111,6 @@ function taskOf(
     ...texts,
     dueOn: signBy(dayOf(writtenAt, timeZone)),
     occasion: key,
+    page: `/account-plans/${planId}`,
   }
 }

@@ -3005,6 +3005,8 @@ export interface TaskTable {
   updated_at: Moment
   /** when it was archived */
   deleted_at: Moment | null
+  /** path of the page on which doing it ends the task; null where whoever has it ticks it off */
+  page: string | null
 }
 
 export interface TeamTable {

@@ -23,6 +23,8 @@ export interface RaisedTask {
   dueOn: string
   /** What several tasks come from: where they would be one person's, only the first is raised. Left out, tasks of one title are one. */
   occasion?: string
+  /** Where it is done, which ends it; without one whoever has it ticks it off. */
+  page?: string
 }
 
 /** Raises tasks in the name of each assignee, so that nobody seems to have ordered them. Returns how many are new. */
@@ -82,6 +84,7 @@ async function write(tx: Tx, caller: Caller, tasks: readonly RaisedTask[]): Prom
     assigneeId: caller.memberId,
     dueOn: task.dueOn,
     externalId: task.key,
+    page: task.page ?? null,
   }))
   await insertTasks(tx, caller, rows)
   await Promise.all([

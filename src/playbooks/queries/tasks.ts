@@ -69,6 +69,7 @@ interface TaskRow {
   result: string | null
   cancelled_at: Date | null
   external_id: string | null
+  page: string | null
   version: number
   deleted_at: Date | null
 }
@@ -78,7 +79,7 @@ const selectTasks = (caller: Caller) => sql`
          o.status as opportunity_status, o.owner_id as opportunity_owner_id, c.id as customer_id, c.name as customer_name,
          case when t.customer_id is not null then c.owner_id end as customer_owner_id, t.stage_id, s.key as stage_key,
          s.name ->> ${caller.locale} as stage_name, t.stage_visit, t.assignee_id, a.name as assignee_name, t.created_by,
-         w.name as creator_name, t.created_at, t.done_at, t.done_by, d.name as doer_name, t.result, t.cancelled_at, t.external_id,
+         w.name as creator_name, t.created_at, t.done_at, t.done_by, d.name as doer_name, t.result, t.cancelled_at, t.external_id, t.page,
          t.version, t.deleted_at
   ${taskJoins}
   left join stage s on s.org_id = t.org_id and s.id = t.stage_id
@@ -95,6 +96,7 @@ const doableOf = (row: TaskRow): Doable => ({
   opportunityOwnerId: row.opportunity_owner_id,
   customerOwnerId: row.customer_owner_id,
   isStageTask: row.key !== null,
+  endsItself: row.page !== null,
   done: row.done_at !== null,
   cancelled: row.cancelled_at !== null,
   archived: row.deleted_at !== null,
@@ -133,6 +135,7 @@ function shapeTask(caller: Caller, row: TaskRow, today: string) {
     result: row.result,
     cancelledAt: row.cancelled_at?.toISOString() ?? null,
     externalId: row.external_id,
+    page: row.page,
     version: row.version,
     archived: row.deleted_at !== null,
     permissions: {

@@ -50,6 +50,11 @@ export function TaskLine({ task, withDeal = false, onEdit }: TaskLineProps): Rea
             <When task={task} />
           </div>
           <Belonging task={task} withDeal={withDeal}>
+            {task.page && !isDone && (
+              <Link to={task.page as never} className={classes['more']!} aria-label={t('goOf', { title })}>
+                {t('go')}
+              </Link>
+            )}
             {(task.standard || task.expectedResult) && (
               <button
                 type="button"
