@@ -181,7 +181,10 @@ describe('actions and reviews', () => {
     const path = `/account-plans/${plan}/reviews/${id}`
     expect((await ask('li', 'PUT', path, { ...review, reached: '改写' }, version + 1)).body.type).toBe('version-conflict')
     expect((await ask('li', 'PUT', path, { ...review, reached: '改写' }, version)).body.reviews[0].reached).toBe('改写')
-    expect((await ask('li', 'POST', `${path}/signature`)).status).toBe(403)
+    expect(await ask('li', 'POST', `${path}/signature`)).toMatchObject({
+      status: 403,
+      body: { title: '这件事只有主管、总监或管理员可以做' },
+    })
     expect((await list('zhao', '?unsigned=true')).items.map((one: Loose) => one.id)).toContain(plan)
     const signed = (await ask('zhao', 'POST', `${path}/signature`)).body.reviews[0]
     expect(signed).toMatchObject({ signedBy: { id: ours.members['zhao'] }, permissions: { edit: { code: 'review-signed' } } })

@@ -72,7 +72,11 @@ afterAll(() => server.close())
 
 describe('the rule', () => {
   test('is the administrator’s, is told what it lacks, and of two who write at once the second hears it', async () => {
-    expect((await ask('li', 'PUT', '/pool/setting', rule)).status).toBe(403)
+    expect(await ask('li', 'PUT', '/pool/setting', rule)).toMatchObject({
+      status: 403,
+      body: { title: '只有管理员可以修改这项设置' },
+    })
+    expect((await ask('li', 'GET', '/pool/setting')).body.permissions.edit.sentence).toBe('只有管理员可以修改这项设置')
     expect((await setRule({ contactDays: null })).body.type).toBe('nothing-makes-fall')
     expect((await setRule({ warnDays: 30 })).body.type).toBe('warned-from-the-first-day')
     const late = await server.ask('PUT', '/api/v1/pool/setting', {

@@ -1,16 +1,20 @@
+import { Button } from '@mantine/core'
 import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import type { AnyEndpoint, Given, Problem, ReplyOf } from './api.ts'
+import { FormProblem } from './fields/Fields.tsx'
 import { notify } from './Notices.tsx'
 import { Page } from './Page.tsx'
 import { useWrite } from './reading.ts'
 import classes from './SettingPage.module.css'
 import { ErrorPanel, TextSkeleton } from './States.tsx'
+import { useWords } from './use-words.ts'
+import { words } from './words.ts'
 
 /**
  * A page on which a house says how something is done: `<SettingPage title setting={useRead(readX, {})}>{(setting) => <Editor
  * key={setting.version} setting={setting} />}</SettingPage>`. The key lets the form begin anew once somebody has saved.
- * <SettingForm> inside is its form, closed as a whole for who may only read it; `useSaving` sends it.
+ * <SettingForm> inside is its form, closed as a whole for who may only read it; `useSaving` sends it, <SettingFoot> is its foot.
  */
 interface SettingPageProps<T> {
   title: string
@@ -60,6 +64,44 @@ export const SettingForm = ({ hint, closed, onSend, children }: SettingFormProps
     </fieldset>
   </form>
 )
+
+interface SettingFootProps {
+  saving: { isPending: boolean; problem: Problem | undefined }
+  /** What sending does; "save" where it is left out. */
+  label?: string
+  /** Nothing has been changed: there is nothing to send. */
+  isSame?: boolean
+  /** Puts the defaults back at once; `isDone` where what is kept are the defaults already. */
+  reset?: { isDone: boolean; run: () => void }
+  /** What else can be done with what is written. */
+  children?: ReactNode
+}
+
+/** What was wrong, the button that sends and the way back to the defaults. */
+export function SettingFoot({ saving, label, isSame = false, reset, children }: SettingFootProps): ReactNode {
+  const t = useWords(words)
+  return (
+    <>
+      <FormProblem problem={saving.problem} />
+      <div className={classes['foot']}>
+        <Button type="submit" loading={saving.isPending} disabled={isSame} title={isSame ? t('nothingChanged') : undefined}>
+          {label ?? t('save')}
+        </Button>
+        {reset && (
+          <Button
+            variant="default"
+            disabled={reset.isDone || saving.isPending}
+            title={reset.isDone ? t('isDefault') : undefined}
+            onClick={reset.run}
+          >
+            {t('toDefaults')}
+          </Button>
+        )}
+        {children}
+      </div>
+    </>
+  )
+}
 
 interface Saving<E extends AnyEndpoint> {
   /** Sends the setting as of the version that was read. */

@@ -178,6 +178,10 @@ export const useWrite = <E extends AnyEndpoint>(
       void readAgain(client, [kindOf(endpoint), ...touches])
       onDone?.(reply, given)
     },
-    onError: (problem) => onProblem?.(problem),
+    onError: (problem) => {
+      // somebody else was quicker: what they wrote is to be seen
+      if (problem.code === 'version-conflict') void readAgain(client, [kindOf(endpoint), ...touches])
+      onProblem?.(problem)
+    },
   })
 }

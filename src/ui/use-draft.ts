@@ -14,21 +14,30 @@ interface Draft<T> {
 }
 
 /**
- * What somebody writes in a dialog: filled with `value` each time it is opened, as `useOpening` does. For forms whose fields change
- * plain values: `const { draft, edit, isDirty, problem, setProblem } = useDraft(opened, card.credit)`.
+ * What somebody writes in a dialog: filled with `value` each time it is opened, as `useOpening` does. Who was told that somebody else was
+ * quicker has the newest value from then on, with the own changes over it. For forms whose fields change plain values: `const { draft, edit, isDirty, problem, setProblem } = useDraft(opened, card.credit)`.
  */
 export function useDraft<T extends object>(opened: boolean, value: T): Draft<T> {
-  const [draft, setDraft] = useState(value)
+  const [seen, setSeen] = useState(value)
+  const [changes, setChanges] = useState<Partial<T>>({})
+  const [isTold, setTold] = useState(false)
   const [problem, setProblem] = useState<Problem>()
   useOpening(opened, () => {
-    setDraft(value)
+    setSeen(value)
+    setChanges({})
+    setTold(false)
     setProblem(undefined)
   })
+  const base = isTold ? value : seen
+  const draft = { ...base, ...changes }
   return {
     draft,
-    edit: (change) => setDraft((before) => ({ ...before, ...change })),
-    isDirty: JSON.stringify(draft) !== JSON.stringify(value),
+    edit: (change) => setChanges((before) => ({ ...before, ...change })),
+    isDirty: JSON.stringify(draft) !== JSON.stringify(base),
     problem,
-    setProblem,
+    setProblem: (next) => {
+      setProblem(next)
+      if (next?.code === 'version-conflict') setTold(true)
+    },
   }
 }

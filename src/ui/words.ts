@@ -4,6 +4,9 @@ import { defineWords } from '../platform/words.ts'
 export const words = defineWords({
   'zh-CN': {
     save: '保存',
+    toDefaults: '恢复默认',
+    isDefault: '现在就是默认值',
+    nothingChanged: '还没有改动',
     cancel: '取消',
     close: '关闭',
     confirm: '确定',
@@ -113,6 +116,9 @@ export const words = defineWords({
   },
   'zh-TW': {
     save: '儲存',
+    toDefaults: '恢復預設',
+    isDefault: '現在就是預設值',
+    nothingChanged: '還沒有更動',
     cancel: '取消',
     close: '關閉',
     confirm: '確定',
@@ -222,6 +228,9 @@ export const words = defineWords({
   },
   en: {
     save: 'Save',
+    toDefaults: 'Back to the defaults',
+    isDefault: 'These are the defaults already',
+    nothingChanged: 'Nothing has been changed yet',
     cancel: 'Cancel',
     close: 'Close',
     confirm: 'OK',

@@ -32,6 +32,14 @@ export const defaultUpkeep: UpkeepSetting = {
   ) as Record<KeptGrade, GradeUpkeep>,
 }
 
+/** Whether a setting says what holds without one. */
+export const isDefaultUpkeep = ({ contactsADay, minutesADay, byGrade }: UpkeepSetting): boolean =>
+  contactsADay === defaultUpkeep.contactsADay &&
+  minutesADay === defaultUpkeep.minutesADay &&
+  grades.every((grade) =>
+    (['shortest', 'longest', 'minutes'] as const).every((key) => byGrade[grade][key] === defaultUpkeep.byGrade[grade][key]),
+  )
+
 export const boundsOf = ({ byGrade }: UpkeepSetting): RhythmBounds =>
   Object.fromEntries(grades.map((grade) => [grade, [byGrade[grade].shortest, byGrade[grade].longest]])) as unknown as RhythmBounds
 

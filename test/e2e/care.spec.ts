@@ -267,9 +267,23 @@ test('what a customer may owe, and what was heard from it, is written on its car
   await credit.getByText('总是按时', { exact: true }).click()
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: '继续编辑' }).click()
+  // meanwhile a colleague says something else of the same customer
+  const path = `/customers/${customer.id}/credit`
+  await ask(sluice.url, token, 'PUT', path, {
+    limitMinor: null,
+    termsDays: 30,
+    behaviour: null,
+    reviewedOn: null,
+    note: '董事会已批',
+  })
+  await credit.getByRole('button', { name: '保存' }).click()
+  await expect(credit.getByRole('alert')).toContainText(/\S+ 于 .*\d{2}:\d{2} 刚改过，已显示最新内容；您的改动还没有写入/)
+  await expect(credit.getByRole('textbox', { name: '说明' })).toHaveValue('董事会已批')
+  await expect(credit.getByRole('textbox', { name: '账期（天）' })).toHaveValue('45')
   await credit.getByRole('button', { name: '保存' }).click()
   await expect(page.getByText('信用资料已保存')).toBeVisible()
   await expect(card('信用卡片').getByText('¥500,000')).toBeVisible()
+  await expect(card('信用卡片').getByText('董事会已批')).toBeVisible()
   await expect(card('信用卡片').getByText('45 天')).toBeVisible()
   await card('客户访谈').getByRole('button', { name: '记录访谈' }).click()
   const interview = page.getByRole('dialog', { name: '记录访谈' })
@@ -303,4 +317,15 @@ test('what weighs in health and what upkeep may cost is saved, refused where it 
   await expect(page.getByText('已保存，正在重排')).toBeVisible()
   await page.getByRole('button', { name: '恢复默认' }).click()
   await expect(minutes).toHaveValue('120')
+  await expect(page.getByRole('button', { name: '恢复默认' })).toBeDisabled()
+  await page.goto('/settings/key-accounts')
+  const capacity = page.getByRole('textbox', { name: 'S 级容量（家）' })
+  await page.getByRole('textbox', { name: 'S 级，不低于' }).fill('90')
+  await page.getByRole('button', { name: '保存' }).click()
+  await expect(page.getByRole('button', { name: '恢复默认' })).toBeEnabled()
+  const kept = await capacity.inputValue()
+  await capacity.fill('7')
+  await page.getByRole('button', { name: '恢复默认' }).click()
+  await expect(page.getByRole('button', { name: '恢复默认' })).toBeDisabled()
+  await expect(capacity).toHaveValue(kept)
 })

@@ -32,8 +32,8 @@ export async function sayCredit(
   const found = await customerToWrite(tx, caller, id)
   if (!found.ok) return found
   if (given.reviewedOn !== null && given.reviewedOn > dayOf(caller.now, caller.timeZone)) return refuse('review-lies-ahead')
-  const { version, by: _by, at: _at, ...before } = await readCredit(tx, caller.orgId, id)
-  if (ifMatch !== null && ifMatch !== version) return refuse('version-conflict', { version })
+  const { version, by, at, ...before } = await readCredit(tx, caller.orgId, id)
+  if (ifMatch !== null && ifMatch !== version) return refuse('version-conflict', { version, by, at })
   const now = { ...given, note: given.note || null }
   const changed = difference<Record<string, unknown>>(before, now)
   if (!changed) return accept(undefined)

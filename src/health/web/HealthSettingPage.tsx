@@ -1,11 +1,9 @@
-import { Button } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import type { ReplyOf } from '../../ui/api.ts'
-import { FormProblem } from '../../ui/fields/Fields.tsx'
 import { NumberField } from '../../ui/fields/NumberField.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { useRead } from '../../ui/reading.ts'
-import { SettingForm, SettingPage, useSaving } from '../../ui/SettingPage.tsx'
+import { SettingFoot, SettingForm, SettingPage, useSaving } from '../../ui/SettingPage.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import { readHealthSetting, saveHealthSetting } from '../contract.ts'
 import { grades } from '../evidence.ts'
@@ -84,19 +82,13 @@ function Editor({ setting }: { setting: Setting }): ReactNode {
             onChange={(value) => setThreshold(value ?? usualThreshold)}
           />
         </div>
-        <FormProblem problem={save.problem} />
-        <div className={classes['line']}>
-          <Button type="submit" loading={save.isPending}>
-            {t('save')}
-          </Button>
-          <Button
-            variant="default"
-            disabled={setting.isDefault}
-            onClick={() => save.send({ weights: null, cadence: null, threshold: usualThreshold })}
-          >
-            {t('reset')}
-          </Button>
-        </div>
+        <SettingFoot
+          saving={save}
+          reset={{
+            isDone: setting.isDefault,
+            run: () => save.send({ weights: null, cadence: null, threshold: usualThreshold }),
+          }}
+        />
       </Panel>
     </SettingForm>
   )

@@ -120,8 +120,6 @@ export const words = defineWords({
     'grade.none': '未评级',
     threshold: '预警线',
     thresholdHint: '跌破时给负责人一条任务，回升后自动撤回',
-    save: '保存',
-    reset: '恢复默认',
   },
   'zh-TW': {
     title: '客戶健康',
@@ -241,8 +239,6 @@ export const words = defineWords({
     'grade.none': '未評級',
     threshold: '警戒線',
     thresholdHint: '跌破時給負責人一項任務，回升後自動撤回',
-    save: '儲存',
-    reset: '恢復預設',
   },
   en: {
     title: 'Customer health',
@@ -365,7 +361,5 @@ export const words = defineWords({
     'grade.none': 'No grade',
     threshold: 'Alert below',
     thresholdHint: 'Falling below makes a task of the owner, withdrawn once it is above again',
-    save: 'Save',
-    reset: 'Back to defaults',
   },
 })

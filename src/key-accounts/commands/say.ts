@@ -76,8 +76,8 @@ export async function sayFacts(
   if (refusal) return { ok: false, refusal }
   if (given.customerSince !== null && given.customerSince > dayOf(caller.now, caller.timeZone))
     return refuse('customer-since-lies-ahead')
-  const { version, by: _by, at: _at, ...before } = await readFacts(tx, caller.orgId, id)
-  if (ifMatch !== null && ifMatch !== version) return refuse('version-conflict', { version })
+  const { version, by, at, ...before } = await readFacts(tx, caller.orgId, id)
+  if (ifMatch !== null && ifMatch !== version) return refuse('version-conflict', { version, by, at })
   const changed = difference<Record<string, unknown>>({ ...nothingSaid, ...before }, { ...given, note: given.note || null })
   if (!changed) return accept(undefined)
   await saveFacts(tx, caller, id, { ...given, note: given.note || null })

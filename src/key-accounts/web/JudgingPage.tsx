@@ -1,11 +1,9 @@
-import { Button } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import type { ReplyOf } from '../../ui/api.ts'
-import { FormProblem } from '../../ui/fields/Fields.tsx'
 import { NumberField } from '../../ui/fields/NumberField.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { useRead } from '../../ui/reading.ts'
-import { SettingForm, SettingPage, useSaving } from '../../ui/SettingPage.tsx'
+import { SettingFoot, SettingForm, SettingPage, useSaving } from '../../ui/SettingPage.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import { readKeyAccountSetting, saveKeyAccountSetting } from '../contract.ts'
 import { defaultThresholds, indicators } from '../score.ts'
@@ -81,19 +79,14 @@ function Editor({ setting }: { setting: Setting }): ReactNode {
             onChange={setCapacity}
           />
         </div>
-        <FormProblem problem={save.problem} />
-        <div className={classes['line']}>
-          <Button type="submit" loading={save.isPending}>
-            {t('save')}
-          </Button>
-          <Button
-            variant="default"
-            disabled={setting.isDefault && JSON.stringify(setting.thresholds) === JSON.stringify(defaultThresholds)}
-            onClick={() => save.send({ judging: null, capacity, thresholds: null })}
-          >
-            {t('reset')}
-          </Button>
-        </div>
+        <SettingFoot
+          saving={save}
+          reset={{
+            isDone: setting.isDefault && JSON.stringify(setting.thresholds) === JSON.stringify(defaultThresholds),
+            // how many a house can serve has no default: it stays as it was kept
+            run: () => save.send({ judging: null, capacity: setting.capacity, thresholds: null }),
+          }}
+        />
       </Panel>
     </SettingForm>
   )

@@ -1,13 +1,13 @@
-import { Button, Checkbox } from '@mantine/core'
+import { Checkbox } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { tiers, type Tier } from '../../key-accounts/score.ts'
 import type { ReplyOf } from '../../ui/api.ts'
-import { FormProblem, SwitchField } from '../../ui/fields/Fields.tsx'
+import { SwitchField } from '../../ui/fields/Fields.tsx'
 import { NumberField } from '../../ui/fields/NumberField.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { useRead } from '../../ui/reading.ts'
 import { useFormat } from '../../ui/Regional.tsx'
-import { SettingForm, SettingPage, useSaving } from '../../ui/SettingPage.tsx'
+import { SettingFoot, SettingForm, SettingPage, useSaving } from '../../ui/SettingPage.tsx'
 import { StatusChip } from '../../ui/StatusChip.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import { readOperatingSetting, saveOperatingSetting } from '../contract.ts'
@@ -57,12 +57,7 @@ function Editor({ setting }: { setting: Setting }): ReactNode {
       </Panel>
       <Panel>
         <Table rules={rules} roles={setting.roles} isClosed={closed !== undefined} edit={edit} />
-        <FormProblem problem={save.problem} />
-        <p className={classes['line']}>
-          <Button type="submit" loading={save.isPending}>
-            {t('save')}
-          </Button>
-        </p>
+        <SettingFoot saving={save} />
       </Panel>
     </SettingForm>
   )

@@ -44,18 +44,26 @@ const sentence = (locale: Locale, key: string, facts: Record<string, unknown>): 
 }
 
 /**
- * The reply for a refusal in the caller's language. A fact `about` picks the sentences of one noun where a code is shared:
+ * Where a code is shared, a fact `about` picks the sentences of one noun, and `ability` those of what the caller's role lacks:
  * `refusal.CODE.ABOUT` and its detail instead of `refusal.CODE`.
  */
-export function problem({ code, facts, status }: Refusal, locale: Locale) {
-  const narrow = `refusal.${code}.${String(facts['about'])}`
-  const own = facts['about'] === undefined ? undefined : sentence(locale, narrow, facts)
-  const key = own === undefined ? `refusal.${code}` : narrow
-  const detail = sentence(locale, `${key}.detail`, facts)
+function spoken({ code, facts }: Refusal, locale: Locale): { title: string; detail: string | undefined } {
+  const [broad, narrow] = [`refusal.${code}`, `refusal.${code}.${String(facts['about'] ?? facts['ability'])}`]
+  const own = sentence(locale, narrow, facts)
+  return {
+    title: own ?? sentence(locale, broad, facts) ?? code,
+    detail: sentence(locale, `${own === undefined ? broad : narrow}.detail`, facts),
+  }
+}
+
+/** The reply for a refusal in the caller's language. */
+export function problem(refusal: Refusal, locale: Locale) {
+  const { code, facts, status } = refusal
+  const { title, detail } = spoken(refusal, locale)
   return {
     ...facts,
     type: code,
-    title: own ?? sentence(locale, key, facts) ?? code,
+    title,
     status: status ?? statuses[code] ?? 422,
     ...(detail === undefined ? {} : { detail }),
   }
@@ -63,7 +71,7 @@ export function problem({ code, facts, status }: Refusal, locale: Locale) {
 
 /** Why an action is closed to this caller, as sent with records: the same sentence that a try would be refused with. */
 export const verdictOf = (refusal: Refusal | null, locale: Locale): { code: string; sentence: string } | null =>
-  refusal && { code: refusal.code, sentence: sentence(locale, `refusal.${refusal.code}`, refusal.facts) ?? refusal.code }
+  refusal && { code: refusal.code, sentence: spoken(refusal, locale).title }
 
 /** The language asked for by a caller who is not known yet. */
 export function preferredLocale(header: string | undefined): Locale {

@@ -1,14 +1,13 @@
-import { Button } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { levels } from '../../customers/customer.ts'
 import { words as customerWords } from '../../customers/words.ts'
 import { tiers } from '../../key-accounts/score.ts'
 import type { ReplyOf } from '../../ui/api.ts'
-import { CheckField, FormProblem, SwitchField } from '../../ui/fields/Fields.tsx'
+import { CheckField, SwitchField } from '../../ui/fields/Fields.tsx'
 import { NumberField } from '../../ui/fields/NumberField.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { useRead } from '../../ui/reading.ts'
-import { SettingForm, SettingPage, useSaving } from '../../ui/SettingPage.tsx'
+import { SettingFoot, SettingForm, SettingPage, useSaving } from '../../ui/SettingPage.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import { readPoolSetting, savePoolSetting } from '../contract.ts'
 import classes from './Pool.module.css'
@@ -107,12 +106,7 @@ function Editor({ setting }: { setting: Setting }): ReactNode {
             checked={rule.showsPhones}
             onChange={({ currentTarget: { checked } }) => edit({ showsPhones: checked })}
           />
-          <FormProblem problem={save.problem} />
-          <div className={classes['line']}>
-            <Button type="submit" loading={save.isPending}>
-              {t('save')}
-            </Button>
-          </div>
+          <SettingFoot saving={save} />
         </div>
       </Panel>
       {closed === undefined && <Trial rule={rule} isSaved={rule === setting.rule} />}

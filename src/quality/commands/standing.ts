@@ -121,7 +121,8 @@ export async function sayFacts(
   if (!found.ok) return found
   const row = await lockFacts(tx, caller.orgId, id)
   const version = row?.version ?? 0
-  if (ifMatch !== null && ifMatch !== version) return refuse('version-conflict', { version })
+  if (ifMatch !== null && ifMatch !== version)
+    return refuse('version-conflict', row ? { version, by: { id: row.updated_by, name: row.name }, at: row.updated_at.toISOString() } : { version }) // prettier-ignore
   const reason = given.lighthouseReason?.trim() || null
   if (given.isLighthouse && reason === null) return refuse('lighthouse-takes-a-reason')
   const next = {

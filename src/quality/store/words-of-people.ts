@@ -16,11 +16,13 @@ export async function saveSetting(
 
 export const lockFacts = (tx: Tx, orgId: string, customerId: string) =>
   tx
-    .selectFrom('customer_quality_fact')
-    .selectAll()
-    .where('org_id', '=', orgId)
-    .where('customer_id', '=', customerId)
-    .forUpdate()
+    .selectFrom('customer_quality_fact as f')
+    .innerJoin('member as m', (join) => join.onRef('m.org_id', '=', 'f.org_id').onRef('m.id', '=', 'f.updated_by'))
+    .selectAll('f')
+    .select('m.name')
+    .where('f.org_id', '=', orgId)
+    .where('f.customer_id', '=', customerId)
+    .forUpdate('f')
     .executeTakeFirst()
 
 export async function saveFacts(

@@ -1,14 +1,12 @@
-import { Button } from '@mantine/core'
-import { useState, type ReactNode } from 'react'
-import type { Problem } from '../../ui/api.ts'
+import type { ReactNode } from 'react'
 import { Dialog } from '../../ui/Dialogs.tsx'
 import { ChoiceField } from '../../ui/fields/Choice.tsx'
 import { CheckField, FormProblem, TextField } from '../../ui/fields/Fields.tsx'
 import { notify } from '../../ui/Notices.tsx'
 import { useWrite } from '../../ui/reading.ts'
-import { useOpening } from '../../ui/use-opening.ts'
+import { SaveButtons } from '../../ui/SaveButtons.tsx'
+import { useDraft } from '../../ui/use-draft.ts'
 import { useWords } from '../../ui/use-words.ts'
-import { words as kit } from '../../ui/words.ts'
 import { saveQualityFacts } from '../contract.ts'
 import type { Standing } from './standing-view.ts'
 import { words } from './words.ts'
@@ -27,13 +25,7 @@ interface FactsDialogProps {
 /** What a person knows of a customer that no field says: it decides premium and strategic. */
 export function FactsDialog({ opened, customerId, standing, onClose }: FactsDialogProps): ReactNode {
   const t = useWords(words)
-  const k = useWords(kit)
-  const [facts, setFacts] = useState(standing.facts)
-  const [problem, setProblem] = useState<Problem>()
-  useOpening(opened, () => {
-    setFacts(standing.facts)
-    setProblem(undefined)
-  })
+  const { draft: facts, edit, isDirty, problem, setProblem } = useDraft(opened, standing.facts)
   const save = useWrite(saveQualityFacts, {
     touches: ['quality'],
     onProblem: setProblem,
@@ -53,40 +45,32 @@ export function FactsDialog({ opened, customerId, standing, onClose }: FactsDial
         const { version, ...body } = facts
         save.mutate({ params: { id: customerId }, body, ifMatch: version })
       }}
-      footer={
-        <>
-          <Button variant="default" onClick={onClose}>
-            {k('cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {k('save')}
-          </Button>
-        </>
-      }
+      dirty={isDirty}
+      footer={<SaveButtons onClose={onClose} isPending={save.isPending} />}
     >
       <ChoiceField
         label={t('expects')}
         options={answers}
         value={answerOf(facts.expectsReasonably)}
-        onChange={(answer) => setFacts({ ...facts, expectsReasonably: valueOf(answer) })}
+        onChange={(answer) => edit({ expectsReasonably: valueOf(answer) })}
       />
       <ChoiceField
         label={t('buysAgain')}
         options={answers}
         value={answerOf(facts.buysAgain)}
-        onChange={(answer) => setFacts({ ...facts, buysAgain: valueOf(answer) })}
+        onChange={(answer) => edit({ buysAgain: valueOf(answer) })}
       />
       <CheckField
         label={t('lighthouse')}
         checked={facts.isLighthouse}
-        onChange={(event) => setFacts({ ...facts, isLighthouse: event.currentTarget.checked })}
+        onChange={(event) => edit({ isLighthouse: event.currentTarget.checked })}
       />
       {facts.isLighthouse && (
         <TextField
           label={t('lighthouseReason')}
           required
           value={facts.lighthouseReason ?? ''}
-          onChange={(event) => setFacts({ ...facts, lighthouseReason: event.currentTarget.value })}
+          onChange={(event) => edit({ lighthouseReason: event.currentTarget.value })}
         />
       )}
       <FormProblem problem={problem} />

@@ -1,12 +1,11 @@
-import { Button } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { grades, matrixLevels, relationships, runsBackwards, type Grade } from '../../customers/quality-matrix.ts'
 import { words as customerWords } from '../../customers/words.ts'
 import type { Problem, ReplyOf } from '../../ui/api.ts'
-import { FormProblem } from '../../ui/fields/Fields.tsx'
 import { notify } from '../../ui/Notices.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { useWrite } from '../../ui/reading.ts'
+import { SettingFoot } from '../../ui/SettingPage.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import { saveQualitySetting, type readQualitySetting } from '../contract.ts'
 import classes from './Mapping.module.css'
@@ -88,19 +87,14 @@ export function MatrixMapping({ setting }: { setting: Setting }): ReactNode {
         </div>
         {runsBackwards(matrix) && <p className={classes['note']}>{t('rising')}</p>}
         {setting.matrixIsDefault && <p className={classes['hint']}>{t('isDefault')}</p>}
-        <FormProblem problem={problem} />
-        <div className={classes['line']}>
-          <Button
-            type="submit"
-            loading={save.isPending}
-            disabled={closed !== undefined || JSON.stringify(matrix) === JSON.stringify(setting.matrix)}
-          >
-            {t('save')}
-          </Button>
-          <Button variant="default" disabled={closed !== undefined || setting.matrixIsDefault} onClick={() => send(null)}>
-            {t('reset')}
-          </Button>
-        </div>
+        {closed === undefined && (
+          <SettingFoot
+            saving={{ isPending: save.isPending, problem }}
+            label={t('save')}
+            isSame={JSON.stringify(matrix) === JSON.stringify(setting.matrix)}
+            reset={{ isDone: setting.matrixIsDefault, run: () => send(null) }}
+          />
+        )}
       </form>
     </Panel>
   )

@@ -2,11 +2,10 @@ import { Button } from '@mantine/core'
 import { IconTargetArrow } from '@tabler/icons-react'
 import { useState, type ReactNode } from 'react'
 import { call, type Problem, type ReplyOf } from '../../ui/api.ts'
-import { FormProblem } from '../../ui/fields/Fields.tsx'
 import { notify } from '../../ui/Notices.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { useRead, useWrite } from '../../ui/reading.ts'
-import { SettingForm, SettingPage } from '../../ui/SettingPage.tsx'
+import { SettingFoot, SettingForm, SettingPage } from '../../ui/SettingPage.tsx'
 import { EmptyState } from '../../ui/States.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import { proposeProfile, readQualitySetting, saveQualitySetting, tryProfile } from '../contract.ts'
@@ -94,11 +93,7 @@ function Editor({ setting }: { setting: Setting }): ReactNode {
           />
           {t('keepsStated')}
         </label>
-        <FormProblem problem={problem} />
-        <div className={classes['lineUp']}>
-          <Button type="submit" loading={save.isPending}>
-            {t('save')}
-          </Button>
+        <SettingFoot saving={{ isPending: save.isPending, problem }} label={t('save')}>
           <Button
             variant="default"
             loading={attempt.isPending}
@@ -112,7 +107,7 @@ function Editor({ setting }: { setting: Setting }): ReactNode {
           <Button variant="subtle" onClick={() => void draft()}>
             {t('draft')}
           </Button>
-        </div>
+        </SettingFoot>
         {trial && <Trial trial={trial} />}
       </Panel>
     </SettingForm>

@@ -1,15 +1,13 @@
-import { Button } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { grades } from '../../customers/quality-matrix.ts'
 import type { ReplyOf } from '../../ui/api.ts'
-import { FormProblem } from '../../ui/fields/Fields.tsx'
 import { NumberField } from '../../ui/fields/NumberField.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { useRead } from '../../ui/reading.ts'
-import { SettingForm, SettingPage, useSaving } from '../../ui/SettingPage.tsx'
+import { SettingFoot, SettingForm, SettingPage, useSaving } from '../../ui/SettingPage.tsx'
 import { useWords } from '../../ui/use-words.ts'
 import { readUpkeepSetting, saveUpkeepSetting } from '../contract.ts'
-import { defaultUpkeep, type GradeUpkeep, type KeptGrade, type UpkeepSetting } from '../setting.ts'
+import { defaultUpkeep, isDefaultUpkeep, type GradeUpkeep, type KeptGrade, type UpkeepSetting } from '../setting.ts'
 import classes from './Upkeep.module.css'
 import { words } from './words.ts'
 
@@ -82,21 +80,7 @@ function Editor({ setting }: { setting: Setting }): ReactNode {
           </div>
         ))}
       </Panel>
-      <FormProblem problem={save.problem} />
-      <div className={classes['line']}>
-        <Button type="submit" loading={save.isPending}>
-          {t('save')}
-        </Button>
-        <Button
-          variant="default"
-          onClick={() => {
-            setDraft(defaultUpkeep)
-            save.send(defaultUpkeep)
-          }}
-        >
-          {t('reset')}
-        </Button>
-      </div>
+      <SettingFoot saving={save} reset={{ isDone: isDefaultUpkeep(setting), run: () => save.send(defaultUpkeep) }} />
     </SettingForm>
   )
 }
