@@ -101,6 +101,8 @@ export const listKeyAccounts = endpoint({
     /** Kept or late by what the tier is owed. */
     owed: z.enum(['kept', 'late']).optional(),
     sort: z.enum(['score', 'revenue']).default('score'),
+    /** The best or the weakest first. */
+    order: z.enum(['desc', 'asc']).default('desc'),
   }),
   reply: page(account).extend({
     tiers: z.array(z.object({ tier, customers: z.int(), revenueMinor: amountMinor })),

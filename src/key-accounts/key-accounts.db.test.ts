@@ -103,6 +103,12 @@ describe('the list of key accounts', () => {
   test('best tiers first, with what each has; by what was won it is another order', async () => {
     expect(names(await list('director'))).toEqual(['南方通信 A', '苏州精密电子 A', '大名鼎鼎集团 C'])
     expect(names(await list('director', '?sort=revenue&tier=A'))).toEqual(['南方通信 A', '苏州精密电子 A'])
+    for (const sort of ['score', 'revenue']) {
+      const best = names(await list('director', `?sort=${sort}`))
+      const first = await list('director', `?sort=${sort}&order=asc&limit=2`)
+      const rest = await list('director', `?sort=${sort}&order=asc&cursor=${first.nextCursor}`)
+      expect([...names(first), ...names(rest)]).toEqual(best.toReversed())
+    }
     const { tiers } = await list('director')
     expect(tiers.map(({ tier, customers }: Loose) => `${tier} ${customers}`)).toEqual(['S 0', 'A 2', 'B 0', 'C 1'])
     const first = await list('director', '?limit=2')

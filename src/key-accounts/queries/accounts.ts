@@ -20,6 +20,7 @@ interface Asked {
   beyond?: boolean | undefined
   owed?: 'kept' | 'late' | undefined
   sort: 'score' | 'revenue'
+  order: 'desc' | 'asc'
 }
 
 interface Row {
@@ -78,6 +79,7 @@ export async function listAccounts(tx: Tx, caller: Caller, asked: Asked) {
       from key_account k ${ofState} where k.org_id = ${orgId} group by k.tier`.execute(tx),
   ])
   const rank = ranks[asked.sort]
+  const [direction, behind] = asked.order === 'asc' ? [sql`asc`, sql`>`] : [sql`desc`, sql`<`]
   const after = decodeCursor(asked.cursor, 2)
   const isPlace = after !== null && typeof after[0] === 'number' && isId(String(after[1]))
   const places = sql`(select customer_id, row_number() over (order by score desc, customer_id desc)::int as place
@@ -92,7 +94,7 @@ export async function listAccounts(tx: Tx, caller: Caller, asked: Asked) {
     ...(asked.owed
       ? [sql`s.customer_id is not null and ${isLate(today)} is ${asked.owed === 'late' ? sql`true` : sql`not true`}`]
       : []),
-    ...(isPlace ? [sql`(${rank}, k.customer_id) < (${after[0]}, ${after[1]}::uuid)`] : []),
+    ...(isPlace ? [sql`(${rank}, k.customer_id) ${behind} (${after[0]}, ${after[1]}::uuid)`] : []),
   ]
   const { rows } = await sql<Row>`
     with page as materialized (
@@ -103,9 +105,9 @@ export async function listAccounts(tx: Tx, caller: Caller, asked: Asked) {
         join member m on m.org_id = c.org_id and m.id = c.owner_id
         ${ofState}
       where ${sql.join(conditions, sql` and `)}
-      order by ${rank} desc, k.customer_id desc limit ${sql.lit(asked.limit + 1)})
+      order by ${rank} ${direction}, k.customer_id ${direction} limit ${sql.lit(asked.limit + 1)})
     select page.*, p.place from page left join ${places} p on page.tier = 'S' and p.customer_id = page.id
-    order by page.rank desc, page.id desc`.execute(tx)
+    order by page.rank ${direction}, page.id ${direction}`.execute(tx)
   const { items, nextCursor } = pageOf(rows, asked.limit, (row) => [row.rank, row.id])
   const byTier = new Map(counts.map((row) => [row.tier, row]))
   const strong = byTier.get('S')?.all ?? 0

@@ -30,8 +30,8 @@ export function KeyAccountsPage(): ReactNode {
   const navigate = useNavigate()
   const [view, setView] = useUrl(viewAsked)
   const fields = useFields(view)
-  const { beyond, sort, ...rest } = view
-  const query = { ...rest, ...(beyond ? { beyond: 'true' as const } : {}), sort: sort ?? ('score' as const), limit: 100 }
+  const { beyond, sort = 'score', order, ...rest } = view
+  const query = { ...rest, ...(beyond ? { beyond: 'true' as const } : {}), sort, ...(order ? { order } : {}), limit: 100 }
   const list = useList(listKeyAccounts, { query }, { follows: ['customers', 'opportunities'] })
   const columns = useColumns()
   const first = list.first
@@ -56,8 +56,13 @@ export function KeyAccountsPage(): ReactNode {
           list={list}
           rowId={({ customer }) => customer.id}
           onOpen={({ customer }) => void navigate({ to: '/customers/$id', params: { id: customer.id } })}
-          sort={{ key: sort ?? 'score', descending: true }}
-          onSort={(next) => setView({ sort: next?.key === 'revenue' ? 'revenue' : undefined })}
+          sort={{ key: sort, descending: order !== 'asc' }}
+          onSort={(next) => {
+            // the best first; pressed again, the weakest
+            const key = (next?.key ?? sort) as typeof sort
+            const turned = key === sort && order !== 'asc' ? 'asc' : undefined
+            setView({ sort: key === 'score' ? undefined : key, order: turned })
+          }}
           card={(row) => <Card row={row} />}
           empty={
             isFiltered(view, fields) ? (

@@ -17,6 +17,7 @@ export const viewAsked = {
   beyond: asked.oneOf(['true']),
   owed: asked.oneOf(['kept', 'late']),
   sort: asked.oneOf(['score', 'revenue']),
+  order: asked.oneOf(['asc']),
 }
 export type AccountView = ViewOf<typeof viewAsked>
 

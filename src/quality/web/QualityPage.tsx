@@ -123,6 +123,7 @@ export function QualityPage(): ReactNode {
                           </button>
                           {list === 'development' && <Count value={reply.development} />}
                           {list === 'level-due' && <Count value={reply.levelDue ?? 0} />}
+                          {list === 'moved' && <Count value={regraded(reply)} />}
                         </li>
                       ))}
                       <li>
@@ -150,6 +151,10 @@ export function QualityPage(): ReactNode {
     </Page>
   )
 }
+
+/** Customers whose grade is another than on the day the moves are counted from. */
+const regraded = ({ flows }: MatrixReply): number =>
+  flows.reduce((sum, { from, to, customers }) => sum + (from.grade === to.grade ? 0 : customers), 0)
 
 function Notes({ matrix, isPast }: { matrix: MatrixReply; isPast: boolean }): ReactNode {
   const t = useWords(words)
