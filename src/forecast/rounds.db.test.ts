@@ -241,6 +241,9 @@ describe('a round', () => {
     expect(round.events[0]).toMatchObject({ kind: 'reopened', reason: '王强出差', by: { name: '总监' } })
     expect(round.nodes.find(({ name }) => name === '王强')!.submission!.late).toBe(true)
     expect(code(await doing('director', (tx, caller) => lockRound(tx, caller, id), night))).toBe('ok')
+    // whoever asked a moment before, and waited for it
+    const justBefore = new Date(night.getTime() - 2)
+    expect(code(await doing('admin', (tx, caller) => lockRound(tx, caller, id), justBefore))).toBe('round-locked')
     expect(code(await submit('wang', 201, {}, night))).toBe('round-locked')
   })
 

@@ -133,7 +133,9 @@ async function retime(tx: Tx, caller: Caller, row: RoundRow, locksAt: Date, even
 export async function lockRound(tx: Tx, caller: Caller, id: string): Promise<Outcome<RoundRow>> {
   const row = await lockRow(tx, caller, id)
   if (!row) return refuse('not-found')
-  const refusal = lockingRound(caller, stateOf({ dueAt: row.due_at, locksAt: row.locks_at }, caller.now))
+  // who waited for another's lock may have begun before it
+  const now = row.locked_at !== null && row.locked_at > caller.now ? row.locked_at : caller.now
+  const refusal = lockingRound(caller, stateOf({ dueAt: row.due_at, locksAt: row.locks_at }, now))
   if (refusal) return { ok: false, refusal }
   return retime(tx, caller, row, caller.now, { kind: 'locked', by: caller.memberId })
 }
