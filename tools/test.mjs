@@ -161,6 +161,7 @@ const steps = [
   ['unused', check(node, bin('knip'))],
   ['slices', check(...script('check-slices'))],
   ['words', check(...script('check-words'))],
+  ['formulas', check(...script('check-formulas'))],
   ['rules', vitest('rules')],
   ['build', build],
   ['bundle', check(...script('check-bundle'))],
@@ -168,7 +169,7 @@ const steps = [
   ['db-debian', onDebian],
   ['journeys', journeys],
 ]
-const withoutServer = ['format', 'types', 'types-web', 'lint', 'unused', 'slices', 'words']
+const withoutServer = ['format', 'types', 'types-web', 'lint', 'unused', 'slices', 'words', 'formulas']
 
 const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`
 
