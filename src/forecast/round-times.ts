@@ -94,8 +94,11 @@ export const isInOrder = ({ opensAt, dueAt, locksAt, lockAfterDays }: RoundSetti
 
 export type RoundState = 'open' | 'overdue' | 'locked'
 
-/** What may be done with a round now: until it is due, until it locks, and then nothing. Its times decide, not when a job came by. */
-export function stateOf(round: { dueAt: Date; locksAt: Date }, now: Date): RoundState {
-  if (now >= round.locksAt) return 'locked'
+/**
+ * What may be done with a round now: until it is due, until it locks, and then nothing. Its times decide, not when a job came by;
+ * a lock that somebody set holds for all who come to the round after it, also for who asked a moment before and waited.
+ */
+export function stateOf(round: { dueAt: Date; locksAt: Date; lockedAt?: Date | null }, now: Date): RoundState {
+  if (round.lockedAt || now >= round.locksAt) return 'locked'
   return now > round.dueAt ? 'overdue' : 'open'
 }

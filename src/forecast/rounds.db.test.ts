@@ -244,6 +244,9 @@ describe('a round', () => {
     // whoever asked a moment before, and waited for it
     const justBefore = new Date(night.getTime() - 2)
     expect(code(await doing('admin', (tx, caller) => lockRound(tx, caller, id), justBefore))).toBe('round-locked')
+    expect(code(await submit('wang', 201, {}, justBefore))).toBe('round-locked')
+    const override = { member: company.member.wang, team: null, commitMinor: 1, bestCaseMinor: null, note: '' }
+    expect(code(await doing('zhao', (tx, caller) => overrideForecast(tx, caller, id, override), justBefore))).toBe('round-locked')
     expect(code(await submit('wang', 201, {}, night))).toBe('round-locked')
   })
 

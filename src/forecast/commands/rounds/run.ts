@@ -114,6 +114,9 @@ const lockRow = async (tx: Tx, caller: Caller, id: string): Promise<RoundRow | u
   return roundOf(tx, caller, id)
 }
 
+const stateFor = (row: RoundRow, caller: Caller) =>
+  stateOf({ dueAt: row.due_at, locksAt: row.locks_at, lockedAt: row.locked_at }, caller.now)
+
 async function retime(tx: Tx, caller: Caller, row: RoundRow, locksAt: Date, event: Event): Promise<Outcome<RoundRow>> {
   const changed = await tx
     .updateTable('forecast_round')
@@ -133,9 +136,7 @@ async function retime(tx: Tx, caller: Caller, row: RoundRow, locksAt: Date, even
 export async function lockRound(tx: Tx, caller: Caller, id: string): Promise<Outcome<RoundRow>> {
   const row = await lockRow(tx, caller, id)
   if (!row) return refuse('not-found')
-  // who waited for another's lock may have begun before it
-  const now = row.locked_at !== null && row.locked_at > caller.now ? row.locked_at : caller.now
-  const refusal = lockingRound(caller, stateOf({ dueAt: row.due_at, locksAt: row.locks_at }, now))
+  const refusal = lockingRound(caller, stateFor(row, caller))
   if (refusal) return { ok: false, refusal }
   return retime(tx, caller, row, caller.now, { kind: 'locked', by: caller.memberId })
 }
@@ -152,7 +153,7 @@ export async function reopenRound(
 ): Promise<Outcome<RoundRow>> {
   const row = await lockRow(tx, caller, id)
   if (!row) return refuse('not-found')
-  const refusal = reopeningRound(caller, stateOf({ dueAt: row.due_at, locksAt: row.locks_at }, caller.now))
+  const refusal = reopeningRound(caller, stateFor(row, caller))
   if (refusal) return { ok: false, refusal }
   const end = new Date(until)
   if (end <= caller.now || end.getTime() > caller.now.getTime() + longestReopening) return refuse('reopening-until', { days: 7 })

@@ -56,7 +56,7 @@ export async function submitForecast(
   const id = said.team ?? caller.memberId
   const node = nodes.find((one) => one.id === id) ?? (said.team === null ? ownNode(caller) : undefined)
   if (!node) return refuse('not-found')
-  const state = stateOf({ dueAt: round.due_at, locksAt: round.locks_at }, caller.now)
+  const state = stateOf({ dueAt: round.due_at, locksAt: round.locks_at, lockedAt: round.locked_at }, caller.now)
   const refusal = submitting(caller, figureOf(node), state)
   if (refusal) return { ok: false, refusal }
   if (said.bestCaseMinor < said.commitMinor) return refuse('best-below-commit')
@@ -122,7 +122,8 @@ export async function overrideForecast(
   const id = said.member ?? said.team
   const node = (await readStanding(tx, caller, round)).nodes.find((one) => one.id === id)
   if (!node || (said.member !== null && said.team !== null)) return refuse('not-found')
-  const refusal = overriding(caller, figureOf(node), stateOf({ dueAt: round.due_at, locksAt: round.locks_at }, caller.now))
+  const state = stateOf({ dueAt: round.due_at, locksAt: round.locks_at, lockedAt: round.locked_at }, caller.now)
+  const refusal = overriding(caller, figureOf(node), state)
   if (refusal) return { ok: false, refusal }
   const { commitMinor, bestCaseMinor, note } = said
   if (commitMinor !== null && bestCaseMinor !== null && bestCaseMinor < commitMinor) return refuse('best-below-commit')
