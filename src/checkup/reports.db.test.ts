@@ -385,7 +385,7 @@ describe('in plain words', () => {
     const text = paragraphs.flatMap(({ sentences }: Loose) => sentences).join('')
     expect(text).toContain('流失最多的是「阶段 3」：25 个')
     expect(text).toContain('「阶段 3」转化率 64.3%，低于基准 80%')
-    expect(text).toContain('8 个赢单（8 万元）')
+    expect(text).toContain('8 个赢单（¥8万）')
     expect(text).toContain('它们的区间互相重叠')
     expect(actions[0]).toMatchObject({ stageKey: stage(3), certain: true })
     for (const [language, word] of [

@@ -3,6 +3,7 @@ import { aJourney } from '../../test/factories/a-journey.ts'
 import { checkedDeals } from '../../test/factories/checked-deals.ts'
 import { millisecondsPerDay } from '../funnel/visits.ts'
 import { speed } from './speed.ts'
+import { money as figure } from '../ui/format.ts'
 import { money } from './telling.ts'
 
 /** Path of a deal that is won after so many days. */
@@ -32,13 +33,15 @@ test('nobody open, nobody won: no speed, and no fraction of nothing', () => {
   expect(speed(none, new Uint8Array(0), 0, 1)).toEqual({ perDayMinor: 0, blendedPerDayMinor: 0, segments: [] })
 })
 
-test('money is told in 万 and 亿, in thousands and millions in English', () => {
-  expect(money(123_456_700, 'CNY', 'zh-CN')).toBe('123 万元')
-  expect(money(12_345_678_900, 'CNY', 'zh-CN')).toBe('1.23 亿元')
-  expect(money(999_900, 'CNY', 'zh-CN')).toBe('10000 元')
-  expect(money(0, 'CNY', 'zh-CN')).toBe('0 元')
+test('money in sentences is written as the figures of the pages are: in 万 and 亿, in thousands and millions in English', () => {
+  expect(money(123_456_700, 'CNY', 'zh-CN')).toBe('¥123万')
+  expect(money(12_345_678_900, 'CNY', 'zh-CN')).toBe('¥1.23亿')
+  expect(money(5_000_000, 'TWD', 'zh-TW')).toBe('$5萬')
+  expect(money(999_900, 'CNY', 'zh-CN')).toBe('¥9,999')
   expect(money(123_456_700, 'CNY', 'en')).toBe('¥1.23M')
-  expect(money(-123_456_700, 'CNY', 'en')).toBe('-¥1.23M')
-  expect(money(123_456_700, 'EUR', 'en')).toBe('€1.23M')
-  expect(money(5_000_000, 'TWD', 'zh-TW')).toBe('5 萬元')
+  for (const locale of ['zh-CN', 'zh-TW', 'en'] as const)
+    for (const minor of [0, 1250, 99_949, 123_456, 999_900, 999_960, 1_000_000, 123_456_700, 12_345_678_900, 5_000_000_000_000])
+      for (const currency of ['CNY', 'EUR', 'JPY', 'USD'])
+        for (const amount of [minor, -minor])
+          expect(money(amount, currency, locale), `${amount} ${currency}`).toBe(figure(amount, currency, locale, 'compact'))
 })

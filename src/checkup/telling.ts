@@ -25,16 +25,10 @@ function digitsOf(currency: string): number {
 
 const plain = new Intl.NumberFormat('en', { useGrouping: false, maximumFractionDigits: 2 })
 /** At most three digits, never in powers of ten: 12.3, 123, 1230. */
-const short = (value: number): string => plain.format(Number(value.toPrecision(3)))
-
-const units: Record<'zh-CN' | 'zh-TW', { wan: string; yi: string }> = {
-  'zh-CN': { wan: '万', yi: '亿' },
-  'zh-TW': { wan: '萬', yi: '億' },
-}
-const symbols: Record<string, Record<'zh-CN' | 'zh-TW', string>> = {
-  CNY: { 'zh-CN': '元', 'zh-TW': '元人民幣' },
-  TWD: { 'zh-CN': '元新台币', 'zh-TW': '元' },
-}
+const round = (value: number): number => Number(value.toPrecision(3))
+const short = (value: number): string => plain.format(round(value))
+/** Below the first unit: 9,999, 12.5. */
+const exact = (value: number): string => grouped.format(value < 100 ? Math.round(value * 100) / 100 : Math.round(value))
 
 const knownSigns = new Map<string, string>()
 /** The sign that the figures of the pages carry as well. */
@@ -47,17 +41,22 @@ function signOf(currency: string): string {
   return sign
 }
 
-/** An amount in minor units as people say it: 123 万元, 1.2 亿元; ¥1.23M in English. */
+const tens: Record<Locale, readonly (readonly [number, string])[]> = {
+  'zh-CN': [[1e12, '万亿'], [1e8, '亿'], [1e4, '万']],
+  'zh-TW': [[1e12, '兆'], [1e8, '億'], [1e4, '萬']],
+  en: [[1e12, 'T'], [1e9, 'B'], [1e6, 'M'], [1e3, 'K']],
+} // prettier-ignore
+
+/** An amount in minor units, written in sentences as the figures of the pages are: ¥123万, ¥1.2亿; ¥1.23M in English. */
 export function money(amountMinor: number, currency: string, locale: Locale): string {
   const amount = amountMinor / 10 ** digitsOf(currency)
   const size = Math.abs(amount)
-  if (locale === 'en') {
-    const [value, unit] =
-      size >= 1e9 ? [size / 1e9, 'B'] : size >= 1e6 ? [size / 1e6, 'M'] : size >= 1e4 ? [size / 1e3, 'K'] : [size, '']
-    return `${amount < 0 ? '-' : ''}${signOf(currency)}${grouped.format(Number(short(value)))}${unit}`
-  }
-  const { wan, yi } = units[locale]
-  const [value, unit] = size >= 1e8 ? [amount / 1e8, yi] : size >= 1e4 ? [amount / 1e4, wan] : [amount, '']
-  const name = symbols[currency]?.[locale] ?? ` ${currency}`
-  return `${short(value)} ${unit}${name}`.replace('  ', ' ')
+  const whole = size >= 1e3 ? Math.round(size) : size
+  // what rounds up to a million is one, not 1000 thousand; below the smallest unit nothing is rounded
+  const [ten, unit] = tens[locale].find(([least], at, { length }) => (at === length - 1 ? whole : round(whole)) >= least) ?? [
+    1,
+    '',
+  ]
+  const figure = ten > 1 ? short(whole / ten) : exact(whole)
+  return `${amount < 0 ? '-' : ''}${signOf(currency)}${figure}${unit}`
 }

@@ -142,11 +142,11 @@ describe('the list of the day', () => {
       works: 0.6,
       minutes: 30,
     })
-    expect(first.why).toMatch(/^预算未确认：确认后 \+[\d.]+ 点 ≈ [\d.]+ 万元$/)
+    expect(first.why).toMatch(/^预算未确认：确认后 \+[\d.]+ 点 ≈ ¥[\d.]+万$/)
     expect(actions.filter(({ opportunity }) => opportunity?.id === deals[0])).toHaveLength(3)
     expect(actions.find(({ kind }) => kind === 'old-customer')).toMatchObject({ customer: { name: '老主顾' } })
     expect(actions.find(({ kind }) => kind === 'old-customer')!.why).toMatch(
-      /^老客户已 200 天没联系（应 90 天一次），上次成交 20 万元$/,
+      /^老客户已 200 天没联系（应 90 天一次），上次成交 ¥20万$/,
     )
     expect(actions.find(({ kind }) => kind === 'first-reply')!.why).toMatch(/^4 小时前来的新线索还没联系/)
     expect(actions.some(({ kind }) => kind === 'revive')).toBe(true)

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isEnoughToJudge, judgeMeasures, together, type JudgePoint } from './judge-record.ts'
 
@@ -48,6 +49,30 @@ describe('how right a judge was', () => {
     expect(isEnoughToJudge(said([400, 0, 0, 0]))).toBe(false)
     expect(isEnoughToJudge(said([70, 79, 0]))).toBe(false)
     expect(isEnoughToJudge(said([70, 80, 0]))).toBe(true)
+  })
+  it('and no rival beside is told as wrong by thousands of percent: next to nothing came of what it said', () => {
+    const small = [1, 2, 3].map((quarter) =>
+      point({ period: `2026-Q${quarter}`, said: 4, best: 9, actual: 5, model: 400, runRate: 40, yearBefore: null }),
+    )
+    expect(judgeMeasures(small)[0]).toMatchObject({ enough: true, modelWape: null, yearBeforeWape: null })
+    expect(judgeMeasures(small)[0]!.runRateWape).toBeCloseTo(7, 10)
+    const money = fc.integer({ min: 0, max: 1_000_000 })
+    const moment = fc.record({
+      period: fc.constantFrom('2026-Q1', '2026-Q2', '2026-Q3', '2026-Q4'),
+      said: money,
+      actual: money,
+      best: money,
+      model: money,
+      runRate: money,
+      yearBefore: money,
+    })
+    fc.assert(
+      fc.property(fc.array(moment, { maxLength: 12 }), (moments) => {
+        for (const { measures, modelWape, runRateWape, yearBeforeWape } of judgeMeasures(moments.map(point)))
+          for (const error of [measures.wape, measures.bias, modelWape, runRateWape, yearBeforeWape])
+            expect(Math.abs(error ?? 0)).toBeLessThanOrEqual(11)
+      }),
+    )
   })
   it('of several is that of their sum: what one misses too high another may miss too low', () => {
     const sum = together([[point({})], [point({ said: 100, actual: 200, model: 100, runRate: 5 })]])

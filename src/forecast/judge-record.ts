@@ -32,6 +32,10 @@ export function isEnoughToJudge(points: readonly JudgePoint[]): boolean {
   )
 }
 
+/** Ten times more was forecast than came: the error divides by next to nothing, and says so of nobody. */
+const isFarAbove = (told: readonly { forecast: number; actual: number }[]): boolean =>
+  told.reduce((sum, { actual }) => sum + actual, 0) < leastToJudge.came * told.reduce((sum, { forecast }) => sum + forecast, 0)
+
 /** How right a judge was, and how right the others were on the very same periods and moments. */
 export interface JudgeMeasures {
   horizon: Horizon | null
@@ -48,7 +52,8 @@ export interface JudgeMeasures {
 
 /**
  * WAPE, MAPE and bias of a judge's commits over all moments and at 25, 50 and 75 % of the period; no row without a point, no figure
- * where there is too little to judge by. A rival is measured on the moments on which it was made.
+ * where there is too little to judge by. A rival is measured on the moments on which it was made, and not at all where less than a
+ * tenth of what it said came in.
  */
 export function judgeMeasures(points: readonly JudgePoint[]): JudgeMeasures[] {
   return [null, ...horizons].flatMap((horizon): JudgeMeasures[] => {
@@ -56,13 +61,13 @@ export function judgeMeasures(points: readonly JudgePoint[]): JudgeMeasures[] {
     if (all.length === 0) return []
     const enough = isEnoughToJudge(all)
     const own = enough ? all : []
-    const wapeOf = (of: (point: JudgePoint) => number | null): number | null =>
-      measuresOf(
-        own.flatMap((point) => {
-          const forecast = of(point)
-          return forecast === null ? [] : [{ forecast, actual: point.actual }]
-        }),
-      ).wape
+    const wapeOf = (of: (point: JudgePoint) => number | null): number | null => {
+      const told = own.flatMap((point) => {
+        const forecast = of(point)
+        return forecast === null ? [] : [{ forecast, actual: point.actual }]
+      })
+      return isFarAbove(told) ? null : measuresOf(told).wape
+    }
     return [
       {
         horizon,

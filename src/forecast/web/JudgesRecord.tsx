@@ -24,6 +24,7 @@ export function JudgesRecord({ reply, horizon }: { reply: TrackRecordReply; hori
       <p className={classes['hint']}>{t('judgesHint')}</p>
       <p className={classes['hint']}>{t('judgesLeast')}</p>
       <FigureTable
+        cards
         label={t('judges')}
         heads={(['judge', 'periods', 'wape', 'bias', 'between', 'modelWape', 'runRateWape', 'yearBeforeWape'] as const).map(
           (key) => t(key),
@@ -39,17 +40,17 @@ export function JudgesRecord({ reply, horizon }: { reply: TrackRecordReply; hori
                   : t('judgeOf', { by: row.by.name, of: row.of.name })}
               {row.archived > 0 && <small className={classes['quiet']}> {t('judgeArchived', { count: row.archived })}</small>}
             </th>
-            <td>{row.periods}</td>
+            <td data-label={t('periods')}>{row.periods}</td>
             {row.enough ? (
               <>
-                <td>
+                <td data-label={t('wape')}>
                   <b>{told.share(row.wape)}</b>
                 </td>
-                <td>{told.signed(row.bias)}</td>
-                <td>{told.share(row.between)}</td>
-                <td>{told.share(row.modelWape)}</td>
-                <td>{told.share(row.runRateWape)}</td>
-                <td>{told.share(row.yearBeforeWape)}</td>
+                <td data-label={t('bias')}>{told.signed(row.bias)}</td>
+                <td data-label={t('between')}>{told.share(row.between)}</td>
+                <td data-label={t('modelWape')}>{told.share(row.modelWape)}</td>
+                <td data-label={t('runRateWape')}>{told.share(row.runRateWape)}</td>
+                <td data-label={t('yearBeforeWape')}>{told.share(row.yearBeforeWape)}</td>
               </>
             ) : (
               <td colSpan={6} data-text="true">

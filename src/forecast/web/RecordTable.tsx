@@ -21,6 +21,7 @@ export function MethodsRecord({ reply, horizon }: { reply: TrackRecordReply; hor
       {name !== undefined && <p>{t(reply.earned ? 'earned' : 'notEarned', { method: name })}</p>}
       <p className={classes['hint']}>{t('methodsHint')}</p>
       <FigureTable
+        cards
         label={t('methods')}
         heads={[
           ...(['method', 'periods', 'wape', 'mape', 'bias', 'coverage'] as const).map((key) => t(key)),
@@ -32,15 +33,15 @@ export function MethodsRecord({ reply, horizon }: { reply: TrackRecordReply; hor
             <th scope="row">
               {row.name} {row.key === reply.method && <StatusChip tone="primary">{t('isDefault')}</StatusChip>}
             </th>
-            <td>{row.periods}</td>
-            <td>
+            <td data-label={t('periods')}>{row.periods}</td>
+            <td data-label={t('wape')}>
               <b>{told.share(row.wape)}</b>
             </td>
-            <td>{told.share(row.mape)}</td>
-            <td>{told.signed(row.bias)}</td>
-            <td>{told.share(row.coverage)}</td>
+            <td data-label={t('mape')}>{told.share(row.mape)}</td>
+            <td data-label={t('bias')}>{told.signed(row.bias)}</td>
+            <td data-label={t('coverage')}>{told.share(row.coverage)}</td>
             {hasPinball && (
-              <td>
+              <td data-label={t('pinball')}>
                 {row.pinball ? [row.pinball.p10, row.pinball.p50, row.pinball.p90].map((it) => told.money(it)).join(' / ') : '–'}
               </td>
             )}
@@ -57,18 +58,21 @@ export function PointsTable({ points, method }: { points: readonly Point[]; meth
   const told = useTold()
   return (
     <FigureTable
+      cards
       label={t('points')}
       heads={(['period', 'asOf', 'closed', 'mid', 'interval', 'actual', 'inside'] as const).map((key) => t(key))}
     >
       {points.map((point) => (
         <tr key={`${point.period} ${point.horizon}`}>
           <th scope="row">{point.period}</th>
-          <td>{point.asOf}</td>
-          <td>{told.money(point.closedMinor)}</td>
-          <td>{told.money(toldOf(point, method))}</td>
-          <td>{point.p10Minor === null ? '–' : `${told.money(point.p10Minor)} – ${told.money(point.p90Minor)}`}</td>
-          <td>{told.money(point.actualMinor)}</td>
-          <td>{isInside(point) === null ? '–' : t(isInside(point) ? 'yes' : 'no')}</td>
+          <td data-label={t('asOf')}>{point.asOf}</td>
+          <td data-label={t('closed')}>{told.money(point.closedMinor)}</td>
+          <td data-label={t('mid')}>{told.money(toldOf(point, method))}</td>
+          <td data-label={t('interval')}>
+            {point.p10Minor === null ? '–' : `${told.money(point.p10Minor)} – ${told.money(point.p90Minor)}`}
+          </td>
+          <td data-label={t('actual')}>{told.money(point.actualMinor)}</td>
+          <td data-label={t('inside')}>{isInside(point) === null ? '–' : t(isInside(point) ? 'yes' : 'no')}</td>
         </tr>
       ))}
     </FigureTable>
