@@ -318,6 +318,49 @@ describe('whose figures', () => {
     expect(await seenBy('zhao')).toEqual(asDirector)
     expect(await seenBy('li')).toEqual(asDirector)
   })
+  test('a deal is over its limit or not, whoever looks at it: limits of a stage are learned from the whole house, by region, not by people', async () => {
+    const recent = now.getTime() - 20 * dayMs
+    const pipeline = await aFunnel([
+      ...Array.from({ length: 40 }, (_, n): ToldDeal => ({
+        path: '123W',
+        at: march + n,
+        stepDays: 8,
+        owner: 'li',
+        row: { region: '华东' },
+      })),
+      ...Array.from({ length: 12 }, (_, n): ToldDeal => ({
+        path: '12',
+        at: recent + n,
+        stepDays: 2,
+        owner: 'li',
+        row: { region: n % 2 ? '华东' : '华北' },
+      })),
+      ...Array.from({ length: 60 }, (_, n): ToldDeal => ({
+        path: '123W',
+        at: march + n,
+        stepDays: 25,
+        owner: 'chen',
+        row: { region: '华北' },
+      })),
+    ])
+    const key = pipeline.stages[1]!.key
+    const seenBy = async (person: Person, filter: string) => {
+      const about = `pipeline=${pipeline.key}&${filter}`
+      const { stages } = await get(`/checkup/time?${about}`, person)
+      const over = await get(`/checkup/deals?${about}&stage=${key}&outcome=overLimit`, person)
+      const why = await get(`/checkup/why?${about}&stage=${key}`, person)
+      return { limits: stages[1].limits, over: over.total, stuck: why.members.stuck }
+    }
+    const ofLi = `owner=${company.member.li}`
+    // by the own deals alone all twelve would be over a limit of eight days
+    const expected = { limits: { redDays: 25, source: 'learned' }, over: 0, stuck: 0 }
+    expect(await seenBy('director', '')).toMatchObject(expected)
+    for (const person of ['director', 'zhao', 'li'] as const) {
+      expect(await seenBy(person, ofLi)).toMatchObject(expected)
+      expect(await seenBy(person, `${ofLi}&region=华东`)).toMatchObject({ limits: { redDays: 8, source: 'learned' }, over: 6 })
+    }
+    expect(await seenBy('li', '')).toMatchObject(expected)
+  })
   test('a deal that is handed over counts for its new owner, one that was over stays with the old; a rep who changes teams takes along', async () => {
     const pipeline = await aFunnel([
       { path: '12', at: march, owner: 'li' },

@@ -55,6 +55,8 @@ export interface TimeAsked {
   filter?: unknown
   /** Lengths of the stays begun in the stretch, where they are counted already. */
   begun?: readonly Lengths[]
+  /** From 0; without them they are learned from the picked deals. */
+  limits?: readonly StagnationLimits[]
 }
 
 /** Days a chart shows; a curve of many deals has a point for each. */
@@ -64,9 +66,12 @@ const mostPoints = 80
  * How long deals stay at each stage and what becomes of them (FUNNEL-SCIENCE 1.4), the limits learned from won deals (1.6), and the open
  * deals against both. Limits and winners' pace are learned from the deals of all time, curves from stays begun in the stretch.
  */
-export function stageTimes(deals: Deals, { picks, stretch, now, manual, filter = null, begun }: TimeAsked): StageTime[] {
+export function stageTimes(
+  deals: Deals,
+  { picks, stretch, now, manual, filter = null, begun, ...known }: TimeAsked,
+): StageTime[] {
   const won = daysOfWon(deals, picks, filter)
-  const limits = won.map((days, index) => limitsFrom(days, manual(index + 1)))
+  const limits = known.limits ?? won.map((days, index) => limitsFrom(days, manual(index + 1)))
   const open = openDeals(deals, picks, now, limits)
   return (begun ?? stayLengths(deals, { picks, stretch, now })).map((lengths, index): StageTime => {
     const { found, curve, finishedMedian } = durationAndCurve(lengths)

@@ -97,7 +97,7 @@ export const words = defineWords({
       '登记了竞品的已分胜负商机：赢单率与只登记了其他竞品的商机比较；走势是把丢给竞品的单按时间对半分，看它占的份额变了没有。',
     'competitors.definition.lies': '若只在丢单时才登记竞品，赢单率必然偏低，此时不作判断。',
     'time.definition':
-      '这段时间开始的每一次停留，还停着的按已停留天数计入（Kaplan–Meier 与 Aalen–Johansen），暂缓的时间不算。红黄线取自赢单商机在该阶段停留天数的 p75、p90，至少 20 单才学。',
+      '这段时间开始的每一次停留，还停着的按已停留天数计入（Kaplan–Meier 与 Aalen–Johansen），暂缓的时间不算。红黄线取自赢单商机在该阶段停留天数的 p75、p90，至少 20 单才学；从全公司学，谁来看、按谁筛选都一样。',
     'time.definition.lies': '只看已结束的停留会偏短（列出作对照）；进入时间不明的停留没有长度，不在里面。',
     'ageing.definition': '每个点是一个进行中的商机，横轴是在本阶段已停留的天数；带子是赢单商机当年的节奏（p25–p75）。',
     'ageing.definition.lies': '比赢家慢不等于赢不了，只是到了该问一句的时候。图上只画每个阶段金额最大的一批。',
@@ -216,7 +216,7 @@ export const words = defineWords({
       '登記了競品的已分勝負商機：贏單率與只登記了其他競品的商機比較；走勢是把丟給競品的單依時間對半分，看它占的份額變了沒有。',
     'competitors.definition.lies': '若只在丟單時才登記競品，贏單率必然偏低，此時不作判斷。',
     'time.definition':
-      '這段期間開始的每一次停留，還停著的依已停留天數計入（Kaplan–Meier 與 Aalen–Johansen），暫緩的時間不算。紅黃線取自贏單商機在該階段停留天數的 p75、p90，至少 20 筆才學。',
+      '這段期間開始的每一次停留，還停著的依已停留天數計入（Kaplan–Meier 與 Aalen–Johansen），暫緩的時間不算。紅黃線取自贏單商機在該階段停留天數的 p75、p90，至少 20 筆才學；從全公司學，誰來看、依誰篩選都一樣。',
     'time.definition.lies': '只看已結束的停留會偏短（列出作對照）；進入時間不明的停留沒有長度，不在裡面。',
     'ageing.definition': '每個點是一筆進行中的商機，橫軸是在本階段已停留的天數；帶子是贏單商機當年的節奏（p25–p75）。',
     'ageing.definition.lies': '比贏家慢不等於贏不了，只是到了該問一句的時候。圖上只畫每個階段金額最大的一批。',
@@ -356,7 +356,7 @@ export const words = defineWords({
     'competitors.definition.lies':
       'Where competitors are only written down on a loss the win rate is low by habit; then nothing is said of it.',
     'time.definition':
-      'Every stay that began in the span; those that go on count for the time so far (Kaplan–Meier and Aalen–Johansen), time on hold is taken out. Limits are the p75 and p90 of the days of won deals in the stage, learned from 20 deals on.',
+      'Every stay that began in the span; those that go on count for the time so far (Kaplan–Meier and Aalen–Johansen), time on hold is taken out. Limits are the p75 and p90 of the days of won deals in the stage, learned from 20 deals on: of the whole company, whoever looks and whichever owner is picked.',
     'time.definition.lies':
       'Finished stays alone give too short a time (shown to warn); stays whose beginning nobody knows have no length and are not in it.',
     'ageing.definition':

@@ -125,8 +125,8 @@ async function choose(
     )
   if (found === null) return accept(countedDeals(prepared, outcome))
   const { position } = found.value
-  if (isOpenList(outcome)) return accept(openDealsOf(timesOf(prepared)[position - 1]!, outcome))
-  const redDays = redDaysOf(prepared, position)
+  if (isOpenList(outcome)) return accept(openDealsOf((await timesOf(prepared))[position - 1]!, outcome))
+  const redDays = await redDaysOf(prepared, position)
   if (trait === undefined) {
     const members = membersOf(prepared, position, redDays)
     return accept(Array.from(members.deal.filter((_, member) => isCounted(deals, position, members, member, outcome))))

@@ -45,6 +45,8 @@ export interface Prepared {
   horizons: readonly number[]
   /** Milliseconds; the moment whose knowledge is used, of many deals the end of the running quarter of an hour. */
   now: number
+  /** All deals of the house that the filters other than by people leave: what holds of a stage whoever looks at it is learned from them. */
+  house: () => Promise<Pick<Prepared, 'deals' | 'picks' | 'filter'>>
   /** Which deals are picked and how they are counted, where counts may be followed (live.ts); null where the moment moves on. */
   filter: unknown
   /** Whether who asks keeps a connection from others meanwhile. */
@@ -100,28 +102,38 @@ export async function prepare(
     keepDeeds(tx, caller),
   ])
   if (deals.size > large.many) await keepProspects(tx, caller)
-  const isSteady = deals.size > large.steady
-  const now = Math.min(asOf?.getTime() ?? Infinity, isSteady ? endOfQuarter(at) : at)
   const filter: Filter = { ...selection, bands: band && band.length > 0 ? band : null }
-  // of the whole house, whoever asks: which deals may be judged must not depend on who looks at them
-  const learn: Learn = (whole) => learnHorizons(whole, whole.all, reachedAt(whole, query.counting), now)
   const everybody: Caller = { ...caller, reach: 'organisation', accounts: undefined }
   const reachesAll = caller.reach === 'organisation'
   const rememberAll = reachesAll ? remember : await remembering(tx, everybody)
   const wholeHouse = async (): Promise<Deals> =>
     reachesAll ? deals : loadDeals(tx, everybody, { ...resolved, remember: rememberAll })
+  // shared columns hold everybody's rows; others only those within reach, and the moment must be the same for all
+  const { size } = deals.facts > 0 ? deals : await wholeHouse()
+  const isSteady = size > large.steady
+  const now = Math.min(asOf?.getTime() ?? Infinity, isSteady ? endOfQuarter(at) : at)
+  // of the whole house, whoever asks: which deals may be judged must not depend on who looks at them
+  const learn: Learn = (whole) => learnHorizons(whole, whole.all, reachedAt(whole, query.counting), now)
   const about = ['checkup-horizons', pipeline.id, asOf, query.counting]
   const learned =
     asOf === null && isSteady
       ? await horizonsAt(caller, [...about, deals.facts, deals.stageCount, now], wholeHouse, learn)
       : await rememberAll(about, async () => learn(await wholeHouse()), hour)
   const horizons = learned.map((days) => horizonDays ?? days)
+  const picks = filters(filter) ? pick(deals, filter) : deals.all
+  const house: Prepared['house'] = async () => {
+    if (reachesAll && filter.owners === null) return { deals, picks, filter: isSteady ? filter : null }
+    const whole = await wholeHouse()
+    const kind = { ...filter, owners: null }
+    return { deals: whole, picks: filters(kind) ? pick(whole, kind) : whole.all, filter: isSteady ? kind : null }
+  }
   return accept({
     query,
     resolved,
     stages: pipeline.stages.map((stage) => ({ ...stage, ...noDetails, ...details.get(stage.id) })),
     deals,
-    picks: filters(filter) ? pick(deals, filter) : deals.all,
+    picks,
+    house,
     filtered: filters(filter),
     stretch: { from: from?.getTime() ?? null, to: to?.getTime() ?? null },
     rule: { counting: query.counting, horizons: query.cohort === 'all' ? null : horizons, now },

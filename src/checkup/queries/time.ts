@@ -31,7 +31,7 @@ export const timeOf = (tx: Tx, caller: Caller, prepared: Prepared): Promise<Time
 async function countTime(tx: Tx, caller: Caller, prepared: Prepared): Promise<TimeReply> {
   const { deals, stages, resolved } = prepared
   const page = await pageCountsOf(prepared)
-  const times = timesOf(prepared, page)
+  const times = await timesOf(prepared, page)
   const drawn = times.flatMap(({ stage, open }) => largest(deals, open).map((one) => ({ ...openAt(open, one), stage })))
   const [named, productName] = await Promise.all([
     readDealNames(

@@ -6,6 +6,7 @@ import type { Caller } from '../../platform/session.ts'
 import { say } from '../../platform/words.ts'
 import type { Deeds } from '../deeds/deeds.ts'
 import { membersAt, type Members } from '../gate-members.ts'
+import type { StagnationLimits } from '../../funnel/stagnation.ts'
 import type { PageCounts } from '../page-figures.ts'
 import { limitsOf, type StageTime, stageTimes } from '../stage-time.ts'
 import type { TraitKey } from '../trait-space.ts'
@@ -16,8 +17,17 @@ import { readNames } from './names.ts'
 import type { CheckupStageRow, Prepared } from './prepare.ts'
 
 /** Stays, limits and open deals of every stage. */
-export const timesOf = ({ deals, picks, stretch, now, stages, filter }: Prepared, page?: PageCounts): StageTime[] =>
-  stageTimes(deals, { picks, stretch, now, manual: manualOf(stages), filter, ...(page && { begun: page.begun }) })
+export async function timesOf(prepared: Prepared, page?: PageCounts): Promise<StageTime[]> {
+  const { deals, picks, stretch, now, stages, filter } = prepared
+  const limits = await limitsAt(prepared)
+  return stageTimes(deals, { picks, stretch, now, manual: manualOf(stages), limits, filter, ...(page && { begun: page.begun }) })
+}
+
+/** A deal is over its limit or not, whoever looks at it and by whichever owner they filter. */
+async function limitsAt({ house, stages }: Prepared): Promise<StagnationLimits[]> {
+  const { deals, picks, filter } = await house()
+  return limitsOf(deals, { picks, manual: manualOf(stages), filter })
+}
 
 const manualOf = (stages: readonly CheckupStageRow[]) => (stage: number) => ({
   amberDays: stages[stage - 1]!.warningDays,
@@ -25,8 +35,8 @@ const manualOf = (stages: readonly CheckupStageRow[]) => (stage: number) => ({
 })
 
 /** The red limit of a stage, as set by hand or learned. Days. */
-export const redDaysOf = ({ deals, picks, stages, filter }: Prepared, position: number): number =>
-  limitsOf(deals, { picks, manual: manualOf(stages), filter })[position - 1]!.redDays
+export const redDaysOf = async (prepared: Prepared, position: number): Promise<number> =>
+  (await limitsAt(prepared))[position - 1]!.redDays
 
 /** The deals that came to a gate, all of them. */
 export const membersOf = ({ deals, picks, stretch, rule }: Prepared, position: number, redDays: number): Members =>

@@ -29,7 +29,7 @@ export async function readWhyReport(
   const found = stageOf(prepared.value, key)
   if (!found.ok) return found
   const stage = found.value
-  const redDays = redDaysOf(prepared.value, stage.position)
+  const redDays = await redDaysOf(prepared.value, stage.position)
   const [looked, nameOf, { census }] = await Promise.all([
     testsAt(tx, caller, prepared.value, stage.position, redDays),
     readTraitNames(tx, caller, prepared.value, stage),
