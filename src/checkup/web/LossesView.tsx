@@ -58,6 +58,7 @@ function Segments({ segments, onOpen }: { segments: LossesReply['reasons']['segm
       <p className={classes['note']}>{t('segmentsHint')}</p>
       <FigureTable
         label={t('segmentsTitle')}
+        cards
         heads={[
           t('segment'),
           { key: 'reason', label: t('reason'), isText: true },
@@ -72,8 +73,10 @@ function Segments({ segments, onOpen }: { segments: LossesReply['reasons']['segm
             <th scope="row">
               {one.name} <span className={classes['muted']}>{t(`dimension.${one.dimension}`)}</span>
             </th>
-            <td data-text>{one.reasonName}</td>
-            <td>
+            <td data-text data-label={t('reason')}>
+              {one.reasonName}
+            </td>
+            <td data-label={t('here')}>
               <b>{figures.share(one.share)}</b>{' '}
               <Deals
                 name={`${one.name} ${one.reasonName}`}
@@ -82,9 +85,13 @@ function Segments({ segments, onOpen }: { segments: LossesReply['reasons']['segm
               />{' '}
               <span className={classes['muted']}>{t('ofAll', { of: figures.count(one.of) })}</span>
             </td>
-            <td className={classes['muted']}>{figures.share(one.others.share)}</td>
-            <td>{figures.times(one.lift)}</td>
-            <td className={classes['muted']}>{pText(one.adjustedP)}</td>
+            <td data-label={t('elsewhere')} className={classes['muted']}>
+              {figures.share(one.others.share)}
+            </td>
+            <td data-label={t('times')}>{figures.times(one.lift)}</td>
+            <td data-label={t('pValue')} className={classes['muted']}>
+              {pText(one.adjustedP)}
+            </td>
           </tr>
         ))}
       </FigureTable>
@@ -112,6 +119,7 @@ function Competitors({ reply, onOpen }: { reply: LossesReply; onOpen: OpenDeals 
       <Meaning sentence={said.sentence} lies={said.lies} />
       <FigureTable
         label={t('competitorsTitle')}
+        cards
         heads={[
           t('competitor'),
           t('met'),
@@ -132,23 +140,28 @@ function Competitors({ reply, onOpen }: { reply: LossesReply; onOpen: OpenDeals 
                 {t(one.hasBattlecard ? 'battlecard' : 'noBattlecard')}
               </StatusChip>
             </th>
-            <td>
+            <td data-label={t('met')}>
               <Deals name={one.name} value={one.met} onOpen={() => onOpen({ outcome: 'all', competitor: one.id })} />
             </td>
-            <td>{t('pair', { won: figures.count(one.won), lost: figures.count(one.lost) })}</td>
-            <td title={figures.interval(one.winRate.low, one.winRate.high)}>
+            <td data-label={t('wonLost')}>{t('pair', { won: figures.count(one.won), lost: figures.count(one.lost) })}</td>
+            <td data-label={t('winRate')} title={figures.interval(one.winRate.low, one.winRate.high)}>
               <b>{figures.share(one.winRate.share)}</b> <JudgementChip judgement={one.judgement} label={one.label} />
             </td>
-            <td className={classes['muted']}>{figures.share(one.others.share)}</td>
-            <td>{figures.money(one.lostMinor)}</td>
-            <td title={t('pair', { won: figures.share(one.before.share), lost: figures.share(one.now.share) })}>
+            <td data-label={t('withoutIt')} className={classes['muted']}>
+              {figures.share(one.others.share)}
+            </td>
+            <td data-label={t('lostMoney')}>{figures.money(one.lostMinor)}</td>
+            <td
+              data-label={t('trend')}
+              title={t('pair', { won: figures.share(one.before.share), lost: figures.share(one.now.share) })}
+            >
               <span className={one.trend === 'rising' ? classes['loss'] : classes['muted']}>{t(`trend.${one.trend}`)}</span>
             </td>
-            <td data-text className={`${classes['muted']} ${classes['wraps']}`}>
-              {most(one.stages)}
+            <td data-text data-label={t('where')} className={`${classes['muted']} ${classes['wraps']}`}>
+              {most(one.stages, figures.count)}
             </td>
-            <td data-text className={`${classes['muted']} ${classes['wraps']}`}>
-              {most(one.reasons)}
+            <td data-text data-label={t('because')} className={`${classes['muted']} ${classes['wraps']}`}>
+              {most(one.reasons, figures.count)}
             </td>
           </tr>
         ))}
@@ -157,8 +170,8 @@ function Competitors({ reply, onOpen }: { reply: LossesReply; onOpen: OpenDeals 
   )
 }
 
-const most = (of: readonly { name: string; lost: number }[]): string =>
+const most = (of: readonly { name: string; lost: number }[], count: (of: number) => string): string =>
   of
     .slice(0, 2)
-    .map(({ name, lost }) => `${name} ${lost}`)
+    .map(({ name, lost }) => `${name} ${count(lost)}`)
     .join(' · ')

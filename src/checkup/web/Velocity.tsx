@@ -32,23 +32,27 @@ export function Velocity({ velocity }: { velocity: TimeReply['velocity'] }): Rea
           })}
         </span>
       </p>
-      <FigureTable label={t('velocity')} heads={[t('segment'), t('open'), t('winRate'), t('wonAmount'), t('cycle'), t('daily')]}>
+      <FigureTable
+        label={t('velocity')}
+        cards
+        heads={[t('segment'), t('open'), t('winRate'), t('wonAmount'), t('cycle'), t('daily')]}
+      >
         {segments.slice(0, isWhole ? segments.length : most).map((one) => (
           <tr key={`${one.productId} ${one.band}`}>
             <th scope="row">
               {one.productName} {one.band !== null && <span className={classes['muted']}>{one.band}</span>}
             </th>
-            <td>{figures.count(one.open)}</td>
-            <td>
+            <td data-label={t('open')}>{figures.count(one.open)}</td>
+            <td data-label={t('winRate')}>
               {one.won + one.lost < 10 ? (
                 <span className={classes['muted']}>{t('tooFew', { more: 10 - one.won - one.lost })}</span>
               ) : (
                 figures.share(one.winRate)
               )}
             </td>
-            <td>{figures.money(one.wonAmountMinor)}</td>
-            <td>{figures.days(one.cycleDays)}</td>
-            <td>
+            <td data-label={t('wonAmount')}>{figures.money(one.wonAmountMinor)}</td>
+            <td data-label={t('cycle')}>{figures.days(one.cycleDays)}</td>
+            <td data-label={t('daily')}>
               <b>{figures.money(one.perDayMinor)}</b>
             </td>
           </tr>
