@@ -58,6 +58,8 @@ export interface DataTableProps<T> {
   openId?: string | undefined
   sort?: Sort | undefined
   onSort?: (sort: Sort | undefined) => void
+  /** Each column is sorted in one direction only, and this one where no other is: it is what a second press goes back to. */
+  homeSort?: string
   selected?: ReadonlySet<string>
   onSelect?: (ids: Set<string>) => void
   /** Actions on the selection. */
@@ -80,7 +82,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>): ReactNode
 }
 
 function Grid<T extends object>(props: DataTableProps<T>): ReactNode {
-  const { name, label, columns, list, rowId, onOpen, openId, sort, onSort, selected = none, onSelect, bulk } = props
+  const { name, label, columns, list, rowId, onOpen, openId, sort, onSort, homeSort, selected = none, onSelect, bulk } = props
   const t = useWords(words)
   const scroller = useRef<HTMLDivElement>(null)
   const rowHeight = useRowHeight()
@@ -114,8 +116,14 @@ function Grid<T extends object>(props: DataTableProps<T>): ReactNode {
   }, [hasMore, last, sorted.length, loadMore])
 
   const changeSort = (key: string): void => {
-    const next: Sort | undefined =
-      sorting?.key !== key ? { key, descending: false } : sorting.descending ? undefined : { key, descending: true }
+    const isBack = homeSort !== undefined && sorting?.key === key
+    const next: Sort | undefined = isBack
+      ? undefined
+      : sorting?.key !== key
+        ? { key, descending: false }
+        : sorting.descending
+          ? undefined
+          : { key, descending: true }
     if (onSort) onSort(next)
     else setLocalSort(next)
   }
@@ -206,7 +214,12 @@ function Grid<T extends object>(props: DataTableProps<T>): ReactNode {
                     data-align={align}
                     aria-sort={mine ? (sorting.descending ? 'descending' : 'ascending') : undefined}
                   >
-                    {column.sortable || column.compare ? (
+                    {mine && key === homeSort ? (
+                      <span className={classes['sorter']} data-active>
+                        {header}
+                        <Arrow descending={sorting.descending} />
+                      </span>
+                    ) : column.sortable || column.compare ? (
                       <button
                         type="button"
                         className={classes['sorter']}
@@ -215,11 +228,7 @@ function Grid<T extends object>(props: DataTableProps<T>): ReactNode {
                       >
                         {header}
                         {mine ? (
-                          sorting.descending ? (
-                            <IconArrowDown size={13} />
-                          ) : (
-                            <IconArrowUp size={13} />
-                          )
+                          <Arrow descending={sorting.descending} />
                         ) : (
                           <IconArrowsSort size={13} className={classes['hint']} />
                         )}
@@ -303,3 +312,6 @@ const Spacer = ({ height }: { height: number }): ReactNode => (
     <td style={{ height, padding: 0, border: 0 }} />
   </tr>
 )
+
+const Arrow = ({ descending }: { descending: boolean }): ReactNode =>
+  descending ? <IconArrowDown size={13} /> : <IconArrowUp size={13} />

@@ -67,6 +67,7 @@ export function PlansPage(): ReactNode {
           list={list}
           rowId={({ id }) => id}
           onOpen={({ id }) => void navigate({ to: '/account-plans/$id', params: { id } } as never)}
+          homeSort="review"
           sort={{ key: sort, descending: sort === 'aimed' }}
           onSort={(next) => setView({ sort: next?.key === 'aimed' ? 'aimed' : undefined })}
           card={(row) => <Card row={row} />}
@@ -88,14 +89,14 @@ const useColumns = (): readonly Column<PlanRow>[] => {
   return useMemo(
     () => [
       { key: 'customer', header: t('customer'), cell: ({ customer }) => <strong>{customer.name}</strong>, fixed: true },
-      { key: 'plan', header: t('plan'), cell: ({ title }) => title, width: 250 },
-      { key: 'state', header: t('state'), cell: (row) => <span className={classes['line']}><PlanState plan={row} /></span>, width: 150 }, // prettier-ignore
-      { key: 'tier', header: t('tier'), cell: ({ tier }) => tier ?? '–', width: 64 },
-      { key: 'review', header: t('nextReview'), cell: ({ nextReviewOn }) => (nextReviewOn ? <Day on={nextReviewOn} /> : t('none')), width: 120, sortable: true }, // prettier-ignore
-      { key: 'last', header: t('lastReview'), cell: (row) => <LastReview row={row} />, width: 150 },
-      { key: 'actions', header: t('actions'), cell: (row) => <Actions row={row} />, width: 130 },
-      { key: 'aimed', header: t('aimed'), cell: ({ aimedMinor }) => <Money minor={aimedMinor} compact />, width: 120, align: 'end', sortable: true }, // prettier-ignore
-      { key: 'owner', header: t('owner'), cell: ({ owner }) => owner.name, width: 100 },
+      { key: 'plan', header: t('plan'), cell: ({ title }) => title, width: 190 },
+      { key: 'state', header: t('state'), cell: (row) => <span className={classes['line']}><PlanState plan={row} /></span>, width: 116 }, // prettier-ignore
+      { key: 'tier', header: t('tier'), cell: ({ tier }) => tier ?? '–', width: 56 },
+      { key: 'review', header: t('nextReview'), cell: ({ nextReviewOn }) => (nextReviewOn ? <Day on={nextReviewOn} /> : t('none')), width: 108, sortable: true }, // prettier-ignore
+      { key: 'last', header: t('lastReview'), cell: (row) => <LastReview row={row} />, width: 116 },
+      { key: 'actions', header: t('actions'), cell: (row) => <Actions row={row} />, width: 100 },
+      { key: 'aimed', header: t('aimed'), cell: ({ aimedMinor }) => <Money minor={aimedMinor} compact />, width: 100, align: 'end', sortable: true }, // prettier-ignore
+      { key: 'owner', header: t('owner'), cell: ({ owner }) => owner.name, width: 84 },
     ],
     [t],
   )
@@ -139,7 +140,9 @@ function Card({ row }: { row: PlanRow }): ReactNode {
         <span className={classes['hint']}>
           {t('nextReview')} {row.nextReviewOn ? format.day(row.nextReviewOn) : t('none')}
         </span>
+        <span className={classes['hint']}>{t('actions')}</span>
         <Actions row={row} />
+        <span className={classes['hint']}>{t('aimed')}</span>
         <Money minor={row.aimedMinor} compact />
         <span className={classes['hint']}>{row.owner.name}</span>
       </span>

@@ -84,6 +84,7 @@ export function HealthPage(): ReactNode {
           list={list}
           rowId={({ customer }) => customer.id}
           onOpen={({ customer }) => void navigate({ to: '/customers/$id', params: { id: customer.id } })}
+          homeSort="stake"
           sort={{ key: sort ?? 'stake', descending: sort !== 'score' }}
           onSort={(next) => setView({ sort: next?.key === 'score' ? 'score' : undefined })}
           card={(row) => <Card row={row} />}
@@ -130,20 +131,20 @@ const useColumns = (threshold: number | undefined): readonly Column<HealthRow>[]
   return useMemo(
     () => [
       { key: 'customer', header: t('customer'), cell: ({ customer }) => customer.name, fixed: true },
-      { key: 'score', header: t('score'), cell: ({ score }) => format.count(Math.floor(score)), width: 90, align: 'end', sortable: true }, // prettier-ignore
-      { key: 'stake', header: t('stake'), cell: (row) => <Money minor={row.stakeMinor} compact />, width: 120, align: 'end', sortable: true }, // prettier-ignore
-      { key: 'state', header: t('state'), cell: (row) => <State row={row} threshold={threshold} />, width: 300 },
-      { key: 'trend', header: t('trend'), cell: ({ slope }) => trend(slope), width: 168 },
+      { key: 'score', header: t('score'), cell: ({ score }) => format.count(Math.floor(score)), width: 68, align: 'end', sortable: true }, // prettier-ignore
+      { key: 'stake', header: t('stake'), cell: (row) => <Money minor={row.stakeMinor} compact />, width: 100, align: 'end', sortable: true }, // prettier-ignore
+      { key: 'state', header: t('state'), cell: (row) => <State row={row} threshold={threshold} />, width: 220 },
+      { key: 'trend', header: t('trend'), cell: ({ slope }) => trend(slope), width: 158 },
       { key: 'coverage', header: t('coverageTitle'), cell: ({ coverage }) => format.share(coverage), width: 84, align: 'end', hidden: true }, // prettier-ignore
-      { key: 'open', header: t('open'), cell: (row) => <Money minor={row.openMinor} compact />, width: 120, align: 'end' },
+      { key: 'open', header: t('open'), cell: (row) => <Money minor={row.openMinor} compact />, width: 96, align: 'end' },
       {
         key: 'revenue',
         header: t('revenue'),
         cell: (row) => <Money minor={row.revenueMinor} compact />,
-        width: 144,
+        width: 132,
         align: 'end',
       },
-      { key: 'owner', header: t('owner'), cell: ({ owner }) => owner.name, width: 110 },
+      { key: 'owner', header: t('owner'), cell: ({ owner }) => owner.name, width: 90 },
     ],
     [t, format, trend, threshold],
   )

@@ -132,13 +132,13 @@ const useColumns = (): readonly Column<AccountRow>[] => {
   return useMemo(
     () => [
       { key: 'customer', header: t('customer'), cell: ({ customer }) => customer.name, fixed: true },
-      { key: 'tier', header: t('tierIs'), cell: (row) => <Standing row={row} />, width: 240 },
-      { key: 'score', header: t('scoreIs'), cell: ({ score }) => scoreText(score, format.count, t('noScore')), width: 84, align: 'end', sortable: true }, // prettier-ignore
-      { key: 'coverage', header: t('coverageTitle'), cell: ({ coverage }) => format.share(coverage), width: 84, align: 'end' },
+      { key: 'tier', header: t('tierIs'), cell: (row) => <Standing row={row} />, width: 196 },
+      { key: 'score', header: t('scoreIs'), cell: ({ score }) => scoreText(score, format.count, t('noScore')), width: 76, align: 'end', sortable: true }, // prettier-ignore
+      { key: 'coverage', header: t('coverageTitle'), cell: ({ coverage }) => format.share(coverage), width: 72, align: 'end' },
       { key: 'revenue', header: t('revenue'), cell: (row) => <Money minor={row.revenueMinor} compact />, width: 140, align: 'end', sortable: true }, // prettier-ignore
-      { key: 'owed', header: t('owedIs'), cell: (row) => <OwedMark row={row} />, width: 190 },
-      { key: 'since', header: t('sinceTitle'), cell: ({ since }) => <Day on={since} />, width: 110 },
-      { key: 'owner', header: t('owner'), cell: ({ owner }) => owner.name, width: 120 },
+      { key: 'owed', header: t('owedIs'), cell: (row) => <OwedMark row={row} />, width: 180 },
+      { key: 'since', header: t('sinceTitle'), cell: ({ since }) => <Day on={since} />, width: 104 },
+      { key: 'owner', header: t('owner'), cell: ({ owner }) => owner.name, width: 92 },
     ],
     [t, format],
   )

@@ -11,13 +11,13 @@ import { FilterBar, isFiltered, withoutFilters, type FilterField } from '../../u
 import { notify } from '../../ui/Notices.tsx'
 import { onDemand } from '../../ui/on-demand.tsx'
 import { Page, Panel } from '../../ui/Page.tsx'
-import { useList, useWrite } from '../../ui/reading.ts'
+import { useList, useRead, useWrite } from '../../ui/reading.ts'
 import { useFormat } from '../../ui/Regional.tsx'
 import { EmptyState, NothingFound } from '../../ui/States.tsx'
 import { StatusChip } from '../../ui/StatusChip.tsx'
 import { asked, useUrl } from '../../ui/url.ts'
 import { useWords } from '../../ui/use-words.ts'
-import { claimFromPool, listPool } from '../contract.ts'
+import { claimFromPool, listPool, readPoolFacets } from '../contract.ts'
 import classes from './Pool.module.css'
 import { PoolPeek } from './PoolPeek.tsx'
 import { words } from './words.ts'
@@ -55,7 +55,8 @@ export function PoolPage(): ReactNode {
   const claiming = useClaim()
   const columns = useColumns()
   const first = list.first
-  const fields = useFields(first)
+  const facets = useRead(readPoolFacets, {}, { follows: ['pool'] }).data
+  const fields = useFields(facets)
   const closed = first?.permissions.claim?.sentence
   const claim = (ids: readonly string[]): void =>
     claiming.mutate({ body: { customerIds: [...ids] } }, { onSuccess: () => setSelected(new Set()) })
@@ -66,7 +67,7 @@ export function PoolPage(): ReactNode {
       aside={
         first && (
           <span className={`${classes['line']} ${classes['hint']}`}>
-            <span>{t('all', { count: format.count(first.all) })}</span>
+            {facets && <span>{t('all', { count: format.count(facets.all) })}</span>}
             {first.claimsLeft !== null && !closed && <span>{t('claimsLeft', { count: format.count(first.claimsLeft) })}</span>}
           </span>
         )
@@ -87,6 +88,7 @@ export function PoolPage(): ReactNode {
           rowId={({ id }) => id}
           onOpen={({ id }) => setView({ peek: id }, { push: peek === undefined })}
           openId={peek}
+          homeSort="entered"
           sort={{ key: columnOf[sort], descending: sort === 'newest' }}
           onSort={(next) => setView({ sort: next ? sortOf[next.key as keyof typeof sortOf] : undefined })}
           {...(!closed && {
@@ -151,7 +153,7 @@ const useColumns = (): readonly Column<Pooled>[] => {
   return useMemo(
     () => [
       { key: 'name', header: t('customer'), cell: ({ name }) => <strong>{name}</strong>, sortable: true, fixed: true },
-      { key: 'level', header: t('level'), cell: ({ level }) => c(`level.${level}`), width: 120 },
+      { key: 'level', header: t('level'), cell: ({ level }) => c(`level.${level}`), width: 96 },
       { key: 'industry', header: t('industry'), cell: ({ industry }) => industry ?? '–', width: 112 },
       { key: 'region', header: t('region'), cell: ({ region }) => region ?? '–', width: 84 },
       { key: 'headcount', header: t('headcount'), cell: ({ headcountBand }) => headcountBand ?? '–', width: 100, hidden: true },
@@ -187,7 +189,7 @@ function Card({ row }: { row: Pooled }): ReactNode {
   )
 }
 
-function useFields(of: ReplyOf<typeof listPool> | undefined): readonly FilterField[] {
+function useFields(of: ReplyOf<typeof readPoolFacets> | undefined): readonly FilterField[] {
   const t = useWords(words)
   const c = useWords(customerWords)
   const [industries, regions] = [of?.industries, of?.regions]

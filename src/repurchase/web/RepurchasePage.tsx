@@ -27,6 +27,8 @@ type Row = Reply['items'][number]
 const risky: ReadonlySet<string> = new Set<(typeof states)[number]>(['contract-due', 'overdue', 'fading'])
 const rarely = { staleTime: 5 * 60_000 }
 const sorts = ['risk', 'usual', 'expected', 'silent', 'contract'] as const
+/** Sorted by day, the earliest first. */
+const soonest: ReadonlySet<(typeof sorts)[number]> = new Set(['silent', 'contract'])
 const viewAsked = {
   team: asked.text,
   owner: asked.text,
@@ -69,7 +71,8 @@ export function RepurchasePage(): ReactNode {
           list={list}
           rowId={({ customer }) => customer.id}
           onOpen={({ customer }) => void navigate({ to: '/customers/$id', params: { id: customer.id } })}
-          sort={{ key: sort ?? 'risk', descending: true }}
+          homeSort="risk"
+          sort={{ key: sort ?? 'risk', descending: !soonest.has(sort ?? 'risk') }}
           onSort={(next) => setView({ sort: sorts.find((one) => one === next?.key) })}
           card={(row) => <Face row={row} />}
           empty={
@@ -117,14 +120,14 @@ const useColumns = (): readonly Column<Row>[] => {
   return useMemo(
     () => [
       { key: 'customer', header: t('customer'), cell: ({ customer }) => customer.name, fixed: true },
-      { key: 'state', header: t('stateIs'), cell: ({ state }) => <StateChip state={state} />, width: 150 },
-      { key: 'risk', header: t('atRisk'), cell: (row) => <Money minor={row.atRiskMinor || null} compact />, width: 110, align: 'end', sortable: true }, // prettier-ignore
-      { key: 'usual', header: t('usual'), cell: (row) => <Money minor={row.usualMinor} compact />, width: 110, align: 'end', sortable: true }, // prettier-ignore
-      { key: 'expected', header: t('expected'), cell: (row) => <Expected row={row} />, width: 172, align: 'end', sortable: true },
-      { key: 'alive', header: t('alive'), cell: ({ alive }) => (alive === null ? '–' : format.share(alive)), width: 90, align: 'end' }, // prettier-ignore
-      { key: 'silent', header: t('last'), cell: ({ lastOn }) => <Day on={lastOn} />, width: 110, sortable: true },
-      { key: 'contract', header: t('contractEnds'), cell: ({ contractEndsOn }) => <Day on={contractEndsOn} />, width: 124, sortable: true }, // prettier-ignore
-      { key: 'owner', header: t('owner'), cell: ({ owner }) => owner.name, width: 110 },
+      { key: 'state', header: t('stateIs'), cell: ({ state }) => <StateChip state={state} />, width: 148 },
+      { key: 'risk', header: t('atRisk'), cell: (row) => <Money minor={row.atRiskMinor || null} compact />, width: 96, align: 'end', sortable: true }, // prettier-ignore
+      { key: 'usual', header: t('usual'), cell: (row) => <Money minor={row.usualMinor} compact />, width: 96, align: 'end', sortable: true }, // prettier-ignore
+      { key: 'expected', header: t('expected'), cell: (row) => <Expected row={row} />, width: 160, align: 'end', sortable: true },
+      { key: 'alive', header: t('alive'), cell: ({ alive }) => (alive === null ? '–' : format.share(alive)), width: 80, align: 'end' }, // prettier-ignore
+      { key: 'silent', header: t('last'), cell: ({ lastOn }) => <Day on={lastOn} />, width: 96, sortable: true },
+      { key: 'contract', header: t('contractEnds'), cell: ({ contractEndsOn }) => <Day on={contractEndsOn} />, width: 112, sortable: true }, // prettier-ignore
+      { key: 'owner', header: t('owner'), cell: ({ owner }) => owner.name, width: 84 },
     ],
     [t, format],
   )
