@@ -17,6 +17,7 @@ export function MethodsTable({ reply }: { reply: ForecastReply }): ReactNode {
       <p className={classes['hint']}>{t('methodsHint')}</p>
       <div className={classes['methods']}>
         <FigureTable
+          cards
           label={t('methods')}
           heads={(['method', 'ofOpen', 'ofNew', 'total', 'wape', 'bias', 'coverage'] as const).map((key) => t(key))}
         >
@@ -31,16 +32,16 @@ export function MethodsTable({ reply }: { reply: ForecastReply }): ReactNode {
                 </td>
               ) : (
                 <>
-                  <td>{told.money(method.openMinor)}</td>
-                  <td>{told.money(method.newMinor)}</td>
-                  <td>
+                  <td data-label={t('ofOpen')}>{told.money(method.openMinor)}</td>
+                  <td data-label={t('ofNew')}>{told.money(method.newMinor)}</td>
+                  <td data-label={t('total')}>
                     <b>{told.money(method.totalMinor)}</b>
                   </td>
                 </>
               )}
-              <td>{told.share(method.wape)}</td>
-              <td>{told.signed(method.bias)}</td>
-              <td>{told.share(method.coverage)}</td>
+              <td data-label={t('wape')}>{told.share(method.wape)}</td>
+              <td data-label={t('bias')}>{told.signed(method.bias)}</td>
+              <td data-label={t('coverage')}>{told.share(method.coverage)}</td>
             </tr>
           ))}
         </FigureTable>

@@ -59,6 +59,18 @@ export function AttainmentView({ year, measure, level, column, team, owner, onVi
     : year === Number(today.slice(0, 4))
       ? Number(today.slice(5, 7))
       : 1
+  // beside the ranking; where there is nobody to rank, in its place
+  const days = (
+    <DayCalendar
+      query={{
+        measure,
+        level,
+        month: `${year}-${String(month).padStart(2, '0')}`,
+        ...(team && { team }),
+        ...(owner && { owner }),
+      }}
+    />
+  )
   return (
     <div className={classes['desk']}>
       <div className={classes['bar']}>
@@ -87,7 +99,9 @@ export function AttainmentView({ year, measure, level, column, team, owner, onVi
       <div className={classes['columns']}>
         <div className={classes['column']}>
           <MonthBars reply={reply} onMonth={(next) => onView({ period: `m${next}` as Column })} />
-          {reply.rows.length > 0 && (
+          {reply.rows.length === 0 ? (
+            days
+          ) : (
             <Ranking
               reply={reply}
               onRow={(row) =>
@@ -100,15 +114,7 @@ export function AttainmentView({ year, measure, level, column, team, owner, onVi
         </div>
         <div className={classes['column']}>
           {reply.closing && <Closing reply={reply} />}
-          <DayCalendar
-            query={{
-              measure,
-              level,
-              month: `${year}-${String(month).padStart(2, '0')}`,
-              ...(team && { team }),
-              ...(owner && { owner }),
-            }}
-          />
+          {reply.rows.length > 0 && days}
         </div>
       </div>
     </div>

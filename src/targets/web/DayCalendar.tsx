@@ -32,23 +32,26 @@ export function DayCalendar({ query }: { query: DayPlanQuery }): ReactNode {
       ) : !read.data ? (
         <TextSkeleton lines={6} />
       ) : (
-        <div className={classes['calendar']}>
-          {[...t('weekdays')].map((day, at) => (
-            <span key={at} className={classes['weekday']} aria-hidden="true">
-              {day}
-            </span>
-          ))}
-          {days.map((day, at) => (
-            <Day
-              key={day.day}
-              day={day}
-              today={read.data.today}
-              before={at === 0 ? before : 0}
-              amount={amount}
-              label={format.day(day.day)}
-            />
-          ))}
-        </div>
+        <>
+          <div className={classes['calendar']}>
+            {[...t('weekdays')].map((day, at) => (
+              <span key={at} className={classes['weekday']} aria-hidden="true">
+                {day}
+              </span>
+            ))}
+            {days.map((day, at) => (
+              <Day
+                key={day.day}
+                day={day}
+                today={read.data.today}
+                before={at === 0 ? before : 0}
+                amount={amount}
+                label={format.day(day.day)}
+              />
+            ))}
+          </div>
+          <p className={classes['hint']}>{t('days.meaning')}</p>
+        </>
       )}
     </Panel>
   )

@@ -175,7 +175,7 @@ export function PlanGrid({ plan, level }: { plan: TargetDetail; level: Level }):
       )}
       <p className={classes['gridHint']}>
         {plan.permissions.edit
-          ? plan.permissions.edit.sentence
+          ? t('gridClosed', { why: plan.permissions.edit.sentence })
           : isMoney(plan.measure)
             ? t(isPhone ? 'gridHintPhone' : 'gridHint')
             : t('gridHintCount')}
