@@ -124,6 +124,11 @@ try {
   await asked('matrix of a rep', 200, (round) => must('GET', `/quality-matrix?owner=${rep(round)}`))
   await asked('matrix of a team', 200, (round) => must('GET', `/quality-matrix?team=${teams[round % teams.length]!.id}`))
   await asked('matrix since half a year ago', 200, () => must('GET', `/quality-matrix?since=${halfAYearAgo}`))
+  const aQuarterAgo = dayOf(new Date(now.getTime() - 90 * 86_400_000), timeZone)
+  await asked('matrix of a past day', 250, () => must('GET', `/quality-matrix?asOf=${aQuarterAgo}`))
+  await asked('matrix of a rep on a past day', 250, (round) =>
+    must('GET', `/quality-matrix?asOf=${aQuarterAgo}&owner=${rep(round)}`),
+  )
   await asked('list of a cell, 50', 15, (round) => must('GET', `/quality/customers?${cell(round)}`))
   await asked('list of a cell of a rep', 15, (round) => must('GET', `/quality/customers?${cell(round)}&owner=${rep(round)}`))
   await asked('list of a cell, by open amount', 100, (round) => must('GET', `/quality/customers?${cell(round)}&sort=open`))
@@ -145,6 +150,8 @@ try {
   await asked('customer list, 50', 15, () => must('GET', '/customers'))
   await asked('pool, 50', 15, () => must('GET', '/pool'))
   await asked('pool, silent for longest', 100, () => must('GET', '/pool?sort=silent'))
+  await asked('pool, by name', 100, () => must('GET', '/pool?sort=name'))
+  await asked('pool, how many of which industry and region', 100, () => must('GET', '/pool/facets'))
   const { isOn: _, ...rest } = defaultRule
   const trial = { ...rest, isOn: true, contactDays: 60, progressDays: 365, protectedLevels: ['strategic'], protectedGrades: [1], protectedTiers: ['S', 'A'] } // prettier-ignore
   for (let round = 0; round < 3; round++)

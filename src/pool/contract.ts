@@ -107,14 +107,18 @@ export const listPool = endpoint({
     sort: z.enum(['newest', 'name', 'silent']).default('newest'),
   }),
   reply: page(pooled).extend({
-    all: z.int(),
-    /** Industries and regions of what is in the pool, the most first. */
-    industries: z.array(facet),
-    regions: z.array(facet),
     /** How many more the caller may claim today; null for any number. */
     claimsLeft: z.int().nullable(),
     permissions: z.object({ claim: verdict, assign: verdict }),
   }),
+})
+
+export const readPoolFacets = endpoint({
+  method: 'GET',
+  path: '/pool/facets',
+  summary: 'How many customers are in the pool, and of which industries and regions, the most first',
+  tag,
+  reply: z.object({ all: z.int(), industries: z.array(facet), regions: z.array(facet) }),
 })
 
 const customerIds = z.array(id).min(1).max(100)

@@ -36,6 +36,7 @@ const customer = (
 const rule = { ...defaultRule, isOn: true, claimsPerDay: 3, claimsPerMonth: 4, holdings: 300, lockDays: 30 }
 const setRule = (change: object = {}) => ask('admin', 'PUT', '/pool/setting', { ...rule, ...change })
 const pool = async (as: As, query = ''): Promise<Loose> => (await ask(as, 'GET', `/pool${query}`)).body
+const facets = async (as: As): Promise<Loose> => (await ask(as, 'GET', '/pool/facets')).body
 const names = (reply: Loose) => reply.items.map(({ name }: Loose) => name)
 const claim = (as: As, ...customerIds: string[]) => ask(as, 'POST', '/pool/claims', { customerIds })
 const owner = (id: string) => within((tx) => tx.selectFrom('customer').select(['owner_id', 'owner_since']).where('id', '=', id).executeTakeFirstOrThrow()) // prettier-ignore
@@ -100,7 +101,7 @@ describe('the rule', () => {
     expect(body.owners.map(({ customers }: Loose) => customers)).toEqual([2, 1])
     expect((await ask('li', 'POST', '/pool/trials', rule)).status).toBe(403)
     expect((await ask('admin', 'POST', '/pool/runs')).body.type).toBe('pool-rule-is-off')
-    expect((await pool('li')).all).toBe(0)
+    expect(await facets('li')).toEqual({ all: 0, industries: [], regions: [] })
   })
   test('warns owners, those above, and on the customer’s page, with the days left', async () => {
     expect((await setRule()).status).toBe(200)
@@ -143,7 +144,12 @@ describe('in the pool', () => {
     const reply = await pool('chen', '?q=沉默&sort=name')
     expect(new Set(names(reply))).toEqual(new Set(['沉默电子', '南方沉默']))
     expect(reply.items.find(({ id }: Loose) => id === ids.silent)).toMatchObject({ phone: null, contacts: 1, why: 'contact', from: { id: ours.members['li'] } }) // prettier-ignore
-    expect([reply.industries, reply.regions].map((facets) => facets.map(({ value }: Loose) => value))).toEqual([expect.arrayContaining(['电子', '通信']), expect.arrayContaining(['苏州', '广州'])]) // prettier-ignore
+    const { all, industries, regions } = await facets('chen')
+    expect([industries, regions].map((of) => of.map(({ value }: Loose) => value))).toEqual([expect.arrayContaining(['电子', '通信']), expect.arrayContaining(['苏州', '广州'])]) // prettier-ignore
+    const { items } = await pool('chen')
+    expect(all).toBe(items.length)
+    for (const { value, customers } of industries)
+      expect(customers).toBe(items.filter(({ industry }: Loose) => industry === value).length)
     expect(names(await pool('chen', '?industry=电子&region=苏州'))).toEqual(['沉默电子'])
     expect(names(await pool('chen', '?industry=电子&region=广州'))).toEqual([])
     expect((await pool('chen', '?q=12345678')).items).toEqual([])
@@ -152,7 +158,8 @@ describe('in the pool', () => {
     expect((await pool('presales', '?q=12345678')).items[0].phone).toBe('+862112345678')
     await setRule()
     expect((await pool('chen', '?why=released')).items).toEqual([])
-    expect((await ask('chen', 'GET', '/pool', undefined, foreign)).body.all).toBe(0)
+    expect((await ask('chen', 'GET', '/pool/facets', undefined, foreign)).body.all).toBe(0)
+    expect((await ask('chen', 'GET', '/pool', undefined, foreign)).body.items).toEqual([])
     expect(
       (await server.ask('POST', '/api/v1/pool/claims', { as: foreign.tokens.li, body: { customerIds: [ids.silent] } })).status,
     ).toBe(404)
@@ -207,7 +214,8 @@ describe('in the pool', () => {
     const { body } = await ask('director', 'POST', '/pool/assignments', { customerIds: left, memberIds: [li, zhao] })
     expect(body.left).toBe(0)
     expect(new Set(body.assigned.map(({ owner: { id } }: Loose) => id))).toEqual(new Set([li, zhao]))
-    expect((await pool('director')).all).toBe(0)
+    expect((await facets('director')).all).toBe(0)
+    expect((await pool('director')).items).toEqual([])
     expect((await ask('director', 'POST', '/pool/assignments', { customerIds: left, memberIds: [li] })).body.type).toBe('pool-empty-handed') // prettier-ignore
   })
 })

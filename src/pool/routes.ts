@@ -6,7 +6,7 @@ import { recycleNow } from './commands/recycle.ts'
 import { saveSetting } from './commands/setting.ts'
 import * as contract from './contract.ts'
 import { editingPoolRule, readingPool } from './permissions.ts'
-import { listPool } from './queries/pool.ts'
+import { listPool, readFacets } from './queries/pool.ts'
 import { readSetting } from './queries/setting.ts'
 import { readState, readWarnings, tryRule } from './queries/state.ts'
 
@@ -22,6 +22,7 @@ export function poolRoutes(api: Api): void {
   serve(api, contract.tryPoolRule, ({ tx, caller, body }) => unless(editingPoolRule(caller), () => tryRule(tx, caller, body)))
   serve(api, contract.runPoolRule, ({ tx, caller }) => recycleNow(tx, caller))
   serve(api, contract.listPool, ({ tx, caller, query }) => unless(readingPool(caller), () => listPool(tx, caller, query)))
+  serve(api, contract.readPoolFacets, ({ tx, caller }) => unless(readingPool(caller), () => readFacets(tx, caller)))
   serve(api, contract.claimFromPool, ({ tx, caller, body }) => claim(tx, caller, body.customerIds))
   serve(api, contract.assignFromPool, ({ tx, caller, body }) => assign(tx, caller, body.customerIds, body.memberIds))
   serve(api, contract.readPoolState, async ({ tx, caller, params }) => {

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { seesContactDetails } from '../../contacts/masking.ts'
 import type { Level } from '../../customers/customer.ts'
 import { foundByCustomer } from '../../customers/queries/search.ts'
+import { readPoolHolder } from '../../people/queries/pool-holder.ts'
 import { pageOf, placeAfter } from '../../platform/cursor.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import { holds } from '../../platform/database/search-grams.ts'
@@ -57,9 +58,16 @@ const orders: Record<Asked['sort'], { by: RawBuilder<unknown>; behind: (place: P
   silent: { by: sql`${silent}, cu.id`, behind: ([at, id]) => sql`(${silent}, cu.id) > (${moment(at)}, ${id}::uuid)`, kinds: ['whole', 'id'], of: (row) => row.silent_place },
 } // prettier-ignore
 
-/** Held by nobody still: neither archived nor taken out by a file or by hand. */
-const isThere = (orgId: string): RawBuilder<unknown> => sql`s.org_id = ${orgId} and cu.deleted_at is null
-  and cu.owner_id = (select h.id from member h where h.org_id = ${orgId} and h.is_pool)`
+/**
+ * Held by nobody still: neither archived nor taken out by a file or by hand. Who nobody is stands in the statement as a value: the
+ * planner then knows how much of the house is the pool and reads a page along an index, instead of all of it.
+ */
+const isThere = (orgId: string, holder: string): RawBuilder<unknown> =>
+  sql`s.org_id = ${orgId} and cu.org_id = ${orgId} and cu.deleted_at is null and cu.owner_id = ${holder}`
+
+/** An id that nobody has: there is no pool before the first customer falls. */
+const noHolder = '00000000-0000-0000-0000-000000000000'
+const holderOf = async (tx: Tx, orgId: string): Promise<string> => (await readPoolHolder(tx, orgId)) ?? noHolder
 
 const many = <T>(given: T | T[] | undefined): T[] => (given === undefined ? [] : Array.isArray(given) ? given : [given])
 
@@ -67,7 +75,7 @@ const many = <T>(given: T | T[] | undefined): T[] => (given === undefined ? [] :
 export async function listPool(tx: Tx, caller: Caller, asked: Asked) {
   const order = orders[asked.sort]
   const after = placeAfter(asked.cursor, order.kinds)
-  const conditions: RawBuilder<unknown>[] = [isThere(caller.orgId)]
+  const conditions: RawBuilder<unknown>[] = [isThere(caller.orgId, await holderOf(tx, caller.orgId))]
   const isOneOf = (column: string, values: string[]) => {
     if (values.length > 0) conditions.push(sql`${sql.ref(column)} = any(${values}::text[])`)
   }
@@ -88,22 +96,10 @@ export async function listPool(tx: Tx, caller: Caller, asked: Asked) {
     from pool_stay s join customer cu on cu.org_id = s.org_id and cu.id = s.customer_id
       join member m on m.org_id = s.org_id and m.id = s.from_owner_id
     where ${sql.join(conditions, sql` and `)} order by ${order.by} limit ${sql.lit(asked.limit + 1)}`.execute(tx)
-  const { rows: counted } = await sql<{ kind: 'all' | 'industry' | 'region'; value: string | null; customers: number }>`
-    select case when grouping(cu.industry) = 0 then 'industry' when grouping(cu.region) = 0 then 'region' else 'all' end as kind,
-      coalesce(cu.industry, cu.region) as value, count(*)::int as customers
-    from pool_stay s join customer cu on cu.org_id = s.org_id and cu.id = s.customer_id
-    where ${isThere(caller.orgId)} group by grouping sets ((), (cu.industry), (cu.region)) order by customers desc, value`.execute(
-    tx,
-  )
-  const facets = (of: 'industry' | 'region') =>
-    counted.flatMap(({ kind, value, customers }) => (kind === of && value !== null ? [{ value, customers }] : []))
   const today = dayOf(caller.now, caller.timeZone)
   const { items, nextCursor } = pageOf(rows, asked.limit, (row) => [order.of(row), row.id])
   return {
     nextCursor,
-    all: counted.find(({ kind }) => kind === 'all')?.customers ?? 0,
-    industries: facets('industry'),
-    regions: facets('region'),
     claimsLeft: claimsLeft(taken, rule),
     permissions: {
       claim: verdictOf(claiming(caller), caller.locale),
@@ -129,6 +125,23 @@ export async function listPool(tx: Tx, caller: Caller, asked: Asked) {
         lockedUntil: row.from_owner_id === caller.memberId && until !== null && today < until ? until : null,
       }
     }),
+  }
+}
+
+/** How much is in the pool, and of which industries and regions: asked for once and not with every page, because all of it is counted. */
+export async function readFacets(tx: Tx, { orgId }: Caller) {
+  const { rows } = await sql<{ kind: 'all' | 'industry' | 'region'; value: string | null; customers: number }>`
+    select case when grouping(cu.industry) = 0 then 'industry' when grouping(cu.region) = 0 then 'region' else 'all' end as kind,
+      coalesce(cu.industry, cu.region) as value, count(*)::int as customers
+    from pool_stay s join customer cu on cu.org_id = s.org_id and cu.id = s.customer_id
+    where ${isThere(orgId, await holderOf(tx, orgId))} group by grouping sets ((), (cu.industry), (cu.region))
+    order by customers desc, value`.execute(tx)
+  const facets = (of: 'industry' | 'region') =>
+    rows.flatMap(({ kind, value, customers }) => (kind === of && value !== null ? [{ value, customers }] : []))
+  return {
+    all: rows.find(({ kind }) => kind === 'all')?.customers ?? 0,
+    industries: facets('industry'),
+    regions: facets('region'),
   }
 }
 
