@@ -17,12 +17,13 @@ interface ChainCardProps {
   bare?: boolean
 }
 
-/** The decision chain at a glance, and the way to where it is drawn. Nothing where nobody is known yet: the people's card says so. */
+/** The decision chain at a glance, and the way to where it is drawn. Nothing where nobody is known yet: the people's card says so; nor on a deal whose customer is somebody else's. */
 export function ChainCard({ customerId, bare = false }: ChainCardProps): ReactNode {
   const t = useWords(words)
   const chain = useChain(customerId)
   const one = chain.data
   if (one && one.people.length === 0 && one.group.length === 0) return null
+  if (chain.error?.status === 404) return null
   const open = (
     <Button
       size="xs"
