@@ -126,7 +126,7 @@ function findings(found: Habits, nameOf: Asked['nameOf'], { locale, currency }: 
       finding(
         'steps',
         'steps.none',
-        { deals: open.count, count: none.count, money: worth(none.amountMinor) },
+        { deals: told.count(open.count), count: told.count(none.count), money: worth(none.amountMinor) },
         { lacking: 'next-step', amountMinor: none.amountMinor },
       ),
     )
@@ -135,7 +135,7 @@ function findings(found: Habits, nameOf: Asked['nameOf'], { locale, currency }: 
       finding(
         'steps',
         'steps.overdue',
-        { count: overdue.count, days: told.days(found.overdueDays ?? 0), money: worth(overdue.amountMinor) },
+        { count: told.count(overdue.count), days: told.days(found.overdueDays ?? 0), money: worth(overdue.amountMinor) },
         { lacking: 'overdue-step', amountMinor: overdue.amountMinor },
       ),
     )
@@ -145,8 +145,8 @@ function findings(found: Habits, nameOf: Asked['nameOf'], { locale, currency }: 
         'threads',
         size.differs === 'larger' ? 'threads.larger' : 'threads.some',
         {
-          deals: open.count,
-          count: single.count,
+          deals: told.count(open.count),
+          count: told.count(single.count),
           money: worth(single.amountMinor),
           share: told.share(moneyShare(found)),
           size: worth(size.single ?? 0),
@@ -168,8 +168,8 @@ function findings(found: Habits, nameOf: Asked['nameOf'], { locale, currency }: 
 
 const factsOf = (row: HabitRow, own: HabitCell['own'], others: HabitCell['others'], nameOf: Asked['nameOf']) => ({
   name: nameOf(row.owner),
-  of: own.n,
-  count: own.successes,
+  of: told.count(own.n),
+  count: told.count(own.successes),
   share: told.share(own.successes / own.n),
   others: told.share(others.n === 0 ? null : others.successes / others.n),
   hours: told.days(row.medianHours ?? 0),

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { clipped, legendAt } from '../../ui/charts/clipped.ts'
+import { clipped, halvesOf, legendAt } from '../../ui/charts/clipped.ts'
 import type { Drawing } from '../../ui/charts/Chart.tsx'
 import { stepsOf, ticks } from '../../ui/charts/scale.ts'
 import { useWords } from '../../ui/use-words.ts'
@@ -76,6 +76,9 @@ function Curve({ stage, width }: { stage: Stage; width: number }): ReactNode {
   const y = (share: number): number => plot.top + (1 - share) * (tall - plot.top - plot.bottom)
   const went = stepsOf(curve.map((point) => [x(point.days), y(point.wentOn)] as const))
   const died = stepsOf(curve.map((point) => [x(point.days), y(1 - point.died)] as const))
+  const inTheEnd = t('inTheEnd', { share: figures.share(stage.wentOnInTheEnd) })
+  // where both do not fit beside each other, as on a phone, the share stands below the name
+  const isBeside = halvesOf(stage.name) * 7.8 + halvesOf(inTheEnd) * 6.6 + 12 <= right - plot.left
   const marks = ticks(longest, 3).filter((day) => day <= longest)
   const said = t('curveSaid', {
     stage: stage.name,
@@ -87,10 +90,10 @@ function Curve({ stage, width }: { stage: Stage; width: number }): ReactNode {
     <g role="img" aria-label={said}>
       <title>{said}</title>
       <text x={plot.left} y={14} className={classes['strong']} fontSize={13}>
-        {clipped(stage.name, Math.floor((width - 150) / 7))}
+        {clipped(stage.name, Math.floor((right - plot.left) / 7.8))}
       </text>
-      <text x={right} y={14} textAnchor="end" className={classes['soft']}>
-        {t('inTheEnd', { share: figures.share(stage.wentOnInTheEnd) })}
+      <text x={right} y={isBeside ? 14 : 29} textAnchor="end" className={classes['soft']}>
+        {inTheEnd}
       </text>
       <rect x={plot.left} y={plot.top} width={right - plot.left} height={y(0) - plot.top} fill="url(#still-there)" />
       <path d={`${went}V${y(0)}H${x(curve[0]!.days)}Z`} fill="var(--funnel-4)" />

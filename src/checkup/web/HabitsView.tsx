@@ -41,6 +41,7 @@ function Findings({ findings, onOpen }: { findings: HabitsReply['findings']; onO
       ) : (
         <FigureTable
           label={t('findings')}
+          cards
           heads={[t('found'), { key: 'act', label: t('action'), isText: true }, t('money'), { key: 'open', label: '' }]}
         >
           {findings.map(({ key, sentence, action, amountMinor, lacking, ownerKey }) => (
@@ -48,10 +49,10 @@ function Findings({ findings, onOpen }: { findings: HabitsReply['findings']; onO
               <th scope="row" className={classes['sentence']}>
                 {sentence}
               </th>
-              <td data-text className={classes['sentence']}>
+              <td data-text data-label={t('action')} className={classes['sentence']}>
                 {action}
               </td>
-              <td>{figures.money(amountMinor)}</td>
+              <td data-label={t('money')}>{figures.money(amountMinor)}</td>
               <td>
                 {lacking !== null && (
                   <button
@@ -85,15 +86,15 @@ function OpenNow({ open, onOpen }: { open: NonNullable<HabitsReply['open']>; onO
     <Panel title={t('openTitle')}>
       <Meaning sentence={open.threads.sentence} lies={open.threads.lies} />
       <Meaning sentence={open.steps.sentence} lies={open.steps.lies} />
-      <FigureTable label={t('openTitle')} heads={[t('stage'), t('open'), ...kinds.map(({ of }) => t(of))]}>
+      <FigureTable label={t('openTitle')} cards heads={[t('stage'), t('open'), ...kinds.map(({ of }) => t(of))]}>
         {[...open.stages, { key: '', name: t('total'), open: open.deals, ...open }].map((row) => (
           <tr key={row.key} data-total={row.key === '' || undefined}>
             <th scope="row">{row.name}</th>
-            <td>
+            <td data-label={t('open')}>
               {figures.count(row.open.count)} <span className={classes['muted']}>{figures.money(row.open.amountMinor)}</span>
             </td>
             {kinds.map(({ of, lacking }) => (
-              <td key={of}>
+              <td key={of} data-label={t(of)}>
                 <Deals
                   name={`${row.name} ${t(of)}`}
                   value={row[of].count}
@@ -123,15 +124,17 @@ function Owners({ reply: { owners, recording, tests }, onOpen }: { reply: Habits
       {owners.length === 0 ? (
         <EmptyState title={t('noOwners')} hint={t('noOwnersHint')} />
       ) : (
-        <FigureTable label={t('ownersTitle')} heads={[t('owner'), t('medianHours'), ...cells.map((cell) => t(cell))]}>
+        <FigureTable label={t('ownersTitle')} cards heads={[t('owner'), t('medianHours'), ...cells.map((cell) => t(cell))]}>
           {owners.map((owner) => (
             <tr key={owner.key}>
               <th scope="row">{owner.name}</th>
-              <td>{owner.medianHours === null ? '–' : t('hours', { hours: figures.deals(owner.medianHours) })}</td>
+              <td data-label={t('medianHours')}>
+                {owner.medianHours === null ? '–' : t('hours', { hours: figures.deals(owner.medianHours) })}
+              </td>
               {cells.map((cell) => {
                 const { share, passed, of, judgement, label, others } = owner[cell]
                 return (
-                  <td key={cell} title={t('others', { share: figures.share(others.share) })}>
+                  <td key={cell} data-label={t(cell)} title={t('others', { share: figures.share(others.share) })}>
                     {judgement === 'significantly-high' && <StatusChip tone="risk2">{label}</StatusChip>}{' '}
                     <b>{of === 0 ? '–' : figures.share(share)}</b>{' '}
                     {cell === 'threads' && passed > 0 ? (

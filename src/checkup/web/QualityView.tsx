@@ -57,6 +57,7 @@ function Rows({ title, head, rows, reply }: RowsProps): ReactNode {
       <Meaning sentence={reply.definition.sentence} lies={reply.definition.lies} />
       <FigureTable
         label={title}
+        cards
         heads={[
           head,
           t('leads'),
@@ -91,20 +92,20 @@ function Row({ row, most, best, total = false }: RowProps): ReactNode {
   return (
     <tr data-total={total || undefined} title={row.sentence}>
       <th scope="row">{total ? t('total') : row.name}</th>
-      <td>
+      <td data-label={t('leads')}>
         {!total && <FigureBar share={row.leads / most} />}
         {figures.count(row.leads)}
       </td>
-      <td>
+      <td data-label={t('qualified')}>
         {figures.count(row.qualified)} <span className={classes['muted']}>{figures.share(row.qualifiedShare.share)}</span>
       </td>
-      <td>
+      <td data-label={t('won')}>
         {figures.count(row.won)} <span className={classes['muted']}>{row.won > 0 && figures.money(row.wonMinor)}</span>
       </td>
-      <td>
+      <td data-label={t('wonShare')}>
         <b>{figures.share(wonShare.share)}</b>
       </td>
-      <td className={classes['wide']}>
+      <td className={classes['wide']} data-label={t('interval', { max: Math.round(best * 100) })}>
         <IntervalBar
           share={wonShare.share}
           low={wonShare.low}
@@ -115,8 +116,8 @@ function Row({ row, most, best, total = false }: RowProps): ReactNode {
           max={best}
         />
       </td>
-      <td>{row.won > 0 ? figures.money(row.wonMinorPerLead) : '–'}</td>
-      <td>{!total && <JudgementChip judgement={wonShare.judgement} label={wonShare.label} />}</td>
+      <td data-label={t('perLead')}>{row.won > 0 ? figures.money(row.wonMinorPerLead) : '–'}</td>
+      <td data-label={t('verdict')}>{!total && <JudgementChip judgement={wonShare.judgement} label={wonShare.label} />}</td>
     </tr>
   )
 }

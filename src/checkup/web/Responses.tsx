@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { useWords } from '../../ui/use-words.ts'
 import type { LossesReply } from '../why-contract.ts'
 import classes from './Checkup.module.css'
@@ -18,15 +18,18 @@ export function Responses({ responses }: { responses: LossesReply['reasons']['re
           {materials.length > 0 && (
             <p>
               <span className={classes['muted']}>{t('materials')}</span>{' '}
-              {materials.map(({ name, address }) =>
-                address === null ? (
-                  <span key={name}>{name} </span>
-                ) : (
-                  <a key={name} href={address} target="_blank" rel="noreferrer">
-                    {name}{' '}
-                  </a>
-                ),
-              )}
+              {materials.map(({ name, address }, index) => (
+                <Fragment key={name}>
+                  {index > 0 && ' · '}
+                  {address === null ? (
+                    name
+                  ) : (
+                    <a href={address} target="_blank" rel="noreferrer">
+                      {name}
+                    </a>
+                  )}
+                </Fragment>
+              ))}
             </p>
           )}
         </div>

@@ -41,6 +41,10 @@ export function WhatIfPage(): ReactNode {
   const choices = useRead(readChoices, {}, { staleTime: 300_000 })
   const fields = useCheckupFields(choices.data)
   const reply = checkup.data
+  // What the answer that is shown was asked, while another is on its way.
+  const question = JSON.stringify(asked)
+  const [answered, setAnswered] = useState(question)
+  if (reply && !checkup.isPlaceholderData && answered !== question) setAnswered(question)
   return (
     <Page
       title={t('title')}
@@ -80,9 +84,9 @@ export function WhatIfPage(): ReactNode {
           <EmptyState title={t('empty')} hint={t('emptyHint')} />
         </Panel>
       ) : (
-        // Another funnel is another desk.
+        // Another funnel or filter is another desk; a deal that moves meanwhile is none, what was turned stays.
         <div className={classes['body']} data-stale={checkup.isPlaceholderData || undefined}>
-          <DeskOf key={`${reply.about.pipeline.id} ${reply.chain.reached.join(' ')}`} reply={reply} view={view} />
+          <DeskOf key={`${reply.about.pipeline.id} ${reply.chain.reached.length} ${answered}`} reply={reply} view={view} />
         </div>
       )}
     </Page>

@@ -20,7 +20,7 @@ interface ChartPanelProps {
   table: ReactNode
   /** Draws for a width in pixels. */
   draw: (width: number) => Drawing
-  /** Instead of the drawing, where there is no room for one: the phone's rows. */
+  /** Instead of the drawing, where there is no room for one: the phone's rows. Where these are the table itself there is nothing to change to. */
   face?: ReactNode
   children?: ReactNode
 }
@@ -50,15 +50,17 @@ export function ChartPanel({ title, sentence, lies, controls, table, draw, face,
       actions={
         <div className={classes['tools']}>
           {controls}
-          <Button
-            size={phone ? 'sm' : 'compact-sm'}
-            variant="default"
-            aria-label={`${t(isTable ? 'asChart' : 'asTable')}: ${title}`}
-            title={t(isTable ? 'asChart' : 'asTable')}
-            onClick={() => setTable(!isTable)}
-          >
-            {isTable ? <IconChartBar size={16} /> : <IconTable size={16} />}
-          </Button>
+          {face !== table && (
+            <Button
+              size={phone ? 'sm' : 'compact-sm'}
+              variant="default"
+              aria-label={`${t(isTable ? 'asChart' : 'asTable')}: ${title}`}
+              title={t(isTable ? 'asChart' : 'asTable')}
+              onClick={() => setTable(!isTable)}
+            >
+              {isTable ? <IconChartBar size={16} /> : <IconTable size={16} />}
+            </Button>
+          )}
           {!phone && !isTable && (
             <RowActions
               framed

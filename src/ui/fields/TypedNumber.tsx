@@ -42,7 +42,7 @@ export function TypedNumber({
       aria-label={label}
       {...(unit !== '' && {
         rightSection: <span style={{ color: 'var(--ink-2)' }}>{unit}</span>,
-        rightSectionWidth: unit.length > 3 ? 56 : unit.length > 1 ? 44 : 26,
+        rightSectionWidth: unit.length > 5 ? 64 : unit.length > 3 ? 56 : unit.length > 1 ? 44 : 26,
       })}
       value={draft ?? typed}
       error={draft !== undefined && !(isEmpty && onClear) && numberOf(draft) === undefined}
