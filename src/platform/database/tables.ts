@@ -911,6 +911,8 @@ export interface CustomerStandingChangeTable {
   why: Generated<Json>
   /** member whose override or word made it; null for a rule */
   made_by: string | null
+  /** day of the customer's change before this one; null for the first */
+  day_before: string | null
 }
 
 export interface CustomerTierTable {
@@ -2667,6 +2669,31 @@ export interface StageStatisticTable {
   computed_at: Moment
 }
 
+export interface StandingCountTable {
+  /** tenant */
+  org_id: string
+  /** whose customers */
+  owner_id: string
+  /** level they stand at */
+  level: string
+  /** relationship they stand at */
+  relationship: string
+  /** quality grade; null for none */
+  grade: number | null
+  /** since when they are known well enough to be judged and are not; days long past are counted together */
+  known_well_since: string | null
+  /** customers, or by how many more or fewer */
+  customers: number
+  /** open deals, in hundredths of the organisation's currency */
+  open_minor: number
+  /** deals won in twelve months, in hundredths of the organisation's currency */
+  won_minor: number
+  /** contacts of the last ninety days */
+  effort_count: number
+  /** minutes of those contacts */
+  effort_minutes: number
+}
+
 export interface StocktakeTable {
   /** tenant */
   org_id: string
@@ -3382,6 +3409,7 @@ export interface DB {
   stage_event: StageEventTable
   stage_published: StagePublishedTable
   stage_statistic: StageStatisticTable
+  standing_count: StandingCountTable
   stocktake: StocktakeTable
   stocktake_item: StocktakeItemTable
   survey: SurveyTable

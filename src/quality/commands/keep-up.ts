@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { readOrganization } from '../../people/queries.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import { addDays, dayOf, startOfDay } from '../../platform/time.ts'
+import { countAnew, countAnewIfMany } from '../store/counts.ts'
 import { lockJudging, readPass, type QualityPass } from '../store/passes.ts'
 import { closeMonth, readProgress, saveProgress } from '../store/standings.ts'
 import { judgeCustomers } from './judge.ts'
@@ -41,6 +42,7 @@ export async function keepStandings(
   if (goal === null) {
     await judgeCustomers(tx, orgId, moment, await touchedSince(tx, orgId, progress!.touched_through))
     await saveProgress(tx, orgId, { touched_through: now, judged_on: moment.today, replayed_through: null })
+    await countAnewIfMany(tx, orgId, moment.today)
     return false
   }
   // a pass that began in this month has closed the last one
@@ -87,6 +89,7 @@ async function finish(tx: Tx, orgId: string, { at, today, month, isWhole }: Goal
   if (month !== null) await closeMonth(tx, orgId, month)
   const touched = isWhole || !progress ? at : progress.touched_through
   await saveProgress(tx, orgId, { touched_through: touched, judged_on: today, replayed_through: month })
+  await countAnew(tx, orgId, today)
 }
 
 /** The month before the first that is judged afterwards; null where nothing happened before this month. */

@@ -8,6 +8,7 @@ import { accept, type Outcome } from '../../platform/refusal.ts'
 import type { Caller } from '../../platform/session.ts'
 import { addDays, dayOf } from '../../platform/time.ts'
 import { neglectedDays } from '../neglected.ts'
+import { firstMovesAfter } from './first-moves.ts'
 
 interface Asked {
   limit: number
@@ -74,8 +75,7 @@ export async function listStandingsOf(tx: Tx, caller: Caller, asked: StandingsAs
   ]
   const moved =
     asked.list === 'moved'
-      ? sql`join (select distinct on (customer_id) customer_id, from_grade, from_level, from_relationship from customer_standing_change
-          where org_id = ${caller.orgId} and day > ${since}::date order by customer_id, day, id) f on f.customer_id = s.customer_id
+      ? sql`join (${firstMovesAfter(caller.orgId, since)}) f on f.customer_id = s.customer_id
           and f.from_grade is distinct from s.grade`
       : sql``
   // whose place it is first, from the indexes alone, and only then what stands in the rows of the page

@@ -4,8 +4,10 @@ import type { Level } from '../../customers/customer.ts'
 import type { Grade, Relationship } from '../../customers/quality-matrix.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import type { Cell, Flow } from '../matrix-figures.ts'
+import { firstMovesAfter } from './first-moves.ts'
 
 export type CellWithDue = Cell & { due: number }
+type Moved = Pick<Row, 'fromRelationship' | 'fromGrade' | 'level' | 'relationship' | 'grade' | 'customers'> & { fromLevel: Level }
 /** Customers who stand alike and came from the same place; that place is null where they have not moved. */
 export interface Row extends CellWithDue {
   fromLevel: Level | null
@@ -14,26 +16,36 @@ export interface Row extends CellWithDue {
 }
 
 /**
- * The cells, and where customers stood at the end of a day against where they stand now: the first change after it tells what they came
- * from. Standings are read once for both.
+ * The cells, from what is counted of them, and where customers stood at the end of a day against where they stand now: only who moved
+ * is read one by one.
  */
 export async function standAndMoved(
   tx: Tx,
   orgId: string,
   { since, due, own }: { since: string; due: string; own: ReturnType<typeof within> },
 ): Promise<{ cells: CellWithDue[]; flows: Flow[] }> {
-  const { rows } = await sql<Row>`
-    select s.level, s.relationship, s.grade, f.from_level as "fromLevel", f.from_relationship as "fromRelationship", f.from_grade as "fromGrade",
-      count(*)::int as customers, sum(s.open_minor)::bigint as "openMinor", sum(s.won_minor)::bigint as "wonMinor",
-      sum(s.effort_count)::int as activities, sum(s.effort_minutes)::int as minutes, count(*) filter (where s.known_well_since <= ${due}::date)::int as due
-    from customer_standing s left join (
-      select distinct on (customer_id) customer_id, from_level, from_relationship, from_grade from customer_standing_change
-      where org_id = ${orgId} and day > ${since}::date order by customer_id, day, id) f on f.customer_id = s.customer_id
-    where s.org_id = ${orgId} and ${own}
-    group by s.level, s.relationship, s.grade, f.from_level, f.from_relationship, f.from_grade
-    order by customers desc, 4, 5, 6, 1, 2, 3`.execute(tx)
-  return cellsAndFlows(rows)
+  const [{ rows: cells }, { rows: flows }] = await Promise.all([
+    sql<CellWithDue>`
+      select s.level, s.relationship, s.grade, sum(s.customers)::int as customers, sum(s.open_minor)::bigint as "openMinor",
+        sum(s.won_minor)::bigint as "wonMinor", sum(s.effort_count)::int as activities, sum(s.effort_minutes)::int as minutes,
+        coalesce(sum(s.customers) filter (where s.known_well_since <= ${due}::date), 0)::int as due
+      from standing_count s where s.org_id = ${orgId} and ${own}
+      group by s.level, s.relationship, s.grade having sum(s.customers) <> 0 order by customers desc, 1, 2, 3`.execute(tx),
+    sql<Moved>`
+      select f.from_level as "fromLevel", f.from_relationship as "fromRelationship", f.from_grade as "fromGrade",
+        s.level, s.relationship, s.grade, count(*)::int as customers
+      from (${firstMovesAfter(orgId, since)}) f join customer_standing s on s.org_id = ${orgId} and s.customer_id = f.customer_id
+      where ${own} and (s.level <> f.from_level or s.relationship <> f.from_relationship)
+      group by 1, 2, 3, 4, 5, 6 order by customers desc, 1, 2, 3, 4, 5, 6`.execute(tx),
+  ])
+  return { cells, flows: flows.map(flowOf) }
 }
+
+const flowOf = ({ fromLevel, fromRelationship, fromGrade, level, relationship, grade, customers }: Moved): Flow => ({
+  from: { level: fromLevel, relationship: fromRelationship, grade: fromGrade },
+  to: { level, relationship, grade },
+  customers,
+})
 
 export function cellsAndFlows(rows: readonly Row[]): { cells: CellWithDue[]; flows: Flow[] } {
   const cells = new Map<string, CellWithDue>()
@@ -45,13 +57,7 @@ export function cellsAndFlows(rows: readonly Row[]): { cells: CellWithDue[]; flo
   }
   const flows = rows.flatMap((row): Flow[] => {
     if (row.fromLevel === null || (row.fromLevel === row.level && row.fromRelationship === row.relationship)) return []
-    return [
-      {
-        from: { level: row.fromLevel, relationship: row.fromRelationship, grade: row.fromGrade },
-        to: { level: row.level, relationship: row.relationship, grade: row.grade },
-        customers: row.customers,
-      },
-    ]
+    return [flowOf({ ...row, fromLevel: row.fromLevel })]
   })
   return { cells: [...cells.values()], flows }
 }

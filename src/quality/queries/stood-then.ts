@@ -4,6 +4,7 @@ import type { Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
 import { effortDays } from '../commands/measure.ts'
 import type { Flow } from '../matrix-figures.ts'
+import { firstMovesAfter } from './first-moves.ts'
 import { cellsAndFlows, type CellWithDue, type Row } from './stand-and-moved.ts'
 
 interface Asked {
@@ -24,9 +25,6 @@ export async function stoodThen(
   { orgId, currency }: Caller,
   { since, asOf, end, own }: Asked,
 ): Promise<{ cells: CellWithDue[]; flows: Flow[] }> {
-  const firstChangeAfter = (day: string) => sql`
-    select distinct on (customer_id) customer_id, from_level, from_relationship, from_grade from customer_standing_change
-    where org_id = ${orgId} and day > ${day}::date order by customer_id, day, id`
   const { rows } = await sql<Row>`
     select p.level, p.relationship, p.grade, p.from_level as "fromLevel", p.from_relationship as "fromRelationship", p.from_grade as "fromGrade",
       count(*)::int as customers, coalesce(sum(d.open_minor), 0)::bigint as "openMinor", coalesce(sum(d.won_minor), 0)::bigint as "wonMinor",
@@ -36,8 +34,8 @@ export async function stoodThen(
         coalesce(t.from_level, s.level) as level, coalesce(t.from_relationship, s.relationship) as relationship,
         case when t.customer_id is null then s.grade else t.from_grade end as grade
       from customer_standing s
-        left join (${firstChangeAfter(asOf)}) t on t.customer_id = s.customer_id
-        left join (${firstChangeAfter(since)}) f on f.customer_id = s.customer_id
+        left join (${firstMovesAfter(orgId, asOf)}) t on t.customer_id = s.customer_id
+        left join (${firstMovesAfter(orgId, since)}) f on f.customer_id = s.customer_id
       where s.org_id = ${orgId} and s.judged_at is not null and ${own}
     ) p
     join customer c on c.org_id = ${orgId} and c.id = p.customer_id
