@@ -16,6 +16,7 @@ interface Route {
   method: string
   path: string
   body: Schema | null
+  query: { name: string; required?: boolean; schema: Schema }[]
   public: boolean
 }
 
@@ -54,6 +55,7 @@ beforeAll(async () => {
       method: method.toUpperCase(),
       path,
       body: operation.requestBody?.content?.['application/json']?.schema ?? (operation.requestBody ? {} : null),
+      query: (operation.parameters ?? []).filter((one: Loose) => one.in === 'query'),
       public: operation.security?.length === 0,
     })),
   )
@@ -298,6 +300,83 @@ describe('within the company', () => {
       await funnel(ours.tokens.zhao),
       await funnel(ours.tokens.director),
     ]).toEqual([0, 1, 1, 1])
+  })
+
+  describe('every route that reads, asked by a rep of another team', () => {
+    /** The address with what the route cannot do without, and more. */
+    const addressOf = ({ path, query }: Route, stage: string, more: Record<string, string> = {}): string => {
+      const days = {
+        from: '2026-01-01',
+        to: '2036-12-31',
+        asOf: '2026-11-20',
+        pipeline: ours.records.pipeline,
+        q: ours.mark,
+        stage,
+      }
+      const needed = query.filter(({ required }) => required).map(({ name, schema }) => [name, String(days[name as 'q'] ?? valueFor(schema, mulberry32(5), pools))]) // prettier-ignore
+      const asked = new URLSearchParams({ ...Object.fromEntries(needed), ...more })
+      return `${filled(path, explained(path, ours).values)}?${asked}`
+    }
+    const reading = () => routes.filter(({ method, path }) => method === 'GET' && !path.endsWith('/news'))
+    let stage: string
+    beforeAll(async () => {
+      const board = await server.ask('GET', '/api/v1/boards/default', { as: ours.tokens.li })
+      stage = board.body.columns[0].stage.key
+      // reports that tell of ends have something to tell
+      for (const outcome of ['won', 'lost']) {
+        const as = ours.tokens.li
+        const body = { name: `${ours.mark}项目${outcome}`, customerId: ours.records.customer, amountMinor: 5_000_000 }
+        const made = await server.ask('POST', '/api/v1/opportunities', { as, body })
+        const end = { outcome, ...(outcome === 'lost' && { reasonKey: 'price' }) }
+        const ended = await server.ask('POST', `/api/v1/opportunities/${made.body.id}/outcomes`, { as, body: end })
+        expect([made.status, ended.status], JSON.stringify(ended.body)).toEqual([201, 201])
+      }
+    })
+
+    test('shows none of li’s records, neither by id nor by name', async () => {
+      const secret = [...[...owned, 'approval', 'handover', 'review', 'complaint', 'invitation'].map((kind) => ours.records[kind as 'customer']), ...['制造有限公司', '项目', '内容', '任务', '贸易'].map((word) => ours.mark + word)] // prettier-ignore
+      let shownToLi = 0
+      for (const route of reading()) {
+        const address = addressOf(route, stage)
+        const { status, body } = await server.ask('GET', address, { as: ours.tokens.chen })
+        const isOpen = [200, 403, 404].includes(status) || address.includes('/exports/')
+        expect(isOpen, `${address} ${status} ${JSON.stringify(body)}`).toBe(true)
+        const text = JSON.stringify(body ?? '')
+        expect(
+          secret.filter((one) => text.includes(one) && !decodeURIComponent(address).includes(one)),
+          route.path,
+        ).toEqual([])
+        const own = JSON.stringify((await server.ask('GET', address, { as: ours.tokens.li })).body ?? '')
+        if (secret.some((one) => own.includes(one))) shownToLi++
+      }
+      // the same walk finds them where they may be seen
+      expect(shownToLi).toBeGreaterThan(30)
+    })
+
+    test('asked for li or li’s team answers as if asked for nobody', async () => {
+      const whose = /^(owners?|teams?|members?|person)$/
+      const nobody = '00000000-0000-7000-8000-000000000000'
+      const those = [ours.members['li']!, ours.records.team]
+      const told = async (route: Route, more: Record<string, string>, as: string) => {
+        const { status, body } = await server.ask('GET', addressOf(route, stage, more), { as })
+        const text = [...those, nobody].reduce((left, id) => left.replaceAll(id, 'whoever'), JSON.stringify(body ?? ''))
+        return `${status} ${text.replace(/"(requestId|instance|madeAt|at|now)":"[^"]*"/g, '')}`
+      }
+      let asked = 0
+      // who works here is no secret
+      for (const route of reading().filter(({ path }) => path !== '/api/v1/members'))
+        for (const { name } of route.query.filter((one) => whose.test(one.name))) {
+          asked++
+          const ofNobody = await told(route, { [name]: nobody }, ours.tokens.chen)
+          for (const id of those)
+            expect(await told(route, { [name]: id }, ours.tokens.chen), `${route.path} ${name}`).toBe(ofNobody)
+        }
+      expect(asked).toBeGreaterThan(40)
+      // the same question tells where one may ask it
+      const funnel = routes.find(({ method, path }) => method === 'GET' && path === '/api/v1/funnel')!
+      const [ofLi, ofNobody] = [await told(funnel, { owner: those[0]! }, ours.tokens.li), await told(funnel, { owner: nobody }, ours.tokens.li)] // prettier-ignore
+      expect(ofLi).not.toBe(ofNobody)
+    })
   })
 
   test('whoever may only read changes nothing, and is told so', async () => {
