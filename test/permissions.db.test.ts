@@ -315,7 +315,7 @@ describe('within the company', () => {
       }
       const needed = query.filter(({ required }) => required).map(({ name, schema }) => [name, String(days[name as 'q'] ?? valueFor(schema, mulberry32(5), pools))]) // prettier-ignore
       const asked = new URLSearchParams({ ...Object.fromEntries(needed), ...more })
-      return `${filled(path, explained(path, ours).values)}?${asked}`
+      return `${filled(path, explained(path, ours).values)}?${asked.toString()}`
     }
     const reading = () => routes.filter(({ method, path }) => method === 'GET' && !path.endsWith('/news'))
     let stage: string

@@ -72,12 +72,27 @@ describe('a link', () => {
     house++
     const { customer, path } = await aLink('杭州机电')
     await ask('POST', '/contacts', { customerId: customer, name: '周副总', phone: '13700137999' })
-    const page = await (await open(path, { 'accept-language': 'en', 'user-agent': 'another phone' })).text()
+    const opened = await open(path, { 'accept-language': 'en', 'user-agent': 'another phone' })
+    const told = ['cache-control', 'referrer-policy', 'x-robots-tag'].map((name) => opened.headers.get(name))
+    expect(told).toEqual(['no-store', 'no-referrer', 'noindex'])
+    expect(opened.headers.get('content-security-policy')).toMatch(/default-src 'self'|default-src 'none'/)
+    expect(opened.headers.get('set-cookie')).toBeNull()
+    const page = await opened.text()
     expect(page).toContain('杭州机电主任')
     for (const secret of ['周副总', '13700137', '李娜', customer, survey, ours.orgId]) expect(page).not.toContain(secret)
     // whoever answers first answers in the name of whom it was made for
     await send(path, { locale: 'en', 'q.q1': '9' })
     expect(await answersOf(customer)).toMatchObject([{ contact: { name: '杭州机电主任' }, nps: 9 }])
+  })
+  test('goes along when its customer is merged into another: the answer stands with the one that stays, once', async () => {
+    house++
+    const [kept, gone] = [await aLink('合并甲厂'), await aLink('合并乙厂')]
+    const merged = await ask('POST', `/customers/${kept.customer}/merges`, { otherId: gone.customer })
+    expect([merged.status, merged.status < 300 ? '' : merged.body]).toEqual([merged.status, ''])
+    expect((await open(gone.path)).status).toBe(200)
+    expect((await send(gone.path, { locale: 'zh-CN', 'q.q1': '9' })).page).toContain('<h1>谢谢')
+    expect((await send(gone.path, { locale: 'zh-CN', 'q.q1': '2' })).page).toContain('您已经回答过了')
+    expect(await answersOf(kept.customer)).toMatchObject([{ contact: { name: '合并乙厂主任' }, nps: 9 }])
   })
   test('opens nothing once its customer or its person is archived, its survey closed or its days are over; an answer then is not kept', async () => {
     house++
