@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers'
 import type { Page } from '@playwright/test'
 import { xlsxStream } from '../../src/platform/files/write.ts'
+import { aCustomer, aDeal } from './api.ts'
 import { seriousViolations } from './axe.ts'
 import { enter } from './enter.ts'
 import { expect, test } from './sluice.ts'
@@ -220,4 +221,32 @@ test.describe('on the phone', () => {
         await page.evaluate('document.querySelector("main").scrollWidth <= document.querySelector("main").clientWidth'),
       ).toBe(true)
     })
+})
+
+test('what is turned on the desk stays when a colleague’s deal is entered meanwhile', async ({ page, sluice, token }) => {
+  await page.goto('/checkup/what-if')
+  await settled(page)
+  const typed = page.getByRole('textbox', { name: '方案制定：留住（%）' })
+  await typed.fill('90')
+  const volume = page.getByRole('textbox', { name: /^进入的商机/ })
+  const before = await volume.inputValue()
+  const customer = await aCustomer(sluice.url, token, '推演期间新增客户')
+  await aDeal(sluice.url, token, customer.id, '推演期间新增商机', 10_000)
+  await expect(volume).not.toHaveValue(before)
+  await expect(typed).toHaveValue('90')
+})
+
+test('on a phone a panel that shows its rows has no button that would change nothing', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  for (const path of ['/checkup?face=time', '/funnel/movement']) {
+    await page.goto(path)
+    await settled(page)
+    for (const button of await page.getByRole('button', { name: /^以表格显示: / }).all()) {
+      const heading = (await button.getAttribute('aria-label'))!.replace('以表格显示: ', '')
+      const panel = page.locator('section').filter({ has: page.getByRole('heading', { name: heading, exact: true }) })
+      const shown = await panel.innerText()
+      await panel.getByRole('button', { name: `以表格显示: ${heading}` }).click()
+      await expect.poll(() => panel.innerText()).not.toBe(shown)
+    }
+  }
 })

@@ -38,7 +38,7 @@ function Ageing({ reply, width, onDeal, onOpen }: AgeingProps): ReactNode {
   const bottom = head + reply.stages.length * lane
   return (
     <>
-      <AgeingLegend from={names + 12} />
+      <AgeingLegend from={names + 12} width={width} />
       {ticks(longest, 6)
         .filter((day) => day <= longest)
         .map((day) => (

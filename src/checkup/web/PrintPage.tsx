@@ -102,7 +102,9 @@ function Report({ summary, checkup, time, losses }: ReportProps): ReactNode {
             {summary.actions.map(({ key, sentence, certain }) => (
               <li key={key}>
                 <span className={classes['box']} aria-hidden="true" />
-                {sentence} {!certain && <span className={classes['soft']}>{t('mayBeChance')}</span>}
+                <span>
+                  {sentence} {!certain && <span className={classes['soft']}>{t('mayBeChance')}</span>}
+                </span>
               </li>
             ))}
           </ol>
