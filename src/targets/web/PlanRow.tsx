@@ -108,11 +108,15 @@ export function RowHead({ node, sheet, hands }: PlanRowProps): ReactNode {
   ]
   return (
     <span className={classes['rowHead']}>
-      <span className={classes['rowName']} title={node.name}>
-        {node.name}
+      <span className={classes['rowText']}>
+        <span className={classes['rowName']} title={node.name}>
+          {node.name}
+        </span>
+        {!node.active && <small>{t('left')}</small>}
+        {node.kind === 'member' && weight !== 1 && node.active && (
+          <small>{t('newcomer', { percent: format.share(weight) })}</small>
+        )}
       </span>
-      {!node.active && <small>{t('left')}</small>}
-      {node.kind === 'member' && weight !== 1 && node.active && <small>{t('newcomer', { percent: format.share(weight) })}</small>}
       {actions.length > 0 && <RowActions of={node.name} actions={actions} />}
       {node.kind === 'member' && (
         <WeighDialog
