@@ -40,7 +40,7 @@ const currencies: readonly [RegExp, string][] = [
 export function parseAmount(raw: string, mark: DecimalMark, unit = 0): AmountValue | null {
   let text = plainWidth(raw).replace(/[\s'’_]/g, '')
   let currency: string | null = null
-  const negative = /^\(.*\)$/.test(text) || /^[-−]|[-−]$/.test(text)
+  let negative = /^\(.*\)$/.test(text) || /^[-−]|[-−]$/.test(text)
   text = text.replace(/^\((.*)\)$/, '$1').replace(/^[-−+]|[-−]$/g, '')
   for (const [symbol, code] of currencies) {
     if (!symbol.test(text)) continue
@@ -48,7 +48,11 @@ export function parseAmount(raw: string, mark: DecimalMark, unit = 0): AmountVal
     currency = code
     break
   }
-  text = text.replace(/^[-−]/, '')
+  // $-500 and ¥-500: the sign behind the symbol counts as much as one before it
+  if (/^[-−]/.test(text)) {
+    negative = true
+    text = text.slice(1)
+  }
   const trailing = /(人民币|rmb|cny|usd|eur|hkd|twd|gbp|jpy|元整|美元|港元|港币|欧元|日元|元|圆|圓|块|€|¥|\$)$/i.exec(text)
   if (trailing) {
     text = text.slice(0, -trailing[0].length)

@@ -101,7 +101,7 @@ function fromNumber(text: string): DateReading {
 const whole = (day: string | null): DateReading => (day ? { ok: true, value: { day, time: null, offset: null } } : { ok: false })
 
 const clock =
-  /(?:[T\s]+|(?<=日))(?:星期.|周.|週.)?\s*(上午|下午|凌晨|早上|中午|晚上)?\s*(\d{1,2})[:时時点點](\d{1,2})?(?:[:分](\d{1,2})(?:[.,]\d+)?)?\s*[分秒]?\s*(am|pm|a\.m\.|p\.m\.)?\s*(z|[+-]\d{2}:?\d{2})?$/i
+  /(?:,?[T\s]+|(?<=日))(?:星期.|周.|週.)?\s*(上午|下午|凌晨|早上|中午|晚上)?\s*(\d{1,2})[:时時点點](\d{1,2})?(?:[:分](\d{1,2})(?:[.,]\d+)?)?\s*[分秒]?\s*(am|pm|a\.m\.|p\.m\.)?\s*(z|utc|gmt|[+-]\d{2}(?::?\d{2})?)?$/i
 
 function splitTime(text: string): { rest: string; time: string | null; offset: string | null } {
   const match = clock.exec(text)
@@ -112,7 +112,11 @@ function splitTime(text: string): { rest: string; time: string | null; offset: s
   const hours = Number(hour) === 12 ? (early ? 0 : 12) : Number(hour) + (late && Number(hour) < 12 ? 12 : 0)
   const time = [hours, Number(minute ?? 0), Number(second ?? 0)].map((part) => String(part).padStart(2, '0')).join(':')
   if (!isTime(time)) return { rest: text, time: null, offset: null }
-  const zone = offset ? (/^z$/i.test(offset) ? 'Z' : offset.replace(/^([+-]\d{2}):?(\d{2})$/, '$1:$2')) : null
+  const zone = offset
+    ? /^[a-z]/i.test(offset)
+      ? 'Z'
+      : `${offset.slice(0, 3)}:${offset.slice(3).replace(':', '') || '00'}`
+    : null
   return { rest: text.slice(0, match.index), time, offset: zone }
 }
 

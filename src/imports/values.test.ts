@@ -128,3 +128,16 @@ test('a day begins at midnight of the organisation, also on the night the clocks
     '2017-02-28T23:30:00.000Z',
   )
 })
+
+test('amounts of other systems keep a minus sign that stands behind the currency', () => {
+  for (const text of ['$-500', '-$500', '¥-500', '($500)', 'USD -500'])
+    expect(toMinor(parseAmount(text, 'point')!, 2), text).toBe(-50_000)
+})
+test.each([
+  ['3/5/2024, 2:05 PM', '2024-03-05', '14:05:00', null],
+  ['2024-03-05 08:00:00 UTC', '2024-03-05', '08:00:00', 'Z'],
+  ['2024-03-05 14:30:00.000+08', '2024-03-05', '14:30:00', '+08:00'],
+  ['2024-03-05T08:00:00-0530', '2024-03-05', '08:00:00', '-05:30'],
+])('the time in %s, as other systems write it, is read', (text, day, time, offset) => {
+  expect(parseDate(text, 'mdy')).toEqual({ ok: true, value: { day, time, offset } })
+})
