@@ -44,7 +44,7 @@ export async function stoodThen(
         sum(n.amount_minor) filter (where n.status = 'won' and n.valid_from > ${end}::timestamptz - interval '1 year') as won_minor
       from opportunity o join opportunity_span n on n.org_id = o.org_id and n.opportunity_id = o.id
       where o.org_id = ${orgId} and o.customer_id is not null and o.deleted_at is null and o.currency = ${currency}
-        and n.valid_from < ${end} and n.valid_to >= ${end}
+        and n.status in ('open', 'won') and n.valid_from < ${end} and n.valid_to >= ${end}
       group by o.customer_id
     ) d on d.customer_id = p.customer_id
     left join (
@@ -54,6 +54,11 @@ export async function stoodThen(
       group by a.customer_id
     ) e on e.customer_id = p.customer_id
     where c.created_at < ${end} or p.first_answered_at < ${end} or d.customer_id is not null or e.customer_id is not null
+      or (
+        select true from opportunity o join opportunity_span n on n.org_id = o.org_id and n.opportunity_id = o.id
+        where o.org_id = ${orgId} and o.customer_id = p.customer_id and o.deleted_at is null and o.currency = ${currency}
+          and n.valid_from < ${end} and n.valid_to >= ${end} limit 1
+      )
       or exists (select from customer_standing_change h where h.org_id = ${orgId} and h.customer_id = p.customer_id and h.day <= ${asOf}::date)
     group by 1, 2, 3, 4, 5, 6
     order by customers desc, 4, 5, 6, 1, 2, 3`.execute(tx)
