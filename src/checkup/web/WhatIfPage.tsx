@@ -117,6 +117,7 @@ function DeskOf({ reply, view }: { reply: CheckupReply; view: Filters }): ReactN
                 size="compact-sm"
                 variant="default"
                 disabled={desk.before.length === 0}
+                title={desk.before.length === 0 ? t('nothingTurned') : undefined}
                 leftSection={<IconArrowBackUp size={15} />}
                 onClick={() => move({ kind: 'undo' })}
               >
@@ -126,6 +127,7 @@ function DeskOf({ reply, view }: { reply: CheckupReply; view: Filters }): ReactN
                 size="compact-sm"
                 variant="default"
                 disabled={!isTouched(desk.now)}
+                title={!isTouched(desk.now) ? t('nothingTurned') : undefined}
                 leftSection={<IconRestore size={15} />}
                 onClick={() => move({ kind: 'put', change: { ...fresh, targetMinor: desk.now.targetMinor } })}
               >
