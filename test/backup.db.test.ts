@@ -65,6 +65,7 @@ const schema = async (url: string): Promise<string[]> =>
        union all select conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) from pg_constraint where connamespace = 'public'::regnamespace
                    and contype <> 'n'
        union all select relname || ' ' || relrowsecurity || ' ' || relforcerowsecurity from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
+       union all select tgrelid::regclass || ' ' || tgname || ' ' || tgenabled::text from pg_trigger where not tgisinternal
        order by 1`,
     )
   ).map(({ text }) => text)
@@ -92,6 +93,12 @@ const aDocument = ({ db }: Pick<TestDatabase, 'db'>, orgId: string, memberId: st
   inOrganisation(db, orgId, async (tx) => {
     const content = Buffer.from(Array.from({ length: 4096 }, (_, index) => (index * 7) % 256))
     const customerId = await aCustomer(tx, orgId, { name: nasty, ownerId: memberId })
+    // both are written on by triggers, which must not write once more when rows come back
+    const standing = { org_id: orgId, customer_id: customerId }
+    await tx.insertInto('customer_standing').values({ ...standing, owner_id: memberId, measured_at: new Date('2026-11-22T08:00:00Z') }).execute() // prettier-ignore
+    const moved = { from_level: 'potential', to_level: 'target', from_relationship: 'neutral', to_relationship: 'neutral', from_grade: null, to_grade: 5 } // prettier-ignore
+    for (const day of ['2026-11-20', '2026-11-21'])
+      await tx.insertInto('customer_standing_change').values({ ...standing, id: newId(), day, at: new Date('2026-11-22T08:00:00Z'), ...moved }).execute() // prettier-ignore
     const document = { org_id: orgId, id: newId(), customer_id: customerId, category: 'contract', file_name: nasty }
     await tx
       .insertInto('document')

@@ -7,7 +7,7 @@ export interface Rebuild {
 
 /**
  * Takes away, inside the caller's transaction, what slows or hinders filling tables: foreign keys, indexes that no constraint needs,
- * and row-level security for the tables' owner. Returns how to put it back.
+ * triggers (what they would write comes with the rows), and row-level security for the tables' owner. Returns how to put it back.
  */
 export const prepareForCopy = async (client: pg.Client): Promise<Rebuild> => {
   const statements: string[] = []
@@ -28,6 +28,14 @@ export const prepareForCopy = async (client: pg.Client): Promise<Rebuild> => {
   for (const { name } of indexes.rows) await client.query(`drop index ${name}`)
   // Foreign keys need the unique indexes that they point to.
   statements.unshift(...indexes.rows.map(({ definition }) => definition))
+  const triggered = await client.query<{ table: string }>(
+    `select distinct t.tgrelid::regclass::text as table from pg_trigger t join pg_class c on c.oid = t.tgrelid
+     where c.relnamespace = 'public'::regnamespace and not t.tgisinternal`,
+  )
+  for (const { table } of triggered.rows) {
+    await client.query(`alter table ${table} disable trigger user`)
+    statements.push(`alter table ${table} enable trigger user`)
+  }
   const forced = await client.query<{ table: string }>(
     `select oid::regclass::text as table from pg_class where relnamespace = 'public'::regnamespace and relforcerowsecurity`,
   )
