@@ -37,6 +37,10 @@ async function waitFor(url: string, token: string, path: string): Promise<void> 
 /** Pictures of what is done for customers: decision chain, account plan, upkeep, health, surveys and the answer page on a phone. */
 export async function takeCare({ browser, page, url, token, take, isWanted }: Ground): Promise<void> {
   if (isWanted('decision-chain')) await take('decision-chain', `/customers/${await bestKnown(url, token)}/decision-chain`)
+  if (isWanted('key-accounts')) {
+    await waitFor(url, token, '/key-accounts?limit=1')
+    await take('key-accounts', '/key-accounts')
+  }
   if (isWanted('account-plan')) await take('account-plan', `/account-plans/${await fullest(url, token)}`)
   if (isWanted('health', 'upkeep', 'repurchase', 'pool')) {
     await waitFor(url, token, '/health?limit=1')

@@ -10,10 +10,10 @@ import { MoneyField } from '../../ui/fields/NumberField.tsx'
 import { Day, Money } from '../../ui/Figures.tsx'
 import { notify } from '../../ui/Notices.tsx'
 import { useWrite } from '../../ui/reading.ts'
+import { SaveButtons } from '../../ui/SaveButtons.tsx'
 import { StatusChip } from '../../ui/StatusChip.tsx'
 import { useOpening } from '../../ui/use-opening.ts'
 import { useWords } from '../../ui/use-words.ts'
-import { words as kit } from '../../ui/words.ts'
 import { placeDeal } from '../contract.ts'
 import type { PlanSlots } from './plan-slots.ts'
 import { useSavePlan, useShowPlan, useUnitName, type Plan, type PlanCell } from './plan-view.ts'
@@ -33,7 +33,6 @@ interface CellDialogProps {
 /** One cell of the white space: its deals, what we aim at there, and the way to a new deal. */
 export function CellDialog({ opened, plan, cell, slots, onClose }: CellDialogProps): ReactNode {
   const t = useWords(words)
-  const k = useWords(kit)
   const unitName = useUnitName()
   const stored = { said: cell.said ?? ('unknown' as const), amountMinor: cell.aimedMinor, note: cell.note }
   const [word, setWord] = useState<{ said: (typeof sayings)[number]; amountMinor: number | null; note: string }>(stored)
@@ -74,25 +73,7 @@ export function CellDialog({ opened, plan, cell, slots, onClose }: CellDialogPro
           event.preventDefault()
           void send()
         }}
-        footer={
-          <>
-            <Button
-              variant="default"
-              leftSection={<IconPlus size={15} />}
-              disabled={closed}
-              onClick={() => setCreating(true)}
-              mr="auto"
-            >
-              {t('newDeal')}
-            </Button>
-            <Button variant="default" onClick={onClose}>
-              {k('cancel')}
-            </Button>
-            <Button type="submit" disabled={closed}>
-              {k('save')}
-            </Button>
-          </>
-        }
+        footer={<SaveButtons onClose={onClose} isPending={false} disabled={plan.permissions.edit?.sentence ?? false} />}
       >
         <h3 className={classes['sub']}>{t('cellDeals')}</h3>
         {deals.length === 0 ? (
@@ -126,6 +107,17 @@ export function CellDialog({ opened, plan, cell, slots, onClose }: CellDialogPro
             ))}
           </ul>
         )}
+        <Button
+          variant="default"
+          size="xs"
+          className={classes['add']!}
+          leftSection={<IconPlus size={15} />}
+          disabled={closed}
+          title={plan.permissions.edit?.sentence}
+          onClick={() => setCreating(true)}
+        >
+          {t('newDeal')}
+        </Button>
         <ChoiceField
           label={t('cellSay')}
           options={sayings.map((value) => ({ value, label: t(`cell.${value}`) }))}

@@ -17,7 +17,14 @@ const parts = ['title', 'fromOn', 'throughOn', 'nextReviewOn', 'goals', 'aims'] 
 export function GoalsDialog({ opened, plan, onClose }: { opened: boolean; plan: Plan; onClose: () => void }): ReactNode {
   const t = useWords(words)
   return (
-    <PartDialog opened={opened} onClose={onClose} title={t('goals')} plan={plan} parts={parts}>
+    <PartDialog
+      opened={opened}
+      onClose={onClose}
+      title={t('goals')}
+      plan={plan}
+      parts={parts}
+      isComplete={({ title, goals }) => [title, ...goals.map(({ text }) => text)].every((text) => text.trim() !== '')}
+    >
       {({ title, fromOn, throughOn, nextReviewOn, goals, aims }, edit) => (
         <>
           <TextField required label={t('name')} value={title} onChange={(event) => edit({ title: event.currentTarget.value })} />

@@ -1,11 +1,9 @@
-import { Button } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import type { Problem } from '../../ui/api.ts'
 import { Dialog } from '../../ui/Dialogs.tsx'
 import { FormProblem } from '../../ui/fields/Fields.tsx'
+import { SaveButtons } from '../../ui/SaveButtons.tsx'
 import { useOpening } from '../../ui/use-opening.ts'
-import { useWords } from '../../ui/use-words.ts'
-import { words as kit } from '../../ui/words.ts'
 import { useSavePlan, type Plan, type PlanDocument } from './plan-view.ts'
 
 interface PartDialogProps<K extends keyof PlanDocument> {
@@ -16,13 +14,14 @@ interface PartDialogProps<K extends keyof PlanDocument> {
   /** The parts of the plan that are edited here. */
   parts: readonly K[]
   size?: number
+  /** Whether what must be there is there. */
+  isComplete?: (part: Pick<PlanDocument, K>) => boolean
   children: (part: Pick<PlanDocument, K>, edit: (change: Partial<Pick<PlanDocument, K>>) => void) => ReactNode
 }
 
 /** Edits a part of a plan and saves the plan as its next version. */
 export function PartDialog<K extends keyof PlanDocument>(props: PartDialogProps<K>): ReactNode {
-  const { opened, onClose, title, plan, parts, size = 720, children } = props
-  const k = useWords(kit)
+  const { opened, onClose, title, plan, parts, size = 720, isComplete, children } = props
   const stored = () => Object.fromEntries(parts.map((part) => [part, plan.document[part]])) as Pick<PlanDocument, K>
   const [part, setPart] = useState(stored)
   const [problem, setProblem] = useState<Problem | null>(null)
@@ -50,16 +49,7 @@ export function PartDialog<K extends keyof PlanDocument>(props: PartDialogProps<
         event.preventDefault()
         void send()
       }}
-      footer={
-        <>
-          <Button variant="default" onClick={onClose}>
-            {k('cancel')}
-          </Button>
-          <Button type="submit" loading={isSaving}>
-            {k('save')}
-          </Button>
-        </>
-      }
+      footer={<SaveButtons onClose={onClose} isPending={isSaving} disabled={isComplete && !isComplete(part)} />}
     >
       {children(part, (change) => setPart((before) => ({ ...before, ...change })))}
       <FormProblem problem={problem} />

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import type { Problem } from '../../ui/api.ts'
 import { Dialog } from '../../ui/Dialogs.tsx'
@@ -8,9 +7,9 @@ import { FieldRow, FormProblem, LongTextField, TextField } from '../../ui/fields
 import { notify } from '../../ui/Notices.tsx'
 import { useWrite } from '../../ui/reading.ts'
 import { useFormat } from '../../ui/Regional.tsx'
+import { SaveButtons } from '../../ui/SaveButtons.tsx'
 import { useOpening } from '../../ui/use-opening.ts'
 import { useWords } from '../../ui/use-words.ts'
-import { words as kit } from '../../ui/words.ts'
 import { changeReview, writeReview } from '../contract.ts'
 import { quarterAfter } from '../plan.ts'
 import { useLatestPlan, useShowPlan, type Plan } from './plan-view.ts'
@@ -31,7 +30,6 @@ interface ReviewDialogProps {
 /** Writes down what was reached by a day. */
 export function ReviewDialog({ opened, plan, review, onClose }: ReviewDialogProps): ReactNode {
   const t = useWords(words)
-  const k = useWords(kit)
   const format = useFormat()
   const show = useShowPlan()
   const readLatest = useLatestPlan(plan.id)
@@ -80,14 +78,7 @@ export function ReviewDialog({ opened, plan, review, onClose }: ReviewDialogProp
         else write.mutate({ params: { id: plan.id }, body: word, ifMatch: plan.reviews.length })
       }}
       footer={
-        <>
-          <Button variant="default" onClick={onClose}>
-            {k('cancel')}
-          </Button>
-          <Button type="submit" loading={write.isPending || change.isPending}>
-            {k('save')}
-          </Button>
-        </>
+        <SaveButtons onClose={onClose} isPending={write.isPending || change.isPending} disabled={word.reached.trim() === ''} />
       }
     >
       <FieldRow>

@@ -25,7 +25,15 @@ export function ShapeDialog({ opened, plan, onClose }: { opened: boolean; plan: 
   const [names, setNames] = useState<Record<string, string>>({})
   const nameOf = (id: string): string => plan.names.products[id] ?? names[id] ?? '–'
   return (
-    <PartDialog opened={opened} onClose={onClose} title={t('shape')} plan={plan} parts={parts} size={640}>
+    <PartDialog
+      opened={opened}
+      onClose={onClose}
+      title={t('shape')}
+      plan={plan}
+      parts={parts}
+      size={640}
+      isComplete={({ units }) => units.every(({ name }) => name.trim() !== '')}
+    >
       {({ products, units }, edit) => (
         <>
           <h3 className={classes['sub']}>{t('product')}</h3>

@@ -31,6 +31,8 @@ export const useValue = (): ((indicator: Indicator, value: number | null) => str
     if (value === null) return t('unknown')
     if (shares.includes(indicator)) return format.share(value)
     if (indicator === 'strategic') return t(`strategic.${value as 0}`)
+    // kept in ten thousands of the house's currency
+    if (indicator === 'revenue') return format.money(Math.round(value * 10_000) * 100, 'compact')
     const text = format.count(Math.round(value * 10) / 10)
     return t(`value.${indicator as 'years'}`, { value: text })
   }

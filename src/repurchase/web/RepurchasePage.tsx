@@ -120,12 +120,12 @@ const useColumns = (): readonly Column<Row>[] => {
   return useMemo(
     () => [
       { key: 'customer', header: t('customer'), cell: ({ customer }) => customer.name, fixed: true },
-      { key: 'state', header: t('stateIs'), cell: ({ state }) => <StateChip state={state} />, width: 148 },
+      { key: 'state', header: t('stateIs'), cell: ({ state }) => <StateChip state={state} />, width: 140 },
       { key: 'risk', header: t('atRisk'), cell: (row) => <Money minor={row.atRiskMinor || null} compact />, width: 96, align: 'end', sortable: true }, // prettier-ignore
       { key: 'usual', header: t('usual'), cell: (row) => <Money minor={row.usualMinor} compact />, width: 96, align: 'end', sortable: true }, // prettier-ignore
       { key: 'expected', header: t('expected'), cell: (row) => <Expected row={row} />, width: 160, align: 'end', sortable: true },
       { key: 'alive', header: t('alive'), cell: ({ alive }) => (alive === null ? '–' : format.share(alive)), width: 80, align: 'end' }, // prettier-ignore
-      { key: 'silent', header: t('last'), cell: ({ lastOn }) => <Day on={lastOn} />, width: 96, sortable: true },
+      { key: 'silent', header: t('last'), cell: ({ lastOn }) => <Day on={lastOn} />, width: 104, sortable: true },
       { key: 'contract', header: t('contractEnds'), cell: ({ contractEndsOn }) => <Day on={contractEndsOn} />, width: 112, sortable: true }, // prettier-ignore
       { key: 'owner', header: t('owner'), cell: ({ owner }) => owner.name, width: 84 },
     ],

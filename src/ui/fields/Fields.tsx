@@ -18,6 +18,7 @@ import { useProblemSentence } from '../States.tsx'
 import { useWords } from '../use-words.ts'
 import { words } from '../words.ts'
 import classes from './Fields.module.css'
+import { sentenceForReply } from './issue.ts'
 
 /**
  * The plain fields, all with `label`, `error`, `required`, `description`: TextField, LongTextField, PasswordField, CheckField, SwitchField.
@@ -61,18 +62,20 @@ export function FieldRow({ children }: { children: ReactNode }): ReactNode {
 /** Why the server said no, with what is missing; nothing when it did not. */
 export function FormProblem({ problem }: { problem: Problem | undefined | null }): ReactNode {
   const sentence = useProblemSentence()
+  const t = useWords(words)
   if (!problem) return null
-  const unplaced = problem.errors.filter(({ message }) => message !== '')
+  // the same fault in several fields is said once
+  const faults = new Set(problem.errors.filter(({ message }) => message !== '').map((fault) => sentenceForReply(fault, t)))
   return (
     <Alert role="alert" color="orange" variant="outline" className={classes['problem']!} icon={<IconAlertTriangle size={18} />}>
       {sentence(problem)}
-      {(problem.missing.length > 0 || unplaced.length > 0) && (
+      {(problem.missing.length > 0 || faults.size > 0) && (
         <ul className={classes['missing']}>
           {problem.missing.map(({ kind, key, label }) => (
             <li key={`${kind}:${key}`}>{label}</li>
           ))}
-          {unplaced.map(({ path, message }) => (
-            <li key={path + message}>{message}</li>
+          {[...faults].map((fault) => (
+            <li key={fault}>{fault}</li>
           ))}
         </ul>
       )}

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { FieldError } from '../api.ts'
 import type { Say } from '../use-words.ts'
 import type { words } from '../words.ts'
 
@@ -23,5 +24,19 @@ export const sentenceForIssue = (issue: z.core.$ZodIssue, t: Say<Key>): string =
     if (issue.format === 'date') return t('notDate')
   }
   if (issue.code === 'invalid_value') return t('required')
+  return t('notValid')
+}
+
+/** What the server found wrong in one field: it says so in English, with the bound in the message. */
+export const sentenceForReply = ({ code, message }: FieldError, t: Say<Key>): string => {
+  const bound = Number(/[<>]=?\s*(-?[\d.]+)/.exec(message)?.[1] ?? NaN)
+  const isText = /string|array/.test(message)
+  if (code === 'too_small' && !Number.isNaN(bound))
+    return !isText ? t('tooSmall', { minimum: bound }) : bound <= 1 ? t('required') : t('tooShort', { minimum: bound })
+  if (code === 'too_big' && !Number.isNaN(bound))
+    return isText ? t('tooLong', { maximum: bound }) : t('tooBig', { maximum: bound })
+  if (code === 'invalid_type' || code === 'invalid_value') return t('required')
+  if (code === 'invalid_format' && /email/i.test(message)) return t('notEmail')
+  if (code === 'invalid_format' && /date/i.test(message)) return t('notDate')
   return t('notValid')
 }

@@ -4,7 +4,7 @@ import type { Problem } from '../api.ts'
 import { useWords } from '../use-words.ts'
 import { words } from '../words.ts'
 import { useFormState, type FormState } from './form-state.ts'
-import { sentenceForIssue } from './issue.ts'
+import { sentenceForIssue, sentenceForReply } from './issue.ts'
 
 /**
  * A form on the endpoint's own schema: `const form = useFields(createCustomer.body, { name: '', … })`,
@@ -82,9 +82,9 @@ export const useFields = <S extends AnyObject>(
     },
     refuse: (given) => {
       const placed: Record<string, string> = {}
-      for (const { path, message } of given.errors) {
-        const name = path.replace(/^[/.]?(body[/.])?/, '').replaceAll('/', '.')
-        if (name in (schema.shape as object)) placed[name] = message
+      for (const fault of given.errors) {
+        const name = fault.path.replace(/^[/.]?(body[/.])?/, '').replaceAll('/', '.')
+        if (name in (schema.shape as object)) placed[name] = sentenceForReply(fault, t)
       }
       for (const { key } of given.missing) if (key in (schema.shape as object)) placed[key] = t('required')
       form.setErrors(placed)
