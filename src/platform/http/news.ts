@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import pg from 'pg'
 import { sql } from 'kysely'
+import { z } from 'zod'
 import type { Db } from '../database/connect.ts'
 import { readingIn } from '../database/connect.ts'
 import type { Reach } from '../session.ts'
 import type { Api } from './api.ts'
 import { sessionCookie } from './answer.ts'
+import { problemShape } from './problem.ts'
 
 interface Row {
   id: string
@@ -211,6 +213,7 @@ export function newsRoutes(api: Api, pump: NewsPump): void {
         tags: ['news'],
         security: [{ bearer: [] }],
         produces: ['text/event-stream'],
+        response: { 200: z.string().describe('Events, one after another'), default: problemShape.describe('RFC 9457 problem') },
       } as never,
     },
     async (request, reply) => {

@@ -112,6 +112,8 @@ export function servePublic<P extends z.ZodType, Q extends z.ZodType, B extends 
 
 type Speaking = { now: Locale }
 
+const theFile = z.string().meta({ format: 'binary', description: 'The file' })
+
 function route(
   api: Api,
   contract: AnyEndpoint<z.ZodType, z.ZodType, z.ZodType, z.ZodType>,
@@ -133,7 +135,7 @@ function route(
       ...(file ? { produces: ['application/octet-stream'] } : {}),
       security: contract.access === 'public' ? [] : [{ bearer: [] }],
       response: {
-        ...(file ? {} : { [contract.status]: contract.status === 204 ? z.null().describe('No content') : contract.reply }),
+        [contract.status]: file ? theFile : contract.status === 204 ? z.null().describe('No content') : contract.reply,
         default: problemShape.describe('RFC 9457 problem'),
       },
     },
