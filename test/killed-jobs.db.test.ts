@@ -139,6 +139,6 @@ describe('killed at every statement', () => {
       (select count(*)::int from audit_entry a where a.entity_id = c.id and a.action = 'pool-fell') as entries
       from pool_stay s join customer c on c.id = s.customer_id order by c.name`) // prettier-ignore
     expect(fell).toEqual(['丁仪器', '丙通信', '乙机电', '戊重工', '甲精密'].map((name) => ({ name, events: 1, entries: 1 })))
-    expect((await ask('/pool')).all).toBe(5)
+    expect((await ask('/pool/facets')).all).toBe(5)
   })
 })

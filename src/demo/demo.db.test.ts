@@ -76,7 +76,7 @@ describe('loading the demo company', () => {
   })
 
   it('has contracts that end, use of what was bought, and a pool with its rule and warnings', async () => {
-    expect((await api('GET', '/pool')).body.all).toBeGreaterThan(10)
+    expect((await api('GET', '/pool/facets')).body.all).toBeGreaterThan(10)
     expect((await api('GET', '/pool/warnings?scope=team')).body.all).toBeGreaterThan(0)
     expect(await count('customer_date')).toBeGreaterThan(24)
     expect(await count('customer_usage')).toBe(360)
