@@ -17,15 +17,31 @@ interface DoneTodayProps {
   isTeam: boolean
 }
 
+/** The newest; whoever wants all of a team's day finds it among the activities. */
+const atFirst = 10
+
 /** What was recorded of today, with what it was for. */
 export function DoneToday({ day, owner, isTeam }: DoneTodayProps): ReactNode {
   const t = useWords(words)
   const a = useWords(activityWords)
   const list = useList(listActivities, {
-    query: { limit: 30, from: day, to: day, ...(owner.owner && { owner: owner.owner.join(',') }) },
+    query: { limit: atFirst, from: day, to: day, ...(owner.owner && { owner: owner.owner.join(',') }) },
   })
   return (
-    <Panel title={t('todayDone')} flush>
+    <Panel
+      title={t('todayDone')}
+      flush
+      actions={
+        list.items.length > 0 && (
+          <Link
+            to="/activities"
+            search={{ from: day, to: day, ...(owner.owner?.length === 1 && { owner: owner.owner[0] }) } as never}
+          >
+            {t('showAll')}
+          </Link>
+        )
+      }
+    >
       {list.isPending ? (
         <TextSkeleton lines={4} />
       ) : list.error && list.items.length === 0 ? (

@@ -21,7 +21,7 @@ interface StepListProps {
 }
 
 /** What fits before somebody who has much to do is lost in it. */
-const atFirst = 15
+const atFirst = 10
 
 /** Deals with what was planned for them, each with the one tap that records it. */
 export function StepList({ steps, today, showOwner }: StepListProps): ReactNode {

@@ -7,9 +7,9 @@ import { words } from '../words/designer.ts'
 import { DesignContext, type Design } from './design.ts'
 import classes from './Designer.module.css'
 import { stageParts, type Part, type StagePart } from './places.ts'
-import { StageBasics } from './StageBasics.tsx'
 import { StageList } from './StageList.tsx'
 
+const StageBasics = lazyPart(async () => (await import('./StageBasics.tsx')).StageBasics)
 const GateEditor = lazyPart(async () => (await import('./GateEditor.tsx')).GateEditor)
 const TasksEditor = lazyPart(async () => (await import('./TasksEditor.tsx')).TasksEditor)
 const PlaybookEditor = lazyPart(async () => (await import('./PlaybookEditor.tsx')).PlaybookEditor)
