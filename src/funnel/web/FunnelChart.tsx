@@ -215,9 +215,10 @@ function Neck({ band, next, y, middle, room, onOpen }: NeckProps): ReactNode {
   const { stage } = band
   const conversion = figures.share(stage.conversion)
   const interval = figures.interval(stage.conversionLow, stage.conversionHigh)
+  const inTheEnd = isUndecided(stage) ? t('inTheEndShort', { share: figures.share(stage.advancedInTheEnd) }) : ''
   return (
     <Pressable
-      name={`${stage.name} ${t('conversion')} ${conversion} ${stage.enough ? interval : t('tooFew')}`}
+      name={`${stage.name} ${t('conversion')} ${conversion} ${stage.enough ? interval : t('tooFew')} ${inTheEnd}`.trim()}
       onPress={() => onOpen('passed', stage.key)}
     >
       <polygon points={neck(band.reached, next, y, gap, middle, room)} fill={`var(--funnel-${band.tone})`} opacity={0.22} />
@@ -226,9 +227,9 @@ function Neck({ band, next, y, middle, room, onOpen }: NeckProps): ReactNode {
         <tspan dx={6} className={classes['muted']}>
           {stage.conversion === null ? '' : stage.enough ? interval : t('tooFew')}
         </tspan>
-        {isUndecided(stage) && (
+        {inTheEnd && (
           <tspan dx={10} className={classes['muted']}>
-            {t('inTheEndShort', { share: figures.share(stage.advancedInTheEnd) })}
+            {inTheEnd}
           </tspan>
         )}
       </text>
