@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { readOrganization } from '../../people/queries.ts'
 import { raiseTasks, withdrawRaised, type RaisedTask } from '../../playbooks/commands/raise.ts'
 import { completeRaised, moveRaised, reviveRaised } from '../../playbooks/commands/raised.ts'
+import { readColleagues } from '../../playbooks/queries/colleagues.ts'
 import type { Tx } from '../../platform/database/connect.ts'
 import type { Caller } from '../../platform/session.ts'
 import { dayOf } from '../../platform/time.ts'
@@ -34,7 +35,7 @@ export async function keepSignatureTasks(tx: Tx, orgId: string, now: Date, planI
   if (rows.length === 0) return 0
   const [{ timeZone, locale, currency }, people, open] = await Promise.all([
     readOrganization(tx, orgId),
-    readPeople(tx, orgId),
+    readColleagues(tx, orgId),
     readOpen(tx, orgId, rows),
   ])
   const all = rows.map((row) => {
@@ -57,24 +58,6 @@ export async function keepSignatureTasks(tx: Tx, orgId: string, now: Date, planI
 export async function endSignatureTask(tx: Tx, caller: Caller, reviewId: string): Promise<void> {
   const { locale } = await readOrganization(tx, caller.orgId)
   await completeRaised(tx, caller.orgId, [signatureKey(reviewId)], say(locale, words, 'task.sign.done'), caller.now)
-}
-
-async function readPeople(tx: Tx, orgId: string) {
-  const [colleagues, teams] = await Promise.all([
-    tx
-      .selectFrom('member')
-      .select(['id', 'role', 'team_id as teamId'])
-      .where('org_id', '=', orgId)
-      .where('status', '!=', 'deactivated')
-      .execute(),
-    tx
-      .selectFrom('team')
-      .select(['id', 'parent_id as parentId', 'is_region as isRegion'])
-      .where('org_id', '=', orgId)
-      .where('deleted_at', 'is', null)
-      .execute(),
-  ])
-  return { colleagues, teams }
 }
 
 async function readOpen(tx: Tx, orgId: string, rows: readonly UnsignedRow[]): Promise<Map<string, OpenSignatureTask>> {

@@ -6,6 +6,7 @@ import { announce } from '../../platform/news.ts'
 import type { Caller } from '../../platform/session.ts'
 import type { Named } from '../../pipelines/stage.ts'
 import { assigneeFor, type Colleague, type TeamOf } from '../assignee.ts'
+import { readColleagues } from '../queries/colleagues.ts'
 import { insertTasks } from '../store.ts'
 
 /** Something that a rule asks people to do about a customer. */
@@ -31,19 +32,8 @@ export interface RaisedTask {
 export async function raiseTasks(tx: Tx, caller: Omit<Caller, 'memberId'>, wanted: readonly RaisedTask[]): Promise<number> {
   if (wanted.length === 0) return 0
   const { orgId } = caller
-  const [people, teams, { rows: known }] = await Promise.all([
-    tx
-      .selectFrom('member')
-      .select(['id', 'role', 'team_id as teamId'])
-      .where('org_id', '=', orgId)
-      .where('status', '!=', 'deactivated')
-      .execute(),
-    tx
-      .selectFrom('team')
-      .select(['id', 'parent_id as parentId', 'is_region as isRegion'])
-      .where('org_id', '=', orgId)
-      .where('deleted_at', 'is', null)
-      .execute(),
+  const [{ colleagues, teams }, { rows: known }] = await Promise.all([
+    readColleagues(tx, orgId),
     sql<{ key: string }>`select external_id as key from task
       where org_id = ${orgId} and external_id = any(${wanted.map(({ key }) => key)}::text[])`.execute(tx),
   ])
@@ -51,7 +41,7 @@ export async function raiseTasks(tx: Tx, caller: Omit<Caller, 'memberId'>, wante
   const seen = new Set<string>()
   const byAssignee = new Map<string, RaisedTask[]>()
   for (const task of wanted) {
-    const assigneeId = assigneeOf(task, people, teams)
+    const assigneeId = assigneeOf(task, colleagues, teams)
     const once = `${assigneeId} ${task.customerId} ${task.occasion ?? task.title['zh-CN']}`
     if (done.has(task.key) || assigneeId === null || seen.has(once)) continue
     seen.add(once)

@@ -7,10 +7,9 @@ import type { Cell, Flow } from '../matrix-figures.ts'
 import { firstMovesAfter } from './first-moves.ts'
 
 export type CellWithDue = Cell & { due: number }
-type Moved = Pick<Row, 'fromRelationship' | 'fromGrade' | 'level' | 'relationship' | 'grade' | 'customers'> & { fromLevel: Level }
-/** Customers who stand alike and came from the same place; that place is null where they have not moved. */
-export interface Row extends CellWithDue {
-  fromLevel: Level | null
+/** Customers who moved from one place to another. */
+export interface Moved extends Pick<Cell, 'level' | 'relationship' | 'grade' | 'customers'> {
+  fromLevel: Level
   fromRelationship: Relationship
   fromGrade: Grade
 }
@@ -41,25 +40,8 @@ export async function standAndMoved(
   return { cells, flows: flows.map(flowOf) }
 }
 
-const flowOf = ({ fromLevel, fromRelationship, fromGrade, level, relationship, grade, customers }: Moved): Flow => ({
+export const flowOf = ({ fromLevel, fromRelationship, fromGrade, level, relationship, grade, customers }: Moved): Flow => ({
   from: { level: fromLevel, relationship: fromRelationship, grade: fromGrade },
   to: { level, relationship, grade },
   customers,
 })
-
-export function cellsAndFlows(rows: readonly Row[]): { cells: CellWithDue[]; flows: Flow[] } {
-  const cells = new Map<string, CellWithDue>()
-  for (const { fromLevel: _, fromRelationship: _from, fromGrade: _grade, ...row } of rows) {
-    const key = `${row.level} ${row.relationship} ${row.grade}`
-    const cell = cells.get(key)
-    if (!cell) cells.set(key, row)
-    else for (const figure of figures) cell[figure] += row[figure]
-  }
-  const flows = rows.flatMap((row): Flow[] => {
-    if (row.fromLevel === null || (row.fromLevel === row.level && row.fromRelationship === row.relationship)) return []
-    return [flowOf({ ...row, fromLevel: row.fromLevel })]
-  })
-  return { cells: [...cells.values()], flows }
-}
-
-const figures = ['customers', 'openMinor', 'wonMinor', 'activities', 'minutes', 'due'] as const

@@ -5,7 +5,10 @@ import type { Caller } from '../../platform/session.ts'
 import { effortDays } from '../commands/measure.ts'
 import type { Flow } from '../matrix-figures.ts'
 import { firstMovesAfter } from './first-moves.ts'
-import { cellsAndFlows, type CellWithDue, type Row } from './stand-and-moved.ts'
+import { flowOf, type CellWithDue, type Moved } from './stand-and-moved.ts'
+
+/** Customers who stand alike and came from the same place; that place is null where they have not moved. */
+type Row = CellWithDue & Omit<Moved, 'fromLevel'> & { fromLevel: Moved['fromLevel'] | null }
 
 interface Asked {
   since: string
@@ -64,3 +67,20 @@ export async function stoodThen(
     order by customers desc, 4, 5, 6, 1, 2, 3`.execute(tx)
   return cellsAndFlows(rows)
 }
+
+function cellsAndFlows(rows: readonly Row[]): { cells: CellWithDue[]; flows: Flow[] } {
+  const cells = new Map<string, CellWithDue>()
+  for (const { fromLevel: _, fromRelationship: _from, fromGrade: _grade, ...row } of rows) {
+    const key = `${row.level} ${row.relationship} ${row.grade}`
+    const cell = cells.get(key)
+    if (!cell) cells.set(key, row)
+    else for (const figure of figures) cell[figure] += row[figure]
+  }
+  const flows = rows.flatMap((row): Flow[] => {
+    if (row.fromLevel === null || (row.fromLevel === row.level && row.fromRelationship === row.relationship)) return []
+    return [flowOf({ ...row, fromLevel: row.fromLevel })]
+  })
+  return { cells: [...cells.values()], flows }
+}
+
+const figures = ['customers', 'openMinor', 'wonMinor', 'activities', 'minutes', 'due'] as const
